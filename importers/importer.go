@@ -1,0 +1,119 @@
+package importers
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Importer reads one family of file formats. An Importer holds no state and is
+// safe for any number of goroutines.
+type Importer interface {
+	// Properties describes the importer.
+	Properties() Properties
+
+	// Sniff says how sure the importer is that it can read a file that begins
+	// with head (at most SniffLength bytes). The file's name is a hint and
+	// never more: systems export HTML and text under the name .xls.
+	Sniff(name string, head []byte) Confidence
+
+	// Plan reads the whole source and returns one plan for each table found in
+	// it, in the order of the file. Types are inferred from all rows. A source
+	// without any table is a *table.Issue.
+	Plan(ctx context.Context, source Source, options Options) ([]Plan, error)
+
+	// Open starts reading the table that the plan describes. The plan may have
+	// been corrected by a person since Plan made it.
+	Open(ctx context.Context, source Source, plan Plan) (table.Reader, error)
+}
+
+// Properties describes an importer to people and to menus.
+type Properties struct {
+	Name        string   // used in plans: "delimited"
+	Title       string   // "Delimited text"
+	Description string   // one sentence
+	Extensions  []string // usual file name endings, with the dot, lower case
+}
+
+// Confidence is how sure an importer is of a file. The surest importer reads it.
+type Confidence int
+
+// The steps of confidence.
+const (
+	No       Confidence = 0   // cannot be
+	Possible Confidence = 10  // nothing speaks against it
+	Likely   Confidence = 50  // it has the form
+	Certain  Confidence = 100 // it has the signature
+)
+
+// SniffLength is how many bytes of a file Sniff is shown.
+const SniffLength = 64 << 10
+
+// Options narrow what Plan looks for.
+type Options struct {
+	Sheet string // only this sheet, by name; empty for every sheet
+	// Progress, if set, is told from the planning goroutine how much of the
+	// source has been read, from 0 to 1.
+	Progress func(done float64)
+}
+
+// Plan is how one table is read from its file: everything that was guessed, so
+// that it can be shown, corrected, saved beside the import and used again. It
+// is a small JSON document.
+type Plan struct {
+	Importer string `json:"importer"` // Properties.Name
+	Sheet    string `json:"sheet,omitempty"`
+	// Name is a name for the dataset, from the file's or the sheet's name.
+	Name string `json:"name"`
+
+	Encoding  string `json:"encoding,omitempty"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252"
+	Delimiter string `json:"delimiter,omitempty"` // the character itself
+
+	// HeaderRow is the row that holds the column names, counted from 1, or 0
+	// when the table has none. FirstRow and LastRow bound the data; LastRow 0
+	// means to the end.
+	HeaderRow int `json:"headerRow"`
+	FirstRow  int `json:"firstRow"`
+	LastRow   int `json:"lastRow,omitempty"`
+	// Rows is how many rows of data the planner counted.
+	Rows int `json:"rows"`
+
+	Columns  []PlanColumn `json:"columns"`
+	Findings []Finding    `json:"findings,omitempty"`
+
+	// Details is for the importer that made the plan.
+	Details json.RawMessage `json:"details,omitempty"`
+}
+
+// PlanColumn is one column to read.
+type PlanColumn struct {
+	table.Column
+	// Index is the column's place in the file, counted from 0.
+	Index int `json:"index"`
+	// Skip leaves the column out of the dataset.
+	Skip bool `json:"skip,omitempty"`
+	// Missing and Withheld are the texts, beside the empty one, that stand for
+	// a missing or a withheld value in this column.
+	Missing  []string `json:"missing,omitempty"`
+	Withheld []string `json:"withheld,omitempty"`
+}
+
+// Finding is one guess, in words, with its evidence: "Student ID kept as code:
+// 412 of 1,204 begin with 0."
+type Finding struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Column  string `json:"column,omitempty"`
+}
+
+// Schema returns the columns of the table the plan yields.
+func (p Plan) Schema() table.Schema {
+	schema := make(table.Schema, 0, len(p.Columns))
+	for _, column := range p.Columns {
+		if !column.Skip {
+			schema = append(schema, column.Column)
+		}
+	}
+	return schema
+}

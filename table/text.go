@@ -1,0 +1,128 @@
+package table
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Text writes a value the way the column's file wrote it, so that a value that
+// came through an importer without an Original reads back exactly. A missing
+// cell is its own mark, which is usually empty.
+func (c Column) Text(v Value) string {
+	if v.State != Reported || c.Type.IsText() {
+		return v.Text
+	}
+	switch c.Type {
+	case Integer:
+		return strconv.FormatFloat(v.Number, 'f', 0, 64)
+	case Decimal:
+		return strconv.FormatFloat(v.Number, 'f', -1, 64)
+	case Date:
+		return DayTime(v.Number).Format(dateLayout(c.Layout))
+	case SchoolYear:
+		return FormatSchoolYear(int(v.Number), c.Layout)
+	case YesNo:
+		yes, no := c.YesNoWords()
+		if v.Number != 0 {
+			return yes
+		}
+		return no
+	}
+	return v.Text
+}
+
+// Display writes a value for people to read on screen and in reports: as Text,
+// with thousands separators and an even number of decimals for measures.
+func (c Column) Display(v Value) string {
+	if v.State != Reported {
+		return v.Text
+	}
+	switch c.Type {
+	case Integer:
+		if c.Role == Measure {
+			return FormatNumber(v.Number, 0)
+		}
+	case Decimal:
+		if c.Role == Measure && c.Decimals <= 6 {
+			return FormatNumber(v.Number, c.Decimals)
+		}
+	}
+	return c.Text(v)
+}
+
+// YesNoWords returns the words a YesNo column uses, "Yes" and "No" unless its
+// layout says otherwise.
+func (c Column) YesNoWords() (yes, no string) {
+	yes, no, found := strings.Cut(c.Layout, "|")
+	if !found {
+		return "Yes", "No"
+	}
+	return yes, no
+}
+
+func dateLayout(layout string) string {
+	if layout == "" {
+		return time.DateOnly
+	}
+	return layout
+}
+
+// DayTime returns midnight UTC of the day that a Date value stands for.
+func DayTime(days float64) time.Time { return time.Unix(int64(days)*86400, 0).UTC() }
+
+// TimeDay is the inverse of DayTime; the time of day is dropped.
+func TimeDay(t time.Time) float64 {
+	return math.Floor(float64(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix()) / 86400)
+}
+
+// FormatNumber writes n with this many decimals, commas between thousands and
+// a minus sign for negative numbers. Rounding is half away from zero, as a
+// spreadsheet does, and a number that rounds to zero has no sign.
+func FormatNumber(n float64, decimals int) string {
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		return ""
+	}
+	digits := strconv.FormatFloat(Round(n, decimals), 'f', decimals, 64)
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	if strings.Trim(digits, "0.") == "" {
+		sign = ""
+	}
+	whole, fraction, _ := strings.Cut(digits, ".")
+	var b strings.Builder
+	b.WriteString(sign)
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(digit)
+	}
+	if fraction != "" {
+		b.WriteByte('.')
+		b.WriteString(fraction)
+	}
+	return b.String()
+}
+
+// Round rounds n to this many decimals, half away from zero. The decimal
+// number that a person would read is rounded, so 1.005 becomes 1.01 although
+// its binary form lies just below.
+func Round(n float64, decimals int) float64 {
+	if decimals < 0 || decimals > 15 || math.IsNaN(n) || math.IsInf(n, 0) {
+		return n
+	}
+	scale := math.Pow10(decimals)
+	scaled := n * scale
+	if math.Abs(scaled) >= 1<<52 {
+		return n
+	}
+	nudge := math.Abs(scaled) * 1e-15 * 4
+	if scaled < 0 {
+		nudge = -nudge
+	}
+	return math.Round(scaled+nudge) / scale
+}
