@@ -71,6 +71,9 @@ type Cell struct {
 	// fraction: 0.25 reads "25.0%".
 	Decimals int
 	Percent  bool
+	// Plain is true for a number written without thousands separators, such
+	// as a year or an ID that is a number.
+	Plain bool
 	// State is Withheld or Missing when there is no number to show.
 	State table.State
 	// Total is true in a total's row or column.
@@ -78,6 +81,9 @@ type Cell struct {
 	// Span is how many columns a header cell covers, the covered ones being
 	// empty with Span 0. It is 1 for ordinary cells.
 	Span int
+	// Repeated is true for a row label that only says again what the row above
+	// says. A surface may draw it paler; it always shows it.
+	Repeated bool
 	// Row and Column are the place in the cross-tab's result, for drilling;
 	// both -1 where there is none.
 	Row, Column int

@@ -1,0 +1,217 @@
+package reports
+
+import (
+	"slices"
+	"time"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Origin says where the rows of a document came from.
+type Origin struct {
+	Dataset string
+	// Source names the files and when they were imported, in words:
+	// "budget.csv, imported 22 November 2026".
+	Source string
+	// Rows is how many rows the dataset has, before anything is filtered.
+	Rows   int
+	Schema table.Schema
+}
+
+// Result is a computed cross-tab; *crosstab.Result is one. Every row crosses
+// every column.
+type Result interface {
+	Rows() []crosstab.Header
+	Columns() []crosstab.Header
+	Cell(row, column int) crosstab.Cell
+}
+
+// What is written where there is no number.
+const (
+	// WithheldMark stands where every value behind a cell is withheld.
+	WithheldMark = "*"
+	// NothingMark stands where there are rows but no reported value in them. A
+	// cell without rows is left empty.
+	NothingMark = "–"
+)
+
+// Build makes the document of a report from the cross-tab that its Spec gave.
+// Each row dimension has a column of its own, and its labels are repeated in
+// every row, so that a row still makes sense when it is sorted, filtered or
+// copied elsewhere.
+func Build(report Report, result Result, origin Origin, now time.Time) *Document {
+	builder := newBuilder(report, result, origin)
+	document := &Document{
+		Title:       builder.title(),
+		Sentence:    builder.sentence(),
+		Definitions: builder.definitions(),
+		Table:       builder.table(),
+		Chart:       BuildChart(report, result, origin.Schema),
+		Source:      origin.sentence(),
+		Created:     now,
+	}
+	document.Notes = builder.notes(document)
+	return document
+}
+
+// builder holds what every part of Build looks at.
+type builder struct {
+	report   Report
+	spec     crosstab.Spec
+	result   Result
+	origin   Origin
+	measures []measureFormat
+	rows     []crosstab.Header
+	columns  []crosstab.Header
+	// marks seen while the cells were written; the notes explain them.
+	sawWithheld, sawNothing, sawEmpty bool
+}
+
+func newBuilder(report Report, result Result, origin Origin) *builder {
+	b := &builder{
+		report: report, spec: report.Spec, result: result, origin: origin,
+		rows: result.Rows(), columns: result.Columns(),
+	}
+	for _, measure := range report.Spec.Measures {
+		b.measures = append(b.measures, formatOf(measure, origin.Schema))
+	}
+	return b
+}
+
+func (b *builder) table() *Table {
+	labels := max(1, len(b.spec.Rows))
+	grid := &Table{RowHeaders: labels, HeaderRows: b.headerRows(labels)}
+	var above []string
+	for i, header := range b.rows {
+		row := Row{Total: header.Total, Depth: len(header.Path)}
+		texts := labelTexts(header, labels)
+		row.Cells = make([]Cell, 0, grid.Width())
+		same := above != nil && !header.Total
+		for k, text := range texts {
+			same = same && text == above[k] && k < labels-1
+			row.Cells = append(row.Cells, Cell{Text: text, Total: header.Total, Span: 1, Repeated: same, Row: i, Column: -1})
+		}
+		above = texts
+		for j, column := range b.columns {
+			row.Cells = append(row.Cells, b.cells(i, j, header.Total || column.Total)...)
+		}
+		grid.Body = append(grid.Body, row)
+	}
+	return grid
+}
+
+// cells writes one cell of the result, which has one number a measure.
+func (b *builder) cells(i, j int, total bool) []Cell {
+	from := b.result.Cell(i, j)
+	written := make([]Cell, len(b.measures))
+	for k, format := range b.measures {
+		cell := Cell{State: table.Missing}
+		switch {
+		case k < len(from.Values) && from.Values[k].State == table.Withheld:
+			cell = Cell{Text: WithheldMark, State: table.Withheld}
+			b.sawWithheld = true
+		case k < len(from.Values) && from.Values[k].State == table.Reported && isFinite(from.Values[k].Value):
+			cell = format.cell(from.Values[k].Value)
+		case from.N > 0:
+			cell.Text = NothingMark
+			b.sawNothing = true
+		default:
+			b.sawEmpty = true
+		}
+		cell.Total, cell.Span, cell.Row, cell.Column = total, 1, i, j
+		written[k] = cell
+	}
+	return written
+}
+
+// headerRows stacks the column dimensions, outermost first, and beneath them
+// the measures when there are several. The last row names the row dimensions;
+// the rows above it name, in the same corner, the column dimensions.
+func (b *builder) headerRows(labels int) [][]Cell {
+	depth := len(b.spec.Columns)
+	height := depth
+	if len(b.measures) != 1 || depth == 0 {
+		height++
+	}
+	rows := make([][]Cell, height)
+	for level := range rows {
+		rows[level] = b.corner(level, height, labels)
+		if level == depth {
+			for j, column := range b.columns {
+				for _, format := range b.measures {
+					rows[level] = append(rows[level], Cell{Text: format.title, Total: column.Total, Span: 1, Row: -1, Column: j})
+				}
+			}
+			continue
+		}
+		rows[level] = append(rows[level], b.columnLabels(level, depth)...)
+	}
+	return rows
+}
+
+func (b *builder) corner(level, height, labels int) []Cell {
+	corner := make([]Cell, labels)
+	for k := range corner {
+		corner[k] = Cell{Span: 1, Row: -1, Column: -1}
+		if level == height-1 && k < len(b.spec.Rows) {
+			corner[k].Text = fieldTitle(b.spec.Rows[k].Field, b.origin.Schema)
+		}
+	}
+	if level < height-1 {
+		corner[labels-1].Text = fieldTitle(b.spec.Columns[level].Field, b.origin.Schema)
+	}
+	return corner
+}
+
+// columnLabels is one level of the column headers. Neighbours that share a
+// label and everything outside it become one cell with a span.
+func (b *builder) columnLabels(level, depth int) []Cell {
+	var cells []Cell
+	start := -1 // where the span that is growing starts in cells
+	for j, column := range b.columns {
+		text := labelTexts(column, depth)[level]
+		joins := start >= 0 && level < depth-1 && samePrefix(b.columns[j-1], column, level)
+		for k := range len(b.measures) {
+			cell := Cell{Total: column.Total, Row: -1, Column: j}
+			if joins || k > 0 {
+				cells[start].Span++
+			} else {
+				start = len(cells)
+				cell.Text, cell.Span = text, 1
+			}
+			cells = append(cells, cell)
+		}
+	}
+	return cells
+}
+
+// samePrefix reports whether two columns stand under the same member of the
+// dimension at this level. A subtotal's own label is no member.
+func samePrefix(a, b crosstab.Header, level int) bool {
+	for _, header := range []crosstab.Header{a, b} {
+		if len(header.Path) <= level || header.Total && len(header.Path) == level+1 {
+			return false
+		}
+	}
+	return slices.Equal(a.Path[:level+1], b.Path[:level+1])
+}
+
+// labelTexts writes a header into n cells: its labels, and for a total the
+// word in the place of the first label that it leaves out.
+func labelTexts(header crosstab.Header, n int) []string {
+	texts := make([]string, n)
+	for i := range min(n, len(header.Labels)) {
+		texts[i] = header.Labels[i]
+		if texts[i] == "" {
+			texts[i] = "(blank)"
+		}
+	}
+	switch {
+	case len(header.Path) == 0 && n > 0:
+		texts[0] = "Total"
+	case header.Total && len(header.Path) <= n && len(header.Labels) > 0:
+		texts[len(header.Path)-1] += " total"
+	}
+	return texts
+}

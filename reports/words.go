@@ -1,0 +1,222 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// fieldTitle is what people read for a dimension's or measure's field, which is
+// a column's name or an expression.
+func fieldTitle(field string, schema table.Schema) string {
+	if i := schema.Index(field); i >= 0 {
+		return schema[i].Title()
+	}
+	return field
+}
+
+var functionTitles = map[crosstab.Function]string{
+	crosstab.Count: "Count of", crosstab.Sum: "Sum of", crosstab.Mean: "Mean of",
+	crosstab.Min: "Smallest", crosstab.Max: "Largest", crosstab.Distinct: "Distinct", crosstab.Median: "Median of",
+}
+
+// MeasureTitle is what people read above a measure: "Sum of Budget", "Rows",
+// "Count of Student ID, % of row".
+func MeasureTitle(measure crosstab.Measure, schema table.Schema) string {
+	title := plainMeasureTitle(measure, schema)
+	switch measure.Base {
+	case crosstab.PercentRow:
+		title += ", % of row"
+	case crosstab.PercentColumn:
+		title += ", % of column"
+	case crosstab.PercentTotal:
+		title += ", % of total"
+	}
+	return title
+}
+
+func plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
+	if measure.Function == crosstab.Count && measure.Field == "" {
+		return "Count of rows"
+	}
+	function, known := functionTitles[measure.Function]
+	if !known {
+		function = string(measure.Function) + " of"
+	}
+	return function + " " + fieldTitle(measure.Field, schema)
+}
+
+func (b *builder) title() string {
+	switch {
+	case b.report.Title != "":
+		return b.report.Title
+	case b.report.Name != "":
+		return b.report.Name
+	}
+	return b.what()
+}
+
+// what names the measures and dimensions: "Sum of Budget by School and Grade".
+func (b *builder) what() string {
+	var measures, fields []string
+	for _, format := range b.measures {
+		measures = append(measures, format.title)
+	}
+	for _, dimension := range append(append([]crosstab.Dimension{}, b.spec.Rows...), b.spec.Columns...) {
+		fields = append(fields, fieldTitle(dimension.Field, b.origin.Schema))
+	}
+	text := joinWords(measures)
+	if len(fields) > 0 {
+		text += " by " + joinWords(fields)
+	}
+	return text
+}
+
+func (b *builder) sentence() string {
+	text := b.what()
+	if where := strings.TrimSpace(b.spec.Where); where != "" {
+		text += ", where " + where
+	}
+	return text + "."
+}
+
+func (b *builder) definitions() []string {
+	var lines []string
+	for _, format := range b.measures {
+		lines = append(lines, format.definition(b.origin.Schema, b.spec.Totals != crosstab.NoTotals))
+	}
+	return lines
+}
+
+// definition says in a line what a measure is and from what it is made.
+func (f measureFormat) definition(schema table.Schema, totals bool) string {
+	field := fieldTitle(f.measure.Field, schema)
+	var meaning, each string
+	switch f.measure.Function {
+	case crosstab.Count:
+		meaning, each = "the number of rows", "counted from its own rows"
+		if f.measure.Field != "" {
+			meaning = "the number of rows in which " + field + " is reported"
+		}
+	case crosstab.Sum:
+		meaning, each = "the reported values of "+field+" added up", "added up from its own rows"
+	case crosstab.Mean:
+		meaning, each = "the reported values of "+field+" added up and divided by how many they are", "worked out from its own rows, not from the means above it"
+		if f.percent && f.measure.Base == crosstab.NoBase {
+			yes, _ := f.column.YesNoWords()
+			meaning = fmt.Sprintf("the share of %s among the reported values of %s", yes, field)
+		}
+	case crosstab.Min:
+		meaning, each = "the smallest reported value of "+field, "taken from its own rows"
+	case crosstab.Max:
+		meaning, each = "the largest reported value of "+field, "taken from its own rows"
+	case crosstab.Distinct:
+		meaning, each = "how many different values of "+field+" are reported", "counted from its own rows, so that a value that occurs in several places counts once"
+	case crosstab.Median:
+		meaning, each = "the middle one of the reported values of "+field+" put in order; between two, their mean", "worked out from its own rows"
+	default:
+		meaning, each = string(f.measure.Function)+" of "+field, "worked out from its own rows"
+	}
+	switch f.measure.Base {
+	case crosstab.PercentRow:
+		meaning += ", as a share of the same for the whole row"
+	case crosstab.PercentColumn:
+		meaning += ", as a share of the same for the whole column"
+	case crosstab.PercentTotal:
+		meaning += ", as a share of the same for all rows"
+	}
+	text := f.title + ": " + meaning + "."
+	if totals {
+		text += " Each total is " + each + "."
+	}
+	return text
+}
+
+// notes says what a reader must know to read the numbers rightly.
+func (b *builder) notes(document *Document) []string {
+	var notes []string
+	for k, format := range b.measures {
+		if note := b.leftOut(k, format); note != "" {
+			notes = append(notes, note)
+		}
+	}
+	if b.sawWithheld {
+		notes = append(notes, WithheldMark+" stands where every value was withheld by whoever published the data. It is not zero.")
+	}
+	if b.sawNothing {
+		notes = append(notes, NothingMark+" stands where there are rows but none of them reports a value.")
+	}
+	if b.sawEmpty {
+		notes = append(notes, "An empty cell has no rows behind it.")
+	}
+	if document.Chart != nil && document.Chart.Note != "" {
+		notes = append(notes, document.Chart.Note)
+	}
+	return notes
+}
+
+// leftOut tells how many values could not take part in a measure. Each row is
+// behind exactly one cell that is no total, so those are added up.
+func (b *builder) leftOut(k int, format measureFormat) string {
+	if format.measure.Field == "" {
+		return ""
+	}
+	rows, withheld, missing := 0, 0, 0
+	for i, row := range b.rows {
+		for j, column := range b.columns {
+			if len(row.Path) < len(b.spec.Rows) || len(column.Path) < len(b.spec.Columns) {
+				continue
+			}
+			cell := b.result.Cell(i, j)
+			if k >= len(cell.Values) {
+				continue
+			}
+			rows += cell.N
+			withheld += cell.Values[k].Withheld
+			missing += max(0, cell.N-cell.Values[k].Used-cell.Values[k].Withheld)
+		}
+	}
+	var parts []string
+	if withheld > 0 {
+		parts = append(parts, countWords(withheld, "withheld value"))
+	}
+	if missing > 0 {
+		parts = append(parts, countWords(missing, "missing or unreadable value"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(rows, "row"))
+}
+
+// sentence says where the rows came from.
+func (o Origin) sentence() string {
+	var parts []string
+	if o.Dataset != "" {
+		parts = append(parts, o.Dataset)
+	}
+	if o.Source != "" {
+		parts = append(parts, o.Source)
+	}
+	parts = append(parts, countWords(o.Rows, "row"))
+	return "From " + strings.Join(parts, "; ") + "."
+}
+
+// countWords writes a number and its noun: "1 row", "1,204 rows".
+func countWords(n int, noun string) string {
+	text := table.FormatNumber(float64(n), 0) + " " + noun
+	if n != 1 {
+		text += "s"
+	}
+	return text
+}
+
+// joinWords writes a list as a sentence does: "a, b and c".
+func joinWords(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
