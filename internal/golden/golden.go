@@ -28,7 +28,13 @@ func Assert(t testing.TB, name string, got []byte) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		t.Fatalf("golden file name %q leaves testdata", name)
 	}
-	path := filepath.Join("testdata", filepath.FromSlash(name))
+	AssertFile(t, filepath.Join("testdata", filepath.FromSlash(name)), got)
+}
+
+// AssertFile is Assert for an accepted file anywhere, such as a page of the
+// documentation that is written from the code.
+func AssertFile(t testing.TB, path string, got []byte) {
+	t.Helper()
 	if *update {
 		write(t, path, got)
 		return
