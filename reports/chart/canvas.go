@@ -36,14 +36,12 @@ const (
 	End                  // the text ends there
 )
 
-// TextStyle is how a text is drawn. Size is in points; Angle turns the text
-// round its place, in degrees, clockwise.
+// TextStyle is how a text is drawn. Size is in points. Text is never turned.
 type TextStyle struct {
 	Size   float64
 	Bold   bool
 	Color  color.RGBA
 	Anchor Anchor
-	Angle  float64
 }
 
 // Canvas is a surface that a chart is drawn on. All measures are in points (72
