@@ -120,9 +120,11 @@ func Round(n float64, decimals int) float64 {
 	if math.Abs(scaled) >= 1<<52 {
 		return n
 	}
-	nudge := math.Abs(scaled) * 1e-15 * 4
-	if scaled < 0 {
-		nudge = -nudge
+	// The nudge is a few units in the last place of the binary form. Beyond
+	// this size it would reach a digit that means something.
+	const nudgeLimit = 1e13
+	if math.Abs(scaled) < nudgeLimit {
+		scaled += scaled * 4e-15
 	}
-	return math.Round(scaled+nudge) / scale
+	return math.Round(scaled) / scale
 }
