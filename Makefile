@@ -1,0 +1,71 @@
+# Schoolbench. `make run` does the main job, `make test` runs every test; both
+# install what is missing first. `make check` is what CI runs.
+
+TAGS      := accessibility,migrated_fynedo
+GOFLAGS   += -tags=$(TAGS)
+GOFUMPT   := mvdan.cc/gofumpt@v0.8.0
+STATIC    := honnef.co/go/tools/cmd/staticcheck@v0.8.1
+FUZZTIME  ?= 15s
+BUILD     := build
+DEMO      := $(BUILD)/demo
+WORKSPACE := $(DEMO)/district.schoolbench
+
+export LANG := en_US.UTF-8
+export GOFLAGS
+
+.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench cases shots import-corpus clean
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+run: setup demo open ## the main job: build, make a sample workspace, cross-tabulate, export, open the window
+
+test: setup-test ## run every test
+	go test -race -timeout 40m ./...
+	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
+
+check: test lint fuzz thread-check ## what CI runs: every test, format, vet, staticcheck, short fuzzing
+
+setup: ## install what building needs
+	@scripts/setup.sh build
+
+setup-test: ## install what the tests need
+	@scripts/setup.sh test
+
+build: ## build both programs into build/
+	@mkdir -p $(BUILD)
+	CGO_ENABLED=0 go build -trimpath -o $(BUILD)/ ./cmd/sbench
+	go build -trimpath -o $(BUILD)/schoolbench .
+
+demo: build ## do the main job without a window; the results are in build/demo
+	@scripts/demo.sh $(BUILD)/sbench $(DEMO) $(WORKSPACE)
+
+open: ## open the window on the sample workspace, if there is a display
+	@scripts/open.sh $(BUILD)/schoolbench $(WORKSPACE)
+
+core-test: ## test everything but the window: seconds, no C libraries
+	CGO_ENABLED=0 go test $$(go list ./... | grep -v -E '/(app|widgets|internal/smoke)(/|$$)|schoolbench$$')
+
+fmt: ## format the code
+	go run $(GOFUMPT) -w $$(git ls-files '*.go')
+
+lint: ## format, vet and staticcheck, without changing anything
+	@unformatted=$$(go run $(GOFUMPT) -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted (make fmt):"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATIC) -tags $(TAGS) ./...
+
+thread-check: ## run the window's tests once with Fyne's check of goroutines
+	GOFLAGS= go test -tags accessibility -timeout 20m ./app/... ./widgets/...
+
+fuzz: ## fuzz every target for a short time
+	@scripts/fuzz.sh $(FUZZTIME)
+
+bench: ## run the benchmarks that docs/benchmarks.md quotes
+	@scripts/bench.sh
+
+shots: setup-test ## drive the real window; pictures go to build/shots
+	go test -count=1 -v ./internal/smoke
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
