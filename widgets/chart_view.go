@@ -1,0 +1,170 @@
+package widgets
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ChartView shows a picture that is drawn for exactly the room it has, at the screen's own resolution, and drawn again
+// when the room, the screen or the theme changes.
+type ChartView struct {
+	widget.BaseWidget
+
+	// Draw draws the chart, width by height pixels with scale pixels to a unit, for a dark or a light theme. A nil image, or
+	// a nil Draw, shows the empty text instead.
+	Draw func(width, height int, scale float32, dark bool) image.Image
+	// Text says what the chart shows; screen readers speak it.
+	Text string
+	// Empty is shown while there is no chart.
+	Empty string
+	// OnMark is called for a click, with its place in the picture from 0,0 at the top left to 1,1 at the bottom right.
+	OnMark func(x, y float32)
+}
+
+var (
+	_ fyne.Widget        = (*ChartView)(nil)
+	_ fyne.Tappable      = (*ChartView)(nil)
+	_ fyne.Accessible    = (*ChartView)(nil)
+	_ desktop.Cursorable = (*ChartView)(nil)
+)
+
+// NewChartView makes a view without a chart; set Draw and call Refresh.
+func NewChartView() *ChartView {
+	v := &ChartView{Empty: "Nothing to draw yet"}
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// Tapped reports a click on the picture.
+func (v *ChartView) Tapped(event *fyne.PointEvent) {
+	size := v.Size()
+	if v.OnMark == nil || size.Width <= 0 || size.Height <= 0 {
+		return
+	}
+	v.OnMark(event.Position.X/size.Width, event.Position.Y/size.Height)
+}
+
+// Cursor is a hand when a click does something.
+func (v *ChartView) Cursor() desktop.Cursor {
+	if v.OnMark != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// AccessibilityLabel is the chart in words.
+func (v *ChartView) AccessibilityLabel() string {
+	if v.Text == "" {
+		return v.Empty
+	}
+	return v.Text
+}
+
+// AccessibilityRole says that the chart is spoken as a text.
+func (v *ChartView) AccessibilityRole() fyne.AccessibleRole {
+	return fyne.AccessibleRoleText
+}
+
+// CreateRenderer makes the drawing side of the view.
+func (v *ChartView) CreateRenderer() fyne.WidgetRenderer {
+	v.ExtendBaseWidget(v)
+	r := &chartRenderer{
+		view:    v,
+		picture: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScalePixels},
+		empty:   &canvas.Text{Alignment: fyne.TextAlignCenter},
+	}
+	r.objects = []fyne.CanvasObject{r.picture, r.empty}
+	r.draw(true)
+	return r
+}
+
+// chartRenderer draws the view.
+type chartRenderer struct {
+	view    *ChartView
+	picture *canvas.Image
+	empty   *canvas.Text
+	objects []fyne.CanvasObject
+	drawn   chartTarget
+}
+
+// chartTarget is what a picture was drawn for.
+type chartTarget struct {
+	width, height int
+	scale         float32
+	dark          bool
+}
+
+// Destroy has nothing to give back.
+func (r *chartRenderer) Destroy() {}
+
+// Objects are the picture and the words shown in its place.
+func (r *chartRenderer) Objects() []fyne.CanvasObject {
+	return r.objects
+}
+
+// MinSize is the smallest a chart can be read at.
+func (r *chartRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(160, 100)
+}
+
+// Layout draws again when the room has changed.
+func (r *chartRenderer) Layout(fyne.Size) {
+	r.draw(false)
+}
+
+// Refresh draws again in any case, since the data may have changed.
+func (r *chartRenderer) Refresh() {
+	r.draw(true)
+	canvas.Refresh(r.view)
+}
+
+// draw asks for a picture of the right size.
+func (r *chartRenderer) draw(anew bool) {
+	v := r.view
+	target := v.target()
+	if anew || target != r.drawn {
+		r.drawn = target
+		r.picture.Image = nil
+		if v.Draw != nil && target.width > 0 && target.height > 0 {
+			r.picture.Image = v.Draw(target.width, target.height, target.scale, target.dark)
+		}
+		r.picture.Refresh()
+	}
+
+	th := v.Theme()
+	r.empty.Text = v.Empty
+	r.empty.TextSize = th.Size(theme.SizeNameText)
+	r.empty.Color = th.Color(theme.ColorNamePlaceHolder, fyne.CurrentApp().Settings().ThemeVariant())
+	r.picture.Hidden = r.picture.Image == nil
+	r.empty.Hidden = !r.picture.Hidden
+	r.picture.Resize(v.Size())
+	height := r.empty.MinSize().Height
+	put(r.empty, 0, (v.Size().Height-height)/2, v.Size().Width, height)
+}
+
+// target is the picture wanted now.
+func (v *ChartView) target() chartTarget {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Scale() > 0 {
+		scale = c.Scale()
+	}
+	size := v.Size()
+	background := v.Theme().Color(theme.ColorNameBackground, fyne.CurrentApp().Settings().ThemeVariant())
+	return chartTarget{
+		width: int(math.Round(float64(size.Width * scale))), height: int(math.Round(float64(size.Height * scale))),
+		scale: scale, dark: isDark(background),
+	}
+}
+
+// isDark tells a dark background from a light one, whatever the theme calls itself.
+func isDark(background color.Color) bool {
+	grey := color.GrayModel.Convert(background).(color.Gray)
+	return grey.Y < 128
+}

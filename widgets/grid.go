@@ -1,0 +1,232 @@
+package widgets
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+var (
+	_ fyne.Widget            = (*Grid)(nil)
+	_ fyne.Focusable         = (*Grid)(nil)
+	_ fyne.Scrollable        = (*Grid)(nil)
+	_ fyne.Draggable         = (*Grid)(nil)
+	_ fyne.Shortcutable      = (*Grid)(nil)
+	_ fyne.SecondaryTappable = (*Grid)(nil)
+	_ fyne.Accessible        = (*Grid)(nil)
+	_ desktop.Mouseable      = (*Grid)(nil)
+	_ desktop.Hoverable      = (*Grid)(nil)
+	_ desktop.Cursorable     = (*Grid)(nil)
+	_ desktop.Keyable        = (*Grid)(nil)
+)
+
+// defaultCopyLimit is how many cells may be copied at once. Five million short cells are about 50 MB of text and take
+// about a second; more than that belongs in an export.
+const defaultCopyLimit = 5_000_000
+
+// headerRow is the row number [Grid.OnMenu] reports for a click on a heading.
+const headerRow = -1
+
+// Grid shows a table of any length, with the manners people know from a spreadsheet: ranges selected by mouse and keyboard,
+// Ctrl+C into the clipboard, headings and row labels that stay in place, columns resized by their borders.
+//
+// It keeps the first visible row as a whole number and draws with a small pool of texts, so the last of a million rows is
+// shown as exactly and as quickly as the first. All methods belong to the UI goroutine.
+type Grid struct {
+	widget.BaseWidget
+
+	// Name says in a few words what the grid shows; screen readers speak it.
+	Name string
+	// CopyLimit is the largest number of cells Ctrl+C copies; 0 means five million.
+	CopyLimit int
+
+	// OnActivate is called for a double-click or Enter on a body cell, row labels included.
+	OnActivate func(row, column int)
+	// OnSelect is called whenever the selection changed.
+	OnSelect func(Range)
+	// OnHeader is called for a click on a column's heading; the column is selected as well.
+	OnHeader func(column int)
+	// OnMenu is called for a right-click, Shift+F10 or the Menu key, with the place in the window to show a menu at.
+	// On a heading row is -1.
+	OnMenu func(row, column int, position fyne.Position)
+	// OnCopyTooLarge is called instead of copying when the selection has more cells than the limit.
+	OnCopyTooLarge func(cells, limit int)
+
+	self   fyne.Widget // the outermost widget when the grid is embedded in another
+	source GridSource
+	look   gridLook
+	drill  func(row, column int) // set by CrosstabView: opens a value cell
+
+	columns gridColumns
+	place   gridPlace
+	fit     textFit
+	clock   func() time.Time
+
+	selection gridSelection
+	pointer   gridPointer
+	focused   bool
+	touched   bool // the selection is drawn once a person has chosen something
+	shift     bool // the Shift key is down, for drivers that cannot be asked
+}
+
+// gridLook is how a cross-tab differs from a plain table.
+type gridLook struct {
+	tintLabels bool // row labels stand on the header's background
+	handOnCell bool // the pointer becomes a hand over value cells
+}
+
+// NewGrid makes a grid that shows the source. A nil source shows an empty grid.
+func NewGrid(source GridSource) *Grid {
+	g := &Grid{}
+	g.initialize(g, source)
+	return g
+}
+
+// initialize ties the grid to the outermost widget it is part of.
+func (g *Grid) initialize(self fyne.Widget, source GridSource) {
+	g.self = self
+	g.clock = time.Now
+	g.pointer.hoverRow = headerRow
+	g.pointer.hoverColumn = headerRow
+	g.ExtendBaseWidget(self)
+	g.setSource(source)
+}
+
+// SetSource shows other data. Column widths are kept when the number of columns is the same, and so are the selection
+// and the place scrolled to as far as the new data reaches.
+func (g *Grid) SetSource(source GridSource) {
+	before := g.Selection()
+	g.setSource(source)
+	g.Refresh()
+	if after := g.Selection(); after != before && g.OnSelect != nil {
+		g.OnSelect(after)
+	}
+}
+
+// setSource takes over the source without drawing.
+func (g *Grid) setSource(source GridSource) {
+	if source == nil {
+		source = noSource{}
+	}
+	same := g.source != nil && g.source.Columns() == source.Columns()
+	g.source = source
+	if !same {
+		g.columns.reset(source.Columns())
+		g.place.scrollX = 0
+	}
+	g.selection.clamp(source.Rows(), source.Columns())
+	g.pointer.stop()
+}
+
+// Source is what the grid shows; never nil.
+func (g *Grid) Source() GridSource {
+	return g.source
+}
+
+// Selection is the selected rectangle. A grid with at least one cell always has one; without cells it is empty.
+func (g *Grid) Selection() Range {
+	return g.selection.cells(g.source.Rows(), g.source.Columns())
+}
+
+// Select selects a rectangle of cells, cut to what there is, and leaves the view where it is.
+func (g *Grid) Select(cells Range) {
+	rows, columns := g.source.Rows(), g.source.Columns()
+	if rows == 0 || columns == 0 || cells.Empty() {
+		return
+	}
+	g.touched = true
+	g.setSelection(gridSelection{
+		anchor: gridSpot{cells.Top, cells.Left},
+		head:   gridSpot{cells.Bottom, cells.Right},
+	})
+}
+
+// Active is the cell the keyboard acts on, drawn with a ring; ok is false when the grid has no cells.
+func (g *Grid) Active() (row, column int, ok bool) {
+	if g.Selection().Empty() {
+		return 0, 0, false
+	}
+	return g.selection.anchor.row, g.selection.anchor.column, true
+}
+
+// ScrollTo brings the cell into view, moving no further than needed.
+func (g *Grid) ScrollTo(row, column int) {
+	g.settle()
+	g.place.reveal(row, column, &g.columns)
+	g.Refresh()
+}
+
+// FirstVisible is the first body row and the first scrolling column that are at least partly in view.
+func (g *Grid) FirstVisible() (row, column int) {
+	g.settle()
+	return g.place.topRow, g.columns.at(g.place.columnOrigin(&g.columns) + g.place.scrollX)
+}
+
+// MinSize is a few rows and columns: a grid takes whatever room there is and scrolls the rest.
+func (g *Grid) MinSize() fyne.Size {
+	g.ExtendBaseWidget(g.self)
+	return g.BaseWidget.MinSize()
+}
+
+// AccessibilityLabel names the grid, its size and the cell the keyboard is on.
+func (g *Grid) AccessibilityLabel() string {
+	name := g.Name
+	if name == "" {
+		name = "Table"
+	}
+	rows, columns := g.source.Rows(), g.source.Columns()
+	label := fmt.Sprintf("%s, %d rows, %d columns", name, rows, columns)
+	if row, column, ok := g.Active(); ok {
+		label += fmt.Sprintf(". Row %d, %s: %s", row+1, g.columnName(column), g.source.Cell(row, column).Text)
+	}
+	return label
+}
+
+// AccessibilityRole says that the grid is one element that speaks its active cell.
+func (g *Grid) AccessibilityRole() fyne.AccessibleRole {
+	return fyne.AccessibleRoleText
+}
+
+// columnName is the column's heading in words, the lowest header row that has one.
+func (g *Grid) columnName(column int) string {
+	for row := g.source.HeaderRows() - 1; row >= 0; row-- {
+		if text := g.source.Header(row, column).Text; text != "" {
+			return text
+		}
+	}
+	return fmt.Sprintf("column %d", column+1)
+}
+
+// setSelection moves the selection, redraws and tells the owner if anything changed.
+func (g *Grid) setSelection(next gridSelection) {
+	before := g.Selection()
+	next.clamp(g.source.Rows(), g.source.Columns())
+	g.selection = next
+	g.Refresh()
+	if after := g.Selection(); after != before && g.OnSelect != nil {
+		g.OnSelect(after)
+	}
+}
+
+// activate opens a cell.
+func (g *Grid) activate(row, column int) {
+	if g.drill != nil && column >= g.source.HeaderColumns() {
+		g.drill(row, column)
+	}
+	if g.OnActivate != nil {
+		g.OnActivate(row, column)
+	}
+}
+
+// noSource is the source of a grid that has none.
+type noSource struct{}
+
+func (noSource) Rows() int                { return 0 }
+func (noSource) Columns() int             { return 0 }
+func (noSource) HeaderRows() int          { return 0 }
+func (noSource) HeaderColumns() int       { return 0 }
+func (noSource) Header(_, _ int) GridCell { return GridCell{} }
+func (noSource) Cell(_, _ int) GridCell   { return GridCell{} }

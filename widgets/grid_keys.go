@@ -1,0 +1,240 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// FocusGained shows the active cell's ring.
+func (g *Grid) FocusGained() {
+	g.focused = true
+	g.Refresh()
+}
+
+// FocusLost dims the ring; the selection stays, so that it can still be copied or exported from a menu.
+func (g *Grid) FocusLost() {
+	g.focused = false
+	g.shift = false
+	g.Refresh()
+}
+
+// TypedRune has no use here: the grid shows and does not edit.
+func (g *Grid) TypedRune(rune) {}
+
+// KeyDown notes the Shift key for drivers that cannot be asked for it.
+func (g *Grid) KeyDown(event *fyne.KeyEvent) {
+	if event.Name == desktop.KeyShiftLeft || event.Name == desktop.KeyShiftRight {
+		g.shift = true
+	}
+}
+
+// KeyUp notes that Shift was let go.
+func (g *Grid) KeyUp(event *fyne.KeyEvent) {
+	if event.Name == desktop.KeyShiftLeft || event.Name == desktop.KeyShiftRight {
+		g.shift = false
+	}
+}
+
+// shiftHeld reports whether Shift is down.
+func (g *Grid) shiftHeld() bool {
+	if driver, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return driver.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	}
+	return g.shift
+}
+
+// TypedKey moves the active cell, extends the selection with Shift, and opens cells and menus.
+func (g *Grid) TypedKey(event *fyne.KeyEvent) {
+	g.settle()
+	if g.Selection().Empty() {
+		return
+	}
+	shift := g.shiftHeld()
+	switch event.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		row, column, _ := g.Active()
+		g.place.reveal(row, column, &g.columns)
+		g.activate(row, column)
+	case fyne.KeyEscape:
+		g.move(gridSpot{}, false)
+	case fyne.KeySpace:
+		if shift {
+			g.wholeRows()
+		}
+	case fyne.KeyF10:
+		if shift {
+			g.menuAtActive()
+		}
+	case desktop.KeyMenu:
+		g.menuAtActive()
+	case fyne.KeyPageUp:
+		g.turnPage(-g.place.wholeRows(), shift)
+	case fyne.KeyPageDown:
+		g.turnPage(g.place.wholeRows(), shift)
+	default:
+		if step, ok := g.step(event.Name); ok {
+			g.move(step, shift)
+		}
+	}
+}
+
+// step is how far a key moves the active cell.
+func (g *Grid) step(key fyne.KeyName) (gridSpot, bool) {
+	columns := g.source.Columns()
+	switch key {
+	case fyne.KeyUp:
+		return gridSpot{row: -1}, true
+	case fyne.KeyDown:
+		return gridSpot{row: 1}, true
+	case fyne.KeyLeft:
+		return gridSpot{column: -1}, true
+	case fyne.KeyRight:
+		return gridSpot{column: 1}, true
+	case fyne.KeyHome:
+		return gridSpot{column: -columns}, true
+	case fyne.KeyEnd:
+		return gridSpot{column: columns}, true
+	}
+	return gridSpot{}, false
+}
+
+// edge is how far a key moves the active cell together with Ctrl: to the edges and corners of the table.
+func (g *Grid) edge(key fyne.KeyName) (gridSpot, bool) {
+	rows, columns := g.source.Rows(), g.source.Columns()
+	switch key {
+	case fyne.KeyUp:
+		return gridSpot{row: -rows}, true
+	case fyne.KeyDown:
+		return gridSpot{row: rows}, true
+	case fyne.KeyHome:
+		return gridSpot{row: -rows, column: -columns}, true
+	case fyne.KeyEnd:
+		return gridSpot{row: rows, column: columns}, true
+	case fyne.KeyLeft:
+		return gridSpot{column: -columns}, true
+	case fyne.KeyRight:
+		return gridSpot{column: columns}, true
+	}
+	return gridSpot{}, false
+}
+
+// move steps the active cell, or the far end of the selection when it is extended, and brings it into view.
+func (g *Grid) move(step gridSpot, extend bool) {
+	g.touched = true
+	next := g.selection
+	from := next.anchor
+	if extend {
+		from = next.head
+	}
+	to := gridSpot{from.row + step.row, from.column + step.column}
+	to.clamp(g.source.Rows(), g.source.Columns())
+	next.head = to
+	if !extend {
+		next.kind, next.anchor = selectCells, to
+	}
+	row, column := to.row, to.column
+	if extend && next.kind == selectColumns {
+		row = g.place.topRow
+	}
+	if extend && next.kind == selectRows {
+		column = g.place.columnAt(g.place.frozenWidth, &g.columns)
+	}
+	g.place.reveal(row, column, &g.columns)
+	g.setSelection(next)
+}
+
+// turnPage moves by as many rows as are in view and keeps the active cell where it is on the screen.
+func (g *Grid) turnPage(rows int, extend bool) {
+	g.place.scrollToOffset(g.place.offset() + float64(rows)*float64(g.place.rowHeight))
+	g.move(gridSpot{row: rows}, extend)
+}
+
+// turnSideways moves by a page of columns.
+func (g *Grid) turnSideways(direction int) {
+	first, last := g.bodyColumns()
+	g.place.scrollX += float64(direction) * float64(g.place.body.Width)
+	g.place.clamp(&g.columns)
+	g.move(gridSpot{column: direction * max(1, last-first)}, false)
+}
+
+// wholeRows makes the selection whole rows, and wholeColumns whole columns.
+func (g *Grid) wholeRows() {
+	g.makeWhole(selectRows)
+}
+
+func (g *Grid) wholeColumns() {
+	g.makeWhole(selectColumns)
+}
+
+// makeWhole keeps the ends of the selection and stretches it to the table's edges.
+func (g *Grid) makeWhole(kind selectionKind) {
+	g.touched = true
+	next := g.selection
+	next.kind = kind
+	g.setSelection(next)
+}
+
+// menuAtActive asks for the menu of the active cell, just below it.
+func (g *Grid) menuAtActive() {
+	row, column, ok := g.Active()
+	if !ok || g.OnMenu == nil {
+		return
+	}
+	g.place.reveal(row, column, &g.columns)
+	g.Refresh()
+	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(g.self)
+	at := fyne.NewPos(g.place.columnX(column, &g.columns), g.place.rowY(row)+g.place.rowHeight)
+	g.OnMenu(row, column, corner.Add(at))
+}
+
+// TypedShortcut answers Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp and PageDown. A shortcut the grid
+// does not know goes on to the window, which would otherwise not hear of it while the grid has the focus.
+func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
+	g.settle()
+	switch shortcut := shortcut.(type) {
+	case *fyne.ShortcutCopy:
+		g.copyTo(shortcut.Clipboard)
+		return
+	case *fyne.ShortcutSelectAll:
+		g.makeWhole(selectAll)
+		return
+	case *desktop.CustomShortcut:
+		if g.typedCustom(shortcut) {
+			return
+		}
+	}
+	passOn(g.self, shortcut)
+}
+
+// typedCustom handles a combination of keys and reports whether it did.
+func (g *Grid) typedCustom(shortcut *desktop.CustomShortcut) bool {
+	shift := shortcut.Modifier&fyne.KeyModifierShift != 0
+	switch shortcut.Modifier &^ fyne.KeyModifierShift {
+	case fyne.KeyModifierControl, fyne.KeyModifierSuper:
+		if shortcut.KeyName == fyne.KeySpace {
+			g.wholeColumns()
+			return true
+		}
+		if step, ok := g.edge(shortcut.KeyName); ok {
+			g.move(step, shift)
+			return true
+		}
+	case fyne.KeyModifierAlt:
+		switch shortcut.KeyName {
+		case fyne.KeyPageUp:
+			g.turnSideways(-1)
+			return true
+		case fyne.KeyPageDown:
+			g.turnSideways(1)
+			return true
+		}
+	}
+	return false
+}
+
+// passOn gives a shortcut that a focused widget has no use for to the window's own handlers.
+func passOn(widget fyne.CanvasObject, shortcut fyne.Shortcut) {
+	if canvas, ok := fyne.CurrentApp().Driver().CanvasForObject(widget).(fyne.Shortcutable); ok {
+		canvas.TypedShortcut(shortcut)
+	}
+}
