@@ -1,0 +1,125 @@
+package crosstab
+
+import (
+	"slices"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// axis is the rows or the columns of a cross-tab. Its leaves are numbered in
+// display order. Usually every combination of members is a leaf; when there
+// are too many, compact numbers only those that occur.
+type axis struct {
+	keys   []*key
+	leaves int
+	// compacted axes only: the leaf of every row, and what each leaf is.
+	leafOf table.Codes
+	paths  [][]uint32 // for each key, the place of its member by leaf
+
+	headers []header
+	shown   int // headers that are displayed; those after serve as denominators
+}
+
+// header is a leaf, a subtotal or the total of an axis. It stands for the
+// leaves from..to-1: a subtotal's leaves are side by side.
+type header struct {
+	path     []uint32 // places of members from the outermost key inwards
+	from, to int
+	total    bool
+}
+
+// product is how many combinations of members there are; it stops counting at
+// the limit.
+func (a *axis) product(limit int) int {
+	n := 1
+	for _, k := range a.keys {
+		n *= max(1, len(k.members))
+		if n > limit {
+			return limit + 1
+		}
+	}
+	return n
+}
+
+// finders returns how a row's leaf, times stride, is added up from its codes.
+func (a *axis) finders(stride int) []finder {
+	if a.leafOf.Width() != 0 {
+		offsets := make([]uint32, tableSize(a.leafOf, a.leaves))
+		for leaf := range a.leaves {
+			offsets[leaf] = uint32(leaf * stride)
+		}
+		return []finder{{a.leafOf, offsets}}
+	}
+	var finders []finder
+	for _, k := range slices.Backward(a.keys) {
+		offsets := make([]uint32, len(k.places))
+		for code, place := range k.places {
+			offsets[code] = place * uint32(stride)
+		}
+		finders = append(finders, finder{k.codes, offsets})
+		stride *= max(1, len(k.members))
+	}
+	slices.Reverse(finders)
+	return finders
+}
+
+// place returns which member of a key a leaf belongs to.
+func (a *axis) place(leaf, key int) uint32 {
+	if a.paths != nil {
+		return a.paths[key][leaf]
+	}
+	for k := len(a.keys) - 1; k > key; k-- {
+		leaf /= max(1, len(a.keys[k].members))
+	}
+	return uint32(leaf % max(1, len(a.keys[key].members)))
+}
+
+// head lists the headers in display order, given which leaves have rows: every
+// total stands after its members, and the grand total last. Without totals the
+// grand total is kept out of sight, because percentages are taken of it.
+func (a *axis) head(occupied func(leaf int) bool, totals bool) {
+	depth := len(a.keys)
+	if depth == 0 {
+		a.headers = []header{{from: 0, to: 1, total: true}}
+		a.shown = 1
+		return
+	}
+	open := make([]int, depth) // the first leaf of the open group at each depth
+	var current []uint32
+	closeTo := func(keep, end int) {
+		for level := len(current) - 1; level > keep; level-- {
+			if level >= 1 && totals {
+				a.headers = append(a.headers, header{path: slices.Clone(current[:level]), from: open[level-1], to: end, total: true})
+			}
+		}
+	}
+	last := 0
+	for leaf := range a.leaves {
+		if !occupied(leaf) {
+			continue
+		}
+		path := make([]uint32, depth)
+		for k := range path {
+			path[k] = a.place(leaf, k)
+		}
+		same := 0
+		for same < len(current) && same < depth && current[same] == path[same] {
+			same++
+		}
+		closeTo(same, last)
+		for level := same; level < depth; level++ {
+			open[level] = leaf
+		}
+		current, last = path, leaf+1
+		a.headers = append(a.headers, header{path: path, from: leaf, to: leaf + 1})
+	}
+	closeTo(0, last)
+	a.headers = append(a.headers, header{from: 0, to: a.leaves, total: true})
+	a.shown = len(a.headers)
+	if !totals {
+		a.shown--
+	}
+}
+
+// grand is the header of the whole axis.
+func (a *axis) grand() int { return len(a.headers) - 1 }

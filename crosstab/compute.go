@@ -1,0 +1,115 @@
+package crosstab
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Compute evaluates a cross-tab of the frame's rows. The frame must have the
+// columns that Spec.Fields names and may have others.
+//
+// The error is a *table.Issue if the spec does not fit the frame, with the
+// codes that Spec.Validate returns, or "too-many-cells"; it is the context's
+// error if the work was cancelled, which takes effect within a fraction of a
+// second. Compute uses all cores. The result does not depend on how many there
+// are, and is read-only.
+func Compute(ctx context.Context, frame *table.Frame, spec Spec) (*Result, error) {
+	p, err := newPlan(ctx, frame, spec)
+	if err != nil {
+		return nil, err
+	}
+	scanned, err := p.scan(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.head(scanned[0].(*rowCount).n); err != nil {
+		return nil, err
+	}
+	return p.finish(ctx, scanned)
+}
+
+// scan goes over the rows once and gathers everything that adds up: the count
+// of rows first, then three places for each field.
+func (p *plan) scan(ctx context.Context) ([]accumulator, error) {
+	perCore := make([][]accumulator, cores(p.length))
+	err := inBlocks(ctx, p.length, func(core int) func(from, to int) {
+		gathering := []accumulator{&rowCount{make([]uint32, p.cells())}}
+		for _, f := range p.fields {
+			made := f.gather(p.cells())
+			gathering = append(gathering, made[:]...)
+		}
+		perCore[core] = gathering
+		r := newReader(p.finders, p.filter)
+		return func(from, to int) {
+			r.each(from, to, func(cells []uint32, s strip) {
+				for _, a := range gathering {
+					if a != nil {
+						a.add(cells, s)
+					}
+				}
+			})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, others := range perCore[1:] {
+		for i, a := range perCore[0] {
+			if a != nil {
+				a.merge(others[i])
+			}
+		}
+	}
+	return perCore[0], nil
+}
+
+// head finds which rows and columns the result has, now that it is known which
+// leaf cells have rows.
+func (p *plan) head(n []uint32) error {
+	width := p.columns.leaves
+	rows, columns := make([]bool, p.rows.leaves), make([]bool, width)
+	for cell, count := range n {
+		if count > 0 {
+			rows[cell/width], columns[cell%width] = true, true
+		}
+	}
+	totals := p.spec.Totals != NoTotals
+	p.rows.head(func(leaf int) bool { return rows[leaf] }, totals)
+	p.columns.head(func(leaf int) bool { return columns[leaf] }, totals)
+	if r, c := len(p.rows.headers), len(p.columns.headers); r*c*max(1, len(p.measures)/2) > maxCells {
+		return tooManyCells(fmt.Sprintf("%d rows by %d columns with %d measures", r, c, len(p.measures)), maxCells)
+	}
+	return nil
+}
+
+// finish rolls up what adds up and evaluates what does not.
+func (p *plan) finish(ctx context.Context, scanned []accumulator) (*Result, error) {
+	result := &Result{plan: p}
+	result.n = rollUp(p, scanned[0].(*rowCount).n, 0, func(into *uint32, from uint32) { *into += from })
+	outcomes := map[*field]*outcome{}
+	for i, f := range p.fields {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		o := &outcome{}
+		o.rollUp(p, f, scanned[1+3*i:4+3*i])
+		var err error
+		if f.sets {
+			if o.distinct, err = p.distinct(ctx, f); err != nil {
+				return nil, err
+			}
+		}
+		if f.middle {
+			if o.median, err = p.median(ctx, f); err != nil {
+				return nil, err
+			}
+		}
+		outcomes[f] = o
+	}
+	for _, m := range p.measures {
+		result.outcomes = append(result.outcomes, outcomes[m.field])
+	}
+	return result, ctx.Err()
+}

@@ -1,0 +1,167 @@
+package expression
+
+import (
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// The three truth values as small numbers, so that and is the smaller of two,
+// or the larger, and not the distance from the top.
+const (
+	isFalse uint8 = iota
+	isUnknown
+	isTrue
+)
+
+// stripLength is how many rows are evaluated at a time: few enough for all
+// intermediate results to stay in the processor's nearest cache.
+const stripLength = 1 << 12
+
+// Filter is a condition bound to the columns of a frame. It is read-only and
+// safe for any number of goroutines, each with a Scanner of its own.
+type Filter struct {
+	root    *step
+	vectors []*table.Vector
+	depth   int
+}
+
+// step evaluates one part of a condition for a strip of rows.
+type step struct {
+	logic  string // and, or, not: combine the parts
+	parts  []*step
+	codes  table.Codes // one coded column: look the answer up by code
+	answer []uint8
+	always uint8 // no column at all
+	fixed  bool
+	n      *node // anything else: row by row
+}
+
+// Filter binds the condition to a frame. It fails if the frame lacks a column
+// or the expression is not true or false.
+func (e *Expression) Filter(frame *table.Frame) (*Filter, error) {
+	if err := wantCondition(e.root, "A filter"); err != nil {
+		return nil, err
+	}
+	vectors, err := e.vectors(frame)
+	if err != nil {
+		return nil, err
+	}
+	filter := &Filter{vectors: vectors}
+	filter.root = filter.bind(e.root, 1)
+	return filter, nil
+}
+
+func (f *Filter) bind(n *node, depth int) *step {
+	f.depth = max(f.depth, depth)
+	r := make(row, len(f.vectors))
+	switch {
+	case len(n.fields) == 0:
+		return &step{fixed: true, always: truthOf(n.value(r))}
+	case len(n.fields) == 1 && f.vectors[n.fields[0]].IsCoded():
+		source := f.vectors[n.fields[0]]
+		// The table is as long as there are codes of this width, so that no
+		// lookup can be out of range.
+		answer := make([]uint8, max(len(source.Dictionary()), 1<<min(16, 8*source.Codes().Width())))
+		for code, value := range source.Dictionary() {
+			r[n.fields[0]] = value
+			answer[code] = truthOf(n.value(r))
+		}
+		return &step{codes: source.Codes(), answer: answer}
+	case n.logic != "":
+		s := &step{logic: n.logic}
+		for _, part := range n.parts {
+			s.parts = append(s.parts, f.bind(part, depth+1))
+		}
+		return s
+	}
+	return &step{n: n}
+}
+
+func truthOf(v table.Value) uint8 {
+	switch {
+	case v.State != table.Reported:
+		return isUnknown
+	case v.Number != 0:
+		return isTrue
+	}
+	return isFalse
+}
+
+// Scanner evaluates a filter for one goroutine.
+type Scanner struct {
+	filter  *Filter
+	scratch [][]uint8
+	values  row
+}
+
+// Scanner returns a scanner for one goroutine.
+func (f *Filter) Scanner() *Scanner {
+	s := &Scanner{filter: f, values: make(row, len(f.vectors))}
+	for range f.depth {
+		s.scratch = append(s.scratch, make([]uint8, stripLength))
+	}
+	return s
+}
+
+// Fill writes 1 for each of the rows from this one on for which the condition
+// is true, and 0 for the others; len(mask) says how many.
+func (s *Scanner) Fill(from int, mask []uint8) {
+	for len(mask) > 0 {
+		strip := mask[:min(stripLength, len(mask))]
+		s.evaluate(s.filter.root, from, strip, 0)
+		for i, truth := range strip {
+			strip[i] = truth >> 1
+		}
+		from, mask = from+len(strip), mask[len(strip):]
+	}
+}
+
+func (s *Scanner) evaluate(at *step, from int, into []uint8, depth int) {
+	switch {
+	case at.fixed:
+		for i := range into {
+			into[i] = at.always
+		}
+	case at.logic != "":
+		s.evaluate(at.parts[0], from, into, depth+1)
+		if at.logic == "not" {
+			for i, truth := range into {
+				into[i] = isTrue - truth
+			}
+			return
+		}
+		other := s.scratch[depth][:len(into)]
+		s.evaluate(at.parts[1], from, other, depth+1)
+		if at.logic == "and" {
+			for i, truth := range other {
+				into[i] = min(into[i], truth)
+			}
+			return
+		}
+		for i, truth := range other {
+			into[i] = max(into[i], truth)
+		}
+	case at.n != nil:
+		for i := range into {
+			for _, field := range at.n.fields {
+				s.values[field] = s.filter.vectors[field].Value(from + i)
+			}
+			into[i] = truthOf(at.n.value(s.values))
+		}
+	default:
+		switch at.codes.Width() {
+		case 1:
+			lookUp(into, at.codes.U8[from:], at.answer)
+		case 2:
+			lookUp(into, at.codes.U16[from:], at.answer)
+		case 4:
+			lookUp(into, at.codes.U32[from:], at.answer)
+		}
+	}
+}
+
+func lookUp[T code](into []uint8, codes []T, answer []uint8) {
+	codes = codes[:len(into)]
+	for i, c := range codes {
+		into[i] = answer[c]
+	}
+}

@@ -1,0 +1,91 @@
+package crosstab
+
+import (
+	"context"
+	"math"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// key is a dimension made ready for a scan: a small number a row, and which
+// member each number stands for.
+type key struct {
+	codes   table.Codes
+	places  []uint32 // code -> place of its member in display order
+	members []member
+}
+
+// makeKey codes a vector for grouping.
+func makeKey(ctx context.Context, vector *table.Vector, descending bool) (*key, error) {
+	codes, dictionary := vector.Codes(), vector.Dictionary()
+	if !vector.IsCoded() {
+		var err error
+		if codes, dictionary, err = encode(ctx, vector); err != nil {
+			return nil, err
+		}
+	}
+	var values []table.Value
+	index := make(map[table.Value]uint32, len(dictionary))
+	valueOf := make([]uint32, len(dictionary))
+	for code, v := range dictionary {
+		v = canonical(v)
+		place, known := index[v]
+		if !known {
+			place = uint32(len(values))
+			index[v] = place
+			values = append(values, v)
+		}
+		valueOf[code] = place
+	}
+	members, places := arrange(vector.Column(), values, descending)
+	// One entry for every code of this width makes any lookup in range.
+	k := &key{codes: codes, members: members, places: make([]uint32, tableSize(codes, len(dictionary)))}
+	for code, value := range valueOf {
+		k.places[code] = places[value]
+	}
+	return k, nil
+}
+
+// tableSize is the length of a table that is looked up by code.
+func tableSize(codes table.Codes, distinct int) int {
+	switch codes.Width() {
+	case 1:
+		return 1 << 8
+	case 2:
+		return 1 << 16
+	}
+	return max(1, distinct)
+}
+
+// encode gives the values of a plain vector codes in the order in which they
+// first occur.
+func encode(ctx context.Context, vector *table.Vector) (table.Codes, []table.Value, error) {
+	codes := make([]uint32, vector.Len())
+	var dictionary []table.Value
+	numbers := map[float64]uint32{}
+	marks := map[table.Value]uint32{}
+	for i, n := range vector.Numbers() {
+		if i%blockLength == 0 && ctx.Err() != nil {
+			return table.Codes{}, nil, ctx.Err()
+		}
+		if math.IsNaN(n) {
+			v := canonical(vector.Value(i))
+			code, known := marks[v]
+			if !known {
+				code = uint32(len(dictionary))
+				marks[v] = code
+				dictionary = append(dictionary, v)
+			}
+			codes[i] = code
+			continue
+		}
+		code, known := numbers[n]
+		if !known {
+			code = uint32(len(dictionary))
+			numbers[n] = code
+			dictionary = append(dictionary, table.NumberValue(n))
+		}
+		codes[i] = code
+	}
+	return table.PackCodes(codes, max(1, len(dictionary))), dictionary, nil
+}

@@ -1,0 +1,206 @@
+package crosstab
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/schoolbench/schoolbench/crosstab/expression"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+const (
+	// maxCells is how many cells, totals included, a result may have.
+	maxCells = 5_000_000
+	// denseCells is how many leaf cells are counted in a plain array although
+	// many of them may turn out empty.
+	denseCells = 1 << 22
+)
+
+// plan is a spec bound to the columns of a frame: what to scan and what to
+// gather.
+type plan struct {
+	spec     Spec
+	length   int // rows of the frame
+	rows     axis
+	columns  axis
+	fields   []*field
+	measures []planned
+	filter   *expression.Filter // nil keeps every row
+	finders  []finder           // how a row's leaf cell is found
+}
+
+// planned is a measure and the field it is of; nil for a count of rows.
+type planned struct {
+	measure Measure
+	field   *field
+	format  Format
+}
+
+// cells is the number of leaf cells.
+func (p *plan) cells() int { return p.rows.leaves * p.columns.leaves }
+
+// newPlan resolves the spec and decides how to go about it.
+func newPlan(ctx context.Context, frame *table.Frame, spec Spec) (*plan, error) {
+	schema := frame.Schema()
+	spec, err := spec.Resolve(schema)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{spec: spec, length: frame.Len()}
+	condition, err := spec.condition(schema)
+	if err != nil {
+		return nil, err
+	}
+	if condition != nil {
+		if p.filter, err = condition.Filter(frame); err != nil {
+			return nil, err
+		}
+	}
+	bound := &binding{ctx: ctx, frame: frame, schema: schema, vectors: map[string]*table.Vector{}}
+	if p.rows.keys, err = bound.keys(spec.Rows); err != nil {
+		return nil, err
+	}
+	if p.columns.keys, err = bound.keys(spec.Columns); err != nil {
+		return nil, err
+	}
+	if err := p.planMeasures(bound); err != nil {
+		return nil, err
+	}
+	return p, p.lay(ctx)
+}
+
+// lay decides how leaf cells are numbered: by all combinations of members if
+// those are few, and otherwise by those that occur.
+func (p *plan) lay(ctx context.Context) error {
+	limit := min(denseCells, max(1<<16, 4*p.length))
+	r, c := p.rows.product(limit), p.columns.product(limit)
+	if r*c <= limit {
+		p.rows.leaves, p.columns.leaves = r, c
+	} else {
+		for _, a := range []*axis{&p.rows, &p.columns} {
+			if err := a.compact(ctx, p.length, p.filter); err != nil {
+				return err
+			}
+		}
+		if p.rows.leaves*p.columns.leaves > maxCells {
+			return tooManyCells(fmt.Sprintf("%d rows by %d columns", p.rows.leaves, p.columns.leaves), maxCells)
+		}
+	}
+	p.finders = append(p.rows.finders(p.columns.leaves), p.columns.finders(1)...)
+	return nil
+}
+
+// planMeasures notes what to gather about which field.
+func (p *plan) planMeasures(bound *binding) error {
+	byVector := map[*table.Vector]*field{}
+	for _, measure := range p.spec.Measures {
+		if measure.Field == "" {
+			p.measures = append(p.measures, planned{measure: measure, format: formatOf(measure, table.Column{})})
+			continue
+		}
+		vector, err := bound.vector(measure.Field)
+		if err != nil {
+			return err
+		}
+		f := byVector[vector]
+		if f == nil {
+			f = &field{vector: vector}
+			f.prepare()
+			byVector[vector] = f
+			p.fields = append(p.fields, f)
+		}
+		switch measure.Function {
+		case Sum, Mean:
+			f.sums = true
+		case Min, Max:
+			f.spans = true
+		case Distinct:
+			f.sets = true
+		case Median:
+			f.middle = true
+		}
+		p.measures = append(p.measures, planned{measure: measure, field: f, format: formatOf(measure, vector.Column())})
+	}
+	return nil
+}
+
+// binding finds the vectors of fields, evaluating each expression once.
+type binding struct {
+	ctx     context.Context
+	frame   *table.Frame
+	schema  table.Schema
+	vectors map[string]*table.Vector
+}
+
+func (b *binding) vector(name string) (*table.Vector, error) {
+	if vector, known := b.vectors[name]; known {
+		return vector, nil
+	}
+	if err := b.ctx.Err(); err != nil {
+		return nil, err
+	}
+	from, err := sourceOf(name, b.schema)
+	if err != nil {
+		return nil, err
+	}
+	var vector *table.Vector
+	if from.value == nil {
+		vector = b.frame.Columns()[from.index]
+	} else if vector, err = from.value.Vector(b.frame); err != nil {
+		return nil, err
+	}
+	b.vectors[name] = vector
+	return vector, nil
+}
+
+func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
+	var keys []*key
+	for _, dimension := range dimensions {
+		vector, err := b.vector(dimension.Field)
+		if err != nil {
+			return nil, err
+		}
+		k, err := makeKey(b.ctx, vector, dimension.Descending)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, k)
+	}
+	return keys, nil
+}
+
+// Format says how a measure's values are to be written.
+type Format struct {
+	// Type is Integer or Decimal for amounts, or Date, SchoolYear or YesNo if
+	// the value is one.
+	Type table.Type
+	// Layout is the column's layout for Date and SchoolYear.
+	Layout string
+	// Decimals is the number of digits after the decimal point; for a percent,
+	// of the percent.
+	Decimals int
+	// Percent is true if Value is a fraction of one that is read as a percent.
+	Percent bool
+}
+
+func formatOf(measure Measure, column table.Column) Format {
+	decimals := 0
+	if column.Type == table.Decimal {
+		decimals = int(math.Min(float64(column.Decimals), 6))
+	}
+	switch {
+	case measure.Base != NoBase:
+		return Format{Type: table.Decimal, Decimals: 1, Percent: true}
+	case measure.Function == Count || measure.Function == Distinct:
+		return Format{Type: table.Integer}
+	case measure.Function == Mean || measure.Function == Median:
+		if column.Type == table.YesNo && measure.Function == Mean {
+			return Format{Type: table.Decimal, Decimals: 1, Percent: true}
+		}
+		return Format{Type: table.Decimal, Decimals: max(2, decimals)}
+	case measure.Function == Sum && column.Type == table.YesNo:
+		return Format{Type: table.Integer}
+	}
+	return Format{Type: column.Type, Layout: column.Layout, Decimals: decimals}
+}

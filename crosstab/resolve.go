@@ -1,0 +1,217 @@
+package crosstab
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab/expression"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// maxParts bounds how many dimensions and measures a spec may name.
+const maxParts = 64
+
+// source is where the values of a dimension or a measure come from: a column
+// or an expression.
+type source struct {
+	column table.Column
+	index  int                    // place in the schema, or -1 for an expression
+	value  *expression.Expression // nil for a column
+}
+
+// Validate checks the spec against the columns of a dataset. The error is a
+// *table.Issue that names the part that is wrong and says what to do.
+func (s Spec) Validate(schema table.Schema) error {
+	_, err := s.Resolve(schema)
+	return err
+}
+
+// Resolve checks the spec as Validate does and returns it with every field
+// spelled as the schema spells it.
+func (s Spec) Resolve(schema table.Schema) (Spec, error) {
+	resolved := s
+	switch s.Totals {
+	case "", AllTotals, NoTotals:
+	default:
+		return s, problem(codeTotalsUnknown, fmt.Sprintf("Totals cannot be %q.", s.Totals), "Use all or none.")
+	}
+	if len(s.Rows)+len(s.Columns) > maxParts || len(s.Measures) > maxParts {
+		return s, problem(codeSpecInvalid, "The cross-tab names too many fields.", fmt.Sprintf("Use no more than %d.", maxParts))
+	}
+	if len(s.Measures) == 0 {
+		return s, problem(codeMeasureMissing, "There is no measure.", "Add one, such as count.")
+	}
+	resolved.Rows, resolved.Columns = slices.Clone(s.Rows), slices.Clone(s.Columns)
+	for _, axis := range [][]Dimension{resolved.Rows, resolved.Columns} {
+		for i, dimension := range axis {
+			from, err := sourceOf(dimension.Field, schema)
+			if err != nil {
+				return s, err
+			}
+			if from.value == nil {
+				axis[i].Field = from.column.Name
+			}
+		}
+	}
+	resolved.Measures = slices.Clone(s.Measures)
+	for i := range resolved.Measures {
+		if err := resolved.Measures[i].resolve(schema); err != nil {
+			return s, err
+		}
+	}
+	_, err := s.condition(schema)
+	return resolved, err
+}
+
+// condition compiles Where; it is nil if there is none.
+func (s Spec) condition(schema table.Schema) (*expression.Expression, error) {
+	if strings.TrimSpace(s.Where) == "" {
+		return nil, nil
+	}
+	condition, err := expression.Compile(s.Where, schema)
+	if err != nil {
+		return nil, err
+	}
+	if !condition.IsCondition() {
+		return nil, problem("expression-invalid", fmt.Sprintf("The filter %q is neither true nor false.", s.Where), "Write a comparison, such as Grade = \"K\".")
+	}
+	return condition, nil
+}
+
+// resolve checks one measure and spells it as the schema does.
+func (m *Measure) resolve(schema table.Schema) error {
+	function, known := functionNamed(string(m.Function))
+	if !known {
+		return measureUnknown(string(m.Function))
+	}
+	m.Function = function
+	switch m.Base {
+	case NoBase, PercentRow, PercentColumn, PercentTotal:
+	default:
+		return problem(codeBaseUnknown, fmt.Sprintf("%q is not something to take a percentage of.", m.Base), "Use row, column or total.")
+	}
+	if m.Field == "" {
+		if function == Count {
+			return nil
+		}
+		return problem(codeMeasureMissing, fmt.Sprintf("%s needs a field.", function), fmt.Sprintf("Write it as %s(Field).", function))
+	}
+	from, err := sourceOf(m.Field, schema)
+	if err != nil {
+		return err
+	}
+	if from.value == nil {
+		m.Field = from.column.Name
+	}
+	kind := from.column.Type
+	switch function {
+	case Sum, Mean, Median:
+		if !kind.IsNumeric() {
+			return problem(codeMeasureNumber, fmt.Sprintf("%s needs numbers, and %q holds %s.", function, m.Field, kindName(kind)), "Use count or distinct, or import the column as a number.")
+		}
+	case Min, Max:
+		if kind.IsText() {
+			return problem(codeMeasureNumber, fmt.Sprintf("%s needs numbers, dates or school years, and %q holds %s.", function, m.Field, kindName(kind)), "Use count or distinct, or import the column as a number or a date.")
+		}
+		if m.Base != NoBase && !kind.IsNumeric() {
+			return problem(codeBaseUnfit, fmt.Sprintf("%s(%s) is not an amount and has no percentage.", function, m.Field), "Remove the percentage.")
+		}
+	}
+	return nil
+}
+
+func kindName(kind table.Type) string {
+	switch kind {
+	case table.Text:
+		return "text"
+	case table.Code:
+		return "codes"
+	case table.Date:
+		return "dates"
+	case table.SchoolYear:
+		return "school years"
+	case table.YesNo:
+		return "yes and no"
+	}
+	return "numbers"
+}
+
+// sourceOf finds the column of this name, or else reads the text as an
+// expression.
+func sourceOf(field string, schema table.Schema) (source, error) {
+	if index := schema.Index(field); index >= 0 {
+		return source{column: schema[index], index: index}, nil
+	}
+	if strings.TrimSpace(field) == "" {
+		return source{}, problem(codeFieldUnknown, "A field has no name.", "Name a column.")
+	}
+	if !expression.CallsFunction(field) {
+		// A sum of two columns has no function in it.
+		if value, err := expression.Compile(field, schema); err == nil && len(value.Fields()) > 0 {
+			return source{column: value.Column(), index: -1, value: value}, nil
+		}
+		return source{}, fieldUnknown(field, schema)
+	}
+	value, err := expression.Compile(field, schema)
+	if err != nil {
+		return source{}, err
+	}
+	return source{column: value.Column(), index: -1, value: value}, nil
+}
+
+// Fields returns the names of all columns the spec needs, those in Where and
+// in expressions included, as the spec spells them and each once. It has no
+// schema to go by: a field without functions, quotes or brackets is taken for
+// a column's name.
+func (s Spec) Fields() []string {
+	return s.collect(func(field string) []string {
+		if expression.CallsFunction(field) {
+			return expression.Names(field)
+		}
+		return []string{field}
+	}, expression.Names)
+}
+
+// FieldsIn returns the columns of this schema that the spec needs, as the
+// schema spells them. Parts that Validate would refuse are left out.
+func (s Spec) FieldsIn(schema table.Schema) []string {
+	compiled := func(text string) []string {
+		value, err := expression.Compile(text, schema)
+		if err != nil {
+			return nil
+		}
+		return value.Fields()
+	}
+	return s.collect(func(field string) []string {
+		if index := schema.Index(field); index >= 0 {
+			return []string{schema[index].Name}
+		}
+		return compiled(field)
+	}, compiled)
+}
+
+func (s Spec) collect(ofField, ofExpression func(string) []string) []string {
+	var names []string
+	seen := map[string]bool{}
+	add := func(found []string) {
+		for _, name := range found {
+			if key := strings.ToLower(name); name != "" && !seen[key] {
+				seen[key] = true
+				names = append(names, name)
+			}
+		}
+	}
+	for _, dimension := range slices.Concat(s.Rows, s.Columns) {
+		add(ofField(dimension.Field))
+	}
+	for _, measure := range s.Measures {
+		if measure.Field != "" {
+			add(ofField(measure.Field))
+		}
+	}
+	if strings.TrimSpace(s.Where) != "" {
+		add(ofExpression(s.Where))
+	}
+	return names
+}

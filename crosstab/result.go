@@ -1,0 +1,116 @@
+package crosstab
+
+import (
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Result is an evaluated cross-tab. It is read-only and safe for any number of
+// goroutines. It keeps the frame's columns in memory, so that Records can go
+// back to them.
+type Result struct {
+	plan     *plan
+	n        []uint32
+	outcomes []*outcome // by measure; nil for a count of rows
+}
+
+// Spec returns the spec, with fields spelled as the schema spells them.
+func (r *Result) Spec() Spec { return r.plan.spec }
+
+// Rows returns the rows in display order: every subtotal after its members and
+// the grand total last. Without row dimensions there is one row, the total.
+func (r *Result) Rows() []Header { return r.plan.rows.describe() }
+
+// Columns returns the columns in display order, as Rows does the rows.
+func (r *Result) Columns() []Header { return r.plan.columns.describe() }
+
+// Format tells how the values of a measure of the spec are to be written.
+func (r *Result) Format(measure int) Format { return r.plan.measures[measure].format }
+
+// describe turns headers into what others see of them.
+func (a *axis) describe() []Header {
+	described := make([]Header, a.shown)
+	for i, h := range a.headers[:a.shown] {
+		d := Header{Path: make([]table.Value, len(h.path)), Labels: make([]string, len(h.path)), Total: h.total}
+		for k, place := range h.path {
+			m := a.keys[k].members[place]
+			d.Path[k], d.Labels[k] = m.value, m.label
+		}
+		described[i] = d
+	}
+	return described
+}
+
+// Cell returns what a cell, subtotal or total holds. Row and column are places
+// in Rows and Columns.
+//
+// Every number follows the same rule. The values behind a cell are reported,
+// withheld or neither; a misfit counts as missing. Count is always reported,
+// zero included. Any other measure is Reported if at least one value behind it
+// is reported, and is evaluated from the reported ones alone; Withheld if none
+// is, but some are withheld; Missing if there is nothing at all. A percentage
+// takes the state of its measure, or else of the total it is a percentage of,
+// and is Missing if that total is zero.
+func (r *Result) Cell(row, column int) Cell {
+	at := r.at(row, column)
+	cell := Cell{N: int(r.n[at]), Values: make([]Number, len(r.outcomes))}
+	for i := range r.outcomes {
+		cell.Values[i] = r.number(i, row, column)
+	}
+	return cell
+}
+
+func (r *Result) at(row, column int) int { return row*len(r.plan.columns.headers) + column }
+
+func (r *Result) number(measure, row, column int) Number {
+	m, o := r.plan.measures[measure].measure, r.outcomes[measure]
+	at := r.at(row, column)
+	number := o.number(m.Function, at, r.n[at])
+	var whole int
+	switch m.Base {
+	case NoBase:
+		return number
+	case PercentRow:
+		whole = r.at(row, r.plan.columns.grand())
+	case PercentColumn:
+		whole = r.at(r.plan.rows.grand(), column)
+	case PercentTotal:
+		whole = r.at(r.plan.rows.grand(), r.plan.columns.grand())
+	}
+	if number.State != table.Reported {
+		return number
+	}
+	total := o.number(m.Function, whole, r.n[whole])
+	if total.State == table.Reported && total.Value == 0 {
+		total.State = table.Missing
+	}
+	if total.State != table.Reported {
+		number.State, number.Value = total.State, 0
+		return number
+	}
+	number.Value /= total.Value
+	return number
+}
+
+// Find returns the row and the column with these labels, from the outermost
+// dimension inwards. A shorter path finds a subtotal, an empty one the total.
+func (r *Result) Find(rowPath, columnPath []string) (row, column int, ok bool) {
+	row, foundRow := r.plan.rows.find(rowPath)
+	column, foundColumn := r.plan.columns.find(columnPath)
+	return row, column, foundRow && foundColumn
+}
+
+func (a *axis) find(path []string) (int, bool) {
+search:
+	for i, h := range a.headers[:a.shown] {
+		if len(h.path) != len(path) {
+			continue
+		}
+		for k, place := range h.path {
+			if a.keys[k].members[place].label != path[k] {
+				continue search
+			}
+		}
+		return i, true
+	}
+	return 0, false
+}

@@ -1,0 +1,177 @@
+package crosstab
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/schoolbench/schoolbench/crosstab/expression"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+const (
+	// blockLength is how many rows a core takes at a time; between blocks it
+	// looks whether it was cancelled.
+	blockLength = 1 << 16
+	// stripLength is how many rows one kernel handles before the next one
+	// follows: few enough for everything in between to stay in the nearest
+	// cache.
+	stripLength = 1 << 12
+)
+
+// inBlocks runs work over all rows on every core. start is called once for
+// each core and returns what that core does with a block of rows.
+func inBlocks(ctx context.Context, rows int, start func(core int) func(from, to int)) error {
+	blocks := (rows + blockLength - 1) / blockLength
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for core := range cores(rows) {
+		work := start(core)
+		group.Go(func() {
+			for ctx.Err() == nil {
+				block := int(next.Add(1)) - 1
+				if block >= blocks {
+					return
+				}
+				work(block*blockLength, min(rows, (block+1)*blockLength))
+			}
+		})
+	}
+	group.Wait()
+	return ctx.Err()
+}
+
+// cores is how many cores are worth starting for so many rows.
+func cores(rows int) int {
+	return max(1, min(runtime.GOMAXPROCS(0), (rows+blockLength-1)/blockLength))
+}
+
+// code is the forms a code can have in memory.
+type code interface{ uint8 | uint16 | uint32 }
+
+// finder turns the codes of one key into a part of a row's cell number. The
+// parts of all keys add up to it.
+type finder struct {
+	codes   table.Codes
+	offsets []uint32
+}
+
+// strip is some rows that follow one another, and which of them are kept.
+type strip struct {
+	from, length int
+	kept         []uint16 // places within the strip; in use if filtered
+	filtered     bool
+}
+
+// reader walks over rows strip by strip and finds the cell of each kept row.
+// Every core has its own.
+type reader struct {
+	finders []finder
+	filter  *expression.Scanner // nil keeps all rows
+	cells   []uint32
+	mask    []uint8
+	kept    []uint16
+}
+
+func newReader(finders []finder, filter *expression.Filter) *reader {
+	r := &reader{finders: finders, cells: make([]uint32, stripLength)}
+	if filter != nil {
+		r.filter = filter.Scanner()
+		r.mask = make([]uint8, stripLength)
+		r.kept = make([]uint16, stripLength)
+	}
+	return r
+}
+
+// each calls use for every strip of a block, with the cells of the kept rows.
+func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
+	for ; from < to; from += stripLength {
+		s := strip{from: from, length: min(stripLength, to-from)}
+		cells := r.cells[:s.length]
+		r.find(cells, from)
+		if r.filter != nil {
+			s.filtered = true
+			mask := r.mask[:s.length]
+			r.filter.Fill(from, mask)
+			s.kept = r.keep(cells, mask)
+			cells = cells[:len(s.kept)]
+		}
+		use(cells, s)
+	}
+}
+
+// find writes the cell number of each row.
+func (r *reader) find(cells []uint32, from int) {
+	if len(r.finders) == 0 {
+		clear(cells)
+		return
+	}
+	for i, f := range r.finders {
+		switch f.codes.Width() {
+		case 1:
+			addOffsets(cells, f.codes.U8[from:], f.offsets, i == 0)
+		case 2:
+			addOffsets(cells, f.codes.U16[from:], f.offsets, i == 0)
+		case 4:
+			addOffsets(cells, f.codes.U32[from:], f.offsets, i == 0)
+		}
+	}
+}
+
+func addOffsets[T code](cells []uint32, codes []T, offsets []uint32, first bool) {
+	codes = codes[:len(cells)]
+	if first {
+		for i, c := range codes {
+			cells[i] = offsets[c]
+		}
+		return
+	}
+	for i, c := range codes {
+		cells[i] += offsets[c]
+	}
+}
+
+// keep moves the cells of the kept rows together. The place to write to moves
+// by the mask itself, so that there is no branch to guess wrong.
+func (r *reader) keep(cells []uint32, mask []uint8) []uint16 {
+	kept := r.kept[:len(cells)]
+	n := 0
+	for i, m := range mask {
+		kept[n] = uint16(i)
+		cells[n] = cells[i]
+		n += int(m)
+	}
+	return kept[:n]
+}
+
+// pick returns the codes of the kept rows of a strip.
+func pick[T any](values []T, s strip, scratch []T) []T {
+	values = values[s.from : s.from+s.length]
+	if !s.filtered {
+		return values
+	}
+	scratch = scratch[:len(s.kept)]
+	for i, place := range s.kept {
+		scratch[i] = values[place]
+	}
+	return scratch
+}
+
+// row returns the number of the i-th kept row.
+func (s strip) row(i int) int {
+	if s.filtered {
+		return s.from + int(s.kept[i])
+	}
+	return s.from + i
+}
+
+// inParts runs work for each part on a core of its own.
+func inParts(ctx context.Context, parts int, work func(part int)) error {
+	var group sync.WaitGroup
+	for part := range parts {
+		group.Go(func() { work(part) })
+	}
+	group.Wait()
+	return ctx.Err()
+}
