@@ -33,9 +33,12 @@ func Draw(c *Chart, canvas Canvas, width, height float64, palette Palette) Layou
 		d.kind = Bar
 		d.extraNote = "Negative numbers cannot be stacked; the bars stand side by side."
 	}
+	low, high, known := d.span()
+	if d.kind == Line && low > 0 {
+		d.extraNote = "The scale does not start at zero."
+	}
 	d.heading()
 	d.footing()
-	low, high, known := d.span()
 	switch {
 	case !known:
 		d.quiet("There are no numbers to draw.")
@@ -139,14 +142,13 @@ func (d *sketch) span() (low, high float64, known bool) {
 	if !known {
 		return 0, 1, anything
 	}
-	// A line may leave zero out when it would press the line flat.
-	if d.kind != Line || low <= 0 || low < 0.6*high {
+	flat := low == high
+	// Bars stand on zero. A line may leave zero out where it would be pressed
+	// flat.
+	if d.kind != Line || low < 0.6*high || flat {
 		low = math.Min(low, 0)
 	}
-	if d.kind != Line || high >= 0 {
-		high = math.Max(high, math.Min(0, high))
-	}
-	if d.kind != Line {
+	if d.kind != Line || flat {
 		high = math.Max(high, 0)
 	}
 	return low, high, true

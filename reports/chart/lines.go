@@ -55,10 +55,23 @@ func (d *sketch) lines(axis scale, plot Box, slot float64) {
 		d.each(func(_, category int, point Point) {
 			if point.Known {
 				at := place(category, point.Value)
-				d.textIfFree(XY{at.X, at.Y - 8}, point.Text, TextStyle{Size: valueSize, Color: d.palette.Text, Anchor: Middle})
+				if at.Y -= 8; d.isValley(category) && at.Y+16+valueSize < plot.Y+plot.Height {
+					at.Y += 16 + valueSize*0.8
+				}
+				d.textIfFree(at, point.Text, TextStyle{Size: valueSize, Color: d.palette.Text, Anchor: Middle})
 			}
 		})
 	}
+}
+
+// isValley reports whether the line comes down to this number and goes up
+// again, so that its value is better written beneath it.
+func (d *sketch) isValley(category int) bool {
+	if category == 0 || category == len(d.chart.Categories)-1 {
+		return false
+	}
+	before, here, after := d.point(0, category-1), d.point(0, category), d.point(0, category+1)
+	return before.Known && after.Known && before.Value > here.Value && after.Value > here.Value
 }
 
 // dashOf tells lines apart without colour: the first few are solid, dashed and

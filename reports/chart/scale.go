@@ -92,19 +92,20 @@ func (s scale) tickText(value float64, percent bool) string {
 		return fixedText(value*100, decimalsOf(s.step*100)) + "%"
 	}
 	widest := math.Max(math.Abs(s.low), math.Abs(s.high))
-	switch {
-	case value == 0:
+	if value == 0 {
 		return "0"
-	case widest >= 1e15 || widest < 1e-6:
+	}
+	if widest >= 1e15 || widest < 1e-6 {
 		return strings.Replace(strconv.FormatFloat(value, 'g', 3, 64), "e+", "e", 1)
-	case widest >= 1e12:
-		return fixedText(value/1e12, decimalsOf(s.step/1e12)) + "T"
-	case widest >= 1e9:
-		return fixedText(value/1e9, decimalsOf(s.step/1e9)) + "B"
-	case widest >= 1e6:
-		return fixedText(value/1e6, decimalsOf(s.step/1e6)) + "M"
-	case widest >= 1e4:
-		return fixedText(value/1e3, decimalsOf(s.step/1e3)) + "K"
+	}
+	for _, unit := range []struct {
+		size   float64
+		letter string
+	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}} {
+		// 250M is easier to read than 0.25B.
+		if widest >= unit.size && widest >= 1e4 && decimalsOf(s.step/unit.size) <= 1 {
+			return fixedText(value/unit.size, decimalsOf(s.step/unit.size)) + unit.letter
+		}
 	}
 	return fixedText(value, decimalsOf(s.step))
 }

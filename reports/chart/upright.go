@@ -14,6 +14,10 @@ func (d *sketch) upright(low, high float64, lines bool) {
 	plotBottom := d.bottom - axisRoom
 	axis := niceScale(low, high, max(2, min(6, int((plotBottom-d.top)/46))), d.wholeSteps())
 	axis.from, axis.to = plotBottom, d.top
+	if lines && low > 0 && low-axis.low < axis.step/4 && axis.low >= axis.step {
+		// The lowest point does not lie on the edge.
+		axis.low -= axis.step
+	}
 	widest := 0.0
 	for _, tick := range axis.ticks() {
 		widest = math.Max(widest, Measure(axis.tickText(tick, d.chart.Percent), labelSize, false))
