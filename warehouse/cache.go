@@ -1,0 +1,123 @@
+package warehouse
+
+import (
+	"container/list"
+	"context"
+	"sync"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// vectorKey names a column in one version of a dataset. Datasets' and columns'
+// numbers are never used again, so a key can never mean something else later.
+type vectorKey struct {
+	dataset, version, column int64
+}
+
+// vectorCache keeps loaded columns within a budget of bytes, the least lately
+// used dropped first. A column that several ask for at once is loaded once.
+type vectorCache struct {
+	budget int64
+
+	mutex   sync.Mutex
+	used    int64
+	entries map[vectorKey]*cacheEntry
+	recent  *list.List // of *cacheEntry, the latest used in front; loaded ones only
+}
+
+type cacheEntry struct {
+	key    vectorKey
+	ready  chan struct{} // closed when vector or err is set
+	vector *table.Vector
+	err    error
+	size   int64
+	place  *list.Element
+}
+
+func newVectorCache(budget int64) *vectorCache {
+	return &vectorCache{budget: budget, entries: map[vectorKey]*cacheEntry{}, recent: list.New()}
+}
+
+// get returns the column, loading it if nobody has or does.
+func (c *vectorCache) get(ctx context.Context, key vectorKey, load func() (*table.Vector, error)) (*table.Vector, error) {
+	for {
+		c.mutex.Lock()
+		entry, found := c.entries[key]
+		if found && entry.place != nil {
+			c.recent.MoveToFront(entry.place)
+			c.mutex.Unlock()
+			return entry.vector, nil
+		}
+		if !found {
+			entry = &cacheEntry{key: key, ready: make(chan struct{})}
+			c.entries[key] = entry
+			c.mutex.Unlock()
+			return c.fill(entry, load)
+		}
+		c.mutex.Unlock()
+		select {
+		case <-entry.ready:
+			// If whoever loaded it failed, perhaps because their context ended,
+			// this caller tries for itself.
+			if entry.err == nil {
+				return entry.vector, nil
+			}
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (c *vectorCache) fill(entry *cacheEntry, load func() (*table.Vector, error)) (*table.Vector, error) {
+	vector, err := load()
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	entry.vector, entry.err = vector, err
+	close(entry.ready)
+	if err != nil {
+		delete(c.entries, entry.key)
+		return nil, err
+	}
+	entry.size = vectorBytes(vector)
+	entry.place = c.recent.PushFront(entry)
+	c.used += entry.size
+	for c.used > c.budget {
+		oldest := c.recent.Back()
+		if oldest == nil {
+			break
+		}
+		c.drop(oldest.Value.(*cacheEntry))
+	}
+	return vector, nil
+}
+
+// drop forgets an entry; the mutex is held.
+func (c *vectorCache) drop(entry *cacheEntry) {
+	c.recent.Remove(entry.place)
+	delete(c.entries, entry.key)
+	c.used -= entry.size
+}
+
+// forget drops every column of a dataset that has changed.
+func (c *vectorCache) forget(dataset int64) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	for key, entry := range c.entries {
+		if key.dataset == dataset && entry.place != nil {
+			c.drop(entry)
+		}
+	}
+}
+
+// vectorBytes is about how much memory a vector takes.
+func vectorBytes(v *table.Vector) int64 {
+	const valueBytes = 32
+	size := int64(v.Len() * (v.Codes().Width() + v.MarkCodes().Width()))
+	size += 8 * int64(len(v.Numbers()))
+	for _, values := range [][]table.Value{v.Dictionary(), v.Marks()} {
+		for _, value := range values {
+			size += valueBytes + int64(len(value.Text))
+		}
+	}
+	return size
+}

@@ -1,0 +1,196 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// querier is what reading the catalogue needs: a transaction of either kind.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// storedColumn is a column of a dataset with what only the file knows of it.
+type storedColumn struct {
+	table.Column
+	id      int64
+	sqlName string
+}
+
+// storedDataset is a dataset with what only the file knows of it.
+type storedDataset struct {
+	Dataset
+	tableName string
+	columns   []storedColumn
+}
+
+// storedBatch is where the rows of one import are: its rows are numbered
+// without a gap from firstRow.
+type storedBatch struct {
+	id       int64
+	firstRow int64
+	rows     int
+}
+
+// Datasets returns what is in the workspace, by name.
+func (w *Warehouse) Datasets(ctx context.Context) ([]Dataset, error) {
+	var datasets []Dataset
+	err := w.view(ctx, func(tx *sql.Tx) error {
+		stored, err := storedDatasets(ctx, tx, "")
+		for _, dataset := range stored {
+			datasets = append(datasets, dataset.Dataset)
+		}
+		return err
+	})
+	return datasets, err
+}
+
+// Dataset returns one dataset by its name, ignoring case. The issue about a
+// name that is not there wraps ErrUnknownDataset.
+func (w *Warehouse) Dataset(ctx context.Context, name string) (Dataset, error) {
+	var dataset Dataset
+	err := w.view(ctx, func(tx *sql.Tx) error {
+		stored, err := findDataset(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		dataset = stored.Dataset
+		return nil
+	})
+	return dataset, err
+}
+
+func findDataset(ctx context.Context, q querier, name string) (*storedDataset, error) {
+	datasets, err := storedDatasets(ctx, q, "WHERE name_key = ?", nameKey(name))
+	if err != nil {
+		return nil, err
+	}
+	if len(datasets) == 0 {
+		return nil, unknownDataset(name)
+	}
+	return datasets[0], nil
+}
+
+func storedDatasets(ctx context.Context, q querier, condition string, args ...any) ([]*storedDataset, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, name, table_name, rows, version, created, updated FROM sb_datasets "+
+		condition+" ORDER BY name_key", args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var datasets []*storedDataset
+	for rows.Next() {
+		dataset := &storedDataset{}
+		var created, updated string
+		if err := rows.Scan(&dataset.ID, &dataset.Name, &dataset.tableName, &dataset.Rows, &dataset.Version, &created, &updated); err != nil {
+			return nil, err
+		}
+		var createdErr, updatedErr error
+		dataset.Created, createdErr = parseTime(created)
+		dataset.Updated, updatedErr = parseTime(updated)
+		if err := errors.Join(createdErr, updatedErr); err != nil {
+			return nil, fmt.Errorf("dataset %q: %w", dataset.Name, err)
+		}
+		datasets = append(datasets, dataset)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, err
+	}
+	for _, dataset := range datasets {
+		if dataset.columns, err = storedColumns(ctx, q, dataset.ID); err != nil {
+			return nil, fmt.Errorf("dataset %q: %w", dataset.Name, err)
+		}
+		dataset.Schema = make(table.Schema, len(dataset.columns))
+		for i, column := range dataset.columns {
+			dataset.Schema[i] = column.Column
+		}
+	}
+	return datasets, nil
+}
+
+func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColumn, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, name, sql_name, label, type, role, decimals, layout
+		FROM sb_columns WHERE dataset = ? ORDER BY position`, dataset)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var columns []storedColumn
+	for rows.Next() {
+		var column storedColumn
+		var typeName, roleName string
+		if err := rows.Scan(&column.id, &column.Name, &column.sqlName, &column.Label, &typeName, &roleName, &column.Decimals, &column.Layout); err != nil {
+			return nil, err
+		}
+		if err := errors.Join(column.Type.UnmarshalText([]byte(typeName)), column.Role.UnmarshalText([]byte(roleName))); err != nil {
+			return nil, err
+		}
+		columns = append(columns, column)
+	}
+	return columns, errors.Join(rows.Err(), rows.Close())
+}
+
+// Batches returns the imports of a dataset, oldest first.
+func (w *Warehouse) Batches(ctx context.Context, dataset string) ([]Batch, error) {
+	var batches []Batch
+	err := w.view(ctx, func(tx *sql.Tx) error {
+		stored, err := findDataset(ctx, tx, dataset)
+		if err != nil {
+			return err
+		}
+		batches, err = readBatches(ctx, tx, stored)
+		return err
+	})
+	return batches, err
+}
+
+func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batch, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, file, sheet, hash, size, imported, plan, issues, rows
+		FROM sb_batches WHERE dataset = ? ORDER BY id`, dataset.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var batches []Batch
+	for rows.Next() {
+		batch := Batch{Dataset: dataset.Name}
+		var imported, plan, issues string
+		if err := rows.Scan(&batch.ID, &batch.File, &batch.Sheet, &batch.Hash, &batch.Size, &imported, &plan, &issues, &batch.Rows); err != nil {
+			return nil, err
+		}
+		if batch.Imported, err = parseTime(imported); err != nil {
+			return nil, fmt.Errorf("import %d: %w", batch.ID, err)
+		}
+		if plan != "" {
+			batch.Plan = json.RawMessage(plan)
+		}
+		if err := json.Unmarshal([]byte(issues), &batch.Issues); err != nil {
+			return nil, fmt.Errorf("import %d: %w", batch.ID, err)
+		}
+		batches = append(batches, batch)
+	}
+	return batches, errors.Join(rows.Err(), rows.Close())
+}
+
+func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows FROM sb_batches WHERE dataset = ? ORDER BY id", dataset)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var batches []storedBatch
+	for rows.Next() {
+		var batch storedBatch
+		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows); err != nil {
+			return nil, err
+		}
+		batches = append(batches, batch)
+	}
+	return batches, errors.Join(rows.Err(), rows.Close())
+}

@@ -1,0 +1,266 @@
+package warehouse
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// maxColumns is what one SQLite table holds, less our own three.
+const maxColumns = 2000 - 3
+
+// Import writes a table into a dataset, in one transaction. The dataset is
+// created if it does not exist. Otherwise the rows are appended: columns are
+// matched by name ignoring case, new ones are added with nothing in the
+// earlier rows, and those the file lacks are missing in the new rows. A value
+// that does not fit the dataset's type is kept as a misfit and told as an
+// issue of the batch.
+//
+// If the reader fails, the disk is full or ctx ends, the workspace is exactly
+// as before. The reader is used from one other goroutine, which has ended when
+// Import returns; closing it is the caller's part. Progress is called from the
+// caller's goroutine.
+func (w *Warehouse) Import(ctx context.Context, request ImportRequest, reader table.Reader) (Batch, error) {
+	var batch Batch
+	if err := checkRequest(&request, reader.Schema()); err != nil {
+		return batch, err
+	}
+	err := w.change(ctx, func(tx *transaction) error {
+		job := &importJob{tx: tx, request: request, now: timeText(w.now())}
+		if err := job.prepare(ctx, reader.Schema()); err != nil {
+			return err
+		}
+		if err := job.run(ctx, reader); err != nil {
+			return err
+		}
+		var err error
+		batch, err = job.finish(ctx, reader.Issues())
+		return err
+	})
+	if err != nil {
+		return Batch{}, err
+	}
+	return batch, nil
+}
+
+func checkRequest(request *ImportRequest, schema table.Schema) error {
+	request.Dataset = strings.TrimSpace(request.Dataset)
+	request.File = filepath.Base(request.File)
+	where := table.Where{File: request.File, Sheet: request.Sheet}
+	if request.Dataset == "" {
+		return table.Failed("dataset-without-name", where, "The dataset has no name.", "Give it a name.", nil)
+	}
+	if len(schema) == 0 {
+		return table.Failed("no-columns", where, "The table has no columns.", "Choose the row that holds the column names.", nil)
+	}
+	if len(schema) > maxColumns {
+		return table.Failed("too-many-columns", where, fmt.Sprintf("The table has %d columns; a dataset holds %d at most.", len(schema), maxColumns),
+			"Leave out the columns that are not needed.", nil)
+	}
+	seen := map[string]bool{}
+	for _, column := range schema {
+		key := nameKey(column.Name)
+		if seen[key] {
+			where.Column = column.Name
+			return table.Failed("duplicate-column", where, fmt.Sprintf("Two columns have the name %q.", column.Name),
+				"Rename or leave out one of them.", nil)
+		}
+		seen[key] = true
+	}
+	if len(request.Plan) > 0 && !json.Valid(request.Plan) {
+		return table.Failed("plan-not-json", where, "The import plan is not a valid JSON document.", "Correct the plan.", nil)
+	}
+	return nil
+}
+
+// importJob is one import under way, inside its transaction.
+type importJob struct {
+	tx      *transaction
+	request ImportRequest
+	now     string
+
+	dataset  *storedDataset
+	columns  []*importColumn // in the order of the file
+	batch    int64
+	firstRow int64
+	rows     int
+}
+
+// prepare creates what the rows will be written into.
+func (j *importJob) prepare(ctx context.Context, schema table.Schema) error {
+	datasets, err := storedDatasets(ctx, j.tx, "WHERE name_key = ?", nameKey(j.request.Dataset))
+	if err != nil {
+		return err
+	}
+	if len(datasets) == 0 {
+		err = j.createDataset(ctx, schema)
+	} else {
+		j.dataset = datasets[0]
+		err = j.extendDataset(ctx, schema)
+	}
+	if err != nil {
+		return err
+	}
+	if err := j.tx.QueryRowContext(ctx, "SELECT coalesce(max(first_row + rows), 1) FROM sb_batches WHERE dataset = ?",
+		j.dataset.ID).Scan(&j.firstRow); err != nil {
+		return err
+	}
+	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_batches (dataset, file, sheet, hash, size, imported, plan, issues, first_row, rows)
+		VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, 0)`, j.dataset.ID, j.request.File, j.request.Sheet, j.request.Hash, j.request.Size,
+		j.now, string(j.request.Plan), j.firstRow)
+	if err != nil {
+		return err
+	}
+	if j.batch, err = result.LastInsertId(); err != nil {
+		return err
+	}
+	for _, column := range j.columns {
+		if _, err := j.tx.ExecContext(ctx, "INSERT INTO sb_batch_columns (batch, column, type, decimals) VALUES (?, ?, ?, ?)",
+			j.batch, column.target.id, column.source.Type.String(), column.source.Decimals); err != nil {
+			return err
+		}
+		if _, err := j.tx.ExecContext(ctx, "UPDATE sb_columns SET decimals = max(decimals, ?) WHERE id = ?",
+			column.source.Decimals, column.target.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *importJob) createDataset(ctx context.Context, schema table.Schema) error {
+	taken := map[string]bool{}
+	rows, err := j.tx.QueryContext(ctx, "SELECT name FROM sqlite_schema")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		taken[strings.ToLower(name)] = true
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	wanted := j.request.Dataset
+	if isReservedTable(strings.ToLower(wanted)) {
+		wanted = "data_" + wanted
+	}
+	tableName := sqlName(wanted, "dataset", func(key string) bool { return taken[key] })
+
+	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_datasets (name, name_key, table_name, rows, version, created, updated)
+		VALUES (?, ?, ?, 0, 0, ?, ?)`, j.request.Dataset, nameKey(j.request.Dataset), tableName, j.now, j.now)
+	if err != nil {
+		return err
+	}
+	j.dataset = &storedDataset{Dataset: Dataset{Name: j.request.Dataset}, tableName: tableName}
+	if j.dataset.ID, err = result.LastInsertId(); err != nil {
+		return err
+	}
+	for _, column := range schema {
+		if err := j.addColumn(ctx, column); err != nil {
+			return err
+		}
+	}
+	var statement strings.Builder
+	fmt.Fprintf(&statement, "CREATE TABLE %s (%s INTEGER PRIMARY KEY, %s INTEGER NOT NULL, %s INTEGER NOT NULL",
+		quote(tableName), rowColumn, batchColumn, lineColumn)
+	for _, column := range j.dataset.columns {
+		fmt.Fprintf(&statement, ", %s %s", quote(column.sqlName), declaredType(column.Type))
+	}
+	statement.WriteString(")")
+	_, err = j.tx.ExecContext(ctx, statement.String())
+	return err
+}
+
+// extendDataset matches the columns of the file with those of the dataset and
+// adds the ones it does not have.
+func (j *importJob) extendDataset(ctx context.Context, schema table.Schema) error {
+	byKey := map[string]storedColumn{}
+	for _, column := range j.dataset.columns {
+		byKey[nameKey(column.Name)] = column
+	}
+	for _, column := range schema {
+		if known, found := byKey[nameKey(column.Name)]; found {
+			j.columns = append(j.columns, newImportColumn(column, known))
+			continue
+		}
+		if len(j.dataset.columns) >= maxColumns {
+			return table.Failed("too-many-columns", table.Where{File: j.request.File, Sheet: j.request.Sheet, Column: column.Name},
+				fmt.Sprintf("With the new columns the dataset would have more than %d.", maxColumns), "Import the file into a dataset of its own.", nil)
+		}
+		if err := j.addColumn(ctx, column); err != nil {
+			return err
+		}
+		added := j.dataset.columns[len(j.dataset.columns)-1]
+		if _, err := j.tx.ExecContext(ctx, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s",
+			quote(j.dataset.tableName), quote(added.sqlName), declaredType(added.Type))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addColumn enters a column into the catalogue, but not into the table.
+func (j *importJob) addColumn(ctx context.Context, column table.Column) error {
+	position := len(j.dataset.columns) + 1
+	stored := storedColumn{Column: column}
+	stored.sqlName = sqlName(column.Name, fmt.Sprintf("column_%d", position), func(key string) bool {
+		for _, other := range j.dataset.columns {
+			if strings.ToLower(other.sqlName) == key {
+				return true
+			}
+		}
+		return isReservedColumn(key)
+	})
+	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_columns (dataset, position, name, name_key, sql_name, label, type, role, decimals, layout)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, j.dataset.ID, position, column.Name, nameKey(column.Name), stored.sqlName, column.Label,
+		column.Type.String(), column.Role.String(), column.Decimals, column.Layout)
+	if err != nil {
+		return err
+	}
+	if stored.id, err = result.LastInsertId(); err != nil {
+		return err
+	}
+	j.dataset.columns = append(j.dataset.columns, stored)
+	added := newImportColumn(column, stored)
+	added.isNew = true
+	j.columns = append(j.columns, added)
+	return nil
+}
+
+// finish writes what is known only at the end.
+func (j *importJob) finish(ctx context.Context, issues []table.Issue) (Batch, error) {
+	issues = append([]table.Issue{}, issues...)
+	for _, column := range j.columns {
+		if issue, found := column.issue(); found {
+			issue.Where.File, issue.Where.Sheet = j.request.File, j.request.Sheet
+			issues = append(issues, issue)
+		}
+	}
+	text, err := json.Marshal(issues)
+	if err != nil {
+		return Batch{}, err
+	}
+	if _, err := j.tx.ExecContext(ctx, "UPDATE sb_batches SET rows = ?, issues = ? WHERE id = ?", j.rows, string(text), j.batch); err != nil {
+		return Batch{}, err
+	}
+	if _, err := j.tx.ExecContext(ctx, "UPDATE sb_datasets SET rows = rows + ?, version = version + 1, updated = ? WHERE id = ?",
+		j.rows, j.now, j.dataset.ID); err != nil {
+		return Batch{}, err
+	}
+	imported, err := parseTime(j.now)
+	if err != nil {
+		return Batch{}, err
+	}
+	return Batch{
+		ID: j.batch, Dataset: j.dataset.Name, File: j.request.File, Sheet: j.request.Sheet, Hash: j.request.Hash,
+		Size: j.request.Size, Imported: imported, Plan: j.request.Plan, Rows: j.rows, Issues: issues,
+	}, nil
+}

@@ -1,0 +1,372 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// decodeWorkers is how many segments are decoded at the same time.
+const decodeWorkers = 2
+
+// generationKey names one dictionary of a column.
+type generationKey struct {
+	batch      int64
+	generation int
+}
+
+// storedGeneration is a dictionary as it was written.
+type storedGeneration struct {
+	plain   bool
+	entries []table.Value
+	codes   []uint32  // where each entry is in the vector's dictionary or marks
+	numbers []float64 // for a plain vector: each entry's number, NaN for a mark
+}
+
+// columnLoader puts the segments of one column together into a vector.
+type columnLoader struct {
+	dataset     *storedDataset
+	column      storedColumn
+	batches     []storedBatch
+	generations map[generationKey]*storedGeneration
+	order       []generationKey
+
+	rows       int
+	offsets    map[int64]int // the first row of each batch
+	dictionary []table.Value // of a coded vector, or the marks of a plain one
+	plain      bool
+	codes      table.Codes
+	numbers    []float64
+	missing    uint32
+}
+
+// loadColumn reads a column of the state that tx sees.
+func loadColumn(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
+	l := &columnLoader{
+		dataset: dataset, column: column, batches: batches,
+		generations: map[generationKey]*storedGeneration{}, offsets: map[int64]int{},
+	}
+	for _, batch := range batches {
+		l.offsets[batch.id] = l.rows
+		l.rows += batch.rows
+	}
+	if err := l.readDictionaries(ctx, tx); err != nil {
+		return nil, l.explain(err)
+	}
+	l.merge()
+	if err := l.readSegments(ctx, tx); err != nil {
+		return nil, l.explain(err)
+	}
+	if l.plain {
+		return table.NewPlainVector(column.Column, l.numbers, l.codes, l.dictionary), nil
+	}
+	return table.NewCodedVector(column.Column, l.codes, l.dictionary), nil
+}
+
+func (l *columnLoader) explain(err error) error {
+	if errors.Is(err, errBlock) {
+		return damagedSegment(l.dataset.Name, l.column.Name, err)
+	}
+	return err
+}
+
+func (l *columnLoader) readDictionaries(ctx context.Context, tx *sql.Tx) error {
+	codec, err := newBlockDecoder()
+	if err != nil {
+		return err
+	}
+	defer codec.close()
+	rows, err := tx.QueryContext(ctx, `SELECT batch, generation, plain, data FROM sb_dictionaries
+		WHERE column = ? ORDER BY batch, generation`, l.column.id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var key generationKey
+		var data sql.RawBytes
+		generation := &storedGeneration{}
+		if err := rows.Scan(&key.batch, &key.generation, &generation.plain, &data); err != nil {
+			return err
+		}
+		b, err := codec.decode(data)
+		if err != nil {
+			return err
+		}
+		if generation.entries, err = b.dictionary(l.column.Type); err != nil {
+			return err
+		}
+		l.generations[key] = generation
+		l.order = append(l.order, key)
+	}
+	return rows.Err()
+}
+
+// merge makes one dictionary out of those of all batches and generations, and
+// decides which form the vector has: the one table.VectorBuilder would choose.
+func (l *columnLoader) merge() {
+	index := map[table.Value]uint32{}
+	enter := func(value table.Value) uint32 {
+		code, known := index[value]
+		if !known {
+			code = uint32(len(l.dictionary))
+			l.dictionary = append(l.dictionary, value)
+			index[value] = code
+		}
+		return code
+	}
+	absent := l.lacksRows()
+	for _, key := range l.order {
+		l.plain = l.plain || l.generations[key].plain
+	}
+	if len(l.order) == 1 && !absent && !l.plain {
+		// The one dictionary is the vector's, and its codes are right already.
+		l.dictionary = l.generations[l.order[0]].entries
+	} else {
+		for _, key := range l.order {
+			generation := l.generations[key]
+			generation.codes = make([]uint32, len(generation.entries))
+			for i, value := range generation.entries {
+				if !l.plain || value.State != table.Reported {
+					generation.codes[i] = enter(value)
+				}
+			}
+		}
+		if absent {
+			l.missing = enter(table.Value{State: table.Missing})
+		}
+		if !l.plain && !l.column.Type.IsText() && len(l.dictionary) > codedLimit {
+			l.plain, l.dictionary, index = true, nil, map[table.Value]uint32{}
+			l.goPlain(enter, absent)
+		}
+	}
+	l.allocate()
+}
+
+// goPlain takes the numbers out of a dictionary that has too many of them.
+func (l *columnLoader) goPlain(enter func(table.Value) uint32, absent bool) {
+	for _, key := range l.order {
+		generation := l.generations[key]
+		for i, value := range generation.entries {
+			generation.codes[i] = 0
+			if value.State != table.Reported {
+				generation.codes[i] = enter(value)
+			}
+		}
+	}
+	if absent {
+		l.missing = enter(table.Value{State: table.Missing})
+	}
+}
+
+// lacksRows reports whether a batch with rows came without this column.
+func (l *columnLoader) lacksRows() bool {
+	for _, batch := range l.batches {
+		if _, found := l.generations[generationKey{batch.id, 0}]; !found && batch.rows > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *columnLoader) allocate() {
+	if !l.plain {
+		l.codes = table.MakeCodes(l.rows, max(1, len(l.dictionary)))
+	} else {
+		l.numbers = make([]float64, l.rows)
+		if len(l.dictionary) > 0 {
+			l.codes = table.MakeCodes(l.rows, len(l.dictionary))
+		}
+		for _, generation := range l.generations {
+			generation.numbers = make([]float64, len(generation.entries))
+			for i, value := range generation.entries {
+				generation.numbers[i] = math.NaN()
+				if value.State == table.Reported {
+					generation.numbers[i] = value.Number
+				}
+			}
+		}
+	}
+	for _, batch := range l.batches {
+		if _, found := l.generations[generationKey{batch.id, 0}]; found {
+			continue
+		}
+		offset := l.offsets[batch.id]
+		for i := offset; i < offset+batch.rows; i++ {
+			l.codes.Set(i, l.missing)
+			if l.plain {
+				l.numbers[i] = math.NaN()
+			}
+		}
+	}
+}
+
+// storedSegment is a segment before it is decoded.
+type storedSegment struct {
+	generation *storedGeneration
+	offset     int // of its first row in the vector
+	rows       int
+	data       []byte
+}
+
+// readSegments reads the segments in one goroutine and decodes them in others,
+// each into its own part of the vector.
+func (l *columnLoader) readSegments(ctx context.Context, tx *sql.Tx) error {
+	segments := make(chan storedSegment, decodeWorkers)
+	errs := make([]error, decodeWorkers)
+	var workers sync.WaitGroup
+	for i := range decodeWorkers {
+		workers.Go(func() { errs[i] = l.decodeAll(segments) })
+	}
+	err := l.sendSegments(ctx, tx, segments)
+	close(segments)
+	workers.Wait()
+	return errors.Join(append(errs, err)...)
+}
+
+func (l *columnLoader) sendSegments(ctx context.Context, tx *sql.Tx, segments chan<- storedSegment) error {
+	rows, err := tx.QueryContext(ctx, `SELECT batch, start, rows, generation, data FROM sb_segments
+		WHERE column = ? ORDER BY batch, start`, l.column.id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	covered := map[int64]int{}
+	for rows.Next() {
+		var key generationKey
+		var start int
+		var segment storedSegment
+		if err := rows.Scan(&key.batch, &start, &segment.rows, &key.generation, &segment.data); err != nil {
+			return err
+		}
+		offset, found := l.offsets[key.batch]
+		segment.generation = l.generations[key]
+		if !found || segment.generation == nil || start != covered[key.batch] || segment.rows <= 0 {
+			return fmt.Errorf("%w: import %d, row %d does not continue the segments before", errBlock, key.batch, start)
+		}
+		segment.offset = offset + start
+		covered[key.batch] += segment.rows
+		if segment.offset+segment.rows > l.rows {
+			return fmt.Errorf("%w: import %d has more rows in its segments than it should", errBlock, key.batch)
+		}
+		segments <- segment
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, batch := range l.batches {
+		_, present := l.generations[generationKey{batch.id, 0}]
+		if n := covered[batch.id]; present && n != batch.rows {
+			return fmt.Errorf("%w: import %d has %d rows in its segments instead of %d", errBlock, batch.id, n, batch.rows)
+		}
+	}
+	return nil
+}
+
+// decodeAll decodes what arrives, and after an error only empties the channel.
+func (l *columnLoader) decodeAll(segments <-chan storedSegment) error {
+	codec, err := newBlockDecoder()
+	if err == nil {
+		defer codec.close()
+	}
+	scratch := make([]uint32, maxSegmentRows)
+	for segment := range segments {
+		if err != nil {
+			continue
+		}
+		err = l.decode(codec, segment, scratch)
+	}
+	return err
+}
+
+func (l *columnLoader) decode(codec *blockCodec, segment storedSegment, scratch []uint32) error {
+	b, err := codec.decode(segment.data)
+	if err != nil {
+		return err
+	}
+	generation := segment.generation
+	if b.count != segment.rows || (b.kind == kindNumbers) != generation.plain {
+		return fmt.Errorf("%w: %d rows instead of %d", errBlock, b.count, segment.rows)
+	}
+	// Codes that need no translation and have the vector's own width go
+	// straight into place.
+	if b.kind == kindCodes && generation.codes == nil && b.width == 1 && l.codes.Width() == 1 {
+		copy(l.codes.U8[segment.offset:], b.payload)
+		return checkBytes(b.payload, len(generation.entries))
+	}
+	codes := scratch[:b.count]
+	if err := b.codes(codes, len(generation.entries)); err != nil && (b.kind != kindNumbers || b.width != 0) {
+		return err
+	}
+	if l.plain {
+		return l.placeNumbers(b, segment, codes)
+	}
+	if generation.codes != nil {
+		for i, code := range codes {
+			codes[i] = generation.codes[code]
+		}
+	}
+	placeCodes(l.codes, segment.offset, codes)
+	return nil
+}
+
+func checkBytes(codes []byte, limit int) error {
+	largest := byte(0)
+	for _, code := range codes {
+		largest = max(largest, code)
+	}
+	if int(largest) >= limit {
+		return fmt.Errorf("%w: code %d of %d", errBlock, largest, limit)
+	}
+	return nil
+}
+
+func placeCodes(dst table.Codes, offset int, codes []uint32) {
+	switch {
+	case dst.U8 != nil:
+		part := dst.U8[offset:][:len(codes)]
+		for i, code := range codes {
+			part[i] = uint8(code)
+		}
+	case dst.U16 != nil:
+		part := dst.U16[offset:][:len(codes)]
+		for i, code := range codes {
+			part[i] = uint16(code)
+		}
+	default:
+		copy(dst.U32[offset:], codes)
+	}
+}
+
+// placeNumbers fills a part of a plain vector, whichever form its segment has.
+func (l *columnLoader) placeNumbers(b block, segment storedSegment, codes []uint32) error {
+	numbers := l.numbers[segment.offset:][:b.count]
+	generation := segment.generation
+	if b.kind == kindNumbers {
+		if err := b.numbers(numbers); err != nil {
+			return err
+		}
+	} else {
+		for i, code := range codes {
+			numbers[i] = generation.numbers[code]
+		}
+	}
+	for i, number := range numbers {
+		if math.IsInf(number, 0) {
+			return fmt.Errorf("%w: a number is not finite", errBlock)
+		}
+		if !math.IsNaN(number) {
+			continue
+		}
+		if int(codes[i]) >= len(generation.codes) || generation.entries[codes[i]].State == table.Reported {
+			return fmt.Errorf("%w: a mark is not in the dictionary", errBlock)
+		}
+		l.codes.Set(segment.offset+i, generation.codes[codes[i]])
+	}
+	return nil
+}
