@@ -3,6 +3,8 @@ package importers
 import (
 	"context"
 	"encoding/json"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -53,10 +55,16 @@ const SniffLength = 64 << 10
 // Options narrow what Plan looks for.
 type Options struct {
 	Sheet string // only this sheet, by name; empty for every sheet
+	// HeaderRow is the row that holds the column names, when a person has said
+	// so: counted from 1, NoHeader for none, 0 to have it found.
+	HeaderRow int
 	// Progress, if set, is told from the planning goroutine how much of the
 	// source has been read, from 0 to 1.
 	Progress func(done float64)
 }
+
+// NoHeader, as Options.HeaderRow, says that the first row is data already.
+const NoHeader = -1
 
 // Plan is how one table is read from its file: everything that was guessed, so
 // that it can be shown, corrected, saved beside the import and used again. It
@@ -97,6 +105,22 @@ type PlanColumn struct {
 	// a missing or a withheld value in this column.
 	Missing  []string `json:"missing,omitempty"`
 	Withheld []string `json:"withheld,omitempty"`
+	// Padding is the width in characters to which the file filled every value
+	// of this column with spaces at its end, or 0. Values are kept without the
+	// padding; Original puts it back.
+	Padding int `json:"padding,omitempty"`
+}
+
+// Original returns the text that the file holds for this cell, exactly.
+func (c PlanColumn) Original(cell table.Cell) string {
+	if cell.HasOriginal {
+		return cell.Original
+	}
+	text := c.Text(cell.Value)
+	if missing := c.Padding - utf8.RuneCountInString(text); missing > 0 {
+		text += strings.Repeat(" ", missing)
+	}
+	return text
 }
 
 // Finding is one guess, in words, with its evidence: "Student ID kept as code:

@@ -1,0 +1,64 @@
+// Package all knows every importer and finds the one for a file. It is apart
+// from package importers because the importers themselves import that.
+package all
+
+import (
+	"errors"
+	"io"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/delimited"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// All lists the importers, in the order menus should offer them.
+func All() []importers.Importer {
+	return []importers.Importer{delimited.Importer{}}
+}
+
+// Named returns the importer that plans call by this name.
+func Named(name string) (importers.Importer, error) {
+	for _, importer := range All() {
+		if importer.Properties().Name == name {
+			return importer, nil
+		}
+	}
+	return nil, table.Failed("plan-importer", table.Where{}, "The plan asks for an importer named \""+name+"\", and there is none.", "Use the plan with the version of Schoolbench that made it, or look at the file again.", nil)
+}
+
+// Recognise returns the importer that is surest it can read the source. When
+// none can, it returns a *table.Issue that says what the file seems to be and
+// what to do about it.
+func Recognise(source importers.Source) (importers.Importer, error) {
+	head, err := readHead(source)
+	if err != nil {
+		return nil, importers.ReadIssue(source.Name(), err)
+	}
+	if issue := foreign(source.Name(), head); issue != nil {
+		return nil, issue
+	}
+	var surest importers.Importer
+	best := importers.No
+	for _, importer := range All() {
+		if confidence := importer.Sniff(source.Name(), head); confidence > best {
+			surest, best = importer, confidence
+		}
+	}
+	if surest == nil {
+		return nil, table.Failed("file-not-a-table", table.Where{File: source.Name()}, "This is not a kind of file that Schoolbench can read as a table.", "Open it in the program it came from and save it as .xlsx or .csv.", nil)
+	}
+	return surest, nil
+}
+
+func readHead(source importers.Source) ([]byte, error) {
+	content, err := source.Open()
+	if err != nil {
+		return nil, err
+	}
+	head := make([]byte, importers.SniffLength)
+	n, err := io.ReadFull(content, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return head[:n], errors.Join(err, content.Close())
+}

@@ -1,0 +1,293 @@
+// Package delimited imports text files whose values are separated by a comma,
+// tab, caret, semicolon or pipe, in UTF-8, UTF-16 or Windows-1252.
+//
+// Encoding and delimiter are found by looking, never by the file's name. See
+// splitter for how quotes are read.
+package delimited
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/rows"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Name is the importer's name in plans.
+const Name = "delimited"
+
+// Importer reads delimited text. The zero value is ready for use.
+type Importer struct{}
+
+var _ importers.Importer = Importer{}
+
+// Properties describes the importer.
+func (Importer) Properties() importers.Properties {
+	return importers.Properties{
+		Name:        Name,
+		Title:       "Delimited text",
+		Description: "Text with one record a line, its values separated by a comma, tab, caret, semicolon or pipe.",
+		Extensions:  []string{".csv", ".txt", ".tsv", ".tab", ".psv", ".dat"},
+	}
+}
+
+// Sniff says how sure the importer is of a file.
+func (i Importer) Sniff(name string, head []byte) importers.Confidence {
+	text, whole, ok := sample(head)
+	if !ok || len(bytes.TrimSpace(text)) == 0 {
+		return importers.No
+	}
+	known := slices.Contains(i.Properties().Extensions, strings.ToLower(filepath.Ext(name)))
+	if first := bytes.TrimLeft(text, " \t\r\n"); !known && bytes.IndexByte([]byte("<{["), first[0]) >= 0 {
+		return importers.No
+	}
+	_, agreement, _ := findDelimiter(text, whole)
+	switch {
+	case agreement >= 0.7:
+		return importers.Likely
+	case known || agreement >= 0.5:
+		return importers.Possible
+	default:
+		return importers.No
+	}
+}
+
+// sample decodes the beginning of a file. ok is false for what is no text.
+func sample(head []byte) (text []byte, whole, ok bool) {
+	whole = len(head) < importers.SniffLength
+	encoding := guessWide(head)
+	if encoding == "" {
+		if bytes.Count(head, []byte{0})*100 > len(head) {
+			return nil, whole, false
+		}
+		encoding = encodingUTF8
+		if !utf8.Valid(head[:wholeRunes(head)]) {
+			encoding = encodingWindows1252
+		}
+	}
+	if encoding != encodingUTF8 && encoding != encodingWindows1252 && len(head)%2 == 1 {
+		head = head[:len(head)-1]
+	}
+	reader, err := decode(bytes.NewReader(head), encoding)
+	if err != nil {
+		return nil, whole, false
+	}
+	text, err = io.ReadAll(reader)
+	if err != nil {
+		return nil, whole, false
+	}
+	return text, whole, isText(text)
+}
+
+// isText reports whether the characters are those of text: hardly a control
+// character among them.
+func isText(text []byte) bool {
+	controls := 0
+	for _, c := range text {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
+			controls++
+		}
+	}
+	return controls*100 <= len(text)
+}
+
+// details is what the importer keeps in a plan for itself.
+type details struct {
+	// Declared tells that the first line only names the delimiter.
+	Declared bool `json:"declared,omitempty"`
+}
+
+// Plan returns the one table that a text file holds.
+func (Importer) Plan(ctx context.Context, source importers.Source, options importers.Options) ([]importers.Plan, error) {
+	if options.Sheet != "" {
+		return nil, table.Failed("sheet-unknown", table.Where{File: source.Name()}, fmt.Sprintf("A text file has no sheets, so there is none called %q.", options.Sheet), "Leave the sheet out.", nil)
+	}
+	plan := importers.Plan{Importer: Name, Name: baseName(source.Name())}
+	var err error
+	if plan.Encoding, err = sourceEncoding(ctx, source); err != nil {
+		return nil, failure(source.Name(), err)
+	}
+	var kept details
+	if plan.Delimiter, kept.Declared, err = sourceDelimiter(source, plan.Encoding); err != nil {
+		return nil, failure(source.Name(), err)
+	}
+	if kept.Declared {
+		if plan.Details, err = json.Marshal(kept); err != nil {
+			return nil, fmt.Errorf("write plan details: %w", err)
+		}
+	}
+	scanner, err := open(source, plan)
+	if err != nil {
+		return nil, failure(source.Name(), err)
+	}
+	defer scanner.Close() //nolint:errcheck // nothing was written
+	plan, found, err := rows.Plan(ctx, scanner, plan, options)
+	if err != nil {
+		return nil, failure(source.Name(), err)
+	}
+	if !found {
+		return nil, table.Failed("file-empty", table.Where{File: source.Name()}, "There is nothing in this file.", "Check that the export has finished and that it is the right file.", nil)
+	}
+	if plan.Encoding == encodingWindows1252 {
+		plan.Findings = append(plan.Findings, importers.Finding{Code: "encoding", Message: "The text is not UTF-8 and was read as Windows-1252 (Western European)."})
+	}
+	return []importers.Plan{plan}, nil
+}
+
+// Open starts reading by the plan.
+func (Importer) Open(ctx context.Context, source importers.Source, plan importers.Plan) (table.Reader, error) {
+	scanner, err := open(source, plan)
+	if err != nil {
+		return nil, failure(source.Name(), err)
+	}
+	return rows.NewReader(ctx, scanner, plan, source.Name()), nil
+}
+
+func baseName(name string) string {
+	if base := strings.TrimSuffix(name, filepath.Ext(name)); base != "" {
+		return base
+	}
+	return name
+}
+
+// failure puts an error into words; a cancelled context stays as it is.
+func failure(file string, err error) error {
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, errLongRecord):
+		return table.Failed("file-not-a-table", table.Where{File: file}, "A single line of this file is longer than any table's.", "Check that it is the right file.", err)
+	default:
+		return importers.ReadIssue(file, err)
+	}
+}
+
+func sourceEncoding(ctx context.Context, source importers.Source) (string, error) {
+	content, err := source.Open()
+	if err != nil {
+		return "", err
+	}
+	defer content.Close() //nolint:errcheck // nothing was written
+	return detectEncoding(ctx, content)
+}
+
+func sourceDelimiter(source importers.Source, encoding string) (delimiter string, declared bool, err error) {
+	content, err := source.Open()
+	if err != nil {
+		return "", false, err
+	}
+	defer content.Close() //nolint:errcheck // nothing was written
+	reader, err := decode(content, encoding)
+	if err != nil {
+		return "", false, err
+	}
+	text := make([]byte, firstBuffer)
+	n, err := io.ReadFull(reader, text)
+	whole := err == io.EOF || err == io.ErrUnexpectedEOF
+	if err != nil && !whole {
+		return "", false, err
+	}
+	text = text[:n]
+	fromFile, _ := declaredDelimiter(text)
+	found, _, _ := findDelimiter(text, whole)
+	if found == 0 {
+		return "", false, nil
+	}
+	return string(rune(found)), fromFile != 0, nil
+}
+
+// open returns a scanner for the plan's encoding and delimiter.
+func open(source importers.Source, plan importers.Plan) (*scanner, error) {
+	var kept details
+	if len(plan.Details) > 0 {
+		if err := json.Unmarshal(plan.Details, &kept); err != nil {
+			return nil, fmt.Errorf("read plan details: %w", err)
+		}
+	}
+	if len(plan.Delimiter) > 1 {
+		return nil, table.Failed("plan-delimiter", table.Where{File: source.Name()}, fmt.Sprintf("%q is not a single plain character and cannot separate values.", plan.Delimiter), "Use a comma, tab, caret, semicolon or pipe.", nil)
+	}
+	content, err := source.Open()
+	if err != nil {
+		return nil, err
+	}
+	counted := &countingReader{source: content}
+	reader, err := decode(counted, plan.Encoding)
+	if err != nil {
+		_ = content.Close() // the first error is the one that matters
+		return nil, err
+	}
+	delimiter := byte(0)
+	if plan.Delimiter != "" {
+		delimiter = plan.Delimiter[0]
+	}
+	return &scanner{
+		file: source.Name(), content: content, counted: counted, size: content.Size(),
+		splitter: newSplitter(reader, delimiter), declared: kept.Declared,
+	}, nil
+}
+
+// scanner is a rows.Scanner over an open file.
+type scanner struct {
+	file     string
+	content  importers.Content
+	counted  *countingReader
+	size     int64
+	splitter *splitter
+	declared bool
+	closed   bool
+}
+
+func (s *scanner) Next() (rows.Record, error) {
+	if s.closed {
+		return rows.Record{}, io.EOF
+	}
+	record, err := s.splitter.next()
+	if err == nil && s.declared {
+		s.declared = false
+		record, err = s.splitter.next()
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = failure(s.file, err)
+	}
+	return record, err
+}
+
+func (s *scanner) Issues() []table.Issue { return s.splitter.issues(s.file) }
+
+func (s *scanner) Progress() float64 {
+	if s.size <= 0 {
+		return 1
+	}
+	return min(1, float64(s.counted.count.Load())/float64(s.size))
+}
+
+func (s *scanner) Close() error {
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	return s.content.Close()
+}
+
+// countingReader counts the bytes read through it, for progress.
+type countingReader struct {
+	source io.Reader
+	count  atomic.Int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.source.Read(p)
+	c.count.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,135 @@
+package delimited
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// The encodings, by the names used in plans.
+const (
+	encodingUTF8        = "utf-8"
+	encodingUTF16LE     = "utf-16le"
+	encodingUTF16BE     = "utf-16be"
+	encodingWindows1252 = "windows-1252"
+)
+
+func utf8Mark() []byte    { return []byte{0xEF, 0xBB, 0xBF} }
+func utf16LEMark() []byte { return []byte{0xFF, 0xFE} }
+func utf16BEMark() []byte { return []byte{0xFE, 0xFF} }
+
+// guessWide recognises UTF-16 by its mark or by the zero bytes that every
+// second byte of western text then is. It returns "" for anything else.
+func guessWide(head []byte) string {
+	switch {
+	case bytes.HasPrefix(head, utf16LEMark()):
+		return encodingUTF16LE
+	case bytes.HasPrefix(head, utf16BEMark()):
+		return encodingUTF16BE
+	}
+	pairs := len(head) / 2
+	if pairs < 4 {
+		return ""
+	}
+	even, odd := 0, 0
+	for i := 0; i+1 < len(head); i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	switch {
+	case odd*10 >= pairs*7 && even*20 < pairs:
+		return encodingUTF16LE
+	case even*10 >= pairs*7 && odd*20 < pairs:
+		return encodingUTF16BE
+	}
+	return ""
+}
+
+// detectEncoding reads the whole text: one byte near the end of a large file
+// is enough to show that it is not UTF-8.
+func detectEncoding(ctx context.Context, text io.Reader) (string, error) {
+	buffer := make([]byte, firstBuffer)
+	kept := 0
+	for first := true; ; first = false {
+		n, err := io.ReadFull(text, buffer[kept:])
+		chunk := buffer[:kept+n]
+		if first {
+			if wide := guessWide(chunk); wide != "" {
+				return wide, nil
+			}
+		}
+		ended := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !ended {
+			return "", err
+		}
+		rest := chunk
+		if !ended {
+			rest = chunk[:wholeRunes(chunk)]
+		}
+		if !utf8.Valid(rest) {
+			return encodingWindows1252, nil
+		}
+		if ended {
+			return encodingUTF8, nil
+		}
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		kept = copy(buffer, chunk[len(rest):])
+	}
+}
+
+// wholeRunes returns the length of chunk without a character that is cut off
+// at its end.
+func wholeRunes(chunk []byte) int {
+	for back := 1; back <= utf8.UTFMax && back <= len(chunk); back++ {
+		if c := chunk[len(chunk)-back]; utf8.RuneStart(c) {
+			if utf8.FullRune(chunk[len(chunk)-back:]) {
+				return len(chunk)
+			}
+			return len(chunk) - back
+		}
+	}
+	return len(chunk)
+}
+
+// decode returns the text as UTF-8 without a mark at its beginning.
+func decode(source io.Reader, name string) (io.Reader, error) {
+	var decoder *encoding.Decoder
+	switch name {
+	case encodingUTF8, "":
+		return skipMark(source)
+	case encodingUTF16LE:
+		decoder = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+	case encodingUTF16BE:
+		decoder = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
+	case encodingWindows1252:
+		decoder = charmap.Windows1252.NewDecoder()
+	default:
+		return nil, fmt.Errorf("unknown encoding %q", name)
+	}
+	return transform.NewReader(source, decoder), nil
+}
+
+func skipMark(source io.Reader) (io.Reader, error) {
+	head := make([]byte, len(utf8Mark()))
+	n, err := io.ReadFull(source, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, err
+	}
+	if bytes.Equal(head[:n], utf8Mark()) {
+		return source, nil
+	}
+	return io.MultiReader(bytes.NewReader(head[:n]), source), nil
+}

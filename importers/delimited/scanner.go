@@ -1,0 +1,316 @@
+package delimited
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/schoolbench/schoolbench/importers/rows"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+const (
+	firstBuffer = 256 << 10
+	// longestQuoted is the length in bytes beyond which a quoted field is
+	// taken for one whose closing quote is missing.
+	longestQuoted = 4 << 20
+	// longestRecord bounds memory: a record beyond it is no table's.
+	longestRecord = 64 << 20
+)
+
+// splitter splits UTF-8 text into records and fields.
+//
+// A field that begins with a quote ends at the quote that stands before a
+// delimiter or the end of a line; between them, two quotes stand for one, and
+// line breaks and delimiters are text. Elsewhere a quote is a character like
+// any other. Lines end with CRLF, LF or CR, mixed as they come.
+//
+// A missing closing quote must not swallow the rows that follow. A quoted
+// field in which, after a line break, another quote stands where none may, or
+// that does not end at all, is read again with its first quote as a plain
+// character, and the line is reported.
+type splitter struct {
+	source    io.Reader
+	delimiter byte // 0: a line is one field
+	buffer    []byte
+	start     int // of the record not yet read
+	end       int // of what is in the buffer
+	ended     bool
+	line      int // on which the record at start begins
+	consumed  int64
+
+	fields  []field
+	scratch []byte
+	cells   [][]byte
+
+	stray      int // fields with a quote that should not be there
+	firstStray int
+	open       int // fields whose closing quote is missing
+	firstOpen  int
+}
+
+// field is where a field's text stands in the buffer.
+type field struct {
+	from, to int
+	doubled  bool // holds two quotes for one
+}
+
+func newSplitter(source io.Reader, delimiter byte) *splitter {
+	return &splitter{source: source, delimiter: delimiter, buffer: make([]byte, firstBuffer), line: 1}
+}
+
+var errLongRecord = errors.New("record too long")
+
+// next returns the next record. Blank lines are left out.
+func (s *splitter) next() (rows.Record, error) {
+	for {
+		if s.start == s.end {
+			if s.ended {
+				return rows.Record{}, io.EOF
+			}
+			if err := s.fill(); err != nil {
+				return rows.Record{}, err
+			}
+			continue
+		}
+		attempt := s.split(s.buffer[s.start:s.end])
+		if !attempt.complete {
+			if err := s.fill(); err != nil {
+				return rows.Record{}, err
+			}
+			continue
+		}
+		record := rows.Record{Number: s.line, Cells: s.texts(s.buffer[s.start:s.end])}
+		s.note(attempt)
+		s.start += attempt.length
+		s.consumed += int64(attempt.length)
+		s.line += attempt.lines
+		if len(record.Cells) == 1 && len(record.Cells[0]) == 0 {
+			continue
+		}
+		return record, nil
+	}
+}
+
+// attempt is what splitting one record came to.
+type attempt struct {
+	complete bool
+	length   int // bytes, the line's end included
+	lines    int
+	stray    int
+	open     int // fields read again
+	openLine int // of the first of these, counted from the record's
+}
+
+func (s *splitter) note(a attempt) {
+	if a.stray > 0 {
+		if s.stray == 0 {
+			s.firstStray = s.line
+		}
+		s.stray += a.stray
+	}
+	if a.open > 0 {
+		if s.open == 0 {
+			s.firstOpen = s.line + a.openLine
+		}
+		s.open += a.open
+	}
+}
+
+// split finds the fields of the record that begins at data[0]. It is
+// incomplete when more data may change the outcome.
+func (s *splitter) split(data []byte) attempt {
+	s.fields = s.fields[:0]
+	a := attempt{}
+	i := 0
+	for {
+		begin := i
+		for begin < len(data) && data[begin] == ' ' {
+			begin++
+		}
+		if begin < len(data) && data[begin] == '"' {
+			q := s.quoted(data, begin)
+			if !q.complete {
+				return attempt{}
+			}
+			if q.closed {
+				s.fields = append(s.fields, field{from: begin + 1, to: q.to, doubled: q.doubled})
+				a.lines += q.lines
+				a.stray += q.stray
+				i = q.next
+			} else {
+				if a.open == 0 {
+					a.openLine = a.lines
+				}
+				a.open++
+				i = s.plain(data, i)
+			}
+		} else {
+			i = s.plain(data, i)
+		}
+		if i < len(data) && s.delimiter != 0 && data[i] == s.delimiter {
+			i++
+			if i == len(data) && !s.ended {
+				return attempt{}
+			}
+			continue
+		}
+		break
+	}
+	if i == len(data) {
+		a.complete, a.length = s.ended, i
+		return a
+	}
+	if data[i] == '\r' {
+		if i+1 == len(data) && !s.ended {
+			return attempt{}
+		}
+		if i+1 < len(data) && data[i+1] == '\n' {
+			i++
+		}
+	}
+	a.complete, a.length = true, i+1
+	a.lines++
+	return a
+}
+
+// plain takes a field that is not quoted and returns where it ends.
+func (s *splitter) plain(data []byte, from int) int {
+	i := from
+	delimiter := s.delimiter
+	if delimiter == 0 {
+		delimiter = '\n'
+	}
+	for i < len(data) && data[i] != delimiter && data[i] != '\n' && data[i] != '\r' {
+		i++
+	}
+	s.fields = append(s.fields, field{from: from, to: i})
+	return i
+}
+
+// quotedField is what became of a field that begins with a quote.
+type quotedField struct {
+	complete bool
+	closed   bool
+	to       int // of the text
+	next     int // the delimiter, the line's end, or the end of data
+	doubled  bool
+	lines    int
+	stray    int
+}
+
+// quoted reads the field whose opening quote stands at data[begin].
+func (s *splitter) quoted(data []byte, begin int) quotedField {
+	q := quotedField{complete: true}
+	for i := begin + 1; i < len(data); i++ {
+		switch data[i] {
+		case '\n':
+			q.lines++
+		case '\r':
+			if i+1 == len(data) || data[i+1] != '\n' {
+				q.lines++
+			}
+		case '"':
+			if i+1 < len(data) && data[i+1] == '"' {
+				q.doubled = true
+				i++
+				continue
+			}
+			after := i + 1
+			for after < len(data) && data[after] == ' ' {
+				after++
+			}
+			if after == len(data) && !s.ended {
+				q.complete = false
+				return q
+			}
+			if after == len(data) || s.endsField(data[after]) {
+				q.closed, q.to, q.next = true, i, after
+				return q
+			}
+			q.stray++
+			if q.lines > 0 {
+				return q // the opening quote has no partner
+			}
+		}
+		if i-begin > longestQuoted {
+			return q
+		}
+	}
+	q.complete = s.ended
+	return q
+}
+
+func (s *splitter) endsField(c byte) bool {
+	return c == '\n' || c == '\r' || (s.delimiter != 0 && c == s.delimiter)
+}
+
+// texts returns the texts of the fields found last.
+func (s *splitter) texts(data []byte) [][]byte {
+	s.cells = s.cells[:0]
+	s.scratch = s.scratch[:0]
+	for _, f := range s.fields {
+		text := data[f.from:f.to]
+		if f.doubled {
+			from := len(s.scratch)
+			for i := 0; i < len(text); i++ {
+				s.scratch = append(s.scratch, text[i])
+				if text[i] == '"' && i+1 < len(text) && text[i+1] == '"' {
+					i++
+				}
+			}
+			text = s.scratch[from:len(s.scratch):len(s.scratch)]
+		}
+		s.cells = append(s.cells, text)
+	}
+	return s.cells
+}
+
+// fill makes room and reads more.
+func (s *splitter) fill() error {
+	if s.start > 0 {
+		copy(s.buffer, s.buffer[s.start:s.end])
+		s.end -= s.start
+		s.start = 0
+	}
+	if s.end == len(s.buffer) {
+		if len(s.buffer) >= longestRecord {
+			return errLongRecord
+		}
+		grown := make([]byte, 2*len(s.buffer))
+		copy(grown, s.buffer[:s.end])
+		s.buffer = grown
+	}
+	for s.end < len(s.buffer) {
+		n, err := s.source.Read(s.buffer[s.end:])
+		s.end += n
+		if errors.Is(err, io.EOF) {
+			s.ended = true
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// issues tells about quotes that were out of place.
+func (s *splitter) issues(file string) []table.Issue {
+	var issues []table.Issue
+	if s.open > 0 {
+		issues = append(issues, table.Issue{
+			Code: "quote-open", Severity: table.Warning, Where: table.Where{File: file, Row: s.firstOpen},
+			Message: fmt.Sprintf("A quotation mark opens a value and is never closed (%d in the file); it was read as part of the value.", s.open),
+			Remedy:  "Look at that line and the ones after it.",
+		})
+	}
+	if s.stray > 0 {
+		issues = append(issues, table.Issue{
+			Code: "quote-stray", Severity: table.Note, Where: table.Where{File: file, Row: s.firstStray},
+			Message: fmt.Sprintf("A quotation mark stands inside a quoted value without being doubled (%d in the file); it was kept as part of the value.", s.stray),
+			Remedy:  "Look at that line.",
+		})
+	}
+	return issues
+}

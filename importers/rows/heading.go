@@ -1,0 +1,174 @@
+package rows
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers/typing"
+)
+
+// heading says where the header is among the first records.
+type heading struct {
+	first, last int // places of the first and last header record; last < first means none
+	data        int // place of the first record of data
+}
+
+func (h heading) exists() bool { return h.last >= h.first }
+
+// findHeading looks for the header: the first record that is about as wide as
+// the table and does not itself look like data.
+func findHeading(records []Record) heading {
+	top := firstWide(records)
+	none := heading{first: 0, last: -1, data: 0} // nothing is set aside without a header to go by
+	if top >= len(records) {
+		return none
+	}
+	below := records[top+1:]
+	if !looksLikeHeader(records[top], below) {
+		return none
+	}
+	h := heading{first: top, last: top, data: top + 1}
+	// A header may take two rows: groups above, and names beneath them.
+	if len(below) > 1 && adjacent(records[top], below[0]) && continuesHeader(records[top], below[0], below[1:]) {
+		h.last, h.data = top+1, top+2
+	} else if top > 0 && adjacent(records[top-1], records[top]) && groupsHeader(records[top-1], records[top]) {
+		h.first = top - 1
+	}
+	return h
+}
+
+// firstWide returns the place of the first record that is at least half as
+// full as the table usually is. Titles and notes above it are narrower.
+func firstWide(records []Record) int {
+	counts := make([]int, 0, len(records))
+	for _, record := range records {
+		count, _ := record.filled()
+		counts = append(counts, count)
+	}
+	if len(counts) == 0 {
+		return 0
+	}
+	sorted := slices.Clone(counts)
+	slices.Sort(sorted)
+	usual := sorted[len(sorted)*3/4]
+	for i, count := range counts {
+		if count*2 >= usual && (count > 1 || usual < 2) {
+			return i
+		}
+	}
+	return 0
+}
+
+// looksLikeHeader weighs the cells of a record against those beneath them.
+func looksLikeHeader(record Record, below []Record) bool {
+	typed, textOverTyped, typedOverTyped, repeated, cells := 0, 0, 0, 0, 0
+	for i, cell := range record.Cells {
+		if isBlank(cell) {
+			continue
+		}
+		cells++
+		kind := typing.Glance(cell)
+		isTyped := kind == typing.LooksTyped || (kind == typing.LooksYear && mostly(below, i, typing.LooksYear))
+		if isTyped {
+			typed++
+		}
+		if mostly(below, i, typing.LooksTyped) || mostly(below, i, typing.LooksYear) {
+			if isTyped {
+				typedOverTyped++
+			} else if kind == typing.LooksText {
+				textOverTyped++
+			}
+		}
+		if recurs(record, below, i) {
+			repeated++
+		}
+	}
+	switch {
+	case cells == 0:
+		return false
+	case cells == 1 && len(record.Cells) == 1 && len(record.Cells[0]) > 40:
+		return false // a line of text is no column name
+	case typed == 0:
+		return textOverTyped > 0 || repeated*3 <= cells
+	default:
+		return textOverTyped > 0 && textOverTyped >= typedOverTyped
+	}
+}
+
+// mostly reports whether the values under a header's cell are of this kind.
+func mostly(records []Record, column int, kind typing.Look) bool {
+	seen, fitting := 0, 0
+	for _, record := range records {
+		if column >= len(record.Cells) || isBlank(record.Cells[column]) {
+			continue
+		}
+		look := typing.Glance(record.Cells[column])
+		if look == typing.LooksMark {
+			continue
+		}
+		seen++
+		if look == kind {
+			fitting++
+		}
+	}
+	return seen > 0 && fitting*10 >= seen*7
+}
+
+// recurs reports whether a header's text is found again as a value beneath it,
+// leaving out repeated headers.
+func recurs(header Record, below []Record, column int) bool {
+	for _, record := range below {
+		if column < len(record.Cells) && bytes.Equal(record.Cells[column], header.Cells[column]) && !slices.EqualFunc(record.Cells, header.Cells, bytes.Equal) {
+			return true
+		}
+	}
+	return false
+}
+
+func adjacent(a, b Record) bool { return a.Number+1 == b.Number }
+
+// continuesHeader reports whether the second of two records is the second row
+// of a header whose first row has gaps where cells were merged.
+func continuesHeader(first, second Record, below []Record) bool {
+	gaps, texts, typedBelow := 0, 0, 0
+	for i, cell := range second.Cells {
+		if isBlank(cell) {
+			continue
+		}
+		if typing.Glance(cell) != typing.LooksText {
+			return false
+		}
+		if i >= len(first.Cells) || isBlank(first.Cells[i]) {
+			gaps++
+		}
+		texts++
+		if mostly(below, i, typing.LooksTyped) {
+			typedBelow++
+		}
+	}
+	return gaps > 0 && texts > 1 && typedBelow*2 >= texts
+}
+
+// groupsHeader reports whether a sparse record above the header names groups
+// of its columns, which it does when the names alone are not unique.
+func groupsHeader(above, header Record) bool {
+	groups, _ := above.filled()
+	if groups < 2 {
+		return false
+	}
+	for _, cell := range above.Cells {
+		if !isBlank(cell) && typing.Glance(cell) == typing.LooksTyped {
+			return false
+		}
+	}
+	seen := map[string]bool{}
+	for _, cell := range header.Cells {
+		name := strings.ToLower(cleanName(cell))
+		if name != "" && seen[name] {
+			return true
+		}
+		seen[name] = true
+	}
+	return false
+}

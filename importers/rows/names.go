@@ -1,0 +1,75 @@
+package rows
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+)
+
+// headerNames joins the header's records into one text a column; a column
+// without a name has the empty one.
+func headerNames(records []Record) []string {
+	var names []string
+	for i, record := range records {
+		groups := i < len(records)-1
+		carried := ""
+		for column, cell := range record.Cells {
+			for len(names) <= column {
+				names = append(names, "")
+			}
+			part := cleanName(cell)
+			// A merged group stands over the columns to its right, too.
+			if groups && part != "" {
+				carried = part
+			} else if groups && standsOver(records[i+1], column) {
+				part = carried
+			}
+			if part != "" && part != names[column] {
+				names[column] = strings.TrimSpace(names[column] + " " + part)
+			}
+		}
+	}
+	return names
+}
+
+func standsOver(below Record, column int) bool {
+	return column < len(below.Cells) && !isBlank(below.Cells[column])
+}
+
+// cleanName takes line breaks and runs of spaces out of a header.
+func cleanName(cell []byte) string {
+	return strings.ToValidUTF8(string(bytes.Join(bytes.Fields(cell), []byte(" "))), "\uFFFD")
+}
+
+// uniqueNames makes names usable as column names: none empty, no two alike
+// but for case. It says what it changed.
+func uniqueNames(names []string) ([]string, []importers.Finding) {
+	taken := map[string]bool{}
+	for _, name := range names {
+		taken[strings.ToLower(name)] = true
+	}
+	unique := make([]string, len(names))
+	used := map[string]bool{}
+	var findings []importers.Finding
+	for i, name := range names {
+		candidate := name
+		if candidate == "" {
+			candidate = fmt.Sprintf("Column %d", i+1)
+		}
+		base := candidate
+		for n := 2; used[strings.ToLower(candidate)] || (candidate != name && taken[strings.ToLower(candidate)]); n++ {
+			candidate = fmt.Sprintf("%s %d", base, n)
+		}
+		used[strings.ToLower(candidate)] = true
+		unique[i] = candidate
+		switch {
+		case name == "":
+			findings = append(findings, importers.Finding{Code: "header-empty", Column: candidate, Message: fmt.Sprintf("Column %d has no name in the file and is called %q.", i+1, candidate)})
+		case candidate != name:
+			findings = append(findings, importers.Finding{Code: "header-duplicate", Column: candidate, Message: fmt.Sprintf("The file has more than one column named %q; column %d is called %q.", name, i+1, candidate)})
+		}
+	}
+	return unique, findings
+}

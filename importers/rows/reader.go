@@ -1,0 +1,162 @@
+package rows
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/typing"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// NewReader returns a reader of the table that a plan describes. It owns the
+// scanner and closes it.
+func NewReader(ctx context.Context, scanner Scanner, plan importers.Plan, file string) table.Reader {
+	r := &reader{ctx: ctx, scanner: scanner, plan: plan, schema: plan.Schema(), file: file}
+	for _, column := range plan.Columns {
+		r.width = max(r.width, column.Index+1)
+		if !column.Skip {
+			r.columns = append(r.columns, readColumn{PlanColumn: column, parser: typing.NewParser(column)})
+		}
+	}
+	r.cells = make([]table.Cell, len(r.columns))
+	return r
+}
+
+type reader struct {
+	ctx     context.Context
+	scanner Scanner
+	plan    importers.Plan
+	schema  table.Schema
+	file    string
+	columns []readColumn
+	width   int
+	cells   []table.Cell
+	records int
+	err     error
+
+	extra      int // records with filled cells beyond the plan
+	firstExtra int
+}
+
+type readColumn struct {
+	importers.PlanColumn
+	parser  *typing.Parser
+	misfits int
+	first   []string // the first few, with their rows
+}
+
+func (r *reader) Schema() table.Schema { return r.schema }
+
+func (r *reader) Progress() float64 { return r.scanner.Progress() }
+
+func (r *reader) Close() error {
+	if r.err == nil {
+		r.err = io.EOF
+	}
+	return r.scanner.Close()
+}
+
+func (r *reader) Next() (table.Row, error) {
+	for r.err == nil {
+		r.records++
+		if r.records%checkEvery == 1 {
+			if r.err = r.ctx.Err(); r.err != nil {
+				break
+			}
+		}
+		record, err := r.scanner.Next()
+		if err != nil {
+			r.err = err
+			break
+		}
+		if record.Number < r.plan.FirstRow {
+			continue
+		}
+		if r.plan.LastRow > 0 && record.Number > r.plan.LastRow {
+			r.err = io.EOF
+			break
+		}
+		count, width := record.filled()
+		if count == 0 {
+			continue
+		}
+		if width > r.width {
+			if r.extra++; r.firstExtra == 0 {
+				r.firstExtra = record.Number
+			}
+		}
+		return r.row(record), nil
+	}
+	return table.Row{}, r.err
+}
+
+func (r *reader) row(record Record) table.Row {
+	for i := range r.columns {
+		column := &r.columns[i]
+		var raw []byte
+		if column.Index < len(record.Cells) {
+			raw = record.Cells[column.Index]
+		}
+		r.cells[i] = column.parser.Parse(raw)
+		if r.cells[i].State == table.Misfit {
+			column.noteMisfit(record.Number, r.cells[i].Text)
+		}
+	}
+	return table.Row{Number: record.Number, Cells: r.cells}
+}
+
+func (c *readColumn) noteMisfit(row int, text string) {
+	if c.misfits++; len(c.first) < 3 {
+		c.first = append(c.first, fmt.Sprintf("%q in row %s", shorten(text), countText(row)))
+	}
+}
+
+func shorten(text string) string {
+	if runes := []rune(text); len(runes) > 40 {
+		return string(runes[:39]) + "…"
+	}
+	return text
+}
+
+// mostIssues bounds the list of issues; a table can have a thousand columns.
+const mostIssues = 100
+
+func (r *reader) Issues() []table.Issue {
+	issues := r.scanner.Issues()
+	left := 0
+	for i := range r.columns {
+		column := &r.columns[i]
+		if column.misfits == 0 {
+			continue
+		}
+		if len(issues) >= mostIssues {
+			left++
+			continue
+		}
+		more := ""
+		if column.misfits > len(column.first) {
+			more = " and more"
+		}
+		issues = append(issues, table.Issue{
+			Code: "value-misfit", Severity: table.Warning,
+			Where: table.Where{File: r.file, Sheet: r.plan.Sheet, Column: column.Name},
+			Message: fmt.Sprintf("%s %s not fit a column of %s and %s kept as written: %s%s.", countText(column.misfits), plural(column.misfits, "value does", "values do"),
+				typing.Describe(column.Type), plural(column.misfits, "is", "are"), strings.Join(column.first, ", "), more),
+			Remedy: "Correct them in the file and import it again, or import the column as text.",
+		})
+	}
+	if left > 0 {
+		issues = append(issues, table.Issue{Code: "value-misfit", Severity: table.Warning, Where: table.Where{File: r.file, Sheet: r.plan.Sheet}, Message: fmt.Sprintf("%d more columns hold values that do not fit.", left)})
+	}
+	if r.extra > 0 {
+		issues = append(issues, table.Issue{
+			Code: "row-long", Severity: table.Warning, Where: table.Where{File: r.file, Sheet: r.plan.Sheet, Row: r.firstExtra},
+			Message: fmt.Sprintf("%s %s values beyond the last column and these were left out.", countText(r.extra), plural(r.extra, "row has", "rows have")),
+			Remedy:  "Look at the file again, so that columns are added for them.",
+		})
+	}
+	return issues
+}

@@ -1,0 +1,58 @@
+package rows
+
+import (
+	"bytes"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Record is one line of a text file or one row of a sheet, in raw texts.
+type Record struct {
+	Number int      // as table.Row.Number
+	Cells  [][]byte // valid until the next record is read
+}
+
+// Scanner hands over records in the order of the file. It is used from one
+// goroutine.
+type Scanner interface {
+	// Next returns the next record, or io.EOF after the last.
+	Next() (Record, error)
+	// Issues returns what is worth telling about the records so far.
+	Issues() []table.Issue
+	// Progress returns how much of the source has been read, from 0 to 1.
+	Progress() float64
+	// Close releases the source. It may be called more than once.
+	Close() error
+}
+
+// filled returns the number of cells that are not blank and the position after
+// the last of them.
+func (r Record) filled() (count, width int) {
+	for i, cell := range r.Cells {
+		if !isBlank(cell) {
+			count++
+			width = i + 1
+		}
+	}
+	return count, width
+}
+
+func isBlank(cell []byte) bool {
+	return len(cell) == 0 || (cell[0] <= ' ' || cell[0] >= 0x80) && len(bytes.TrimSpace(cell)) == 0
+}
+
+// clone returns a copy that stays valid.
+func (r Record) clone() Record {
+	size := 0
+	for _, cell := range r.Cells {
+		size += len(cell)
+	}
+	all := make([]byte, 0, size)
+	cells := make([][]byte, len(r.Cells))
+	for i, cell := range r.Cells {
+		from := len(all)
+		all = append(all, cell...)
+		cells[i] = all[from:len(all):len(all)]
+	}
+	return Record{Number: r.Number, Cells: cells}
+}

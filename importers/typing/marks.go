@@ -1,0 +1,50 @@
+package typing
+
+import (
+	"strings"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// mark is what a text that is no value stands for.
+type mark struct {
+	state table.State
+	// plain marks are marks even among free text; the others only where
+	// numbers, dates or codes are expected.
+	plain bool
+}
+
+// markOf returns what a text stands for, if it can be a mark.
+func markOf(text string) (mark, bool) {
+	if len(text) > 16 {
+		return mark{}, false
+	}
+	switch text {
+	case "N/A", "n/a", "#N/A", "NULL", "\\N", "--":
+		return mark{state: table.Missing, plain: true}, true
+	case "NA", "Na", "na", "null", "Null", "N.A.", "n.a.", "-", "---", ".", "..", "–", "—", "NaN", "nan", "(blank)", "None", "none",
+		"#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "00/00/0000", "0000-00-00":
+		return mark{state: table.Missing}, true
+	case "*", "**", "***", "†", "‡":
+		return mark{state: table.Withheld, plain: true}, true
+	case "PS", "s", "S", "DS", "Suppressed", "suppressed", "Redacted", "redacted", "^":
+		return mark{state: table.Withheld}, true
+	}
+	return mark{state: table.Withheld}, isBound(text)
+}
+
+// isBound reports whether the text says only that a value is below or above a
+// bound, as in "<11", "< 10", "n<10" and ">95%".
+func isBound(text string) bool {
+	rest := strings.TrimLeft(text, "nN")
+	if len(text)-len(rest) > 1 {
+		return false
+	}
+	bare := strings.TrimLeft(rest, "<>=≤≥")
+	if bare == rest || strings.TrimLeft(rest, "=") != rest {
+		return false
+	}
+	bare = strings.TrimSuffix(strings.TrimLeft(bare, " "), "%")
+	whole, fraction, hasPoint := strings.Cut(bare, ".")
+	return allDigits(whole) && len(whole) <= 6 && (!hasPoint || allDigits(fraction))
+}

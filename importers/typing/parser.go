@@ -1,0 +1,199 @@
+package typing
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Parser turns the texts of one column into cells. It is used from one
+// goroutine.
+type Parser struct {
+	column   importers.PlanColumn
+	marks    map[string]table.State
+	dayFirst bool
+	yes, no  string
+
+	cache        map[string]table.Cell
+	asked, found int
+}
+
+const (
+	cacheLimit = 1 << 14
+	// trialLength is the number of texts after which a cache that does not
+	// help is given up.
+	trialLength = 4 * cacheLimit
+)
+
+// NewParser returns a parser for a column as planned.
+func NewParser(column importers.PlanColumn) *Parser {
+	p := &Parser{column: column, marks: map[string]table.State{}, cache: map[string]table.Cell{}}
+	for _, text := range column.Missing {
+		p.marks[text] = table.Missing
+	}
+	for _, text := range column.Withheld {
+		p.marks[text] = table.Withheld
+	}
+	p.dayFirst = column.Type == table.Date && isDayFirst(column.Layout)
+	p.yes, p.no = column.YesNoWords()
+	return p
+}
+
+// Parse returns the cell that a text in the file stands for. The text may be
+// changed afterwards.
+func (p *Parser) Parse(raw []byte) table.Cell {
+	if len(raw) == 0 && p.column.Padding == 0 {
+		return table.Cell{Value: table.Mark(table.Missing, "")}
+	}
+	// Plain whole numbers are quicker read than looked up.
+	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 {
+		if value, ok := plainInteger(raw); ok {
+			return table.Cell{Value: table.NumberValue(value)}
+		}
+	}
+	if p.cache == nil || len(raw) > longestCounted {
+		return p.parse(string(raw))
+	}
+	p.asked++
+	if cell, ok := p.cache[string(raw)]; ok {
+		p.found++
+		return cell
+	}
+	text := string(raw)
+	cell := p.parse(text)
+	if len(p.cache) < cacheLimit {
+		p.cache[text] = cell
+	} else if p.asked > trialLength && p.found*4 < p.asked {
+		p.cache = nil
+	}
+	return cell
+}
+
+func (p *Parser) parse(raw string) table.Cell {
+	text := string(trim([]byte(raw)))
+	if len(text) == len(raw) {
+		text = raw
+	}
+	value, canonical := p.value(text)
+	cell := table.Cell{Value: value}
+	switch {
+	case canonical && len(text) == len(raw) && p.column.Padding == 0:
+	case p.written(value) != raw:
+		cell.Original, cell.HasOriginal = raw, true
+	}
+	return cell
+}
+
+// written is what importers.PlanColumn.Original makes of a value.
+func (p *Parser) written(value table.Value) string {
+	return p.column.Original(table.Cell{Value: value})
+}
+
+// value reads a text without space around it. canonical tells that the
+// column would write the value just so.
+func (p *Parser) value(text string) (value table.Value, canonical bool) {
+	if text == "" {
+		return table.Mark(table.Missing, ""), true
+	}
+	if state, isMark := p.marks[text]; isMark {
+		return table.Mark(state, text), true
+	}
+	switch p.column.Type {
+	case table.Text, table.Code:
+		return table.TextValue(text), true
+	case table.Integer:
+		if n, ok := readNumber(text); ok && n.value == math.Trunc(n.value) {
+			return table.NumberValue(n.value), n.canonical && n.decimals == 0
+		}
+	case table.Decimal:
+		if n, ok := readNumber(text); ok {
+			return table.NumberValue(n.value), n.canonical
+		}
+	case table.Date:
+		if days, ok := p.day(text); ok {
+			return table.NumberValue(days), false
+		}
+	case table.SchoolYear:
+		if start, _, ok := table.ParseSchoolYear(text); ok {
+			return table.NumberValue(float64(start)), false
+		}
+	case table.YesNo:
+		if n, ok := p.yesNo(text); ok {
+			return table.NumberValue(n), false
+		}
+	}
+	return table.Mark(table.Misfit, text), true
+}
+
+func (p *Parser) day(text string) (float64, bool) {
+	if d, ok := readDate(text, p.dayFirst); ok {
+		return d.days, true
+	}
+	if p.column.Layout == "" {
+		return 0, false
+	}
+	moment, err := time.Parse(p.column.Layout, text)
+	if err != nil {
+		return 0, false
+	}
+	return table.TimeDay(moment), true
+}
+
+func (p *Parser) yesNo(text string) (float64, bool) {
+	switch {
+	case strings.EqualFold(text, p.yes):
+		return 1, true
+	case strings.EqualFold(text, p.no):
+		return 0, true
+	}
+	_, yes, ok := yesNoWord(text)
+	if yes {
+		return 1, ok
+	}
+	return 0, ok
+}
+
+// plainInteger reads digits that would be written just so again.
+func plainInteger(raw []byte) (float64, bool) {
+	digits := raw
+	negative := raw[0] == '-'
+	if negative {
+		digits = raw[1:]
+	}
+	if len(digits) == 0 || len(digits) > 15 || (digits[0] == '0' && len(raw) > 1) {
+		return 0, false
+	}
+	n := int64(0)
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	if negative {
+		n = -n
+	}
+	return float64(n), true
+}
+
+// Describe says in words what is expected of the column's values, for issues
+// about those that do not fit.
+func Describe(kind table.Type) string {
+	switch kind {
+	case table.Integer:
+		return "whole numbers"
+	case table.Decimal:
+		return "numbers"
+	case table.Date:
+		return "dates"
+	case table.SchoolYear:
+		return "school years"
+	case table.YesNo:
+		return "yes or no"
+	default:
+		return "text"
+	}
+}

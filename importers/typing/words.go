@@ -1,0 +1,127 @@
+package typing
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// headerWords splits a header into lower-case words: "AcctFundCode",
+// "acct_fund_code" and "Acct Fund Code" have the same.
+func headerWords(header string) []string {
+	var words []string
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			words = append(words, string(word))
+			word = nil
+		}
+	}
+	runes := []rune(header)
+	for i, r := range runes {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			flush()
+			continue
+		}
+		// A capital begins a word after a small letter, and before one: CDSCode.
+		if unicode.IsUpper(r) && i > 0 && (unicode.IsLower(runes[i-1]) || (unicode.IsUpper(runes[i-1]) && i+1 < len(runes) && unicode.IsLower(runes[i+1]))) {
+			flush()
+		}
+		word = append(word, unicode.ToLower(r))
+	}
+	flush()
+	return words
+}
+
+func identifierWords() []string {
+	return []string{"id", "ids", "code", "codes", "cds", "ssid", "sasid", "lasid", "suid", "zip", "zipcode", "postal", "phone", "telephone", "fax", "ssn", "uic", "barcode", "nces", "ein", "isbn"}
+}
+
+func numberedThings() []string {
+	return []string{"student", "school", "district", "staff", "teacher", "course", "section", "account", "local", "state", "county", "room", "employee", "phone", "telephone", "lunch", "badge", "dept", "department", "invoice", "po", "case", "record", "building", "bus", "locker"}
+}
+
+// namesThings reports whether a header says that its digits identify rather
+// than count: ID, school_id, CDSCode, Zip, Student Number.
+func namesThings(words []string) bool {
+	known := identifierWords()
+	for i, word := range words {
+		if slices.Contains(known, word) {
+			return true
+		}
+		if (word == "number" || word == "no" || word == "num" || word == "nbr") && i > 0 && slices.Contains(numberedThings(), words[i-1]) {
+			return true
+		}
+		if endsInID(word) || (strings.HasSuffix(word, "code") && len(word) > 5) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOnePerson reports whether each value of such a column is likely to name
+// one person or thing.
+func namesOnePerson(words []string) bool {
+	for _, word := range words {
+		switch word {
+		case "id", "ids", "ssid", "sasid", "lasid", "suid", "ssn", "number", "cds", "email", "uuid", "guid":
+			return true
+		}
+		if endsInID(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInID recognises the run-together studentid and schid, and not paid.
+func endsInID(word string) bool {
+	if len(word) < 5 || len(word) > 16 || !strings.HasSuffix(word, "id") {
+		return false
+	}
+	for _, stem := range []string{"student", "school", "sch", "stu", "teacher", "staff", "district", "dist", "user", "class", "course", "section", "person", "loc", "location", "sourced", "state", "local", "record", "row", "org", "entity", "test", "group", "pupil", "parent", "contact", "event", "case", "incident", "term"} {
+		if strings.TrimSuffix(word, "id") == stem {
+			return true
+		}
+	}
+	return false
+}
+
+// groupsBy reports whether whole numbers under this header are more likely
+// something to group by than something to add up.
+func groupsBy(words []string) bool {
+	for _, word := range words {
+		switch word {
+		case "year", "yr", "grade", "grades", "gr", "level", "month", "week", "weekday", "quarter", "term", "semester", "period", "cohort", "type", "group", "category", "status", "version", "wave", "sex", "gender", "ethnicity", "race", "rank", "decile", "quartile":
+			return true
+		}
+	}
+	return false
+}
+
+func speaksOf(words []string, wanted ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(wanted, func(want string) bool {
+			return word == want || (len(want) > 2 && strings.HasSuffix(word, want))
+		})
+	})
+}
+
+// yesNoPairs are the words a yes/no column may use, folded to lower case.
+func yesNoPairs() [][2]string { return [][2]string{{"yes", "no"}, {"y", "n"}, {"true", "false"}} }
+
+// yesNoWord returns which pair a text belongs to and whether it says yes.
+func yesNoWord(text string) (pair int, yes, ok bool) {
+	if len(text) == 0 || len(text) > 5 {
+		return 0, false, false
+	}
+	for i, words := range yesNoPairs() {
+		if strings.EqualFold(text, words[0]) {
+			return i, true, true
+		}
+		if strings.EqualFold(text, words[1]) {
+			return i, false, true
+		}
+	}
+	return 0, false, false
+}
