@@ -61,6 +61,12 @@ func (w *wide) plus(x float64) {
 	w.high = sum
 }
 
+// join adds another sum.
+func (w *wide) join(other wide) {
+	w.plus(other.high)
+	w.low += other.low
+}
+
 // span is the smallest and the largest value; low is above high as long as
 // there is none.
 type span struct{ low, high float64 }
@@ -81,25 +87,56 @@ func (s *span) widen(other span) {
 	s.low, s.high = min(s.low, other.low), max(s.high, other.high)
 }
 
-// sumTable adds up what a table says of each code.
-type sumTable[T code, V tally | int64] struct {
+// tallyTable adds up the tallies of coded values.
+type tallyTable[T code] struct {
 	codes   []T
-	values  []V
-	sums    []V
+	values  []tally
+	sums    []tally
 	scratch []T
 }
 
-func (a *sumTable[T, V]) add(cells []uint32, s strip) {
-	sums, values := a.sums, a.values
-	codes := pick(a.codes, s, a.scratch)[:len(cells)]
+func (a *tallyTable[T]) add(cells []uint32, s strip) {
+	addValues(a.sums, cells, pick(a.codes, s, a.scratch), a.values)
+}
+
+func (a *tallyTable[T]) merge(other accumulator) { mergeSums(a.sums, other.(*tallyTable[T]).sums) }
+
+func (a *tallyTable[T]) tallies() []tally { return a.sums }
+
+// unitTable adds up coded values in whole units.
+type unitTable[T code] struct {
+	codes   []T
+	values  []int64 // zero for marks
+	sums    []int64
+	scratch []T
+}
+
+func (a *unitTable[T]) add(cells []uint32, s strip) {
+	addValues(a.sums, cells, pick(a.codes, s, a.scratch), a.values)
+}
+
+func (a *unitTable[T]) merge(other accumulator) { mergeSums(a.sums, other.(*unitTable[T]).sums) }
+
+func (a *unitTable[T]) units() []int64 { return a.sums }
+
+// addValues adds to each row's cell what the table says of the row's code.
+func addValues[T code, V tally | int64](sums []V, cells []uint32, codes []T, values []V) {
+	codes = codes[:len(cells)]
+	if len(values) == 256 {
+		short := (*[256]V)(values)
+		for i, cell := range cells {
+			sums[cell] += short[uint8(codes[i])]
+		}
+		return
+	}
 	for i, cell := range cells {
 		sums[cell] += values[codes[i]]
 	}
 }
 
-func (a *sumTable[T, V]) merge(other accumulator) {
-	for cell, sum := range other.(*sumTable[T, V]).sums {
-		a.sums[cell] += sum
+func mergeSums[V tally | int64](into, from []V) {
+	for cell, sum := range from {
+		into[cell] += sum
 	}
 }
 
@@ -120,10 +157,11 @@ func (a *wideTable[T]) add(cells []uint32, s strip) {
 
 func (a *wideTable[T]) merge(other accumulator) { mergeWide(a.sums, other.(*wideTable[T]).sums) }
 
+func (a *wideTable[T]) wides() []wide { return a.sums }
+
 func mergeWide(into, from []wide) {
 	for cell, sum := range from {
-		into[cell].plus(sum.high)
-		into[cell].low += sum.low
+		into[cell].join(sum)
 	}
 }
 
@@ -150,6 +188,8 @@ func (a *spanTable[T]) add(cells []uint32, s strip) {
 
 func (a *spanTable[T]) merge(other accumulator) { mergeSpans(a.spans, other.(*spanTable[T]).spans) }
 
+func (a *spanTable[T]) leafSpans() []span { return a.spans }
+
 func mergeSpans(into, from []span) {
 	for cell, s := range from {
 		into[cell].widen(s)
@@ -174,6 +214,8 @@ func (a *plainSum) add(cells []uint32, s strip) {
 
 func (a *plainSum) merge(other accumulator) { mergeWide(a.sums, other.(*plainSum).sums) }
 
+func (a *plainSum) wides() []wide { return a.sums }
+
 type plainSpan struct {
 	numbers []float64
 	spans   []span
@@ -188,6 +230,8 @@ func (a *plainSpan) add(cells []uint32, s strip) {
 }
 
 func (a *plainSpan) merge(other accumulator) { mergeSpans(a.spans, other.(*plainSpan).spans) }
+
+func (a *plainSpan) leafSpans() []span { return a.spans }
 
 type plainTally struct {
 	vector *table.Vector
@@ -206,8 +250,6 @@ func (a *plainTally) add(cells []uint32, s strip) {
 	}
 }
 
-func (a *plainTally) merge(other accumulator) {
-	for cell, sum := range other.(*plainTally).sums {
-		a.sums[cell] += sum
-	}
-}
+func (a *plainTally) merge(other accumulator) { mergeSums(a.sums, other.(*plainTally).sums) }
+
+func (a *plainTally) tallies() []tally { return a.sums }

@@ -24,30 +24,36 @@ func Compute(ctx context.Context, frame *table.Frame, spec Spec) (*Result, error
 	if err != nil {
 		return nil, err
 	}
-	if err := p.head(scanned[0].(*rowCount).n); err != nil {
+	if err := p.head(scanned.rows.n); err != nil {
 		return nil, err
 	}
 	return p.finish(ctx, scanned)
 }
 
-// scan goes over the rows once and gathers everything that adds up: the count
-// of rows first, then three places for each field.
-func (p *plan) scan(ctx context.Context) ([]accumulator, error) {
-	perCore := make([][]accumulator, cores(p.length))
+// scanned is what one core, and in the end all of them, gathered about the
+// leaf cells.
+type scanned struct {
+	rows   *rowCount
+	fields []*gathering
+}
+
+// scan goes over the rows once and gathers everything that adds up.
+func (p *plan) scan(ctx context.Context) (*scanned, error) {
+	perCore := make([]*scanned, cores(p.length))
 	err := inBlocks(ctx, p.length, func(core int) func(from, to int) {
-		gathering := []accumulator{&rowCount{make([]uint32, p.cells())}}
+		own := &scanned{rows: &rowCount{make([]uint32, p.cells())}}
+		all := []accumulator{own.rows}
 		for _, f := range p.fields {
-			made := f.gather(p.cells())
-			gathering = append(gathering, made[:]...)
+			gathering := f.gather(p.cells(), p.length)
+			own.fields = append(own.fields, gathering)
+			gathering.each(func(a accumulator) { all = append(all, a) })
 		}
-		perCore[core] = gathering
+		perCore[core] = own
 		r := newReader(p.finders, p.filter)
 		return func(from, to int) {
 			r.each(from, to, func(cells []uint32, s strip) {
-				for _, a := range gathering {
-					if a != nil {
-						a.add(cells, s)
-					}
+				for _, a := range all {
+					a.add(cells, s)
 				}
 			})
 		}
@@ -55,14 +61,14 @@ func (p *plan) scan(ctx context.Context) ([]accumulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, others := range perCore[1:] {
-		for i, a := range perCore[0] {
-			if a != nil {
-				a.merge(others[i])
-			}
+	whole := perCore[0]
+	for _, other := range perCore[1:] {
+		whole.rows.merge(other.rows)
+		for i, gathering := range whole.fields {
+			gathering.merge(other.fields[i])
 		}
 	}
-	return perCore[0], nil
+	return whole, nil
 }
 
 // head finds which rows and columns the result has, now that it is known which
@@ -85,24 +91,24 @@ func (p *plan) head(n []uint32) error {
 }
 
 // finish rolls up what adds up and evaluates what does not.
-func (p *plan) finish(ctx context.Context, scanned []accumulator) (*Result, error) {
+func (p *plan) finish(ctx context.Context, scanned *scanned) (*Result, error) {
 	result := &Result{plan: p}
-	result.n = rollUp(p, scanned[0].(*rowCount).n, 0, func(into *uint32, from uint32) { *into += from })
+	result.n = rollUp(p, scanned.rows.n, 0, func(into *uint32, from uint32) { *into += from })
 	outcomes := map[*field]*outcome{}
 	for i, f := range p.fields {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		o := &outcome{}
-		o.rollUp(p, f, scanned[1+3*i:4+3*i])
+		o.rollUp(p, f, scanned.fields[i])
 		var err error
 		if f.sets {
-			if o.distinct, err = p.distinct(ctx, f); err != nil {
+			if o.distinct, err = p.distinct(ctx, f, scanned.fields[i].sets); err != nil {
 				return nil, err
 			}
 		}
 		if f.middle {
-			if o.median, err = p.median(ctx, f); err != nil {
+			if o.median, err = p.median(ctx, f, scanned.fields[i].histogram); err != nil {
 				return nil, err
 			}
 		}

@@ -19,8 +19,8 @@ type field struct {
 	sets   bool // gather different values
 	middle bool // find medians
 
-	// unit is what whole sums count: 0.01 for a column of cents. Zero says
-	// that sums have to be kept as wide numbers.
+	// scale is how many whole units one is, 100 for a column of cents. Zero
+	// says that sums have to be kept as wide numbers.
 	scale float64
 }
 
@@ -62,37 +62,61 @@ func (f *field) prepare() {
 	}
 }
 
-// gather makes the accumulators of one core for this field: tallies, sums and
-// spans, each nil if it is not needed.
-func (f *field) gather(cells int) [3]accumulator {
+// gathering is the accumulators of one field in one core, each nil if it is
+// not needed.
+type gathering struct {
+	tallies, sums, spans, sets, histogram accumulator
+}
+
+func (g *gathering) each(use func(a accumulator)) {
+	for _, a := range []accumulator{g.tallies, g.sums, g.spans, g.sets, g.histogram} {
+		if a != nil {
+			use(a)
+		}
+	}
+}
+
+func (g *gathering) merge(other *gathering) {
+	var others []accumulator
+	other.each(func(a accumulator) { others = append(others, a) })
+	g.each(func(a accumulator) {
+		a.merge(others[0])
+		others = others[1:]
+	})
+}
+
+// gather makes the accumulators of one core for this field.
+func (f *field) gather(cells, rows int) *gathering {
 	if !f.vector.IsCoded() {
 		return f.gatherPlain(cells)
 	}
 	switch codes := f.vector.Codes(); codes.Width() {
 	case 1:
-		return gatherCoded(f, codes.U8, cells)
+		return gatherCoded(f, codes.U8, cells, rows)
 	case 2:
-		return gatherCoded(f, codes.U16, cells)
+		return gatherCoded(f, codes.U16, cells, rows)
 	default:
-		return gatherCoded(f, codes.U32, cells)
+		return gatherCoded(f, codes.U32, cells, rows)
 	}
 }
 
-func (f *field) gatherPlain(cells int) (made [3]accumulator) {
+func (f *field) gatherPlain(cells int) *gathering {
+	made := &gathering{}
 	scratch := make([]float64, stripLength)
 	if f.marked {
-		made[0] = &plainTally{f.vector, make([]tally, cells)}
+		made.tallies = &plainTally{f.vector, make([]tally, cells)}
 	}
 	if f.sums {
-		made[1] = &plainSum{f.vector.Numbers(), make([]wide, cells), scratch}
+		made.sums = &plainSum{f.vector.Numbers(), make([]wide, cells), scratch}
 	}
 	if f.spans {
-		made[2] = &plainSpan{f.vector.Numbers(), slices.Repeat([]span{noSpan()}, cells), scratch}
+		made.spans = &plainSpan{f.vector.Numbers(), slices.Repeat([]span{noSpan()}, cells), scratch}
 	}
 	return made
 }
 
-func gatherCoded[T code](f *field, codes []T, cells int) (made [3]accumulator) {
+func gatherCoded[T code](f *field, codes []T, cells, rows int) *gathering {
+	made := &gathering{}
 	dictionary := f.vector.Dictionary()
 	size := tableSize(f.vector.Codes(), len(dictionary))
 	scratch := make([]T, stripLength)
@@ -101,7 +125,7 @@ func gatherCoded[T code](f *field, codes []T, cells int) (made [3]accumulator) {
 		for code, v := range dictionary {
 			values[code] = tallyOf(v)
 		}
-		made[0] = &sumTable[T, tally]{codes, values, make([]tally, cells), scratch}
+		made.tallies = &tallyTable[T]{codes, values, make([]tally, cells), scratch}
 	}
 	if f.sums && f.scale > 0 {
 		values := make([]int64, size)
@@ -110,7 +134,7 @@ func gatherCoded[T code](f *field, codes []T, cells int) (made [3]accumulator) {
 				values[code] = int64(math.Round(v.Number * f.scale))
 			}
 		}
-		made[1] = &sumTable[T, int64]{codes, values, make([]int64, cells), scratch}
+		made.sums = &unitTable[T]{codes, values, make([]int64, cells), scratch}
 	} else if f.sums {
 		values := make([]float64, size)
 		for code, v := range dictionary {
@@ -118,7 +142,7 @@ func gatherCoded[T code](f *field, codes []T, cells int) (made [3]accumulator) {
 				values[code] = v.Number
 			}
 		}
-		made[1] = &wideTable[T]{codes, values, make([]wide, cells), scratch}
+		made.sums = &wideTable[T]{codes, values, make([]wide, cells), scratch}
 	}
 	if f.spans {
 		values := slices.Repeat([]span{noSpan()}, size)
@@ -127,21 +151,40 @@ func gatherCoded[T code](f *field, codes []T, cells int) (made [3]accumulator) {
 				values[code] = span{v.Number, v.Number}
 			}
 		}
-		made[2] = &spanTable[T]{codes, values, slices.Repeat([]span{noSpan()}, cells), scratch}
+		made.spans = &spanTable[T]{codes, values, slices.Repeat([]span{noSpan()}, cells), scratch}
+	}
+	if words := setWords(dictionary); f.sets && fits(cells, words, rows) {
+		made.sets = &setTable[T]{codes, words, make([]uint64, cells*words), scratch}
+	}
+	if f.middle && fits(cells, len(dictionary), rows) {
+		made.histogram = newHistogram(f, codes, size, cells)
 	}
 	return made
 }
 
-// reportedCodes returns the field's reported values as numbers below distinct,
-// by row, for counting different values: code 0 stands for everything that is
-// not reported, and values[code-1] for the others, ascending for numbers.
-func (f *field) reportedCodes(ctx context.Context) (codes table.Codes, places []uint32, values []float64, err error) {
+// fits reports whether so many numbers in each cell are few enough to keep for
+// every core, rather than to bring the rows of each cell together.
+func fits(cells, perCell, rows int) bool {
+	return cells <= max(1<<16, min(1<<23, 2*rows))/max(1, perCell)
+}
+
+// reportedCodes returns the field's reported values as small numbers by row,
+// for telling different ones apart: codes are looked up in places, where 0
+// stands for everything that is not reported.
+func (f *field) reportedCodes(ctx context.Context) (codes table.Codes, places []uint32, distinct int, err error) {
 	codes, dictionary := f.vector.Codes(), f.vector.Dictionary()
 	if !f.vector.IsCoded() {
 		if codes, dictionary, err = encode(ctx, f.vector); err != nil {
-			return table.Codes{}, nil, nil, err
+			return table.Codes{}, nil, 0, err
 		}
 	}
+	places, values := ascending(dictionary, tableSize(codes, len(dictionary)))
+	return codes, places, len(values), nil
+}
+
+// ascending numbers the reported values of a dictionary from 1 in their order;
+// 0 stands for the others.
+func ascending(dictionary []table.Value, size int) (places []uint32, values []float64) {
 	var order []int
 	for code, v := range dictionary {
 		if v.State == table.Reported {
@@ -149,11 +192,11 @@ func (f *field) reportedCodes(ctx context.Context) (codes table.Codes, places []
 		}
 	}
 	slices.SortFunc(order, func(i, j int) int { return dictionary[i].Compare(dictionary[j]) })
-	places = make([]uint32, tableSize(codes, len(dictionary)))
+	places = make([]uint32, size)
 	values = make([]float64, len(order))
 	for i, code := range order {
 		places[code] = uint32(i + 1)
 		values[i] = dictionary[code].Number
 	}
-	return codes, places, values, nil
+	return places, values
 }

@@ -8,9 +8,85 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
+// histogram counts for each leaf cell how often each value occurs. Place 0
+// stands for everything that is not reported; the others are the values,
+// ascending.
+type histogram[T code] struct {
+	codes   []T
+	places  []uint32
+	values  []float64
+	counts  []uint32 // of each place, cell by cell
+	scratch []T
+}
+
+func newHistogram[T code](f *field, codes []T, size, cells int) *histogram[T] {
+	places, values := ascending(f.vector.Dictionary(), size)
+	return &histogram[T]{codes, places, values, make([]uint32, cells*(len(values)+1)), make([]T, stripLength)}
+}
+
+func (a *histogram[T]) add(cells []uint32, s strip) {
+	codes := pick(a.codes, s, a.scratch)[:len(cells)]
+	size, places, counts := len(a.values)+1, a.places, a.counts
+	for i, cell := range cells {
+		counts[int(cell)*size+int(places[codes[i]])]++
+	}
+}
+
+func (a *histogram[T]) merge(other accumulator) {
+	for i, n := range other.(*histogram[T]).counts {
+		a.counts[i] += n
+	}
+}
+
+func (a *histogram[T]) leafCounts() (counts []uint32, values []float64) { return a.counts, a.values }
+
+// countedMedian reads medians off the counts of values.
+func (p *plan) countedMedian(ctx context.Context, counts []uint32, values []float64) ([]float64, error) {
+	size, width := len(values)+1, p.columns.leaves
+	return p.eachCell(ctx, func() func(rows, columns header) float64 {
+		sum := make([]uint32, size)
+		return func(rows, columns header) float64 {
+			clear(sum)
+			for r := rows.from; r < rows.to && ctx.Err() == nil; r++ {
+				for cell := r*width + columns.from; cell < r*width+columns.to; cell++ {
+					for i, n := range counts[cell*size : (cell+1)*size] {
+						sum[i] += n
+					}
+				}
+			}
+			return middleOf(sum[1:], values)
+		}
+	})
+}
+
+// middleOf is the median of values that occur so many times each.
+func middleOf(counts []uint32, values []float64) float64 {
+	total := 0
+	for _, n := range counts {
+		total += int(n)
+	}
+	if total == 0 {
+		return 0
+	}
+	at := func(k int) float64 {
+		for i, n := range counts {
+			if k -= int(n); k < 0 {
+				return values[i]
+			}
+		}
+		return 0
+	}
+	lower, upper := at((total-1)/2), at(total/2)
+	return lower + (upper-lower)/2
+}
+
 // median finds the middle value behind every cell and total, each from its own
 // values.
-func (p *plan) median(ctx context.Context, f *field) ([]float64, error) {
+func (p *plan) median(ctx context.Context, f *field, gathered accumulator) ([]float64, error) {
+	if a, ok := gathered.(interface{ leafCounts() ([]uint32, []float64) }); ok {
+		counts, values := a.leafCounts()
+		return p.countedMedian(ctx, counts, values)
+	}
 	valueOf := func(row int) (float64, bool) {
 		x := f.vector.Numbers()[row]
 		return x, !math.IsNaN(x)

@@ -13,72 +13,37 @@ type outcome struct {
 	median   []float64
 }
 
+// Each accumulator says what it gathered by leaf cell.
+type (
+	tallied interface{ tallies() []tally }
+	counted interface{ units() []int64 }
+	widened interface{ wides() []wide }
+	spanned interface{ leafSpans() []span }
+)
+
 // rollUp fills in what adds up: tallies, sums and spans.
-func (o *outcome) rollUp(p *plan, f *field, scanned []accumulator) {
-	var leafTallies []tally
-	switch a := scanned[0].(type) {
-	case *sumTable[uint8, tally]:
-		leafTallies = a.sums
-	case *sumTable[uint16, tally]:
-		leafTallies = a.sums
-	case *sumTable[uint32, tally]:
-		leafTallies = a.sums
-	case *plainTally:
-		leafTallies = a.sums
+func (o *outcome) rollUp(p *plan, f *field, gathered *gathering) {
+	if a, ok := gathered.tallies.(tallied); ok {
+		o.tallies = rollUp(p, a.tallies(), 0, func(into *tally, from tally) { *into += from })
 	}
-	if leafTallies != nil {
-		o.tallies = rollUp(p, leafTallies, 0, func(into *tally, from tally) { *into += from })
-	}
-	var whole []int64
-	var parts []wide
-	switch a := scanned[1].(type) {
-	case *sumTable[uint8, int64]:
-		whole = a.sums
-	case *sumTable[uint16, int64]:
-		whole = a.sums
-	case *sumTable[uint32, int64]:
-		whole = a.sums
-	case *wideTable[uint8]:
-		parts = a.sums
-	case *wideTable[uint16]:
-		parts = a.sums
-	case *wideTable[uint32]:
-		parts = a.sums
-	case *plainSum:
-		parts = a.sums
-	}
-	switch {
-	case whole != nil:
-		totals := rollUp(p, whole, 0, func(into *int64, from int64) { *into += from })
+	switch a := gathered.sums.(type) {
+	case counted:
+		totals := rollUp(p, a.units(), 0, func(into *int64, from int64) { *into += from })
 		o.sums = make([]float64, len(totals))
 		for i, units := range totals {
 			o.sums[i] = float64(units) / f.scale
 		}
 		o.exact = o.sums
-	case parts != nil:
-		totals := rollUp(p, parts, wide{}, func(into *wide, from wide) {
-			into.plus(from.high)
-			into.low += from.low
-		})
+	case widened:
+		totals := rollUp(p, a.wides(), wide{}, func(into *wide, from wide) { into.join(from) })
 		o.sums, o.exact = make([]float64, len(totals)), make([]float64, len(totals))
 		for i, sum := range totals {
 			o.exact[i] = sum.high + sum.low
 			o.sums[i] = table.Round(o.exact[i], f.decimals())
 		}
 	}
-	var leafSpans []span
-	switch a := scanned[2].(type) {
-	case *spanTable[uint8]:
-		leafSpans = a.spans
-	case *spanTable[uint16]:
-		leafSpans = a.spans
-	case *spanTable[uint32]:
-		leafSpans = a.spans
-	case *plainSpan:
-		leafSpans = a.spans
-	}
-	if leafSpans != nil {
-		o.spans = rollUp(p, leafSpans, noSpan(), func(into *span, from span) { into.widen(from) })
+	if a, ok := gathered.spans.(spanned); ok {
+		o.spans = rollUp(p, a.leafSpans(), noSpan(), func(into *span, from span) { into.widen(from) })
 	}
 }
 

@@ -103,32 +103,82 @@ func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 
 // find writes the cell number of each row.
 func (r *reader) find(cells []uint32, from int) {
-	if len(r.finders) == 0 {
+	rest := r.finders
+	switch len(rest) {
+	case 0:
 		clear(cells)
 		return
+	case 1:
+		set(cells, rest[0], from)
+		return
 	}
-	for i, f := range r.finders {
+	// The first two keys are read together, which saves writing the cells once.
+	switch f := rest[0]; f.codes.Width() {
+	case 1:
+		setTwo(cells, f.codes.U8[from:], f.offsets, rest[1], from)
+	case 2:
+		setTwo(cells, f.codes.U16[from:], f.offsets, rest[1], from)
+	default:
+		setTwo(cells, f.codes.U32[from:], f.offsets, rest[1], from)
+	}
+	for _, f := range rest[2:] {
 		switch f.codes.Width() {
 		case 1:
-			addOffsets(cells, f.codes.U8[from:], f.offsets, i == 0)
+			addOffsets(cells, f.codes.U8[from:], f.offsets)
 		case 2:
-			addOffsets(cells, f.codes.U16[from:], f.offsets, i == 0)
-		case 4:
-			addOffsets(cells, f.codes.U32[from:], f.offsets, i == 0)
+			addOffsets(cells, f.codes.U16[from:], f.offsets)
+		default:
+			addOffsets(cells, f.codes.U32[from:], f.offsets)
 		}
 	}
 }
 
-func addOffsets[T code](cells []uint32, codes []T, offsets []uint32, first bool) {
-	codes = codes[:len(cells)]
-	if first {
-		for i, c := range codes {
-			cells[i] = offsets[c]
+func set(cells []uint32, f finder, from int) {
+	switch f.codes.Width() {
+	case 1:
+		setOffsets(cells, f.codes.U8[from:], f.offsets)
+	case 2:
+		setOffsets(cells, f.codes.U16[from:], f.offsets)
+	default:
+		setOffsets(cells, f.codes.U32[from:], f.offsets)
+	}
+}
+
+func setOffsets[T code](cells []uint32, codes []T, offsets []uint32) {
+	for i, c := range codes[:len(cells)] {
+		cells[i] = offsets[c]
+	}
+}
+
+func addOffsets[T code](cells []uint32, codes []T, offsets []uint32) {
+	for i, c := range codes[:len(cells)] {
+		cells[i] += offsets[c]
+	}
+}
+
+func setTwo[A code](cells []uint32, first []A, offsets []uint32, second finder, from int) {
+	switch second.codes.Width() {
+	case 1:
+		sumOffsets(cells, first, offsets, second.codes.U8[from:], second.offsets)
+	case 2:
+		sumOffsets(cells, first, offsets, second.codes.U16[from:], second.offsets)
+	default:
+		sumOffsets(cells, first, offsets, second.codes.U32[from:], second.offsets)
+	}
+}
+
+func sumOffsets[A, B code](cells []uint32, first []A, offsets []uint32, second []B, more []uint32) {
+	first, second = first[:len(cells)], second[:len(cells)]
+	// Two tables of 256 entries need no check of the index.
+	if len(offsets) == 256 && len(more) == 256 {
+		a, b := (*[256]uint32)(offsets), (*[256]uint32)(more)
+		for i := range cells {
+			cells[i] = a[uint8(first[i])] + b[uint8(second[i])]
 		}
 		return
 	}
-	for i, c := range codes {
-		cells[i] += offsets[c]
+	for i := range cells {
+		cells[i] = offsets[first[i]] + more[second[i]]
 	}
 }
 

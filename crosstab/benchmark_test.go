@@ -1,0 +1,89 @@
+package crosstab_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+const benchmarkRows = 10_000_000
+
+// benchmarkFrame is ten million rows, made once for all benchmarks.
+var benchmarkFrame = sync.OnceValue(func() *table.Frame {
+	random := rand.New(rand.NewPCG(1, 1))
+	coded := func(column table.Column, distinct int, value func(i int) table.Value) *table.Vector {
+		dictionary := make([]table.Value, distinct)
+		for i := range dictionary {
+			dictionary[i] = value(i)
+		}
+		codes := table.MakeCodes(benchmarkRows, distinct)
+		for i := range benchmarkRows {
+			codes.Set(i, random.Uint32N(uint32(distinct)))
+		}
+		return table.NewCodedVector(column, codes, dictionary)
+	}
+	text := func(i int) table.Value { return table.TextValue(fmt.Sprintf("Member %06d", i)) }
+	number := func(i int) table.Value { return table.NumberValue(float64(i)) }
+	frame, err := table.NewFrame(benchmarkRows,
+		coded(table.Column{Name: "School"}, 128, text),
+		coded(table.Column{Name: "Grade"}, 14, text),
+		coded(table.Column{Name: "Ethnicity"}, 8, text),
+		coded(table.Column{Name: "Teacher"}, 1000, text),
+		coded(table.Column{Name: "Student", Type: table.Code}, 600_000, text),
+		coded(table.Column{Name: "Days", Type: table.Integer}, 181, number),
+		coded(table.Column{Name: "Half", Type: table.Integer}, 2, number),
+		coded(table.Column{Name: "Score", Type: table.Decimal, Decimals: 1}, 1000, func(i int) table.Value { return table.NumberValue(float64(i) / 10) }),
+	)
+	if err != nil {
+		panic(err)
+	}
+	return frame
+})
+
+func benchmarkSpec(b *testing.B, rows, columns, measures, where string) {
+	b.Helper()
+	frame := benchmarkFrame()
+	spec := crosstab.Spec{Where: where}
+	spec.Rows, _ = crosstab.ParseFields(rows)
+	spec.Columns, _ = crosstab.ParseFields(columns)
+	spec.Measures, _ = crosstab.ParseMeasures(measures)
+	for b.Loop() {
+		if _, err := crosstab.Compute(context.Background(), frame, spec); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTwoKeys10M(b *testing.B) {
+	benchmarkSpec(b, "School", "Grade", "count, sum(Days)", "")
+}
+
+func BenchmarkThreeKeysFilter10M(b *testing.B) {
+	benchmarkSpec(b, "Teacher, Ethnicity", "Grade", "count, mean(Days)", "Half = 1")
+}
+
+func BenchmarkDistinct10M(b *testing.B) {
+	benchmarkSpec(b, "Grade", "", "distinct(Student)", "")
+}
+
+func BenchmarkMedian10M(b *testing.B) {
+	benchmarkSpec(b, "School", "Grade", "median(Score)", "")
+}
+
+func BenchmarkRecords10M(b *testing.B) {
+	spec := crosstab.Spec{Measures: []crosstab.Measure{{Function: crosstab.Count}}, Rows: []crosstab.Dimension{{Field: "School"}}, Columns: []crosstab.Dimension{{Field: "Grade"}}}
+	result, err := crosstab.Compute(context.Background(), benchmarkFrame(), spec)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := result.Records(context.Background(), 3, 5); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package crosstab_test
+
+import (
+	"math"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// oracle evaluates a spec the slow way, over plain rows and maps. It shares no
+// code with the engine.
+type oracle struct {
+	columns map[string]table.Column
+	rows    []map[string]table.Value
+	keep    func(map[string]table.Value) bool
+	derived map[string]func(map[string]table.Value) table.Value // expression dimensions
+	spec    crosstab.Spec
+
+	cells     map[string][]int // by row path and column path: which rows are behind
+	rowPaths  [][]table.Value  // leaves
+	colPaths  [][]table.Value
+	rowLabels []string // display order, joined
+	colLabels []string
+}
+
+func pathKey(path []table.Value) string {
+	var b strings.Builder
+	for _, v := range path {
+		b.WriteString(v.State.String() + "/" + strconv.FormatFloat(v.Number, 'g', -1, 64) + "/" + v.Text + "|")
+	}
+	return b.String()
+}
+
+func cellKey(row, column []table.Value) string { return pathKey(row) + "#" + pathKey(column) }
+
+func (o *oracle) value(row int, field string) table.Value {
+	if derive, found := o.derived[field]; found {
+		return derive(o.rows[row])
+	}
+	return o.rows[row][field]
+}
+
+func (o *oracle) path(row int, dimensions []crosstab.Dimension) []table.Value {
+	path := []table.Value{}
+	for _, d := range dimensions {
+		v := o.value(row, d.Field)
+		if v.State == table.Missing {
+			v.Text = ""
+		}
+		path = append(path, v)
+	}
+	return path
+}
+
+func (o *oracle) run() {
+	o.cells = map[string][]int{}
+	rowSeen, colSeen := map[string]bool{}, map[string]bool{}
+	for i := range o.rows {
+		if o.keep != nil && !o.keep(o.rows[i]) {
+			continue
+		}
+		r, c := o.path(i, o.spec.Rows), o.path(i, o.spec.Columns)
+		if !rowSeen[pathKey(r)] {
+			rowSeen[pathKey(r)] = true
+			o.rowPaths = append(o.rowPaths, r)
+		}
+		if !colSeen[pathKey(c)] {
+			colSeen[pathKey(c)] = true
+			o.colPaths = append(o.colPaths, c)
+		}
+		for a := 0; a <= len(r); a++ {
+			for b := 0; b <= len(c); b++ {
+				key := cellKey(r[:a], c[:b])
+				o.cells[key] = append(o.cells[key], i)
+			}
+		}
+	}
+}
+
+var gradeOrder = []string{"PK", "TK", "K", "1", "2", "9", "10", "12"}
+
+// less orders two members of a dimension as a person expects them.
+func (o *oracle) compare(d crosstab.Dimension, a, b table.Value) int {
+	rank := map[table.State]int{table.Reported: 0, table.Withheld: 1, table.Misfit: 2, table.Missing: 3}
+	if a.State != b.State {
+		return rank[a.State] - rank[b.State]
+	}
+	c := 0
+	switch {
+	case a.State != table.Reported:
+		return strings.Compare(a.Text, b.Text)
+	case d.Field == "Grade":
+		c = slices.Index(gradeOrder, a.Text) - slices.Index(gradeOrder, b.Text)
+	case a.Text != b.Text:
+		c = strings.Compare(a.Text, b.Text)
+	case a.Number < b.Number:
+		c = -1
+	case a.Number > b.Number:
+		c = 1
+	}
+	if d.Descending {
+		return -c
+	}
+	return c
+}
+
+type expectedHeader struct {
+	path  []table.Value
+	total bool
+}
+
+// headers lists the members of an axis recursively, each group followed by its
+// total.
+func (o *oracle) headers(paths [][]table.Value, dimensions []crosstab.Dimension) []expectedHeader {
+	if len(dimensions) == 0 {
+		return []expectedHeader{{path: []table.Value{}, total: true}}
+	}
+	totals := o.spec.Totals != crosstab.NoTotals
+	var list []expectedHeader
+	var descend func(prefix []table.Value, paths [][]table.Value)
+	descend = func(prefix []table.Value, paths [][]table.Value) {
+		level := len(prefix)
+		if level == len(dimensions) {
+			list = append(list, expectedHeader{path: prefix})
+			return
+		}
+		groups := map[string][][]table.Value{}
+		var members []table.Value
+		for _, path := range paths {
+			key := pathKey(path[level : level+1])
+			if groups[key] == nil {
+				members = append(members, path[level])
+			}
+			groups[key] = append(groups[key], path)
+		}
+		slices.SortFunc(members, func(a, b table.Value) int { return o.compare(dimensions[level], a, b) })
+		for _, m := range members {
+			descend(append(slices.Clone(prefix), m), groups[pathKey([]table.Value{m})])
+		}
+		if totals {
+			list = append(list, expectedHeader{path: prefix, total: true})
+		}
+	}
+	descend([]table.Value{}, paths)
+	return list
+}
+
+// measure evaluates one measure over some rows.
+func (o *oracle) measure(m crosstab.Measure, rows []int) crosstab.Number {
+	if m.Field == "" {
+		return crosstab.Number{Value: float64(len(rows)), Used: len(rows)}
+	}
+	number := crosstab.Number{}
+	var values []float64
+	different := map[table.Value]bool{}
+	for _, row := range rows {
+		v := o.value(row, m.Field)
+		switch v.State {
+		case table.Reported:
+			values = append(values, v.Number)
+			different[v] = true
+		case table.Withheld:
+			number.Withheld++
+		}
+	}
+	number.Used = len(values)
+	if m.Function == crosstab.Count {
+		number.Value = float64(len(values))
+		return number
+	}
+	if len(values) == 0 {
+		number.State = table.Missing
+		if number.Withheld > 0 {
+			number.State = table.Withheld
+		}
+		return number
+	}
+	slices.Sort(values)
+	sum := new(big.Float).SetPrec(500)
+	for _, v := range values {
+		sum.Add(sum, new(big.Float).SetFloat64(v))
+	}
+	total, _ := sum.Float64()
+	n := len(values)
+	switch m.Function {
+	case crosstab.Sum:
+		decimals := 0
+		if o.columns[m.Field].Type == table.Decimal {
+			decimals = o.columns[m.Field].Decimals
+		}
+		number.Value = table.Round(total, decimals)
+	case crosstab.Mean:
+		number.Value = total / float64(n)
+	case crosstab.Min:
+		number.Value = values[0]
+	case crosstab.Max:
+		number.Value = values[n-1]
+	case crosstab.Distinct:
+		number.Value = float64(len(different))
+	case crosstab.Median:
+		number.Value = (values[(n-1)/2] + values[n/2]) / 2
+	}
+	return number
+}
+
+// number evaluates a measure with its base for the cell of two paths.
+func (o *oracle) number(m crosstab.Measure, row, column []table.Value) crosstab.Number {
+	number := o.measure(m, o.cells[cellKey(row, column)])
+	if m.Base == crosstab.NoBase || number.State != table.Reported {
+		return number
+	}
+	switch m.Base {
+	case crosstab.PercentRow:
+		column = nil
+	case crosstab.PercentColumn:
+		row = nil
+	case crosstab.PercentTotal:
+		row, column = nil, nil
+	}
+	total := o.measure(m, o.cells[cellKey(row, column)])
+	switch {
+	case total.State != table.Reported:
+		number.State, number.Value = total.State, 0
+	case total.Value == 0:
+		number.State, number.Value = table.Missing, 0
+	default:
+		number.Value /= total.Value
+	}
+	return number
+}
+
+func close(a, b float64) bool {
+	return a == b || math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b))
+}
