@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// crosstabFlags are the flags of the crosstab command.
+type crosstabFlags struct {
+	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
+}
+
+func (p *program) crosstabCommand() *cobra.Command {
+	var flags crosstabFlags
+	command := &cobra.Command{
+		Use:   "crosstab -w WORKSPACE DATASET",
+		Short: "Cross-tabulate a dataset, on the terminal or into a file",
+		Example: `  sbench crosstab -w district.schoolbench attendance --rows "School Code" --cols Status --measures "count, count % of row"
+  sbench crosstab -w district.schoolbench budget --rows Function --measures "sum(Budget), sum(Spent)" --format xlsx -o budget.xlsx`,
+		Args: cobra.ExactArgs(1),
+	}
+	workspaceFlag(command, &flags.workspace)
+	command.Flags().StringVar(&flags.rows, "rows", "", "the fields on the rows, outermost first, with commas between")
+	command.Flags().StringVar(&flags.columns, "cols", "", "the fields on the columns, outermost first")
+	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), each with '% of row', '% of column' or '% of total' if wanted")
+	command.Flags().StringVar(&flags.where, "where", "", "only rows for which this expression is true")
+	command.Flags().StringVar(&flags.totals, "totals", "all", "all or none")
+	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
+	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
+	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
+	command.Flags().StringVar(&flags.chart, "chart", "bar", "the chart to draw: bar, stacked, line or none")
+	command.Flags().StringVar(&flags.save, "save", "", "keep this cross-tab in the workspace as a report of this name")
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		return p.crosstab(command, args[0], flags)
+	})
+	return command
+}
+
+func (p *program) crosstab(command *cobra.Command, dataset string, flags crosstabFlags) error {
+	spec, err := parseSpec(flags)
+	if err != nil {
+		return err
+	}
+	kind := chart.Kind(flags.chart)
+	if !slices.Contains(append(chart.Kinds(), chart.None), kind) {
+		return p.misused("--chart %s: use bar, stacked, line or none", flags.chart)
+	}
+	if totals := spec.Totals; totals != crosstab.AllTotals && totals != crosstab.NoTotals {
+		return p.misused("--totals %s: use all or none", flags.totals)
+	}
+	format := outputFormat(flags.format, flags.output)
+	if !slices.Contains(crosstabFormats(), format) {
+		return p.misused("--format %s: use one of %s", format, strings.Join(crosstabFormats(), ", "))
+	}
+	if err := p.refuseBinaryOnTerminal(format, flags.output); err != nil {
+		return err
+	}
+	report := reports.Report{Name: flags.save, Title: flags.title, Dataset: dataset, Spec: spec, Chart: kind}
+	ctx := command.Context()
+	run := func(bench *workbench.Workbench) error {
+		view, err := bench.Run(ctx, report)
+		if err != nil {
+			return err
+		}
+		if flags.save != "" {
+			if err := bench.SaveReport(ctx, report); err != nil {
+				return err
+			}
+		}
+		return p.output(flags.output, func(w io.Writer) error { return writeView(command, w, view, format) })
+	}
+	if flags.save != "" {
+		return p.writing(ctx, flags.workspace, false, run)
+	}
+	return p.reading(ctx, flags.workspace, run)
+}
+
+func parseSpec(flags crosstabFlags) (crosstab.Spec, error) {
+	var spec crosstab.Spec
+	var err error
+	if spec.Rows, err = crosstab.ParseFields(flags.rows); err != nil {
+		return spec, err
+	}
+	if spec.Columns, err = crosstab.ParseFields(flags.columns); err != nil {
+		return spec, err
+	}
+	if spec.Measures, err = crosstab.ParseMeasures(flags.measures); err != nil {
+		return spec, err
+	}
+	spec.Where = flags.where
+	spec.Totals = crosstab.Totals(flags.totals)
+	return spec, nil
+}
+
+// crosstabFormats are what a cross-tab can be written as: json is the cells
+// themselves, the others are the document.
+func crosstabFormats() []string {
+	return []string{"table", "csv", "json", "xlsx", "pdf", "html", "png"}
+}
+
+// outputFormat is the format asked for, or else the one that the output file's
+// name ends in, or else a table to read.
+func outputFormat(format, output string) string {
+	if format != "" {
+		return format
+	}
+	if i := strings.LastIndexByte(output, '.'); i >= 0 {
+		if ending := strings.ToLower(output[i+1:]); slices.Contains(crosstabFormats(), ending) {
+			return ending
+		}
+	}
+	return "table"
+}
+
+// refuseBinaryOnTerminal keeps a workbook from being poured onto a screen.
+func (p *program) refuseBinaryOnTerminal(format, output string) error {
+	binary := format == "xlsx" || format == "pdf" || format == "png"
+	if binary && output == "" && isTerminal(p.stdout) {
+		return p.misused("%s cannot be shown on a terminal: name a file with -o", format)
+	}
+	return nil
+}
+
+func writeView(command *cobra.Command, w io.Writer, view *workbench.View, format string) error {
+	switch format {
+	case "json":
+		return writeCells(w, view.Result)
+	case "table":
+		format = "txt"
+	}
+	return workbench.Write(command.Context(), w, view.Document, format)
+}
+
+// writeCells writes one object a cell that has rows, leaf and total alike: its
+// path on either axis, a total's being shorter, the number of rows behind it,
+// and its measures by name. A measure that has no value is null, and states
+// says why.
+func writeCells(w io.Writer, result *crosstab.Result) error {
+	out := bufio.NewWriter(w)
+	measures := result.Spec().Measures
+	var line bytes.Buffer
+	first := true
+	out.WriteString("[")
+	for i, row := range result.Rows() {
+		for j, column := range result.Columns() {
+			cell := result.Cell(i, j)
+			if cell.N == 0 {
+				continue
+			}
+			line.Reset()
+			if !first {
+				line.WriteByte(',')
+			}
+			first = false
+			line.WriteString("\n  {\"rows\": ")
+			appendLabels(&line, row.Labels)
+			line.WriteString(", \"cols\": ")
+			appendLabels(&line, column.Labels)
+			line.WriteString(", \"n\": ")
+			appendJSONNumber(&line, float64(cell.N))
+			appendMeasures(&line, measures, cell)
+			line.WriteString("}")
+			out.Write(line.Bytes())
+		}
+	}
+	if !first {
+		out.WriteString("\n")
+	}
+	out.WriteString("]\n")
+	return out.Flush()
+}
+
+func appendLabels(line *bytes.Buffer, labels []string) {
+	line.WriteByte('[')
+	for i, label := range labels {
+		if i > 0 {
+			line.WriteString(", ")
+		}
+		appendJSONString(line, label)
+	}
+	line.WriteByte(']')
+}
+
+func appendMeasures(line *bytes.Buffer, measures []crosstab.Measure, cell crosstab.Cell) {
+	var states bytes.Buffer
+	line.WriteString(", \"values\": {")
+	for i, measure := range measures {
+		if i > 0 {
+			line.WriteString(", ")
+		}
+		appendJSONString(line, measure.Name())
+		line.WriteString(": ")
+		number := cell.Values[i]
+		if number.State == table.Reported {
+			appendJSONNumber(line, number.Value)
+			continue
+		}
+		line.WriteString("null")
+		if states.Len() > 0 {
+			states.WriteString(", ")
+		}
+		appendJSONString(&states, measure.Name())
+		states.WriteString(": ")
+		appendJSONString(&states, number.State.String())
+	}
+	line.WriteString("}")
+	if states.Len() > 0 {
+		line.WriteString(", \"states\": {" + states.String() + "}")
+	}
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+func (p *program) convertCommand() *cobra.Command {
+	var sheet, output string
+	command := &cobra.Command{
+		Use:   "convert FILE",
+		Short: "Write the table found in a file as CSV (RFC 4180), values as written in the file",
+		Args:  cobra.ExactArgs(1),
+	}
+	command.Flags().StringVar(&sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
+	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		err := p.output(output, func(w io.Writer) error { return workbench.Convert(command.Context(), args[0], sheet, w) })
+		if err != nil && workbench.Problem(err).Where.File == "" {
+			return withFile(err, args[0])
+		}
+		return err
+	})
+	return command
+}
+
+func (p *program) sampleCommand() *cobra.Command {
+	var workspace string
+	var options workbench.SampleOptions
+	command := &cobra.Command{
+		Use:   "sample -w WORKSPACE",
+		Short: "Make a workspace with a synthetic school district, to try things on",
+		Long: `Make a workspace with a synthetic school district, to try things on.
+
+The district's files are written as a district would have them, with the mess
+that real ones have, and then imported. No person in them exists.`,
+		Args: cobra.NoArgs,
+	}
+	workspaceFlag(command, &workspace)
+	command.Flags().IntVar(&options.Students, "students", 0, "how many students (default 600)")
+	command.Flags().IntVar(&options.Schools, "schools", 0, "how many schools (default 5)")
+	command.Flags().IntVar(&options.Years, "years", 0, "how many school years (default 2)")
+	command.Flags().StringVar(&options.Files, "files", "", "keep the district's files in this folder")
+	command.RunE = p.work(func(command *cobra.Command, _ []string) error {
+		for name, n := range map[string]int{"students": options.Students, "schools": options.Schools, "years": options.Years} {
+			if n < 0 || (n == 0 && command.Flags().Changed(name)) {
+				return p.misused("--%s %d: it must be 1 or more", name, n)
+			}
+		}
+		return p.writing(command.Context(), workspace, true, func(bench *workbench.Workbench) error {
+			progress := newProgressLine(p.stderr)
+			imported, err := bench.MakeSample(command.Context(), options, progress.Show)
+			progress.Clear()
+			if err != nil {
+				return err
+			}
+			for _, done := range imported {
+				fmt.Fprintf(p.stderr, "%-14s %s rows\n", done.Dataset, table.FormatNumber(float64(done.Batch.Rows), 0))
+			}
+			return nil
+		})
+	})
+	return command
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	var workspace string
+	var asJSON bool
+	command := &cobra.Command{
+		Use:   "check -w WORKSPACE",
+		Short: "Check a workspace: rows against segments, and SQLite's own check",
+		Args:  cobra.NoArgs,
+	}
+	workspaceFlag(command, &workspace)
+	command.Flags().BoolVar(&asJSON, "json", false, "print what is wrong as JSON")
+	command.RunE = p.work(func(command *cobra.Command, _ []string) error {
+		return p.reading(command.Context(), workspace, func(bench *workbench.Workbench) error {
+			progress := newProgressLine(p.stderr)
+			issues, err := bench.Check(command.Context(), progress.Show)
+			progress.Clear()
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				if err := writeJSON(p.stdout, append([]table.Issue{}, issues...)); err != nil {
+					return err
+				}
+			}
+			if len(issues) == 0 {
+				fmt.Fprintln(p.stderr, "Nothing is wrong with this workspace.")
+				return nil
+			}
+			var failures []error
+			for _, issue := range issues {
+				failures = append(failures, &issue)
+			}
+			return errors.Join(failures...)
+		})
+	})
+	return command
+}
+
+func (p *program) undoCommand() *cobra.Command {
+	var workspace string
+	command := &cobra.Command{
+		Use:   "undo -w WORKSPACE BATCH",
+		Short: "Take the rows of one import out again, by the batch number that datasets --json shows",
+		Args:  cobra.ExactArgs(1),
+	}
+	workspaceFlag(command, &workspace)
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		batch, err := strconv.ParseInt(args[0], 10, 64)
+		if err != nil {
+			return p.misused("%q is not a batch number", args[0])
+		}
+		return p.writing(command.Context(), workspace, false, func(bench *workbench.Workbench) error {
+			if err := bench.Undo(command.Context(), batch); err != nil {
+				return err
+			}
+			fmt.Fprintf(p.stderr, "Undone: the rows of import %d are gone.\n", batch)
+			return nil
+		})
+	})
+	return command
+}

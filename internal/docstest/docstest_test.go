@@ -1,0 +1,177 @@
+// Package docstest checks that what a person can meet is written down: every
+// message code, every importer, every setting.
+package docstest
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+const root = "../.."
+
+// Ensure that docs/user/messages.md explains every code an issue or a finding
+// can carry.
+func TestMessageCodesAreDocumented(t *testing.T) {
+	page := read(t, "docs/user/messages.md")
+	codes := codesInSource(t)
+	if len(codes) < 10 {
+		t.Fatalf("only %d codes found in the source: the search is broken: %q", len(codes), codes)
+	}
+	for _, code := range codes {
+		if !strings.Contains(page, "`"+code+"`") {
+			t.Errorf("docs/user/messages.md does not explain `%s`", code)
+		}
+	}
+	// And nothing is explained that no longer exists.
+	for _, match := range regexp.MustCompile("(?m)^\\| `([a-z-]+)`").FindAllStringSubmatch(page, -1) {
+		if !slices.Contains(codes, match[1]) {
+			t.Errorf("docs/user/messages.md explains `%s`, which nothing says any more", match[1])
+		}
+	}
+}
+
+// codesInSource finds the codes in the code: string literals that look like
+// one, given as the first argument of a function whose name says that it makes
+// an issue or a finding, or as the field Code.
+func codesInSource(t *testing.T) []string {
+	t.Helper()
+	shape := regexp.MustCompile(`^[a-z]+(-[a-z]+)+$|^(internal|cancelled)$`)
+	found := map[string]bool{}
+	keep := func(expression ast.Expr) {
+		literal, ok := expression.(*ast.BasicLit)
+		if !ok || literal.Kind != token.STRING {
+			return
+		}
+		if text, err := strconv.Unquote(literal.Value); err == nil && shape.MatchString(text) {
+			found[text] = true
+		}
+	}
+	maker := regexp.MustCompile(`(?i)(issue|fail|failed|finding|problem|warn|refuse|note|invalid)`)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() && (name == "build" || name == "testdata" || (strings.HasPrefix(name, ".") && name != ".." && path != root)) {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.CallExpr:
+				if maker.MatchString(calledName(node.Fun)) {
+					for _, argument := range node.Args {
+						keep(argument)
+					}
+				}
+			case *ast.KeyValueExpr:
+				if key, ok := node.Key.(*ast.Ident); ok && key.Name == "Code" {
+					keep(node.Value)
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := make([]string, 0, len(found))
+	for code := range found {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+func calledName(function ast.Expr) string {
+	switch function := function.(type) {
+	case *ast.Ident:
+		return function.Name
+	case *ast.SelectorExpr:
+		return function.Sel.Name
+	}
+	return ""
+}
+
+// Ensure that docs/user/files.md names every importer and its file endings.
+func TestImportersAreDocumented(t *testing.T) {
+	page := read(t, "docs/user/files.md")
+	for _, importer := range all.All() {
+		properties := importer.Properties()
+		for _, word := range append([]string{properties.Title}, properties.Extensions...) {
+			if !strings.Contains(page, word) {
+				t.Errorf("docs/user/files.md does not mention %q of importer %s", word, properties.Name)
+			}
+		}
+	}
+}
+
+// Ensure that docs/user/exports.md names every export format.
+func TestFormatsAreDocumented(t *testing.T) {
+	page := read(t, "docs/user/exports.md")
+	for _, format := range workbench.Formats() {
+		if !strings.Contains(page, "`"+format+"`") {
+			t.Errorf("docs/user/exports.md does not mention `%s`", format)
+		}
+	}
+}
+
+// Ensure that links between pages of the documentation lead somewhere.
+func TestLinksLeadSomewhere(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#]+)(#[^)]*)?\)`)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (entry.Name() == ".git" || entry.Name() == "build") {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(path) != ".md" {
+			return nil
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, match := range link.FindAllStringSubmatch(string(content), -1) {
+			if strings.Contains(match[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), match[1])); err != nil {
+				t.Errorf("%s links to %s, which does not exist", path, match[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(root, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}

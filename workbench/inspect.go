@@ -1,0 +1,115 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// previewRows is how many rows a preview shows: enough to scroll, little
+// enough to be there at once.
+const previewRows = 100
+
+// Found is one table found in a file.
+type Found struct {
+	// Plan is how the table was understood. It may be corrected and handed to
+	// Import or Preview.
+	Plan importers.Plan
+	// Preview is the first rows of the table, read by the plan.
+	Preview []table.Row
+}
+
+// InspectOptions narrow what Inspect looks at.
+type InspectOptions struct {
+	Sheet    string         // only this sheet; empty for all
+	Progress func(Progress) // may be nil
+}
+
+// Inspect reads the file at path and returns the tables in it, in the order of
+// the file, with nothing written anywhere. A file without a table is a
+// *table.Issue.
+func Inspect(ctx context.Context, path string, options InspectOptions) ([]Found, error) {
+	source, importer, err := recognise(path)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := importer.Plan(ctx, source, importers.Options{
+		Sheet:    options.Sheet,
+		Progress: stepProgress(options.Progress, "Reading "+source.Name(), 0, 1),
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := make([]Found, len(plans))
+	for i, plan := range plans {
+		rows, err := preview(ctx, importer, source, plan)
+		if err != nil {
+			return nil, err
+		}
+		found[i] = Found{Plan: plan, Preview: rows}
+	}
+	return found, nil
+}
+
+// Preview reads the first rows of the file by a plan that a person corrected.
+func Preview(ctx context.Context, path string, plan importers.Plan) ([]table.Row, error) {
+	source, importer, err := recognise(path)
+	if err != nil {
+		return nil, err
+	}
+	return preview(ctx, importer, source, plan)
+}
+
+// Inspect is the function Inspect; the open workspace takes no part yet.
+func (b *Workbench) Inspect(ctx context.Context, path string, options InspectOptions) ([]Found, error) {
+	return Inspect(ctx, path, options)
+}
+
+// Preview is the function Preview.
+func (b *Workbench) Preview(ctx context.Context, path string, plan importers.Plan) ([]table.Row, error) {
+	return Preview(ctx, path, plan)
+}
+
+func recognise(path string) (importers.Source, importers.Importer, error) {
+	source, err := importers.FileSource(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	importer, err := all.Recognise(source)
+	if err != nil {
+		return nil, nil, err
+	}
+	return source, importer, nil
+}
+
+func preview(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan) (rows []table.Row, err error) {
+	reader, err := importer.Open(ctx, source, plan)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	for len(rows) < previewRows {
+		row, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, table.Row{Number: row.Number, Cells: slices.Clone(row.Cells)})
+	}
+	return rows, nil
+}
+
+// stepProgress turns an importer's fraction into a share of the whole work.
+func stepProgress(progress func(Progress), step string, from, to float64) func(float64) {
+	if progress == nil {
+		return nil
+	}
+	return func(done float64) { progress(Progress{Step: step, Done: from + done*(to-from)}) }
+}

@@ -1,0 +1,149 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
+)
+
+// View is a report that has been run: the numbers, and the document drawn from
+// them. It stays true to the rows as they were when it ran.
+type View struct {
+	Report   reports.Report
+	Dataset  warehouse.Dataset
+	Result   *crosstab.Result
+	Document *reports.Document
+}
+
+// Run computes a report's cross-tab and builds its document. A spec that does
+// not fit its dataset is a *table.Issue that says which word does not.
+func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, error) {
+	dataset, err := b.warehouse.Dataset(ctx, report.Dataset)
+	if err != nil {
+		return nil, err
+	}
+	if err := report.Spec.Validate(dataset.Schema); err != nil {
+		return nil, err
+	}
+	frame, err := b.columns(ctx, dataset, report.Spec.FieldsIn(dataset.Schema))
+	if err != nil {
+		return nil, err
+	}
+	result, err := crosstab.Compute(ctx, frame, report.Spec)
+	if err != nil {
+		return nil, err
+	}
+	origin, err := b.origin(ctx, dataset)
+	if err != nil {
+		return nil, err
+	}
+	return &View{
+		Report: report, Dataset: dataset, Result: result,
+		Document: reports.Build(report, result, origin, b.now()),
+	}, nil
+}
+
+// Records returns the numbers of the rows behind a cell, subtotal or total of
+// a view, in order. There are as many as the cell's N. Row and column are
+// those of the result, which reports.Cell carries.
+func (b *Workbench) Records(ctx context.Context, view *View, row, column int) ([]int, error) {
+	return view.Result.Records(ctx, row, column)
+}
+
+// origin says in words where the rows of a dataset came from.
+func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset) (reports.Origin, error) {
+	batches, err := b.warehouse.Batches(ctx, dataset.Name)
+	if err != nil {
+		return reports.Origin{}, err
+	}
+	var sources []string
+	for _, batch := range batches {
+		source := batch.File
+		if batch.Sheet != "" {
+			source += fmt.Sprintf(" (sheet %s)", batch.Sheet)
+		}
+		sources = append(sources, source+", imported "+batch.Imported.In(b.now().Location()).Format("2 Jan 2006"))
+	}
+	const shown = 3
+	if extra := len(sources) - shown; extra > 0 {
+		sources = append(sources[:shown], fmt.Sprintf("and %d more", extra))
+	}
+	return reports.Origin{
+		Dataset: dataset.Name,
+		Source:  strings.Join(sources, "; "),
+		Rows:    dataset.Rows,
+		Schema:  dataset.Schema,
+	}, nil
+}
+
+// ListDocument makes a document of rows of a dataset, names first. No rows
+// given at all (nil) stands for every row.
+func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, title string) (*reports.Document, error) {
+	dataset, err := b.warehouse.Dataset(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	frame, err := b.warehouse.Frame(ctx, dataset.Name)
+	if err != nil {
+		return nil, err
+	}
+	if rows == nil {
+		rows = make([]int, frame.Len())
+		for i := range rows {
+			rows[i] = i
+		}
+	}
+	origin, err := b.origin(ctx, dataset)
+	if err != nil {
+		return nil, err
+	}
+	originals, err := b.warehouse.Originals(ctx, dataset.Name, rows)
+	if err != nil {
+		return nil, err
+	}
+	original := func(row int, column string) (string, bool) {
+		text, found := originals[warehouse.Place{Row: row, Column: column}]
+		return text, found
+	}
+	return reports.List(title, NamesFirst(frame.Columns()), rows, origin, b.now(), original), nil
+}
+
+// NamesFirst orders columns as a person looks for them in a list of records:
+// who it is about first, the rest as in the file.
+func NamesFirst(columns []*table.Vector) []*table.Vector {
+	ordered := make([]*table.Vector, 0, len(columns))
+	for _, wantNames := range []bool{true, false} {
+		for _, column := range columns {
+			if isPersonName(column.Column().Name) == wantNames {
+				ordered = append(ordered, column)
+			}
+		}
+	}
+	return ordered
+}
+
+// isPersonName tells the columns that name a person from their headers, in the
+// spellings that student systems use.
+func isPersonName(header string) bool {
+	folded := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		case r >= 'a' && r <= 'z':
+			return r
+		}
+		return -1
+	}, header)
+	switch folded {
+	case "name", "studentname", "fullname", "lastname", "firstname", "middlename",
+		"studentlastname", "studentfirstname", "last", "first", "givenname", "familyname",
+		"preferredfirstname", "staffname", "teachername", "ln", "fn":
+		return true
+	}
+	return false
+}

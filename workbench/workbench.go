@@ -1,0 +1,83 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/schoolbench/schoolbench/warehouse"
+)
+
+// Workbench is an open workspace. It is safe for any number of goroutines;
+// changes are made one after the other.
+type Workbench struct {
+	warehouse *warehouse.Warehouse
+	now       func() time.Time
+	readOnly  bool
+	created   bool
+}
+
+// Options say how a workspace is opened.
+type Options struct {
+	// Create makes the workspace if the file does not exist.
+	Create bool
+	// ReadOnly opens it beside another program that is writing to it.
+	ReadOnly bool
+	// Now is the clock; nil is the computer's.
+	Now func() time.Time
+}
+
+// Open opens the workspace in the file at path. Errors are *table.Issue: the
+// file is missing, is not a workspace, is damaged, or is open elsewhere.
+func Open(ctx context.Context, path string, options Options) (*Workbench, error) {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	bench := &Workbench{now: options.Now, readOnly: options.ReadOnly}
+	settings := warehouse.Options{ReadOnly: options.ReadOnly, Now: options.Now}
+	_, err := os.Stat(path)
+	if options.Create && errors.Is(err, fs.ErrNotExist) {
+		bench.warehouse, err = warehouse.Create(ctx, path, settings)
+		bench.created = err == nil
+	} else {
+		bench.warehouse, err = warehouse.Open(ctx, path, settings)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return bench, nil
+}
+
+// Close releases the workspace for others.
+func (b *Workbench) Close() error { return b.warehouse.Close() }
+
+// Discard closes the workspace and, when it was made by Open and nothing was
+// ever put into it, removes its file, so that a first import that fails leaves
+// nothing behind.
+func (b *Workbench) Discard(ctx context.Context) error {
+	path, remove := b.Path(), false
+	if b.created {
+		datasets, err := b.warehouse.Datasets(ctx)
+		remove = err == nil && len(datasets) == 0
+	}
+	if err := b.warehouse.Close(); err != nil {
+		return err
+	}
+	if !remove {
+		return nil
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Path is the workspace's file.
+func (b *Workbench) Path() string { return b.warehouse.Path() }
+
+// ReadOnly reports whether changes are refused.
+func (b *Workbench) ReadOnly() bool { return b.readOnly }
