@@ -28,13 +28,13 @@ func NewEmptyState(icon fyne.Resource, title, text string, actions ...*widget.Bu
 		column.Add(body)
 	}
 	if len(actions) > 0 {
-		row := container.NewHBox()
+		row := container.New(layout.NewCustomPaddedHBoxLayout(12))
 		for _, action := range actions {
 			row.Add(action)
 		}
-		column.Add(container.NewCenter(row))
+		column.Add(container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), container.NewCenter(row)))
 	}
-	return container.NewBorder(nil, nil, nil, nil, container.New(layout.NewCustomPaddedLayout(16, 16, 16, 16), column))
+	return container.New(layout.NewCustomPaddedLayout(16, 16, 16, 16), column)
 }
 
 // emptyStateWidth is the longest line that is read without losing the next.

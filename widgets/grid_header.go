@@ -35,11 +35,14 @@ func (r *gridRenderer) drawHeadings(pane *gridPane, first, last int, left, right
 			span := g.spanWidth(column, cell.Span)
 			x := p.columnX(column, &g.columns)
 			end := p.columnX(column+span-1, &g.columns) + g.columns.widths[column+span-1]
-			r.drawHeading(pane, row, cell, max(x, left), y, min(end, right))
-			if row < p.headers-1 && span > 1 && cell.Text != "" {
-				pane.fill(max(x, left)+r.paint.padding, y+p.rowHeight-1, min(end, right)-max(x, left)-2*r.paint.padding, 1, r.paint.strong)
+			if span > 1 {
+				x, end = max(x, left), min(end, right) // stands in the part that is in view
 			}
-			if end <= right && end > left && column+span < p.count {
+			r.drawHeading(pane, cell, x, y, end)
+			if row < p.headers-1 && span > 1 && cell.Text != "" {
+				pane.fill(x+r.paint.padding, y+p.rowHeight-1, end-x-2*r.paint.padding, 1, r.paint.strong)
+			}
+			if end < right && end > left && column+span < p.count && cell.Text != "" {
 				pane.fill(end-1, y+6, 1, p.rowHeight-12, r.paint.strong)
 			}
 			column += span
@@ -47,9 +50,8 @@ func (r *gridRenderer) drawHeadings(pane *gridPane, first, last int, left, right
 	}
 }
 
-// drawHeading writes one heading between two edges, with its sort mark. A heading that spans columns partly out of view
-// stands in the part that is in view.
-func (r *gridRenderer) drawHeading(pane *gridPane, row int, cell GridCell, left, y, right float32) {
+// drawHeading writes one heading between two edges, with its sort mark.
+func (r *gridRenderer) drawHeading(pane *gridPane, cell GridCell, left, y, right float32) {
 	inner := right - left - 2*r.paint.padding
 	if cell.Icon == "sort-up" || cell.Icon == "sort-down" {
 		resource := r.paint.ascending

@@ -155,7 +155,7 @@ func (r *gridRenderer) drawBody() {
 			ground = r.paint.header
 		}
 		r.labels.fill(0, p.headerHeight, p.frozenWidth, p.body.Height, r.paint.background)
-		r.labels.fill(0, p.headerHeight, p.frozenWidth, p.body.Height, ground)
+		r.labels.fill(0, p.headerHeight, p.frozenWidth, r.bodyBottom()-p.headerHeight, ground)
 		r.drawCells(r.labels, rows, [2]int{0, p.frozen - 1}, 0, p.frozenWidth)
 		r.labels.fill(p.frozenWidth-1, p.headerHeight, 1, r.bodyBottom()-p.headerHeight, r.paint.strong)
 	}
@@ -236,7 +236,13 @@ func (r *gridRenderer) drawSelection(pane *gridPane, rows, columns [2]int, left,
 	if g.focused {
 		paint = r.paint.ring
 	}
-	pane.ring(p.columnX(column, &g.columns), p.rowY(row)-1, g.columns.widths[column], p.rowHeight+1, 2, paint)
+
+	// The ring lies on the lines around the cell; the first row has none above it but the edge of the headings.
+	y := p.rowY(row) - 1
+	if row == p.topRow && p.topOffset == 0 {
+		y++
+	}
+	pane.ring(p.columnX(column, &g.columns), y, g.columns.widths[column], p.rowY(row)+p.rowHeight-y, 2, paint)
 }
 
 // drawText writes a body cell.

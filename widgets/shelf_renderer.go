@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -82,6 +84,9 @@ func (r *shelfRenderer) arrange(width float32, place bool) {
 
 	add := s.add.MinSize()
 	left, right := float32(shelfTitleWidth)+padding, width-add.Width-padding
+	if width == 0 {
+		right = math.MaxFloat32 // not laid out yet: most shelves need one line
+	}
 	x, y := left, 1.5*padding
 	for _, view := range s.views {
 		size := view.MinSize()
