@@ -1,0 +1,386 @@
+package excel
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/schoolbench/schoolbench/importers/rows"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// mostColumns is the number of columns a sheet can have.
+const mostColumns = 16384
+
+// sheetScanner reads the rows of one sheet. It keeps one row at a time, so a
+// sheet that claims a million empty rows costs nothing.
+type sheetScanner struct {
+	book    *workbook
+	sheet   sheet
+	part    io.ReadCloser
+	size    int64
+	read    int64
+	tokens  *tokens
+	owned   bool // the workbook is closed with the scanner
+	started bool // <sheetData> was seen
+	ended   bool // and its end
+	closed  bool
+
+	row   int // number of the current row
+	cells []cellPlace
+	texts []byte // of the cells that are not shared
+	out   [][]byte
+
+	uncalculated int
+}
+
+// cellPlace is where a cell's text is: shared, or in the scanner's texts.
+type cellPlace struct {
+	column   int
+	shared   []byte
+	from, to int
+}
+
+func (b *workbook) scan(sheet sheet) (*sheetScanner, error) {
+	part, size, err := b.open(sheet.part)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheetScanner{book: b, sheet: sheet, part: part, size: size}
+	s.tokens = newTokens(countedReader{s})
+	return s, nil
+}
+
+// countedReader counts what is read of a sheet, for progress.
+type countedReader struct{ s *sheetScanner }
+
+func (c countedReader) Read(p []byte) (int, error) {
+	n, err := c.s.part.Read(p)
+	c.s.read += int64(n)
+	return n, err
+}
+
+func (s *sheetScanner) Next() (rows.Record, error) {
+	if s.closed {
+		return rows.Record{}, io.EOF
+	}
+	record, err := s.next()
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = failure(s.book.file, s.sheet.name, err)
+	}
+	return record, err
+}
+
+func (s *sheetScanner) next() (rows.Record, error) {
+	for !s.ended {
+		tok, err := s.tokens.next()
+		if errors.Is(err, io.EOF) {
+			return rows.Record{}, io.ErrUnexpectedEOF // cut off before the end of its data
+		}
+		if err != nil {
+			return rows.Record{}, err
+		}
+		switch string(tok.name) {
+		case "sheetData":
+			s.started = true
+			s.ended = tok.kind != openToken
+		case "worksheet":
+			s.ended = tok.kind == closeToken
+		case "row":
+			if !s.started || tok.kind == closeToken {
+				continue
+			}
+			s.beginRow(tok)
+			if tok.kind == emptyToken {
+				continue
+			}
+			if err := s.readRow(); err != nil {
+				return rows.Record{}, err
+			}
+			if len(s.cells) > 0 {
+				return s.record(), nil
+			}
+		}
+	}
+	// What follows the rows is not needed, but only at its end does the
+	// archive tell whether the sheet arrived whole.
+	if _, err := io.Copy(io.Discard, countedReader{s}); err != nil {
+		return rows.Record{}, err
+	}
+	return rows.Record{}, io.EOF
+}
+
+func (s *sheetScanner) beginRow(tok token) {
+	number := 0
+	eachAttribute(tok.attributes, func(name, value []byte) {
+		if string(name) == "r" {
+			number = smallNumber(value)
+		}
+	})
+	// Rows without a number, or with one out of order, follow the last.
+	s.row = max(number, s.row+1)
+	s.cells = s.cells[:0]
+	s.texts = s.texts[:0]
+}
+
+// readRow reads the cells up to the end of the row.
+func (s *sheetScanner) readRow() error {
+	column := 0
+	for {
+		tok, err := s.tokens.next()
+		if err != nil {
+			return unexpected(err)
+		}
+		switch string(tok.name) {
+		case "row":
+			return nil
+		case "c":
+			if tok.kind == closeToken {
+				continue
+			}
+			cell := readCellTag(tok)
+			if cell.column == 0 {
+				cell.column = column + 1
+			}
+			column = cell.column
+			if column > mostColumns {
+				return fmt.Errorf("row %d has a cell in column %d", s.row, column)
+			}
+			if tok.kind == openToken {
+				if err := s.readCell(cell); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+func unexpected(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// cellKind is what a cell's value is, by its t attribute.
+type cellKind uint8
+
+const (
+	numberCell cellKind = iota
+	sharedCell
+	textCell
+	booleanCell
+	errorCell
+	dateCell
+)
+
+type cellTag struct {
+	column int // from 1; 0 when the cell does not say
+	style  int
+	kind   cellKind
+}
+
+func readCellTag(tok token) cellTag {
+	cell := cellTag{}
+	eachAttribute(tok.attributes, func(name, value []byte) {
+		if len(name) != 1 {
+			return
+		}
+		switch name[0] {
+		case 'r':
+			cell.column = columnNumber(value)
+		case 's':
+			cell.style = smallNumber(value)
+		case 't':
+			switch string(value) {
+			case "s":
+				cell.kind = sharedCell
+			case "str", "inlineStr":
+				cell.kind = textCell
+			case "b":
+				cell.kind = booleanCell
+			case "e":
+				cell.kind = errorCell
+			case "d":
+				cell.kind = dateCell
+			}
+		}
+	})
+	return cell
+}
+
+// columnNumber reads the letters of a reference such as AB12.
+func columnNumber(reference []byte) int {
+	n := 0
+	for _, c := range reference {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			n = n*26 + int(c-'A') + 1
+		case c >= 'a' && c <= 'z':
+			n = n*26 + int(c-'a') + 1
+		default:
+			return n
+		}
+		if n > mostColumns {
+			return n
+		}
+	}
+	return n
+}
+
+func smallNumber(text []byte) int {
+	n := 0
+	for _, c := range text {
+		if c < '0' || c > '9' || n > 1<<30 {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// readCell reads what is inside a cell.
+func (s *sheetScanner) readCell(cell cellTag) error {
+	from := len(s.texts)
+	inValue, formula, valued := false, false, false
+	collect := textCollector{}
+	for {
+		tok, err := s.tokens.next()
+		if err != nil {
+			return unexpected(err)
+		}
+		if tok.kind == textToken {
+			if inValue {
+				s.texts = appendText(s.texts, tok)
+			} else {
+				s.texts = collect.text(s.texts, tok)
+			}
+			continue
+		}
+		switch string(tok.name) {
+		case "c":
+			if formula && !valued {
+				s.uncalculated++
+			}
+			return s.keep(cell, from)
+		case "v":
+			inValue = tok.kind == openToken
+			valued = true
+		case "f":
+			formula = true
+		default:
+			collect.tag(tok)
+		}
+	}
+}
+
+// keep turns the raw text of a cell, which stands at the end of texts, into
+// the text of its value.
+func (s *sheetScanner) keep(cell cellTag, from int) error {
+	raw := s.texts[from:]
+	if len(raw) == 0 {
+		return nil
+	}
+	place := cellPlace{column: cell.column, from: from}
+	switch cell.kind {
+	case sharedCell:
+		index, err := strconv.Atoi(string(raw))
+		text, known := s.book.shared.at(index)
+		if err != nil || !known {
+			return fmt.Errorf("row %d refers to shared text %q, which is not there", s.row, raw)
+		}
+		s.texts = s.texts[:from]
+		place.shared = text
+		if len(text) == 0 {
+			return nil
+		}
+	case textCell:
+		s.texts = s.texts[:from+len(tidyText(raw))]
+	case booleanCell:
+		word := "FALSE"
+		if string(raw) == "1" || string(raw) == "true" {
+			word = "TRUE"
+		}
+		s.texts = append(s.texts[:from], word...)
+	case dateCell:
+		s.texts = append(s.texts[:from], isoText(string(raw))...)
+	case numberCell:
+		f := format{}
+		if cell.style < len(s.book.formats) {
+			f = s.book.formats[cell.style]
+		}
+		if f.kind != plainFormat || !isShortNumber(raw) {
+			var space [64]byte
+			s.texts = append(s.texts[:from], appendNumber(space[:0], raw, f, s.book.from1904)...)
+		}
+	}
+	place.to = len(s.texts)
+	s.cells = append(s.cells, place)
+	return nil
+}
+
+// isoText takes the midnight off a date that is written out.
+func isoText(text string) string {
+	const day = len("2026-11-22")
+	if len(text) <= day || text[day] != 'T' {
+		return text
+	}
+	clock := text[day+1:]
+	for _, midnight := range []string{"00:00:00", "00:00:00Z", "00:00:00.000", "00:00:00.000Z"} {
+		if clock == midnight {
+			return text[:day]
+		}
+	}
+	return text[:day] + " " + clock
+}
+
+// record lays the cells out by their columns.
+func (s *sheetScanner) record() rows.Record {
+	width := 0
+	for _, cell := range s.cells {
+		width = max(width, cell.column)
+	}
+	s.out = s.out[:0]
+	for range width {
+		s.out = append(s.out, nil)
+	}
+	for _, cell := range s.cells {
+		if cell.shared != nil {
+			s.out[cell.column-1] = cell.shared
+		} else {
+			s.out[cell.column-1] = s.texts[cell.from:cell.to:cell.to]
+		}
+	}
+	return rows.Record{Number: s.row, Cells: s.out}
+}
+
+func (s *sheetScanner) Issues() []table.Issue {
+	if s.uncalculated == 0 {
+		return nil
+	}
+	return []table.Issue{{
+		Code: "formula-uncalculated", Severity: table.Warning, Where: table.Where{File: s.book.file, Sheet: s.sheet.name},
+		Message: fmt.Sprintf("%d formulas have no stored result and read as missing.", s.uncalculated),
+		Remedy:  "Open the workbook in a spreadsheet program, save it and import it again.",
+	}}
+}
+
+func (s *sheetScanner) Progress() float64 {
+	if s.size <= 0 {
+		return 1
+	}
+	return min(1, float64(s.read)/float64(s.size))
+}
+
+func (s *sheetScanner) Close() error {
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	err := s.part.Close()
+	if s.owned {
+		err = errors.Join(err, s.book.close())
+	}
+	return err
+}
