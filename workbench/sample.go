@@ -31,6 +31,16 @@ func (b *Workbench) MakeSample(ctx context.Context, options SampleOptions, progr
 	if progress == nil {
 		progress = func(Progress) {}
 	}
+	// Half a district is worse than none.
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, done := range imported {
+			err = errors.Join(err, b.warehouse.Undo(context.WithoutCancel(ctx), done.Batch.ID))
+		}
+		imported = nil
+	}()
 	folder := options.Files
 	if folder == "" {
 		folder, err = os.MkdirTemp(filepath.Dir(b.Path()), ".schoolbench-sample-*")

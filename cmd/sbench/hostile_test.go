@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -71,17 +72,14 @@ func TestInterruptedImport(t *testing.T) {
 
 	for name, target := range map[string]string{"existing workspace": workspace, "new workspace": filepath.Join(work, "new.schoolbench")} {
 		t.Run(name, func(t *testing.T) {
-			var stderr bytes.Buffer
+			var stderr lockedBuffer
 			command := exec.Command(program, "import", "-w", target, filepath.Join(folder, "large.csv"))
 			command.Stderr = &stderr
 			if err := command.Start(); err != nil {
 				t.Fatal(err)
 			}
-			// Far enough in to be writing: the workspace's log has grown.
-			waitFor(t, func() bool {
-				info, err := os.Stat(target + "-wal")
-				return err == nil && info.Size() > 1<<20
-			})
+			// Far enough in to be writing, with seconds of it to come.
+			waitFor(t, func() bool { return strings.Contains(stderr.String(), "Importing large") })
 			if err := command.Process.Signal(os.Interrupt); err != nil {
 				t.Fatal(err)
 			}
@@ -105,6 +103,24 @@ func TestInterruptedImport(t *testing.T) {
 	sbench(t, "check", "-w", workspace)
 }
 
+// lockedBuffer is a buffer that one goroutine writes while another looks.
+type lockedBuffer struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.text.String()
+}
+
 func waitFor(t *testing.T, condition func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
@@ -125,7 +141,9 @@ func TestSecondProgramIsTold(t *testing.T) {
 	workspace := filepath.Join(folder, "w.schoolbench")
 	sbench(t, "import", "-w", workspace, filepath.Join(folder, "small.csv"))
 
+	var progress lockedBuffer
 	first := exec.Command(program, "import", "-w", workspace, filepath.Join(folder, "large.csv"))
+	first.Stderr = &progress
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -133,10 +151,7 @@ func TestSecondProgramIsTold(t *testing.T) {
 		_ = first.Process.Kill()
 		_ = first.Wait()
 	}()
-	waitFor(t, func() bool {
-		info, err := os.Stat(workspace + "-wal")
-		return err == nil && info.Size() > 1<<20
-	})
+	waitFor(t, func() bool { return strings.Contains(progress.String(), "Importing large") })
 	var stdout, stderr bytes.Buffer
 	second := exec.Command(program, "import", "-w", workspace, filepath.Join(folder, "small.csv"), "--dataset", "again")
 	second.Stdout, second.Stderr = &stdout, &stderr
