@@ -16,6 +16,8 @@ const (
 	bottomMargin   = 36.0
 	// runningTitle is the room that the title takes on the pages after the first.
 	runningTitle = 20.0
+	// linesTogether is the length up to which a paragraph is not divided.
+	linesTogether = 8
 )
 
 // createdLayout writes when the document was made.
@@ -94,13 +96,16 @@ func (c *composer) bookmark(text string, level int) {
 	}
 }
 
-// text sets a paragraph over the whole width, with a gap beneath it. A
-// paragraph goes on on the next page when it must.
+// text sets a paragraph over the whole width, with a gap beneath it. A short
+// one stays in one piece; a long one goes on on the next page when it must.
 func (c *composer) text(text string, style textStyle, gap float64) {
 	if text == "" {
 		return
 	}
 	lines := c.faces.wrap(text, style.size, style.bold, c.fit.content())
+	if len(lines) <= linesTogether {
+		c.need(float64(len(lines)) * style.lineHeight())
+	}
 	for len(lines) > 0 {
 		room := int((c.bottom - c.y) / style.lineHeight())
 		if room < 1 {
@@ -141,13 +146,17 @@ func (c *composer) drawChart() {
 // into the margins, so that the chart lines up with the words.
 const chartPadding = 18.0
 
-// lowestChart is the height down to which a chart is pressed to keep its table
-// on the same page.
+// lowestChart is the height down to which a chart is pressed to keep it and its
+// table on one page.
 const lowestChart = 210.0
 
-// chartHeight is the usual height, or less if the table then fits beneath.
+// chartHeight is the usual height, or less if the chart, or the table beneath
+// it too, then fits on the page.
 func (c *composer) chartHeight(usual float64) float64 {
 	usual = min(usual, c.bottom-topMargin-runningTitle)
+	if left := c.bottom - c.y; left >= lowestChart {
+		usual = min(usual, left)
+	}
 	const most = 60 // rows that a page could hold
 	if len(c.fit.panels) != 1 || len(c.grid.Body) > most {
 		return usual
