@@ -25,6 +25,8 @@ type Result interface {
 	Rows() []crosstab.Header
 	Columns() []crosstab.Header
 	Cell(row, column int) crosstab.Cell
+	// Format tells how the values of a measure of the spec are written.
+	Format(measure int) crosstab.Format
 }
 
 // What is written where there is no number.
@@ -66,16 +68,20 @@ type builder struct {
 	columns  []crosstab.Header
 	// marks seen while the cells were written; the notes explain them.
 	sawWithheld, sawNothing, sawEmpty bool
+	tallies                           []tally // by measure
 }
+
+// tally counts what is behind the cells that are no totals. Each row of the
+// data is behind exactly one of them.
+type tally struct{ rows, withheld, missing int }
 
 func newBuilder(report Report, result Result, origin Origin) *builder {
 	b := &builder{
 		report: report, spec: report.Spec, result: result, origin: origin,
 		rows: result.Rows(), columns: result.Columns(),
 	}
-	for _, measure := range report.Spec.Measures {
-		b.measures = append(b.measures, formatOf(measure, origin.Schema))
-	}
+	b.measures = formatsOf(report.Spec, result, origin.Schema)
+	b.tallies = make([]tally, len(b.measures))
 	return b
 }
 
@@ -104,6 +110,9 @@ func (b *builder) table() *Table {
 // cells writes one cell of the result, which has one number a measure.
 func (b *builder) cells(i, j int, total bool) []Cell {
 	from := b.result.Cell(i, j)
+	if len(b.rows[i].Path) == len(b.spec.Rows) && len(b.columns[j].Path) == len(b.spec.Columns) {
+		b.count(from)
+	}
 	written := make([]Cell, len(b.measures))
 	for k, format := range b.measures {
 		cell := Cell{State: table.Missing}
@@ -123,6 +132,15 @@ func (b *builder) cells(i, j int, total bool) []Cell {
 		written[k] = cell
 	}
 	return written
+}
+
+func (b *builder) count(cell crosstab.Cell) {
+	for k := range min(len(b.tallies), len(cell.Values)) {
+		number, sum := cell.Values[k], &b.tallies[k]
+		sum.rows += cell.N
+		sum.withheld += number.Withheld
+		sum.missing += max(0, cell.N-number.Used-number.Withheld)
+	}
 }
 
 // headerRows stacks the column dimensions, outermost first, and beneath them

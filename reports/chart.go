@@ -27,15 +27,15 @@ func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart 
 	if report.Chart == chart.None || len(spec.Measures) == 0 || len(spec.Rows)+len(spec.Columns) == 0 {
 		return nil
 	}
-	format := formatOf(spec.Measures[0], schema)
-	if format.asColumn {
+	format := formatsOf(spec, result, schema)[0]
+	if !format.isAmount() {
 		return nil
 	}
 	rows, columns := leaves(result.Rows(), len(spec.Rows)), leaves(result.Columns(), len(spec.Columns))
 	if len(rows) == 0 || len(columns) == 0 {
 		return nil
 	}
-	drawn := &chart.Chart{Kind: report.Chart, Title: format.title, ValueTitle: format.title, Decimals: format.decimals, Percent: format.percent}
+	drawn := &chart.Chart{Kind: report.Chart, Title: format.title, ValueTitle: format.title, Decimals: format.Decimals, Percent: format.Percent}
 
 	// A single row of many columns is drawn along its columns.
 	categories, series, across := rows, columns, spec.Rows
@@ -111,7 +111,7 @@ func pointOf(cell crosstab.Cell, format measureFormat) chart.Point {
 	case number.State == table.Withheld:
 		return chart.Point{Text: WithheldMark, Withheld: true}
 	case number.State == table.Reported && isFinite(number.Value):
-		return chart.Point{Value: number.Value, Text: NumberText(number.Value, format.decimals, format.percent), Known: true}
+		return chart.Point{Value: number.Value, Text: NumberText(number.Value, format.Decimals, format.Percent), Known: true}
 	}
 	return chart.Point{}
 }

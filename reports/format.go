@@ -10,42 +10,34 @@ import (
 
 // measureFormat is how the numbers of a measure are written and called.
 type measureFormat struct {
-	measure  crosstab.Measure
-	column   table.Column // of the measure's field; zero when there is none
-	title    string
-	decimals int
-	percent  bool
-	// asColumn writes values as the column does: the earliest date is a date.
-	asColumn bool
+	measure crosstab.Measure
+	title   string
+	crosstab.Format
 }
 
-func formatOf(measure crosstab.Measure, schema table.Schema) measureFormat {
-	format := measureFormat{measure: measure, title: MeasureTitle(measure, schema)}
-	if i := schema.Index(measure.Field); i >= 0 {
-		format.column = schema[i]
+func formatsOf(spec crosstab.Spec, result Result, schema table.Schema) []measureFormat {
+	formats := make([]measureFormat, len(spec.Measures))
+	for k, measure := range spec.Measures {
+		formats[k] = measureFormat{measure: measure, title: MeasureTitle(measure, schema), Format: result.Format(k)}
 	}
-	switch measure.Function {
-	case crosstab.Count, crosstab.Distinct:
-	case crosstab.Mean, crosstab.Median:
-		format.decimals = meanDecimals(format.column)
-		format.percent = format.column.Type == table.YesNo && measure.Function == crosstab.Mean
-		format.asColumn = isCalendar(format.column.Type)
-	case crosstab.Min, crosstab.Max:
-		format.decimals = sourceDecimals(format.column)
-		format.asColumn = isCalendar(format.column.Type) || format.column.Type == table.YesNo
-	default:
-		format.decimals = sourceDecimals(format.column)
-	}
-	if measure.Base != crosstab.NoBase {
-		format.percent, format.asColumn = true, false
-	}
-	if format.percent {
-		format.decimals = 1
-	}
-	return format
+	return formats
 }
 
 func isCalendar(t table.Type) bool { return t == table.Date || t == table.SchoolYear }
+
+// isAmount reports whether the measure's values are amounts, and not days,
+// years or a yes: the earliest date is a date.
+func (f measureFormat) isAmount() bool {
+	return f.Percent || f.Type == table.Integer || f.Type == table.Decimal
+}
+
+func (f measureFormat) cell(value float64) Cell {
+	if !f.isAmount() {
+		column := table.Column{Type: f.Type, Layout: f.Layout}
+		return Cell{Text: column.Text(table.NumberValue(value))}
+	}
+	return NumberCell(value, f.Decimals, f.Percent)
+}
 
 // sourceDecimals is how many decimals the column's own values are written with.
 // More than six are noise of binary fractions.
@@ -54,23 +46,6 @@ func sourceDecimals(column table.Column) int {
 		return 0
 	}
 	return min(max(column.Decimals, 0), 6)
-}
-
-// meanDecimals gives a mean one decimal more than its values have, except that
-// money stays in cents and finer values are fine enough already.
-func meanDecimals(column table.Column) int {
-	if decimals := sourceDecimals(column); decimals >= 2 {
-		return decimals
-	} else {
-		return decimals + 1
-	}
-}
-
-func (f measureFormat) cell(value float64) Cell {
-	if f.asColumn {
-		return Cell{Text: f.column.Text(table.NumberValue(value))}
-	}
-	return NumberCell(value, f.decimals, f.percent)
 }
 
 // NumberCell is a cell that shows this number: grouped in thousands, or as a

@@ -23,16 +23,16 @@ var functionTitles = map[crosstab.Function]string{
 }
 
 // MeasureTitle is what people read above a measure: "Sum of Budget", "Rows",
-// "Count of Student ID, % of row".
+// "Count of Student ID (% of row)".
 func MeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 	title := plainMeasureTitle(measure, schema)
 	switch measure.Base {
 	case crosstab.PercentRow:
-		title += ", % of row"
+		title += " (% of row)"
 	case crosstab.PercentColumn:
-		title += ", % of column"
+		title += " (% of column)"
 	case crosstab.PercentTotal:
-		title += ", % of total"
+		title += " (% of total)"
 	}
 	return title
 }
@@ -44,6 +44,14 @@ func plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 	function, known := functionTitles[measure.Function]
 	if !known {
 		function = string(measure.Function) + " of"
+	}
+	if i := schema.Index(measure.Field); i >= 0 && isCalendar(schema[i].Type) {
+		switch measure.Function {
+		case crosstab.Min:
+			function = "Earliest"
+		case crosstab.Max:
+			function = "Latest"
+		}
 	}
 	return function + " " + fieldTitle(measure.Field, schema)
 }
@@ -104,14 +112,17 @@ func (f measureFormat) definition(schema table.Schema, totals bool) string {
 		meaning, each = "the reported values of "+field+" added up", "added up from its own rows"
 	case crosstab.Mean:
 		meaning, each = "the reported values of "+field+" added up and divided by how many they are", "worked out from its own rows, not from the means above it"
-		if f.percent && f.measure.Base == crosstab.NoBase {
-			yes, _ := f.column.YesNoWords()
+		if f.Percent && f.measure.Base == crosstab.NoBase {
+			yes := "Yes"
+			if i := schema.Index(f.measure.Field); i >= 0 {
+				yes, _ = schema[i].YesNoWords()
+			}
 			meaning = fmt.Sprintf("the share of %s among the reported values of %s", yes, field)
 		}
 	case crosstab.Min:
-		meaning, each = "the smallest reported value of "+field, "taken from its own rows"
+		meaning, each = "the "+f.extreme("smallest", "earliest")+" reported value of "+field, "taken from its own rows"
 	case crosstab.Max:
-		meaning, each = "the largest reported value of "+field, "taken from its own rows"
+		meaning, each = "the "+f.extreme("largest", "latest")+" reported value of "+field, "taken from its own rows"
 	case crosstab.Distinct:
 		meaning, each = "how many different values of "+field+" are reported", "counted from its own rows, so that a value that occurs in several places counts once"
 	case crosstab.Median:
@@ -134,11 +145,19 @@ func (f measureFormat) definition(schema table.Schema, totals bool) string {
 	return text
 }
 
+// extreme is the word for a largest or smallest value; days have words of their own.
+func (f measureFormat) extreme(amount, day string) string {
+	if isCalendar(f.Type) {
+		return day
+	}
+	return amount
+}
+
 // notes says what a reader must know to read the numbers rightly.
 func (b *builder) notes(document *Document) []string {
 	var notes []string
 	for k, format := range b.measures {
-		if note := b.leftOut(k, format); note != "" {
+		if note := b.tallies[k].leftOut(format); note != "" {
 			notes = append(notes, note)
 		}
 	}
@@ -157,38 +176,22 @@ func (b *builder) notes(document *Document) []string {
 	return notes
 }
 
-// leftOut tells how many values could not take part in a measure. Each row is
-// behind exactly one cell that is no total, so those are added up.
-func (b *builder) leftOut(k int, format measureFormat) string {
+// leftOut tells how many values could not take part in a measure.
+func (t tally) leftOut(format measureFormat) string {
 	if format.measure.Field == "" {
 		return ""
 	}
-	rows, withheld, missing := 0, 0, 0
-	for i, row := range b.rows {
-		for j, column := range b.columns {
-			if len(row.Path) < len(b.spec.Rows) || len(column.Path) < len(b.spec.Columns) {
-				continue
-			}
-			cell := b.result.Cell(i, j)
-			if k >= len(cell.Values) {
-				continue
-			}
-			rows += cell.N
-			withheld += cell.Values[k].Withheld
-			missing += max(0, cell.N-cell.Values[k].Used-cell.Values[k].Withheld)
-		}
-	}
 	var parts []string
-	if withheld > 0 {
-		parts = append(parts, countWords(withheld, "withheld value"))
+	if t.withheld > 0 {
+		parts = append(parts, countWords(t.withheld, "withheld value"))
 	}
-	if missing > 0 {
-		parts = append(parts, countWords(missing, "missing or unreadable value"))
+	if t.missing > 0 {
+		parts = append(parts, countWords(t.missing, "missing or unreadable value"))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(rows, "row"))
+	return fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(t.rows, "row"))
 }
 
 // sentence says where the rows came from.

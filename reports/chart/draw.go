@@ -161,7 +161,7 @@ func (d *sketch) heading() {
 	d.top, d.bottom = padding, d.height-padding
 	free := d.right - d.left
 	if d.chart.Title != "" {
-		for _, line := range wrap(d.chart.Title, titleSize, true, free, 2) {
+		for _, line := range Wrap(d.chart.Title, titleSize, true, free, 2) {
 			d.text(XY{d.left, d.top + titleSize}, line, TextStyle{Size: titleSize, Bold: true, Color: d.palette.Text})
 			d.top += titleSize * 1.3
 		}
@@ -220,7 +220,7 @@ func (d *sketch) legend() {
 func (d *sketch) footing() {
 	note := strings.TrimSpace(d.chart.Note + " " + d.extraNote)
 	if note != "" {
-		lines := wrap(note, noteSize, false, d.right-d.left, 2)
+		lines := Wrap(note, noteSize, false, d.right-d.left, 2)
 		for i := len(lines) - 1; i >= 0; i-- {
 			d.text(XY{d.left, d.bottom - 1}, lines[i], TextStyle{Size: noteSize, Color: d.palette.Muted})
 			d.bottom -= noteSize * 1.4
@@ -312,9 +312,9 @@ func (d *sketch) described(series, category int, text string, box Box, draw func
 	describer.Undescribe()
 }
 
-// wrap breaks a text into at most this many lines, at spaces; the last line is
-// shortened if need be.
-func wrap(text string, size float64, bold bool, width float64, most int) []string {
+// Wrap breaks a text into at most this many lines of a width in points, at
+// spaces; the last line is shortened with an ellipsis if need be.
+func Wrap(text string, size float64, bold bool, width float64, most int) []string {
 	words := strings.Fields(text)
 	var lines []string
 	for len(words) > 0 && len(lines) < most {

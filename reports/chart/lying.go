@@ -10,7 +10,7 @@ func (d *sketch) namesTooLong() bool {
 		if Measure(label, labelSize, false) <= slot {
 			continue
 		}
-		lines := wrap(label, labelSize, false, slot, 9)
+		lines := Wrap(label, labelSize, false, slot, 9)
 		if len(lines) > 2 {
 			return true
 		}

@@ -53,7 +53,7 @@ func (d *sketch) uprightLabelLines() int {
 	slot := d.slotGuess() - 6
 	lines := 1
 	for _, label := range d.chart.Categories {
-		if Measure(label, labelSize, false) > slot && len(wrap(label, labelSize, false, slot, 2)) > 1 {
+		if Measure(label, labelSize, false) > slot && len(Wrap(label, labelSize, false, slot, 2)) > 1 {
 			lines = 2
 		}
 	}
@@ -78,7 +78,7 @@ func (d *sketch) uprightLabels(plot Box, slot float64, lines int) {
 		room := slot*float64(every) - 6
 		// The outermost labels must stay on the canvas.
 		room = math.Min(room, 2*math.Min(x-2, d.width-2-x))
-		for k, line := range wrap(d.chart.Categories[i], labelSize, false, room, lines) {
+		for k, line := range Wrap(d.chart.Categories[i], labelSize, false, room, lines) {
 			d.text(XY{x, plot.Y + plot.Height + 6 + labelSize + float64(k)*labelSize*1.25}, line, style)
 		}
 	}
@@ -90,7 +90,7 @@ func (d *sketch) labelNeed(lines int, room float64) float64 {
 	need := 0.0
 	for _, label := range d.chart.Categories {
 		width := Measure(label, labelSize, false)
-		if lines > 1 && len(wrap(label, labelSize, false, room-6, 2)) > 1 {
+		if lines > 1 && len(Wrap(label, labelSize, false, room-6, 2)) > 1 {
 			width /= 2
 		}
 		need = math.Max(need, width)

@@ -24,10 +24,14 @@ func writeTable(ctx context.Context, out *bufio.Writer, document *reports.Docume
 	}
 	label = template.HTMLEscapeString(label)
 	write(`<div class="scroll" role="region" tabindex="0" aria-label="` + label + `">` + "\n<table>\n<caption>" + label + "</caption>\n")
+	numeric := make([]bool, grid.Width())
+	for j := range numeric {
+		numeric[j] = j >= grid.RowHeaders && numbersIn(grid, j)
+	}
 	if len(grid.HeaderRows) > 0 {
 		write("<thead>\n")
 		for i := range grid.HeaderRows {
-			writeHeaderRow(write, grid, i)
+			writeHeaderRow(write, grid, i, numeric)
 		}
 		write("</thead>\n")
 	}
@@ -38,13 +42,13 @@ func writeTable(ctx context.Context, out *bufio.Writer, document *reports.Docume
 				return err
 			}
 		}
-		writeBodyRow(write, row, grid.RowHeaders)
+		writeBodyRow(write, row, grid.RowHeaders, numeric)
 	}
 	write("</tbody>\n</table>\n</div>\n")
 	return ctx.Err()
 }
 
-func writeHeaderRow(write func(string), grid *reports.Table, i int) {
+func writeHeaderRow(write func(string), grid *reports.Table, i int, numeric []bool) {
 	last := i == len(grid.HeaderRows)-1
 	write("<tr>")
 	for j, cell := range grid.HeaderRows[i] {
@@ -59,7 +63,7 @@ func writeHeaderRow(write func(string), grid *reports.Table, i int) {
 			// In the corner above the row labels stands the name of what this
 			// row of headers lists.
 			write(`<th scope="row">` + text + "</th>")
-		case numbersBelow(grid, j):
+		case numeric[j]:
 			write(`<th scope="col" class="values">` + text + "</th>")
 		default:
 			write(`<th scope="col">` + text + "</th>")
@@ -68,9 +72,9 @@ func writeHeaderRow(write func(string), grid *reports.Table, i int) {
 	write("</tr>\n")
 }
 
-// numbersBelow reports whether a column holds numbers, so that its header
-// stands above their last digits. Looking at the first rows is enough.
-func numbersBelow(grid *reports.Table, column int) bool {
+// numbersIn reports whether a column holds numbers, so that its header and its
+// marks stand where their last digits do. Looking at the first rows is enough.
+func numbersIn(grid *reports.Table, column int) bool {
 	for _, row := range grid.Body[:min(len(grid.Body), 50)] {
 		if row.Cells[column].IsNumber {
 			return true
@@ -79,7 +83,7 @@ func numbersBelow(grid *reports.Table, column int) bool {
 	return false
 }
 
-func writeBodyRow(write func(string), row reports.Row, rowHeaders int) {
+func writeBodyRow(write func(string), row reports.Row, rowHeaders int, numeric []bool) {
 	if row.Total {
 		write(`<tr class="total">`)
 	} else {
@@ -94,10 +98,12 @@ func writeBodyRow(write func(string), row reports.Row, rowHeaders int) {
 				attributes += ` class="again"`
 			}
 		case j < rowHeaders:
-		case cell.Total && (cell.IsNumber || cell.Row >= 0):
+		case numeric[j] && cell.Total:
 			attributes = ` class="n total"`
-		case cell.IsNumber || cell.Row >= 0:
+		case numeric[j]:
 			attributes = ` class="n"`
+		case cell.Total:
+			attributes = ` class="total"`
 		}
 		write("<" + tag + attributes + ">" + template.HTMLEscapeString(cell.Text) + "</" + tag + ">")
 	}

@@ -26,11 +26,26 @@ type fake struct {
 type invented struct {
 	rows, columns []crosstab.Header
 	cells         [][]crosstab.Cell
+	measures      []crosstab.Measure
 }
 
 func (i invented) Rows() []crosstab.Header            { return i.rows }
 func (i invented) Columns() []crosstab.Header         { return i.columns }
 func (i invented) Cell(row, column int) crosstab.Cell { return i.cells[row][column] }
+
+// Format writes Budget in cents and everything else in whole numbers.
+func (i invented) Format(measure int) crosstab.Format {
+	asked := i.measures[measure]
+	switch {
+	case asked.Base != crosstab.NoBase:
+		return crosstab.Format{Type: table.Decimal, Decimals: 1, Percent: true}
+	case asked.Function == crosstab.Count || asked.Function == crosstab.Distinct:
+		return crosstab.Format{Type: table.Integer}
+	case asked.Field == "Budget" || asked.Function == crosstab.Mean || asked.Function == crosstab.Median:
+		return crosstab.Format{Type: table.Decimal, Decimals: 2}
+	}
+	return crosstab.Format{Type: table.Integer}
+}
 
 func build(title string, kind chart.Kind, f fake) *reports.Document {
 	spec := crosstab.Spec{Measures: f.measures}
@@ -54,7 +69,7 @@ func build(title string, kind chart.Kind, f fake) *reports.Document {
 
 func (f fake) result() invented {
 	random := rand.New(rand.NewPCG(f.seed, 11))
-	result := invented{rows: f.headers(nil, f.members), columns: f.headers(nil, f.across)}
+	result := invented{rows: f.headers(nil, f.members), columns: f.headers(nil, f.across), measures: f.measures}
 	for range result.rows {
 		row := make([]crosstab.Cell, len(result.columns))
 		for j := range row {

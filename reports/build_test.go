@@ -1,0 +1,213 @@
+package reports_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/internal/golden"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/reports/renderertest"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+func TestBuild(t *testing.T) {
+	for name, report := range map[string]reports.Report{
+		"nested": {Name: "Budget by function", Chart: chart.Stacked, Spec: crosstab.Spec{
+			Rows: dimensions("Function", "Object"), Columns: dimensions("Year"), Measures: measures(t, "sum(Budget)"),
+		}},
+		"several-measures": {Title: "Staff and money", Chart: chart.Bar, Spec: crosstab.Spec{
+			Rows: dimensions("Function"), Columns: dimensions("Year"), Measures: measures(t, "count, mean(Staff), sum(Budget) % of column, distinct(Object)"),
+			Where: `Object != "Travel"`,
+		}},
+		"nested-columns": {Chart: chart.Bar, Spec: crosstab.Spec{
+			Rows: dimensions("Year"), Columns: dimensions("Function", "Object"), Measures: measures(t, "sum(Staff), median(Staff)"),
+		}},
+		"no-dimensions": {Chart: chart.Bar, Spec: crosstab.Spec{Measures: measures(t, "count, sum(Budget)")}},
+		"columns-only":  {Chart: chart.Bar, Spec: crosstab.Spec{Columns: dimensions("Object"), Measures: measures(t, "count")}},
+		"no-totals":     {Chart: chart.Line, Spec: crosstab.Spec{Rows: dimensions("Year"), Measures: measures(t, "sum(Budget)"), Totals: crosstab.NoTotals}},
+		"dates-and-yes": {Chart: chart.Bar, Spec: crosstab.Spec{
+			Rows: dimensions("Function"), Measures: measures(t, "min(Opened), max(Year), mean(Grant)"),
+		}},
+		"nothing-left": {Chart: chart.Bar, Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, "sum(Budget)"), Where: `Function = "None"`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			built := document(t, report)
+			if err := renderertest.Check(built); err != nil {
+				t.Error(err)
+			}
+			golden.Assert(t, name+".golden", []byte(written(built)))
+		})
+	}
+}
+
+// Every cell of the table leads back to its place in the result, and says what
+// the result says there.
+func TestCellsLeadBack(t *testing.T) {
+	spec := crosstab.Spec{Rows: dimensions("Function", "Object"), Columns: dimensions("Year"), Measures: measures(t, "count, sum(Budget)")}
+	result := compute(t, spec)
+	built := reports.Build(reports.Report{Spec: spec}, result, sampleOrigin(), now())
+	checked := 0
+	for _, row := range built.Table.Body {
+		for j, cell := range row.Cells[built.Table.RowHeaders:] {
+			if cell.Row < 0 || cell.Column < 0 {
+				t.Fatalf("%q has no place in the result", cell.Text)
+			}
+			number := result.Cell(cell.Row, cell.Column).Values[j%2]
+			if cell.IsNumber && cell.Number != number.Value {
+				t.Errorf("%q at %d, %d: the result says %v", cell.Text, cell.Row, cell.Column, number.Value)
+			}
+			if cell.IsNumber != (number.State == table.Reported) {
+				t.Errorf("%q at %d, %d is %s", cell.Text, cell.Row, cell.Column, number.State)
+			}
+			checked++
+		}
+	}
+	if checked != len(result.Rows())*len(result.Columns())*2 {
+		t.Errorf("%d cells checked", checked)
+	}
+}
+
+func TestNothingIsNeverZero(t *testing.T) {
+	built := document(t, reports.Report{Spec: crosstab.Spec{Rows: dimensions("Object"), Columns: dimensions("Function", "Year"), Measures: measures(t, "sum(Budget)")}})
+	for _, row := range built.Table.Body {
+		for _, cell := range row.Cells {
+			if cell.State != table.Reported && (cell.IsNumber || strings.ContainsAny(cell.Text, "0123456789")) {
+				t.Errorf("a %s cell reads %q", cell.State, cell.Text)
+			}
+		}
+	}
+	notes := strings.Join(built.Notes, "\n")
+	for _, want := range []string{"leaves out 2 withheld values and 1 missing or unreadable value, of 8 rows", "* stands where", "– stands where", "An empty cell"} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("the notes do not say %q:\n%s", want, notes)
+		}
+	}
+}
+
+func TestList(t *testing.T) {
+	vectors := sampleVectors()
+	originals := func(row int, column string) (string, bool) {
+		if row == 3 && column == "Object" {
+			return "BOOKS ", true
+		}
+		return "", false
+	}
+	built := reports.List("Rows behind Books", []*table.Vector{vectors[1], vectors[3], vectors[4], vectors[2], vectors[5]}, []int{3, 0, 6}, sampleOrigin(), now(), originals)
+	if err := renderertest.Check(built); err != nil {
+		t.Error(err)
+	}
+	golden.Assert(t, "list.golden", []byte(written(built)))
+}
+
+func TestListOfNothing(t *testing.T) {
+	for name, built := range map[string]*reports.Document{
+		"no rows":    reports.List("Empty", sampleVectors(), nil, sampleOrigin(), now(), nil),
+		"no columns": reports.List("Empty", nil, []int{0, 1}, sampleOrigin(), now(), nil),
+	} {
+		if err := renderertest.Check(built); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestChartDrawsNoTotals(t *testing.T) {
+	built := document(t, reports.Report{Chart: chart.Bar, Spec: crosstab.Spec{Rows: dimensions("Function", "Object"), Columns: dimensions("Year"), Measures: measures(t, "count")}})
+	if built.Chart == nil {
+		t.Fatal("no chart")
+	}
+	for _, name := range built.Chart.Categories {
+		if strings.Contains(strings.ToLower(name), "total") {
+			t.Errorf("a total is drawn beside its members: %q", name)
+		}
+	}
+	if got, want := strings.Join(built.Chart.Categories, ", "), "Instruction · Books, Instruction · Salaries, Support · Books, Support · Salaries, Support · Travel"; got != want {
+		t.Errorf("categories %q, want %q", got, want)
+	}
+	if len(built.Chart.Series) != 2 {
+		t.Errorf("%d series, want the 2 years", len(built.Chart.Series))
+	}
+}
+
+func TestChartKinds(t *testing.T) {
+	for name, each := range map[string]struct {
+		report reports.Report
+		want   chart.Kind // empty: no chart
+	}{
+		"none":                    {reports.Report{Chart: chart.None, Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, "count")}}, ""},
+		"no dimensions":           {reports.Report{Chart: chart.Bar, Spec: crosstab.Spec{Measures: measures(t, "count")}}, ""},
+		"dates are not drawn":     {reports.Report{Chart: chart.Bar, Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, "min(Opened)")}}, ""},
+		"nothing left":            {reports.Report{Chart: chart.Bar, Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, "count"), Where: `Function = "None"`}}, ""},
+		"years by themselves":     {reports.Report{Spec: crosstab.Spec{Rows: dimensions("Year"), Measures: measures(t, "count")}}, chart.Line},
+		"names by themselves":     {reports.Report{Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, "count")}}, chart.Bar},
+		"sums can be stacked":     {reports.Report{Chart: chart.Stacked, Spec: crosstab.Spec{Rows: dimensions("Function"), Columns: dimensions("Year"), Measures: measures(t, "sum(Staff)")}}, chart.Stacked},
+		"means cannot be stacked": {reports.Report{Chart: chart.Stacked, Spec: crosstab.Spec{Rows: dimensions("Function"), Columns: dimensions("Year"), Measures: measures(t, "mean(Staff)")}}, chart.Bar},
+	} {
+		built := document(t, each.report)
+		got := chart.Kind("")
+		if built.Chart != nil {
+			got = built.Chart.Kind
+		}
+		if got != each.want {
+			t.Errorf("%s: %q, want %q", name, got, each.want)
+		}
+		if name == "means cannot be stacked" && !strings.Contains(strings.Join(built.Notes, " "), "cannot be stacked") {
+			t.Errorf("%s: the notes do not say so", name)
+		}
+	}
+}
+
+func TestOneRowIsDrawnAlongItsColumns(t *testing.T) {
+	built := document(t, reports.Report{Chart: chart.Bar, Spec: crosstab.Spec{Columns: dimensions("Object"), Measures: measures(t, "count")}})
+	if built.Chart == nil || len(built.Chart.Categories) != 3 || len(built.Chart.Series) != 1 || built.Chart.CategoryTitle != "Object" {
+		t.Errorf("%+v", built.Chart)
+	}
+}
+
+func TestChartIsCutAndSaysSo(t *testing.T) {
+	wide, many := renderertest.Documents()["wide"], renderertest.Documents()["many rows"]
+	if len(wide.Chart.Series) != reports.MostSeries || len(many.Chart.Categories) != reports.MostCategories {
+		t.Errorf("%d series and %d categories", len(wide.Chart.Series), len(many.Chart.Categories))
+	}
+	for document, want := range map[*reports.Document]string{wide: "first 8 of 40", many: "first 30 of 300"} {
+		if !strings.Contains(document.Chart.Note, want) || !strings.Contains(strings.Join(document.Notes, " "), want) {
+			t.Errorf("neither chart nor notes say %q: %q, %q", want, document.Chart.Note, document.Notes)
+		}
+	}
+}
+
+func TestMeasureTitles(t *testing.T) {
+	for text, want := range map[string]string{
+		"count": "Count of rows", "count(Staff)": "Count of Staff members", "sum(Staff) % of row": "Sum of Staff members (% of row)",
+		"distinct(Object)": "Distinct Object", "min(Budget)": "Smallest Budget", "max(Budget)": "Largest Budget", "min(Opened)": "Earliest Opened", "max(Year)": "Latest Year", "median(Budget)": "Median of Budget",
+		"mean(Unknown)": "Mean of Unknown", "count % of column": "Count of rows (% of column)", "count % of total": "Count of rows (% of total)",
+	} {
+		if got := reports.MeasureTitle(measures(t, text)[0], sampleSchema()); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestNumberText(t *testing.T) {
+	for name, each := range map[string]struct {
+		got, want string
+	}{
+		"money":    {reports.NumberText(961545496.847, 2, false), "961,545,496.85"},
+		"percent":  {reports.NumberText(0.25, 1, true), "25.0%"},
+		"negative": {reports.NumberText(-1234.5, 1, false), "-1,234.5"},
+		"tiny":     {reports.NumberText(-0.0001, 2, false), "0.00"},
+		"plain":    {reports.PlainText(1234567.5, 2), "1234567.50"},
+	} {
+		if each.got != each.want {
+			t.Errorf("%s: %q, want %q", name, each.got, each.want)
+		}
+	}
+}
+
+func ExampleNumberCell() {
+	cell := reports.NumberCell(0.3214, 1, true)
+	fmt.Println(cell.Text, cell.Number)
+	// Output: 32.1% 0.3214
+}
