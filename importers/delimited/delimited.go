@@ -67,9 +67,6 @@ func sample(head []byte) (text []byte, whole, ok bool) {
 	whole = len(head) < importers.SniffLength
 	encoding := guessWide(head)
 	if encoding == "" {
-		if bytes.Count(head, []byte{0})*100 > len(head) {
-			return nil, whole, false
-		}
 		encoding = encodingUTF8
 		if !utf8.Valid(head[:wholeRunes(head)]) {
 			encoding = encodingWindows1252
@@ -90,7 +87,7 @@ func sample(head []byte) (text []byte, whole, ok bool) {
 }
 
 // isText reports whether the characters are those of text: hardly a control
-// character among them.
+// character among them. One or two are let pass in the smallest of files.
 func isText(text []byte) bool {
 	controls := 0
 	for _, c := range text {
@@ -98,7 +95,7 @@ func isText(text []byte) bool {
 			controls++
 		}
 	}
-	return controls*100 <= len(text)
+	return controls <= max(2, len(text)/100)
 }
 
 // details is what the importer keeps in a plan for itself.

@@ -15,6 +15,10 @@ import (
 // lookahead is how many records the search for the header sees.
 const lookahead = 100
 
+// furthestHeader is the number of records among which a header that a person
+// has named is looked for.
+const furthestHeader = 100 * lookahead
+
 // checkEvery is how many records pass between looks at the context.
 const checkEvery = 1024
 
@@ -60,7 +64,8 @@ type planner struct {
 
 // readTop buffers the first records that are not blank.
 func (p *planner) readTop() error {
-	for len(p.top) < lookahead {
+	// A header that a person has named may stand further down.
+	for len(p.top) < lookahead || (len(p.top) < furthestHeader && p.top[len(p.top)-1].Number < p.options.HeaderRow) {
 		record, err := p.next()
 		if errors.Is(err, io.EOF) {
 			p.ended = true
@@ -131,7 +136,7 @@ func (p *planner) settleHeading() {
 		p.find("header-none", "", "No header was found: the columns are numbered.")
 	}
 	if h.first > 0 {
-		p.find("title-rows", "", "%d %s above the table set aside, beginning with %q.", h.first, plural(h.first, "row was", "rows were"), firstText(p.top[0]))
+		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(p.top[0]))
 	}
 	for i := range p.names {
 		p.profiles = append(p.profiles, typing.NewProfile(p.names[i], len(p.names)))

@@ -122,7 +122,7 @@ func (d *decision) spelled(words [2]string) []string {
 }
 
 func (d *decision) isCompactDate() bool {
-	if !speaksOf(d.words, "date", "dob", "birthdate", "birthday", "birth", "day") {
+	if !d.tally.mayBeCompact {
 		return false
 	}
 	for i, layout := range compactLayouts() {

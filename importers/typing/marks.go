@@ -16,7 +16,7 @@ type mark struct {
 
 // markOf returns what a text stands for, if it can be a mark.
 func markOf(text string) (mark, bool) {
-	if len(text) > 16 {
+	if len(text) == 0 || len(text) > 16 || (text[0] >= '0' && text[0] <= '9') && text != "00/00/0000" && text != "0000-00-00" {
 		return mark{}, false
 	}
 	switch text {
@@ -36,6 +36,9 @@ func markOf(text string) (mark, bool) {
 // isBound reports whether the text says only that a value is below or above a
 // bound, as in "<11", "< 10", "n<10" and ">95%".
 func isBound(text string) bool {
+	if first := text[0]; first > '>' && first < 0x80 && first != 'n' && first != 'N' {
+		return false
+	}
 	rest := strings.TrimLeft(text, "nN")
 	if len(text)-len(rest) > 1 {
 		return false

@@ -73,10 +73,7 @@ func (p *Parser) Parse(raw []byte) table.Cell {
 }
 
 func (p *Parser) parse(raw string) table.Cell {
-	text := string(trim([]byte(raw)))
-	if len(text) == len(raw) {
-		text = raw
-	}
+	text := trimText(raw)
 	value, canonical := p.value(text)
 	cell := table.Cell{Value: value}
 	switch {

@@ -20,6 +20,9 @@ type Profile struct {
 	places map[string]int
 	texts  []string
 	counts []int
+	// found and missed count the look-ups; direct ends them.
+	found, missed int
+	direct        bool
 
 	tally tally
 }
@@ -37,7 +40,7 @@ const (
 // many columns.
 func NewProfile(header string, columns int) *Profile {
 	limit := min(1<<16, max(256, distinctBudget/max(1, columns)))
-	return &Profile{header: header, words: headerWords(header), limit: limit, places: map[string]int{}, tally: newTally()}
+	return &Profile{header: header, words: headerWords(header), limit: limit, places: map[string]int{}, tally: newTally(header)}
 }
 
 // Add looks at the text of one cell, as the file wrote it.
@@ -46,13 +49,20 @@ func (p *Profile) Add(raw []byte) {
 		p.AddBlank(1)
 		return
 	}
-	if place, known := p.places[string(raw)]; known {
-		p.counts[place]++
-		return
+	if !p.direct {
+		if place, known := p.places[string(raw)]; known {
+			p.counts[place]++
+			p.found++
+			return
+		}
 	}
 	if len(p.texts) >= p.limit || len(raw) > longestCounted {
 		p.tally.overflow = true
 		p.tally.add(string(raw), 1)
+		// Looking up texts that hardly ever come again is not worth the time.
+		if p.missed++; p.missed > p.limit && p.found < p.missed {
+			p.direct = true
+		}
 		return
 	}
 	text := string(raw)
@@ -80,7 +90,11 @@ func (p *Profile) finish() *tally {
 
 // tally is what has been seen in a column so far. All its parts are counts of
 // cells, not of distinct texts, unless they say otherwise.
+//
+// What can no longer become of the column is no longer asked.
 type tally struct {
+	mayBeCode, mayBeCompact bool // by the header
+
 	total, blank, reported int
 	distinct               int  // distinct texts counted
 	overflow               bool // there are more distinct texts than were counted
@@ -143,8 +157,12 @@ func (s *strays) mayStay(reported int) bool {
 	return s.count == 0 || (!s.over && s.count*100 <= reported)
 }
 
-func newTally() tally {
-	t := tally{marks: map[string]int{}, years: map[string]int{}, spelling: map[string]int{}, widths: map[int]int{}}
+func newTally(header string) tally {
+	words := headerWords(header)
+	t := tally{
+		marks: map[string]int{}, years: map[string]int{}, spelling: map[string]int{}, widths: map[int]int{},
+		mayBeCode: namesThings(words), mayBeCompact: speaksOfDays(words),
+	}
 	for i := range t.days {
 		t.days[i].layouts = map[string]*layoutTally{}
 	}
@@ -154,28 +172,25 @@ func newTally() tally {
 // add looks at one text that count cells hold.
 func (t *tally) add(raw string, count int) {
 	t.total += count
-	text := string(trim([]byte(raw)))
+	text := trimText(raw)
 	t.addWidth(raw, text, count)
 	if text == "" {
 		t.blank += count
 		return
 	}
-	if _, isMark := markOf(text); isMark && (len(t.marks) < 200 || t.marks[text] > 0) {
+	if _, isMark := markOf(text); isMark && (len(t.marks) < mostMarks || t.marks[text] > 0) {
 		t.marks[text] += count
 		return
 	}
-	t.reported += count
 	t.addNumber(text, count)
-	t.addDate(text, count)
-	if _, layout, ok := table.ParseSchoolYear(text); ok {
-		t.years[layout] += count
-		t.yearCount += count
-		if allDigits(text) {
-			t.digitYear += count
-			if len(text) == 4 && digitsValue(text) >= 1950 && digitsValue(text) <= 2100 {
-				t.bareYears += count
-			}
-		}
+	if t.mayBeCompact {
+		t.addCompact(text, count)
+	}
+	if !t.days[0].not.over || !t.days[1].not.over {
+		t.addDate(text, count)
+	}
+	if t.yearCount == t.reported {
+		t.addYear(text, count)
 	}
 	if pair, yes, ok := yesNoWord(text); ok {
 		side := 0
@@ -185,19 +200,39 @@ func (t *tally) add(raw string, count int) {
 		t.yesNo[pair][side] += count
 		t.spelling[text] += count
 	}
-	if isCodeLike(text) {
+	if t.mayBeCode && isCodeLike(text) {
 		t.codeLike += count
+	}
+	t.reported += count
+}
+
+// mostMarks bounds the distinct marks of a column.
+const mostMarks = 200
+
+func (t *tally) addYear(text string, count int) {
+	_, layout, ok := table.ParseSchoolYear(text)
+	if !ok {
+		return
+	}
+	t.years[layout] += count
+	t.yearCount += count
+	if allDigits(text) {
+		t.digitYear += count
+		if len(text) == 4 && digitsValue(text) >= 1950 && digitsValue(text) <= 2100 {
+			t.bareYears += count
+		}
 	}
 }
 
+// addWidth counts characters for as long as all texts have as many.
 func (t *tally) addWidth(raw, text string, count int) {
 	if raw[len(raw)-1] == ' ' {
 		t.trailing += count
 	}
-	width := utf8.RuneCountInString(raw)
-	if len(t.widths) < 3 || t.widths[width] > 0 {
-		t.widths[width] += count
+	if len(t.widths) > 1 {
+		return
 	}
+	t.widths[utf8.RuneCountInString(raw)] += count
 }
 
 func (t *tally) addNumber(text string, count int) {
@@ -229,12 +264,15 @@ func (t *tally) addNumber(text string, count int) {
 	}
 }
 
-func (t *tally) addDate(text string, count int) {
+func (t *tally) addCompact(text string, count int) {
 	for i, layout := range compactLayouts() {
 		if _, ok := readCompactDate(text, layout); ok {
 			t.compact[i] += count
 		}
 	}
+}
+
+func (t *tally) addDate(text string, count int) {
 	for i := range t.days {
 		day := &t.days[i]
 		d, ok := readDate(text, i == 1)

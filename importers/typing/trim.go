@@ -2,6 +2,7 @@ package typing
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -16,4 +17,16 @@ func trim(raw []byte) []byte {
 		return raw
 	}
 	return bytes.TrimSpace(raw)
+}
+
+// trimText is trim for strings.
+func trimText(raw string) string {
+	if raw == "" {
+		return raw
+	}
+	first, last := raw[0], raw[len(raw)-1]
+	if first > ' ' && first < utf8.RuneSelf && last > ' ' && last < utf8.RuneSelf {
+		return raw
+	}
+	return strings.TrimSpace(raw)
 }

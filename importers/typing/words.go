@@ -90,9 +90,17 @@ func endsInID(word string) bool {
 // groupsBy reports whether whole numbers under this header are more likely
 // something to group by than something to add up.
 func groupsBy(words []string) bool {
-	for _, word := range words {
-		switch word {
-		case "year", "yr", "grade", "grades", "gr", "level", "month", "week", "weekday", "quarter", "term", "semester", "period", "cohort", "type", "group", "category", "status", "version", "wave", "sex", "gender", "ethnicity", "race", "rank", "decile", "quartile":
+	// "Grade" and "Test Year" do, "Total Enrollment (Grades 9-12)" does not.
+	if len(words) > 2 {
+		return false
+	}
+	groups := []string{
+		"year", "yr", "grade", "gr", "level", "month", "week", "weekday", "day", "quarter", "term", "semester", "period", "cohort", "type", "group", "category",
+		"status", "version", "wave", "sex", "gender", "ethnicity", "race", "decile", "quartile", "district", "school", "campus", "site", "room", "building", "bus", "route", "region", "ward", "precinct",
+	}
+	for i, word := range words {
+		counts := i > 0 && speaksOf(words[:i], "total", "per", "avg", "average", "count", "number", "num")
+		if slices.Contains(groups, word) && !counts {
 			return true
 		}
 	}
@@ -105,6 +113,11 @@ func speaksOf(words []string, wanted ...string) bool {
 			return word == want || (len(want) > 2 && strings.HasSuffix(word, want))
 		})
 	})
+}
+
+// speaksOfDays reports whether eight digits under this header may be a day.
+func speaksOfDays(words []string) bool {
+	return speaksOf(words, "date", "dob", "birthday", "birth", "day")
 }
 
 // yesNoPairs are the words a yes/no column may use, folded to lower case.
