@@ -179,16 +179,20 @@ func (d *District) testRow(rows *textRows, j *job, p *person, e *enrolledYear, s
 	if rows.windows1252(p.family) {
 		j.note("Last Name", LostAccents, line, rows.plainLetters(p.family))
 	}
-	rows.windows1252(p.given)
+	if rows.windows1252(p.given) {
+		j.note("First Name", LostAccents, line, rows.plainLetters(p.given))
+	}
 	rows.text(p.learner.status(d.options.FirstYear + e.year))
 	rows.integer(tested)
 	switch {
 	case tested < smallestGroup:
 		j.note("Scale Score", Withheld, line, "*")
+		j.note("Achievement Level", Withheld, line, "*")
 		rows.text("*")
 		rows.text("*")
 	case !result.scored:
 		j.note("Scale Score", BlankCells, line, "")
+		j.note("Achievement Level", BlankCells, line, "")
 		rows.text("")
 		rows.text("")
 	default:

@@ -84,7 +84,7 @@ func absenceKind(p *person, run *draws) byte {
 	switch at := run.share(); {
 	case at < 0.05:
 		return unverified
-	case at < 0.05+0.95*max(0.25, 0.72-3*p.absence):
+	case at < 0.05+0.95*max(0.25, 0.8-3*p.absence):
 		return excused
 	}
 	return unexcused

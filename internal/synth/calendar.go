@@ -118,9 +118,9 @@ func observed(date time.Time) time.Time {
 }
 
 // dayFactor is how much more often students are absent on a day of the year
-// than on an ordinary one: on Mondays and Fridays, in the flu season, on the
-// days before and after a recess, and in the last week.
-func (c *Calendar) dayFactor(day int) float64 {
+// than on an ordinary one: on Mondays and Fridays, in the flu season around its
+// peak, on the days before and after a recess, and in the last week.
+func (c *Calendar) dayFactor(day, peak int) float64 {
 	factor := 1.0
 	date := c.Days[day]
 	switch date.Weekday() {
@@ -129,7 +129,7 @@ func (c *Calendar) dayFactor(day int) float64 {
 	case time.Friday:
 		factor *= 1.22
 	}
-	fromPeak := float64(day-95) / 18 // late in January
+	fromPeak := float64(day-peak) / 18
 	factor *= 0.86 + 0.55*math.Exp(-fromPeak*fromPeak/2)
 	before := day > 0 && date.Sub(c.Days[day-1]).Hours() > 100
 	after := day+1 < len(c.Days) && c.Days[day+1].Sub(date).Hours() > 100

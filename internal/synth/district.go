@@ -1,6 +1,9 @@
 package synth
 
-import "sync"
+import (
+	"math"
+	"sync"
+)
 
 // The largest district that can be made: somewhat more than the largest in
 // California, for as long as a research panel is kept.
@@ -68,6 +71,11 @@ type District struct {
 	dayText     [][]dayText // the days of each calendar, as files write them
 	dayFactors  [][]float64 // how much more often students are absent on each
 
+	studentNumbers numbering
+	stateNumbers   numbering
+	staffNumbers   numbering
+	idWidth        int // digits of a student ID
+
 	communityWeights []float64
 	gradeWeights     []float64
 	offenses         []offense
@@ -93,13 +101,19 @@ func Generate(options Options) *District {
 			texts[i] = dayText{iso: day.Format("2006-01-02"), slashed: day.Format("1/2/2006")}
 		}
 		factors := make([]float64, len(calendar.Days))
+		// Every year has its own flu: when it peaks, and how bad it is.
+		season := d.draw(aboutSeason, calendar.StartYear, 0)
+		peak, strength := season.between(84, 104), math.Exp(0.06*season.normal())
 		for i := range factors {
-			factors[i] = calendar.dayFactor(i)
+			factors[i] = strength * calendar.dayFactor(i, peak)
 		}
 		d.calendars = append(d.calendars, calendar)
 		d.dayFactors = append(d.dayFactors, factors)
 		d.dayText = append(d.dayText, texts)
 	}
+	d.studentNumbers, d.idWidth = d.studentNumbering()
+	d.stateNumbers = d.numbering(aboutSSID, 9_000_000_000)
+	d.staffNumbers = d.numbering(aboutStaff, 100_000_000)
 	d.openSchools()
 	d.nearest()
 	for town := range d.communities {

@@ -31,8 +31,8 @@ type Fault struct {
 	// the whole file. It is counted as the files are written, and is zero
 	// before the first WriteFiles has finished.
 	Rows int
-	// Line is the first line, or row of the first sheet, in which it shows, and
-	// Example what stands there. Line is zero when it shows nowhere.
+	// Line is the first line of the file, or row of its sheet, in which it shows,
+	// counting from 1, and Example what stands there. Line is zero when it shows nowhere.
 	Line    int
 	Example string
 }
@@ -49,8 +49,11 @@ func faultList() []Fault {
 		{File: "marks.csv", Column: "GPA Points", Kind: NotApplied, About: "An incomplete (I) carries no grade points."},
 		{File: "assessments.txt", Kind: OldEncoding, About: "The file is Windows-1252, as the state's files were."},
 		{File: "assessments.txt", Column: "Last Name", Kind: LostAccents, About: "Letters that Windows-1252 does not have lost their accents or were written in Latin letters: Nguyễn is Nguyen, 王 is Wang."},
-		{File: "assessments.txt", Column: "Scale Score", Kind: Withheld, About: "Fewer than 11 students of the school and grade took the test, so score and level are `*`."},
+		{File: "assessments.txt", Column: "Scale Score", Kind: Withheld, About: "Fewer than 11 students of the school and grade took the test, so the score is `*`."},
+		{File: "assessments.txt", Column: "Achievement Level", Kind: Withheld, About: "Withheld with the score."},
 		{File: "assessments.txt", Column: "Scale Score", Kind: BlankCells, About: "The student was enrolled but not tested."},
+		{File: "assessments.txt", Column: "Achievement Level", Kind: BlankCells, About: "The student was enrolled but not tested."},
+		{File: "assessments.txt", Column: "First Name", Kind: LostAccents, About: "As in the last name."},
 		{File: "discipline.csv", Column: "Student ID", Kind: LostZeros, About: "IDs went through a spreadsheet and lost their leading zeros."},
 		{File: "discipline.csv", Column: "Incident Date", Kind: SlashedDates, About: "Dates are month/day/year without leading zeros; the other files have ISO dates."},
 		{File: "discipline.csv", Kind: WindowsLines, About: "Lines end in carriage return and line feed."},

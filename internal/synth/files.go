@@ -31,14 +31,14 @@ type extract struct {
 func extracts() []extract {
 	return []extract{
 		{"schools.csv", 0.01, (*District).writeSchools},
-		{"students.xlsx", 5, (*District).writeStudents},
-		{"enrollment.csv", 2, (*District).writeEnrollment},
-		{"attendance.csv", 22, (*District).writeAttendance},
-		{"marks.csv", 6, (*District).writeMarks},
-		{"assessments.txt", 6, (*District).writeAssessments},
-		{"discipline.csv", 2, (*District).writeDiscipline},
-		{"services.xlsx", 5, (*District).writeServices},
-		{"staff.csv", 1, (*District).writeStaff},
+		{"students.xlsx", 6, (*District).writeStudents},
+		{"enrollment.csv", 1, (*District).writeEnrollment},
+		{"attendance.csv", 8, (*District).writeAttendance},
+		{"marks.csv", 5, (*District).writeMarks},
+		{"assessments.txt", 5, (*District).writeAssessments},
+		{"discipline.csv", 1, (*District).writeDiscipline},
+		{"services.xlsx", 4, (*District).writeServices},
+		{"staff.csv", 0.1, (*District).writeStaff},
 		{"budget.csv", 0.1, (*District).writeBudget},
 	}
 }

@@ -79,6 +79,7 @@ func (d *District) writeMarks(j *job) error {
 // markTerms writes the marks of a student's year.
 func (d *District) markTerms(rows *textRows, j *job, p *person, e *enrolledYear, terms []string, courses []course, effort float64, section int, run *draws) {
 	elementary := levelOf(e.grade) == Elementary
+	id, year := d.studentID(p), schoolYear(d.options.FirstYear+e.year)
 	for term, name := range terms {
 		// A mark is given by the school in which the term ends.
 		end := InstructionalDays*(term+1)/len(terms) - 1
@@ -93,13 +94,13 @@ func (d *District) markTerms(rows *textRows, j *job, p *person, e *enrolledYear,
 				} else {
 					teacher = d.teacherFor(stay.school, course.subject, 6, section>>period, e.year)
 				}
-				score := 0.55 + 0.75*p.ability + effort + 0.45*run.normal() - course.hard - d.schools[stay.school].severity - 5*p.absence
+				score := 0.75 + 0.75*p.ability + effort + 0.45*run.normal() - course.hard - d.schools[stay.school].severity - 5*p.absence
 				mark, points := letter(score, run)
 				if course.advanced && points >= 2 {
 					points++
 				}
-				rows.text(d.studentID(p))
-				rows.text(schoolYear(d.options.FirstYear + e.year))
+				rows.text(id)
+				rows.text(year)
 				rows.text(name)
 				rows.text(d.schools[stay.school].Code)
 				rows.text(gradeText(e.grade))

@@ -1,8 +1,9 @@
 package synth
 
 import (
-	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -53,19 +54,21 @@ func (l learner) status(startYear int) string {
 // each other on a seat, one a year.
 const seatsPerNumber = MaxYears + 1
 
-// numberWidth is the number of digits of a student ID. Most districts use six;
-// four tenths of all numbers are given out, so that many begin with a zero.
-func (d *District) numberWidth() int {
-	width := 6
-	for size := 400_000; size < d.options.Students*seatsPerNumber; size *= 10 {
+// studentNumbering returns the numbers for student IDs and how many digits they
+// have. Most districts use six; four tenths of all numbers are given out, so
+// that many begin with a zero.
+func (d *District) studentNumbering() (numbers numbering, width int) {
+	size, width := 400_000, 6
+	for size < d.options.Students*seatsPerNumber {
+		size *= 10
 		width++
 	}
-	return width
+	return d.numbering(aboutPerson, size), width
 }
 
 // studentID writes a student's ID with its leading zeros.
 func (d *District) studentID(p *person) string {
-	return fmt.Sprintf("%0*d", d.numberWidth(), p.id)
+	return padded(p.id, d.idWidth)
 }
 
 // meet draws the student who took a seat in a year, being in this grade then.
@@ -73,8 +76,8 @@ func (d *District) meet(seat, entered, grade int) person {
 	run := d.draw(aboutPerson, seat, entered)
 	p := person{seat: seat, entered: entered, community: run.pick(d.communityWeights)}
 	position := seat*seatsPerNumber + entered
-	p.id = d.numbered(aboutPerson, position, 4*pow10(d.numberWidth()-1))
-	p.ssid = 1_000_000_000 + d.numbered(aboutYear, position, 9_000_000_000)
+	p.id = d.studentNumbers.at(position)
+	p.ssid = 1_000_000_000 + d.stateNumbers.at(position)
 
 	town := &d.towns[p.community]
 	group := &d.peoples[run.pick(town.peoples)]
@@ -119,7 +122,7 @@ func (d *District) meet(seat, entered, grade int) person {
 	if p.special {
 		strain += 0.2
 	}
-	p.absence = min(0.5, 0.023*math.Exp(strain-0.12*p.ability+0.72*run.normal()))
+	p.absence = min(0.5, 0.0205*math.Exp(strain-0.12*p.ability+0.72*run.normal()))
 	p.punctuality = min(0.3, 0.025*math.Exp(0.4*strain+0.8*run.normal()))
 	p.conduct = 0.05 * math.Exp(0.9*strain-0.35*p.ability+0.9*run.normal())
 	if p.gender == "M" {
@@ -178,10 +181,8 @@ func learningEnglish(p *person, group *people, startYear, grade int, run *draws)
 	return history
 }
 
-func pow10(n int) int {
-	power := 1
-	for range n {
-		power *= 10
-	}
-	return power
+// padded writes a number with leading zeros.
+func padded(number, width int) string {
+	digits := strconv.Itoa(number)
+	return strings.Repeat("0", max(0, width-len(digits))) + digits
 }

@@ -24,6 +24,9 @@ const (
 	aboutStaff
 	aboutBudget
 	aboutFaults
+	aboutSeason
+	aboutSSID
+	aboutCDS
 )
 
 // draws is the run of random numbers about one subject. It is a value, so that
@@ -95,19 +98,26 @@ func (r *draws) pick(weights []float64) int {
 	return len(weights) - 1
 }
 
-// numbered turns the position of an entity into an identifying number below
-// size that does not show the position and is never given twice. Position
-// must be below size.
-func (d *District) numbered(about subject, position, size int) int {
+// numbering gives entities identifying numbers that do not show their position.
+type numbering struct{ size, step, offset uint64 }
+
+// numbering returns the numbers below size for a kind of entity.
+func (d *District) numbering(about subject, size int) numbering {
 	// A step that shares no factor with the size visits every number below it
 	// once before it comes round.
-	step := size*61/100 | 1
+	step := size*61_803/100_000 | 1
 	for common(step, size) != 1 {
 		step += 2
 	}
-	offset := int(scatter(d.options.Seed^uint64(about)<<48) % uint64(size))
-	high, low := bits.Mul64(uint64(position), uint64(step))
-	return int((bits.Rem64(high, low, uint64(size)) + uint64(offset)) % uint64(size))
+	offset := scatter(d.options.Seed^uint64(about)<<48) % uint64(size)
+	return numbering{size: uint64(size), step: uint64(step), offset: offset}
+}
+
+// at returns the number of the entity at a position, which must be below the
+// size. It is never given twice.
+func (n numbering) at(position int) int {
+	high, low := bits.Mul64(uint64(position), n.step)
+	return int((bits.Rem64(high, low, n.size) + n.offset) % n.size)
 }
 
 // common is the greatest common divisor of two positive numbers.

@@ -21,8 +21,6 @@ func (l Level) String() string { return [...]string{"Elementary", "Middle", "Hig
 // transitional is the grade before kindergarten, which is grade 0.
 const transitional = -1
 
-func (l Level) firstGrade() int { return [...]int{transitional, 6, 9}[l] }
-
 func (l Level) lastGrade() int { return [...]int{5, 8, 12}[l] }
 
 // levelOf is the level that teaches a grade.
@@ -104,8 +102,8 @@ func (d *District) openSchools() {
 func (d *District) openSchool(position int, level Level, at int, town community) School {
 	run := d.draw(aboutSchool, position, 0)
 	return School{
-		Code:      fmt.Sprintf("%03d", 1+d.numbered(aboutSchool, position, MaxSchools)),
-		CDS:       fmt.Sprintf("0199990%07d", 100_000+d.numbered(aboutStart, position, 50_000)),
+		Code:      padded(1+d.numbering(aboutSchool, MaxSchools).at(position), 3),
+		CDS:       "0199990" + padded(100_000+d.numbering(aboutCDS, 50_000).at(position), 7),
 		Name:      d.schoolName(position) + " " + level.String() + " School",
 		Level:     level,
 		Community: town.name,
@@ -135,7 +133,7 @@ func (d *District) schoolName(position int) string {
 		"Bend", "Canyon", "Glen", "Crossing", "Mesa", "Shore", "Court", "Gardens", "Bluff", "Knoll", "Heights", "Trail",
 		"Field", "Bridge", "Commons", "Orchard", "Valley", "Plaza", "Harbor", "Summit",
 	}
-	at := d.numbered(aboutSchool, position, len(first)*len(second))
+	at := d.numbering(aboutSchool, len(first)*len(second)).at(position)
 	return first[at%len(first)] + " " + second[at/len(first)]
 }
 

@@ -1,9 +1,6 @@
 package synth
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // postsPerSchool keeps a block of numbers for the posts of a school, which is
 // also the most that a school has.
@@ -59,7 +56,7 @@ func (d *District) holder(school, post, year int) staffMember {
 // staffID writes a staff member's number.
 func (d *District) staffID(m staffMember) string {
 	position := (m.school*postsPerSchool+m.post)*seatsPerNumber + m.entered
-	return fmt.Sprintf("%08d", d.numbered(aboutStaff, position, 100_000_000))
+	return padded(d.staffNumbers.at(position), 8)
 }
 
 // teacherFor finds the teacher of a section: in elementary schools by grade, in

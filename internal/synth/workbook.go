@@ -114,7 +114,16 @@ func (w *workbook) date(value time.Time) {
 }
 
 // line is the row that end will write, counting from 1 as the sheet does.
-func (w *workbook) line() int { return w.row + 1 }
+func (w *workbook) line() int {
+	if w.row < w.limit {
+		return w.row + 1
+	}
+	above := 1
+	if len(w.titles) > 0 {
+		above += len(w.titles) + 1
+	}
+	return above + 1
+}
 
 // end ends the row.
 func (w *workbook) end() error {
