@@ -35,6 +35,7 @@ type columnLoader struct {
 	batches     []storedBatch
 	generations map[generationKey]*storedGeneration
 	order       []generationKey
+	present     map[int64]bool // the batches that came with this column
 
 	rows       int
 	offsets    map[int64]int // the first row of each batch
@@ -49,11 +50,14 @@ type columnLoader struct {
 func loadColumn(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
 	l := &columnLoader{
 		dataset: dataset, column: column, batches: batches,
-		generations: map[generationKey]*storedGeneration{}, offsets: map[int64]int{},
+		generations: map[generationKey]*storedGeneration{}, offsets: map[int64]int{}, present: map[int64]bool{},
 	}
 	for _, batch := range batches {
 		l.offsets[batch.id] = l.rows
 		l.rows += batch.rows
+	}
+	if err := l.readPresence(ctx, tx); err != nil {
+		return nil, err
 	}
 	if err := l.readDictionaries(ctx, tx); err != nil {
 		return nil, l.explain(err)
@@ -73,6 +77,24 @@ func (l *columnLoader) explain(err error) error {
 		return damagedSegment(l.dataset.Name, l.column.Name, err)
 	}
 	return err
+}
+
+// readPresence tells a batch that came without the column, whose rows are
+// missing there, from one whose segments have been lost.
+func (l *columnLoader) readPresence(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, "SELECT batch FROM sb_batch_columns WHERE column = ?", l.column.id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var batch int64
+		if err := rows.Scan(&batch); err != nil {
+			return err
+		}
+		l.present[batch] = true
+	}
+	return rows.Err()
 }
 
 func (l *columnLoader) readDictionaries(ctx context.Context, tx *sql.Tx) error {
@@ -167,7 +189,7 @@ func (l *columnLoader) goPlain(enter func(table.Value) uint32, absent bool) {
 // lacksRows reports whether a batch with rows came without this column.
 func (l *columnLoader) lacksRows() bool {
 	for _, batch := range l.batches {
-		if _, found := l.generations[generationKey{batch.id, 0}]; !found && batch.rows > 0 {
+		if !l.present[batch.id] && batch.rows > 0 {
 			return true
 		}
 	}
@@ -193,7 +215,7 @@ func (l *columnLoader) allocate() {
 		}
 	}
 	for _, batch := range l.batches {
-		if _, found := l.generations[generationKey{batch.id, 0}]; found {
+		if l.present[batch.id] {
 			continue
 		}
 		offset := l.offsets[batch.id]
@@ -246,7 +268,7 @@ func (l *columnLoader) sendSegments(ctx context.Context, tx *sql.Tx, segments ch
 		}
 		offset, found := l.offsets[key.batch]
 		segment.generation = l.generations[key]
-		if !found || segment.generation == nil || start != covered[key.batch] || segment.rows <= 0 {
+		if !found || !l.present[key.batch] || segment.generation == nil || start != covered[key.batch] || segment.rows <= 0 {
 			return fmt.Errorf("%w: import %d, row %d does not continue the segments before", errBlock, key.batch, start)
 		}
 		segment.offset = offset + start
@@ -260,8 +282,7 @@ func (l *columnLoader) sendSegments(ctx context.Context, tx *sql.Tx, segments ch
 		return err
 	}
 	for _, batch := range l.batches {
-		_, present := l.generations[generationKey{batch.id, 0}]
-		if n := covered[batch.id]; present && n != batch.rows {
+		if n := covered[batch.id]; l.present[batch.id] && n != batch.rows {
 			return fmt.Errorf("%w: import %d has %d rows in its segments instead of %d", errBlock, batch.id, n, batch.rows)
 		}
 	}
@@ -300,7 +321,7 @@ func (l *columnLoader) decode(codec *blockCodec, segment storedSegment, scratch 
 		return checkBytes(b.payload, len(generation.entries))
 	}
 	codes := scratch[:b.count]
-	if err := b.codes(codes, len(generation.entries)); err != nil && (b.kind != kindNumbers || b.width != 0) {
+	if err := b.codes(codes, len(generation.entries)); err != nil {
 		return err
 	}
 	if l.plain {
