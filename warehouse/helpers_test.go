@@ -246,3 +246,6 @@ func dump(t *testing.T, path string) string {
 	}
 	return out.String()
 }
+
+func inf() float64          { return math.Inf(1) }
+func negativeZero() float64 { return math.Copysign(0, -1) }
