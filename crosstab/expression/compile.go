@@ -135,12 +135,18 @@ type compiler struct {
 	schema table.Schema
 	fields []string
 	places map[int]int // schema position -> place in a row
+	made   int         // parts made so far
 }
 
 func (c *compiler) at(n ast.Node) token { return c.words.tokenAt(n.Location().From) }
 
 func (c *compiler) compile(n ast.Node) (*node, error) {
 	at := c.at(n)
+	// The parser writes a < b < c as a < b and b < c. Nested in themselves,
+	// such chains would grow without end.
+	if c.made++; c.made > maxParts {
+		return nil, invalid(at, "the expression has too many parts.", "Write it in a simpler way, or make a field of it in steps.")
+	}
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
 		return c.leaf(at)
@@ -260,23 +266,19 @@ func (c *compiler) in(n *ast.BinaryNode, at token, left *node) (*node, error) {
 	if len(list.Nodes) == 0 {
 		return nil, invalid(at, "the list is empty.", "Put at least one value into it.")
 	}
-	var members []*node
+	var members []comparison
 	for _, member := range list.Nodes {
 		right, err := c.compile(member)
 		if err != nil {
 			return nil, err
 		}
-		one, err := compare(c.at(member), "==", left, right)
+		one, err := comparisonOf("==", left, right)
 		if err != nil {
 			return nil, err
 		}
 		members = append(members, one)
 	}
-	result := members[0]
-	for _, member := range members[1:] {
-		result = connect(at, "or", result, member)
-	}
-	return result, nil
+	return oneOf(at, left, members), nil
 }
 
 func wantCondition(n *node, word string) error {

@@ -12,29 +12,78 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// compare makes a comparison of two parts that can be compared.
-func compare(at token, operator string, left, right *node) (*node, error) {
+// comparison is two parts of one kind and what has to hold between them.
+type comparison struct {
+	left, right *node
+	holds       func(a, b table.Value) bool
+}
+
+// comparisonOf makes a comparison of two parts that can be compared.
+func comparisonOf(operator string, left, right *node) (comparison, error) {
 	left, right, err := matched(operator, left, right)
+	if err != nil {
+		return comparison{}, err
+	}
+	order := func(a, b table.Value) int { return cmp.Compare(a.Number, b.Number) }
+	if left.isText() {
+		order = func(a, b table.Value) int { return strings.Compare(a.Text, b.Text) }
+	}
+	result := comparison{left: left, right: right}
+	switch operator {
+	case "==":
+		result.holds = func(a, b table.Value) bool { return order(a, b) == 0 }
+	case "!=":
+		result.holds = func(a, b table.Value) bool { return order(a, b) != 0 }
+	case "<":
+		result.holds = func(a, b table.Value) bool { return order(a, b) < 0 }
+	case "<=":
+		result.holds = func(a, b table.Value) bool { return order(a, b) <= 0 }
+	case ">":
+		result.holds = func(a, b table.Value) bool { return order(a, b) > 0 }
+	default:
+		result.holds = func(a, b table.Value) bool { return order(a, b) >= 0 }
+	}
+	return result, nil
+}
+
+// compare makes a node that is true if the comparison holds.
+func compare(at token, operator string, left, right *node) (*node, error) {
+	c, err := comparisonOf(operator, left, right)
 	if err != nil {
 		return nil, err
 	}
-	holds := func(c int) bool { return c == 0 }
-	switch operator {
-	case "!=":
-		holds = func(c int) bool { return c != 0 }
-	case "<":
-		holds = func(c int) bool { return c < 0 }
-	case "<=":
-		holds = func(c int) bool { return c <= 0 }
-	case ">":
-		holds = func(c int) bool { return c > 0 }
-	case ">=":
-		holds = func(c int) bool { return c >= 0 }
+	return apply(at, yesNo(), func(v []table.Value) table.Value { return truth(c.holds(v[0], v[1])) }, c.left, c.right), nil
+}
+
+// oneOf makes a node that is true if one of the comparisons holds, all of
+// which have left on their left. It is evaluated once for all of them.
+func oneOf(at token, left *node, members []comparison) *node {
+	parts := []*node{left}
+	for _, member := range members {
+		parts = append(parts, member.right)
 	}
-	if left.isText() {
-		return apply(at, yesNo(), func(v []table.Value) table.Value { return truth(holds(strings.Compare(v[0].Text, v[1].Text))) }, left, right), nil
+	n := &node{at: at, column: yesNo(), fields: fieldsOf(parts)}
+	n.value = func(r row) table.Value {
+		value := left.value(r)
+		if value.State != table.Reported {
+			return unknown(value)
+		}
+		result := truth(false)
+		for _, member := range members {
+			a, b := value, member.right.value(r)
+			if member.left != left {
+				a = member.left.value(r) // a literal, read as the member's type
+			}
+			switch {
+			case b.State != table.Reported:
+				result = unknown(result, b)
+			case member.holds(a, b):
+				return truth(true)
+			}
+		}
+		return result
 	}
-	return apply(at, yesNo(), func(v []table.Value) table.Value { return truth(holds(cmp.Compare(v[0].Number, v[1].Number))) }, left, right), nil
+	return n
 }
 
 // matched turns a literal beside a column into a value of the column's type,

@@ -12,6 +12,7 @@ import (
 const (
 	maxLength  = 4096 // characters
 	maxNesting = 64   // parentheses within one another
+	maxParts   = 8192 // columns, values, operators and functions
 )
 
 type tokenKind uint8
@@ -75,12 +76,13 @@ type scanner struct {
 	tokens  []token
 	out     strings.Builder
 	closers []string // what closes each open parenthesis or bracket for the parser
+	nots    []int    // at each depth of nesting, how many nots are still to be closed
 }
 
 // scan reads the whole source. With a nil schema every name passes for a
 // column.
 func scan(source string, schema table.Schema, anyName bool) (*scanner, error) {
-	s := &scanner{source: []rune(source), schema: schema, anyName: anyName}
+	s := &scanner{source: []rune(source), schema: schema, anyName: anyName, nots: []int{0}}
 	if len(s.source) > maxLength {
 		return nil, table.Failed(invalidCode, table.Where{}, fmt.Sprintf("The expression is %d characters long.", len(s.source)),
 			fmt.Sprintf("Shorten it to %d characters.", maxLength), nil)
@@ -99,7 +101,18 @@ func scan(source string, schema table.Schema, anyName bool) (*scanner, error) {
 	if len(s.closers) > 0 {
 		return nil, invalid(s.end(), "a parenthesis or bracket is not closed.", "Close it.")
 	}
+	s.closeNots()
 	return s, nil
+}
+
+// closeNots ends what the nots of this depth reach over. The parser takes not
+// for the next word alone; people mean the comparison that follows, so that
+// not Days > 3 is not (Days > 3).
+func (s *scanner) closeNots() {
+	for range s.nots[len(s.nots)-1] {
+		s.out.WriteString(" )")
+	}
+	s.nots[len(s.nots)-1] = 0
 }
 
 // end stands for the place after the last character.
@@ -115,6 +128,11 @@ func (s *scanner) previous() token {
 // emit records a token and its form for the parser; an empty form stands for
 // a name of our own.
 func (s *scanner) emit(t token, form string) {
+	switch form {
+	case "and", "or", ",", ")", "]":
+		s.closeNots()
+	}
+	isPrefix := form == "not" && !s.previous().operand()
 	s.out.WriteByte(' ')
 	t.parsed = s.out.Len()
 	if form == "" {
@@ -122,6 +140,15 @@ func (s *scanner) emit(t token, form string) {
 	}
 	s.out.WriteString(form)
 	s.tokens = append(s.tokens, t)
+	switch {
+	case isPrefix:
+		s.out.WriteString(" (")
+		s.nots[len(s.nots)-1]++
+	case form == "(" || form == "[":
+		s.nots = append(s.nots, 0)
+	case form == ")" || form == "]":
+		s.nots = s.nots[:len(s.nots)-1]
+	}
 }
 
 func (s *scanner) next() error {
