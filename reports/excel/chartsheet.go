@@ -84,6 +84,9 @@ func (b *workbook) nativeChart(drawn *chart.Chart, ranges chartRanges) *excelize
 		},
 		Format: excelize.GraphicOptions{AltText: cellText(b.document.Title + ". " + b.document.Sentence), Positioning: "oneCell"},
 	}
+	// Bars of one series are of one colour.
+	vary := false
+	native.VaryColors = &vary
 	gap, overlap := uint(60), 0
 	switch drawn.Kind {
 	case chart.Stacked:

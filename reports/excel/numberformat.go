@@ -23,7 +23,12 @@ func numberFormat(cell reports.Cell) string {
 	if cell.Percent {
 		grouped = strings.Contains(cell.Text, ",")
 	}
-	return formatOf(cell.Decimals, cell.Percent, grouped)
+	format := formatOf(cell.Decimals, cell.Percent, grouped)
+	// Excel would write -0 for a small negative number that rounds to zero.
+	if cell.Number < 0 && !strings.HasPrefix(cell.Text, "-") {
+		format += ";" + format
+	}
+	return format
 }
 
 func formatOf(decimals int, percent, grouped bool) string {

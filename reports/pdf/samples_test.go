@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"testing"
+	"time"
 
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/pdf"
@@ -33,27 +34,28 @@ func grid(rows, columns int) *reports.Document {
 	return &reports.Document{Title: "A grid", Sentence: "Numbers by label.", Table: table, Source: "From nowhere.", Created: renderertest.Created()}
 }
 
-// BenchmarkRender draws tables of the shapes that cross-tabs have. The share
-// of the time that writing the same cells as CSV takes is reported as "x-csv".
+// BenchmarkRender draws tables of the shapes that cross-tabs have. "x-csv" is
+// how many times as long it takes as writing the same cells as CSV.
 func BenchmarkRender(b *testing.B) {
 	for _, shape := range []struct{ rows, columns int }{{210, 12}, {3, 120}, {5000, 12}} {
 		b.Run(fmt.Sprintf("%dx%d", shape.rows, shape.columns), func(b *testing.B) {
 			document := grid(shape.rows, shape.columns)
-			plain := testing.Benchmark(func(b *testing.B) {
-				for b.Loop() {
-					writer := csv.NewWriter(io.Discard)
-					if err := writer.WriteAll(renderertest.Rows(document)); err != nil {
-						b.Fatal(err)
-					}
+			// The first round is not counted: memory is fetched in it.
+			var asCSV time.Duration
+			for range 2 {
+				start := time.Now()
+				if err := csv.NewWriter(io.Discard).WriteAll(renderertest.Rows(document)); err != nil {
+					b.Fatal(err)
 				}
-			})
+				asCSV = time.Since(start)
+			}
 			for b.Loop() {
 				var out bytes.Buffer
 				if err := pdf.New().Render(context.Background(), &out, document); err != nil {
 					b.Fatal(err)
 				}
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(plain.NsPerOp()), "x-csv")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(asCSV.Nanoseconds()), "x-csv")
 		})
 	}
 }
