@@ -97,8 +97,8 @@ func (a *account) spend(dollars float64, run *draws) money {
 // writeBudget writes one row for each school year, school and account.
 func (d *District) writeBudget(j *job) error {
 	rows := newTextRows(j.out, ',', "\n")
-	rows.header("School Year", "School Code", "Location", "Fund", "Fund Name", "Resource", "Resource Name", "Goal",
-		"Function", "Function Name", "Object", "Object Name", "Budget", "Spent", "Encumbered", "Balance")
+	rows.header("School Year", "School Code", "Location", "Fund Code", "Fund Name", "Resource Code", "Resource Name", "Goal Code",
+		"Function Code", "Function Name", "Object Code", "Object Name", "Budget", "Spent", "Encumbered", "Balance")
 	lines := accounts()
 	for year := range d.options.Years {
 		if err := j.advance(year, d.options.Years); err != nil {
