@@ -1,0 +1,245 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// datasetPage shows the rows of a dataset, where they came from, and what can
+// be done with them.
+type datasetPage struct {
+	shell   *Shell
+	name    string
+	version int64 // of the rows that are shown; 0 before the first
+	loading latest
+	rows    *rowsView
+	batches []warehouse.Batch
+
+	detail *widget.Label
+	issues *fyne.Container
+	body   *fyne.Container
+	object fyne.CanvasObject
+}
+
+// datasetContent is what the page reads at once.
+type datasetContent struct {
+	dataset warehouse.Dataset
+	batches []warehouse.Batch
+	frame   *table.Frame
+}
+
+func newDatasetPage(s *Shell, name string) *datasetPage {
+	p := &datasetPage{shell: s, name: name, loading: latest{jobs: s.jobs}, detail: caption(""), issues: container.NewStack()}
+	p.rows = newRowsView(s, func() {
+		if s.shownPage() == page(p) {
+			s.status.say(p.rows.words)
+		}
+	})
+	p.detail.Truncation = fyne.TextTruncateEllipsis
+	explore := primaryButton("Explore", "explore", func() { s.openExplore(reportFor(p.name)) })
+	export := plainButton("Export…", "export", p.export)
+	undo := plainButton("Undo last import…", "undo", p.undoImport)
+	title := heading(name)
+	title.Truncation = fyne.TextTruncateEllipsis
+	buttons := container.NewHBox(undo, export, explore)
+	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 10), buttons), container.New(newStack(-10), title, p.detail))
+	p.body = container.NewStack()
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, newRule()), nil, nil, nil, p.body)
+	s.targets.object("dataset.explore", explore)
+	s.targets.object("dataset.export", export)
+	s.targets.object("dataset.undo", undo)
+	s.targets.text("dataset.detail", p.detail, func() string { return p.detail.Text })
+	p.refresh()
+	return p
+}
+
+func (p *datasetPage) key() string                { return datasetKey(p.name) }
+func (p *datasetPage) title() string              { return p.name }
+func (p *datasetPage) iconName() string           { return "data" }
+func (p *datasetPage) room() room                 { return dataRoom }
+func (p *datasetPage) content() fyne.CanvasObject { return p.object }
+func (p *datasetPage) datasetName() string        { return p.name }
+func (p *datasetPage) selectionWords() string     { return p.rows.words }
+func (p *datasetPage) copyText() string           { return p.rows.grid.CopyText() }
+
+func (p *datasetPage) close() {
+	p.loading.cancel()
+	p.rows.close()
+}
+
+// refresh reads the rows when the dataset has changed since they were read.
+func (p *datasetPage) refresh() {
+	if known, listed := p.shell.dataset(p.name); listed && known.Version == p.version {
+		return
+	}
+	if p.version == 0 {
+		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", "Reading the rows…")}
+	}
+	bench, name := p.shell.bench, p.name
+	fetch(&p.loading, "Reading "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (found datasetContent, err error) {
+		if found.dataset, err = bench.Dataset(ctx, name); err != nil {
+			return found, err
+		}
+		if found.batches, err = bench.Batches(ctx, name); err != nil {
+			return found, err
+		}
+		found.frame, err = bench.Frame(ctx, name)
+		return found, err
+	}, p.show)
+}
+
+func (p *datasetPage) show(found datasetContent, err error) {
+	if err != nil {
+		issue := workbench.Problem(err)
+		if issue.Code == "dataset-unknown" {
+			p.shell.closePage(p)
+			return
+		}
+		p.body.Objects = []fyne.CanvasObject{container.NewPadded(container.NewVBox(newProblemPanel(issue, plainButton("Try again", "", p.refresh))))}
+		p.body.Refresh()
+		return
+	}
+	p.version = found.dataset.Version
+	p.batches = found.batches
+	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
+	p.rows.show(found.frame.Columns(), nil, found.frame.Len())
+	p.showIssues(found.batches)
+	p.body.Objects = []fyne.CanvasObject{p.rows.grid}
+	p.body.Refresh()
+}
+
+// datasetWords is the line beneath a dataset's name.
+func datasetWords(dataset warehouse.Dataset, batches []warehouse.Batch, s *Shell) string {
+	parts := []string{counted(dataset.Rows, "row", "rows"), counted(len(dataset.Schema), "column", "columns")}
+	if len(batches) > 0 {
+		last := batches[len(batches)-1]
+		source := "from " + last.File
+		if last.Sheet != "" {
+			source += ", sheet " + last.Sheet
+		}
+		if more := len(batches) - 1; more > 0 {
+			source += " and " + counted(more, "earlier import", "earlier imports")
+		}
+		parts = append(parts, source, "imported "+when(last.Imported, s.now()))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// showIssues lists what the imports found worth telling, folded away.
+func (p *datasetPage) showIssues(batches []warehouse.Batch) {
+	var lines []fyne.CanvasObject
+	for _, batch := range batches {
+		for _, issue := range batch.Issues {
+			line := issue.Message
+			if place := issue.Where.String(); place != "" {
+				line = place + ": " + line
+			}
+			lines = append(lines, hintText(line+" "+issue.Remedy))
+		}
+	}
+	p.issues.Objects = nil
+	if len(lines) > 0 {
+		list := container.NewVScroll(container.New(newStack(-8), lines...))
+		list.SetMinSize(fyne.NewSize(100, min(160, float32(len(lines))*30+10)))
+		p.issues.Objects = []fyne.CanvasObject{widget.NewAccordion(widget.NewAccordionItem(counted(len(lines), "thing to know about this import", "things to know about this import"), list))}
+	}
+	p.issues.Refresh()
+}
+
+// export writes the rows, in the order shown, to a file.
+func (p *datasetPage) export() {
+	bench, name, rows := p.shell.bench, p.name, p.rows.shownRows()
+	p.shell.askExport(name, listFormats(), func(ctx context.Context) (*reports.Document, error) {
+		return bench.ListDocument(ctx, name, rows, name)
+	})
+}
+
+// undoImport takes the last import out again, once the person has agreed.
+func (p *datasetPage) undoImport() {
+	if len(p.batches) == 0 {
+		return
+	}
+	p.shell.askUndo(p.name, p.batches[len(p.batches)-1], len(p.batches) == 1)
+}
+
+// askUndo asks before an import is taken out again, and does it.
+func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
+	text := "The " + counted(batch.Rows, "row", "rows") + " from " + batch.File + " will be taken out of " + dataset + "."
+	if whole {
+		text += " The dataset has no other rows and will be gone; saved reports about it stay."
+	}
+	words := hintText(text)
+	ask := dialog.NewCustomConfirm("Undo this import?", "Undo the import", "Keep it", words, func(agreed bool) {
+		if !agreed {
+			return
+		}
+		bench := s.bench
+		s.jobs.start("Undoing the import", true, func(ctx context.Context, _ func(workbench.Progress)) error {
+			return bench.Undo(ctx, batch.ID)
+		}, func(err error) {
+			if err != nil {
+				s.reportProblem(workbench.Problem(err))
+				return
+			}
+			if whole {
+				s.closeDataset(dataset)
+			}
+			s.notice.tell("The import of " + batch.File + " was undone.")
+			s.reload()
+		})
+	}, s.window)
+	ask.Resize(fyne.NewSize(460, 190))
+	ask.Show()
+}
+
+// openDataset shows a dataset's rows.
+func (s *Shell) openDataset(name string) {
+	s.open(datasetKey(name), func() page { return newDatasetPage(s, name) })
+}
+
+// showDatasetMenu offers what can be done with a dataset in a list.
+func (s *Shell) showDatasetMenu(name string, position fyne.Position) {
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Open", func() { s.openDataset(name) }),
+		fyne.NewMenuItem("Explore", func() { s.openExplore(reportFor(name)) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Remove from the workspace…", func() { s.askRemove(name) }),
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), s.window.Canvas(), position)
+}
+
+// askRemove asks before a dataset is removed with all its imports.
+func (s *Shell) askRemove(name string) {
+	known, _ := s.dataset(name)
+	words := hintText("All " + counted(known.Rows, "row", "rows") + " of " + name + " will be taken out of the workspace, with the record of their imports. The files they came from are not touched.")
+	ask := dialog.NewCustomConfirm("Remove "+name+"?", "Remove", "Keep it", words, func(agreed bool) {
+		if !agreed {
+			return
+		}
+		bench := s.bench
+		s.jobs.start("Removing "+name, true, func(ctx context.Context, _ func(workbench.Progress)) error {
+			return bench.Remove(ctx, name)
+		}, func(err error) {
+			if err != nil {
+				s.reportProblem(workbench.Problem(err))
+				return
+			}
+			s.closeDataset(name)
+			s.notice.tell(name + " was removed.")
+			s.reload()
+		})
+	}, s.window)
+	ask.Resize(fyne.NewSize(460, 190))
+	ask.Show()
+}

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/widgets"
+)
+
+// documentSource shows the table of a document in a grid, cell for cell.
+type documentSource struct{ table *reports.Table }
+
+var _ widgets.GridSource = documentSource{}
+
+// Rows is the body's length.
+func (d documentSource) Rows() int { return len(d.table.Body) }
+
+// Columns is the table's width, row labels included.
+func (d documentSource) Columns() int { return d.table.Width() }
+
+// HeaderRows is how many rows of headers there are.
+func (d documentSource) HeaderRows() int { return len(d.table.HeaderRows) }
+
+// HeaderColumns is how many columns hold row labels.
+func (d documentSource) HeaderColumns() int { return d.table.RowHeaders }
+
+// Header is a cell of the headers.
+func (d documentSource) Header(row, column int) widgets.GridCell {
+	from := d.table.HeaderRows[row][column]
+	cell := widgets.GridCell{Text: from.Text, Style: widgets.StyleHeader, Span: from.Span, Align: widgets.AlignTrailing}
+	switch {
+	case column < d.table.RowHeaders:
+		cell.Align = widgets.AlignLeading
+	case from.Span > 1:
+		cell.Align = widgets.AlignCenter
+	}
+	return cell
+}
+
+// Cell is a cell of the body.
+func (d documentSource) Cell(row, column int) widgets.GridCell {
+	from := d.table.Body[row].Cells[column]
+	cell := widgets.GridCell{Text: from.Text, Align: widgets.AlignTrailing}
+	switch {
+	case from.Total:
+		cell.Style = widgets.StyleTotal
+	case column < d.table.RowHeaders:
+		cell.Style = widgets.StyleLabel
+	case from.State == table.Withheld || from.State == table.Missing:
+		cell.Style = widgets.StyleMark
+	}
+	if column < d.table.RowHeaders {
+		cell.Align = widgets.AlignLeading
+	}
+	return cell
+}
+
+// figures adds up the numbers of selected cells. Percents are not added.
+func (d documentSource) figures(cells widgets.Range) selectionFigures {
+	var figures selectionFigures
+	for row := cells.Top; row <= min(cells.Bottom, len(d.table.Body)-1); row++ {
+		for column := cells.Left; column <= min(cells.Right, d.table.Width()-1); column++ {
+			cell := d.table.Body[row].Cells[column]
+			figures.cells++
+			switch {
+			case cell.State == table.Withheld:
+				figures.withheld++
+			case cell.Text != "":
+				figures.filled++
+				if cell.IsNumber && !cell.Percent {
+					figures.number(cell.Number, cell.Decimals)
+				}
+			}
+		}
+	}
+	return figures
+}
+
+// place is where a cell is in the cross-tab's result. A row's label stands for
+// the row's total, where there is one.
+func (d documentSource) place(row, column int) (resultRow, resultColumn int, found bool) {
+	if row < 0 || row >= len(d.table.Body) || column < 0 || column >= d.table.Width() {
+		return 0, 0, false
+	}
+	cells := d.table.Body[row].Cells
+	cell := cells[column]
+	if column < d.table.RowHeaders {
+		last := cells[len(cells)-1]
+		if !last.Total && len(cells)-d.table.RowHeaders > 1 {
+			return 0, 0, false
+		}
+		cell = last
+	}
+	return cell.Row, cell.Column, cell.Row >= 0 && cell.Column >= 0
+}

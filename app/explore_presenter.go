@@ -1,0 +1,389 @@
+package app
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// shelf is one of the wells that fields are put on.
+type shelf int
+
+// The shelves of a cross-tab.
+const (
+	rowsShelf shelf = iota
+	columnsShelf
+	valuesShelf
+)
+
+// explorePresenter is a cross-tab while it is made: the fields on its shelves
+// and the newest result. Every change runs it again at once; a run that is no
+// longer wanted is cancelled. It knows no widgets. changed is called after
+// every change of what is to be shown.
+type explorePresenter struct {
+	shell   *Shell
+	changed func()
+	running latest
+	looking latest
+
+	report  reports.Report
+	saved   reports.Report // as it is kept in the workspace; no name when it is not
+	dataset warehouse.Dataset
+	problem *table.Issue
+	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
+	views   int             // grows with every new view
+}
+
+// reportFor is an empty report about a dataset.
+func reportFor(dataset string) reports.Report {
+	return reports.Report{Dataset: dataset, Chart: chart.Bar}
+}
+
+func newExplorePresenter(s *Shell, report reports.Report, changed func()) *explorePresenter {
+	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}}
+	if report.Name != "" {
+		p.saved = report
+	}
+	return p
+}
+
+// begin reads the dataset's columns and runs what the report asks.
+func (p *explorePresenter) begin() {
+	bench, name := p.shell.bench, p.report.Dataset
+	fetch(&p.looking, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.Dataset, error) {
+		return bench.Dataset(ctx, name)
+	}, func(dataset warehouse.Dataset, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.dataset, p.problem = dataset, nil
+		p.run()
+	})
+}
+
+// refresh runs again when the dataset's rows have changed.
+func (p *explorePresenter) refresh() {
+	known, listed := p.shell.dataset(p.report.Dataset)
+	if !listed || known.Version != p.dataset.Version {
+		p.begin()
+	}
+}
+
+// empty reports whether nothing is asked yet.
+func (p *explorePresenter) empty() bool {
+	spec := p.report.Spec
+	return len(spec.Rows)+len(spec.Columns)+len(spec.Measures) == 0
+}
+
+// asked is the report as it is run and saved: without any measure the rows are
+// counted.
+func (p *explorePresenter) asked() reports.Report {
+	asked := p.report
+	if len(asked.Spec.Measures) == 0 {
+		asked.Spec.Measures = []crosstab.Measure{{Function: crosstab.Count}}
+	}
+	return asked
+}
+
+// dirty reports whether there is something that is not saved.
+func (p *explorePresenter) dirty() bool {
+	return !p.empty() && !reflect.DeepEqual(p.asked(), p.saved)
+}
+
+// run evaluates the cross-tab.
+func (p *explorePresenter) run() {
+	if p.empty() {
+		p.running.cancel()
+		p.view, p.problem = nil, nil
+		p.views++
+		p.changed()
+		return
+	}
+	bench, asked := p.shell.bench, p.asked()
+	fetch(&p.running, "Cross-tabulating", true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.View, error) {
+		return bench.Run(ctx, asked)
+	}, func(view *workbench.View, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.view, p.problem, p.dataset = view, nil, view.Dataset
+		p.views++
+		p.changed()
+	})
+	p.changed()
+}
+
+// fail shows a problem. The result before it stays, so that a slip in the
+// filter does not take the table away.
+func (p *explorePresenter) fail(err error) {
+	issue := workbench.Problem(err)
+	p.problem = &issue
+	p.changed()
+}
+
+// busy reports whether a run is under way.
+func (p *explorePresenter) busy() bool { return p.running.busy() }
+
+// column describes a field that is a column of the dataset.
+func (p *explorePresenter) column(field string) (table.Column, bool) {
+	i := p.dataset.Schema.Index(field)
+	if i < 0 {
+		return table.Column{}, false
+	}
+	return p.dataset.Schema[i], true
+}
+
+// addWhereItBelongs puts a field where it is most often wanted: numbers are
+// added up, what names one person is counted, everything else makes rows.
+func (p *explorePresenter) addWhereItBelongs(field string) {
+	column, _ := p.column(field)
+	if column.Role == table.Measure || column.Role == table.Identifier {
+		p.add(valuesShelf, field)
+		return
+	}
+	p.add(rowsShelf, field)
+}
+
+// add puts a field on a shelf. A field groups rows or columns once: put there
+// again it moves.
+func (p *explorePresenter) add(where shelf, field string) {
+	spec := &p.report.Spec
+	if where == valuesShelf {
+		measure := p.usualMeasure(field)
+		if slices.Contains(spec.Measures, measure) {
+			return
+		}
+		spec.Measures = append(slices.Clone(spec.Measures), measure)
+		p.run()
+		return
+	}
+	dimension := crosstab.Dimension{Field: field}
+	for _, axis := range []*[]crosstab.Dimension{&spec.Rows, &spec.Columns} {
+		if i := dimensionIndex(*axis, field); i >= 0 {
+			dimension = (*axis)[i]
+			*axis = slices.Delete(slices.Clone(*axis), i, i+1)
+		}
+	}
+	axis := p.axis(where)
+	*axis = append(slices.Clone(*axis), dimension)
+	p.run()
+}
+
+// usualMeasure is what is most often asked of a field.
+func (p *explorePresenter) usualMeasure(field string) crosstab.Measure {
+	column, _ := p.column(field)
+	switch {
+	case column.Type == table.YesNo:
+		return crosstab.Measure{Function: crosstab.Mean, Field: field}
+	case column.Type.IsNumeric():
+		return crosstab.Measure{Function: crosstab.Sum, Field: field}
+	case column.Role == table.Identifier:
+		return crosstab.Measure{Function: crosstab.Distinct, Field: field}
+	}
+	return crosstab.Measure{Function: crosstab.Count, Field: field}
+}
+
+// functionsOf lists what can be asked of a field.
+func (p *explorePresenter) functionsOf(field string) []crosstab.Function {
+	column, known := p.column(field)
+	switch {
+	case field == "":
+		return []crosstab.Function{crosstab.Count}
+	case known && column.Type.IsText():
+		return []crosstab.Function{crosstab.Count, crosstab.Distinct}
+	case known && !column.Type.IsNumeric():
+		return []crosstab.Function{crosstab.Count, crosstab.Min, crosstab.Max, crosstab.Distinct}
+	}
+	return []crosstab.Function{crosstab.Count, crosstab.Sum, crosstab.Mean, crosstab.Min, crosstab.Max, crosstab.Distinct, crosstab.Median}
+}
+
+func (p *explorePresenter) axis(where shelf) *[]crosstab.Dimension {
+	if where == columnsShelf {
+		return &p.report.Spec.Columns
+	}
+	return &p.report.Spec.Rows
+}
+
+func dimensionIndex(axis []crosstab.Dimension, field string) int {
+	return slices.IndexFunc(axis, func(d crosstab.Dimension) bool { return strings.EqualFold(d.Field, field) })
+}
+
+// remove takes a chip off its shelf.
+func (p *explorePresenter) remove(where shelf, i int) {
+	if where == valuesShelf {
+		measures := &p.report.Spec.Measures
+		*measures = slices.Delete(slices.Clone(*measures), i, i+1)
+	} else {
+		axis := p.axis(where)
+		*axis = slices.Delete(slices.Clone(*axis), i, i+1)
+	}
+	p.run()
+}
+
+// move puts a chip of a shelf in another place of it.
+func (p *explorePresenter) move(where shelf, from, to int) {
+	if where == valuesShelf {
+		p.report.Spec.Measures = moved(p.report.Spec.Measures, from, to)
+	} else {
+		axis := p.axis(where)
+		*axis = moved(*axis, from, to)
+	}
+	p.run()
+}
+
+func moved[T any](list []T, from, to int) []T {
+	if from < 0 || from >= len(list) || to < 0 || to >= len(list) {
+		return list
+	}
+	item := list[from]
+	return slices.Insert(slices.Delete(slices.Clone(list), from, from+1), to, item)
+}
+
+// send moves a dimension to the other shelf.
+func (p *explorePresenter) send(from shelf, i int) {
+	to := rowsShelf
+	if from == rowsShelf {
+		to = columnsShelf
+	}
+	p.add(to, (*p.axis(from))[i].Field)
+}
+
+// turnRound lists the members of a dimension from the other end.
+func (p *explorePresenter) turnRound(where shelf, i int, descending bool) {
+	axis := p.axis(where)
+	*axis = slices.Clone(*axis)
+	(*axis)[i].Descending = descending
+	p.run()
+}
+
+// setMeasure changes the measure at i.
+func (p *explorePresenter) setMeasure(i int, measure crosstab.Measure) {
+	p.report.Spec.Measures = slices.Clone(p.report.Spec.Measures)
+	p.report.Spec.Measures[i] = measure
+	p.run()
+}
+
+// swap turns rows into columns and columns into rows.
+func (p *explorePresenter) swap() {
+	spec := &p.report.Spec
+	spec.Rows, spec.Columns = spec.Columns, spec.Rows
+	p.run()
+}
+
+// setTotals shows totals or leaves them out.
+func (p *explorePresenter) setTotals(shown bool) {
+	totals := crosstab.AllTotals
+	if !shown {
+		totals = crosstab.NoTotals
+	}
+	if p.totals() != shown {
+		p.report.Spec.Totals = totals
+		p.run()
+	}
+}
+
+// totals reports whether totals are shown.
+func (p *explorePresenter) totals() bool { return p.report.Spec.Totals != crosstab.NoTotals }
+
+// setChart changes the kind of chart.
+func (p *explorePresenter) setChart(kind chart.Kind) {
+	if p.report.Chart != kind {
+		p.report.Chart = kind
+		p.run()
+	}
+}
+
+// setWhere changes the filter.
+func (p *explorePresenter) setWhere(expression string) {
+	if p.report.Spec.Where != expression {
+		p.report.Spec.Where = expression
+		p.run()
+	}
+}
+
+// filterProblem is the problem, when it is one of the filter.
+func (p *explorePresenter) filterProblem() *table.Issue {
+	if p.problem != nil && p.problem.Code == "expression-invalid" && p.report.Spec.Where != "" {
+		return p.problem
+	}
+	return nil
+}
+
+// example fills the shelves with fields of the dataset that make a first
+// cross-tab: the two texts with the fewest different values would need a look
+// at the rows, so the first dimensions and the first number are taken.
+func (p *explorePresenter) example() (rows, measure string, found bool) {
+	for _, column := range p.dataset.Schema {
+		switch {
+		case column.Role == table.Dimension && rows == "" && column.Type != table.Date:
+			rows = column.Name
+		case column.Role == table.Measure && column.Type.IsNumeric() && measure == "":
+			measure = column.Name
+		}
+	}
+	return rows, measure, rows != ""
+}
+
+// showExample puts the example on the shelves.
+func (p *explorePresenter) showExample() {
+	rows, measure, found := p.example()
+	if !found {
+		return
+	}
+	p.report.Spec.Rows = []crosstab.Dimension{{Field: rows}}
+	if measure != "" {
+		p.report.Spec.Measures = []crosstab.Measure{p.usualMeasure(measure)}
+	}
+	p.run()
+}
+
+// sentence says what is shown.
+func (p *explorePresenter) sentence() string {
+	if p.view == nil {
+		return "Choose what to see of " + p.report.Dataset
+	}
+	return p.view.Document.Sentence
+}
+
+// save keeps the report under a name and calls done when it is kept.
+func (p *explorePresenter) save(name string, done func(error)) {
+	bench, kept := p.shell.bench, p.asked()
+	kept.Name = strings.TrimSpace(name)
+	if strings.EqualFold(kept.Title, p.report.Name) {
+		kept.Title = ""
+	}
+	p.shell.jobs.start("Saving "+kept.Name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+		return bench.SaveReport(ctx, kept)
+	}, func(err error) {
+		if err == nil {
+			p.report.Name = kept.Name
+			p.report.Title = kept.Title
+			p.saved = kept
+		}
+		done(err)
+	})
+}
+
+// document is the result as it is exported.
+func (p *explorePresenter) document() *reports.Document {
+	if p.view == nil {
+		return nil
+	}
+	return p.view.Document
+}
+
+func (p *explorePresenter) close() {
+	p.changed = func() {}
+	p.running.cancel()
+	p.looking.cancel()
+}

@@ -1,0 +1,232 @@
+package app
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// exportFormat is a kind of file that a person can choose.
+type exportFormat struct {
+	ending, title, detail string
+}
+
+// tableFormats are the kinds of files a cross-tab can be written to.
+func tableFormats() []exportFormat {
+	return offered([]exportFormat{
+		{"xlsx", "Excel", "A workbook with real numbers, a frozen header and a chart."},
+		{"pdf", "PDF", "Pages to print or to mail, with the header repeated on each."},
+		{"html", "Web page", "One file that opens in any browser, also on a phone."},
+		{"csv", "CSV", "Plain text for other programs: the numbers alone."},
+		{"png", "Picture", "The chart as a picture, for a slide or a letter."},
+	})
+}
+
+// listFormats are the kinds of files a list of rows can be written to.
+func listFormats() []exportFormat {
+	return slices.DeleteFunc(tableFormats(), func(format exportFormat) bool { return format.ending == "png" })
+}
+
+// offered keeps the formats that the workbench can write.
+func offered(formats []exportFormat) []exportFormat {
+	written := workbench.Formats()
+	return slices.DeleteFunc(formats, func(format exportFormat) bool { return !slices.Contains(written, format.ending) })
+}
+
+// exportRequest is what a person chose in the dialog.
+type exportRequest struct {
+	format exportFormat
+	path   string
+}
+
+// check says why the file cannot be written as asked, or nil. An existing file
+// is replaced only when that was said.
+func (r exportRequest) check(replace bool) *table.Issue {
+	if strings.TrimSuffix(filepath.Base(r.path), "."+r.format.ending) == "" || r.path == "" {
+		return table.Failed("file-unnamed", table.Where{}, "The file has no name yet.", "Type a name for it.", nil)
+	}
+	info, err := os.Stat(r.path)
+	if err != nil {
+		return nil
+	}
+	if info.IsDir() {
+		return table.Failed("file-is-folder", table.Where{File: r.path}, "This is a folder.", "Give the file a name inside it.", nil)
+	}
+	if !replace {
+		return table.Failed("file-exists", table.Where{File: r.path}, "There is a file of this name already.", "Choose another name, or replace it.", nil)
+	}
+	return nil
+}
+
+// withFormat gives the path the ending of a format, in place of that of another.
+func withFormat(path string, format exportFormat, all []exportFormat) string {
+	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
+	for _, other := range all {
+		if other.ending == ending {
+			path = strings.TrimSuffix(path, filepath.Ext(path))
+			break
+		}
+	}
+	return path + "." + format.ending
+}
+
+// fileName makes a name for a file out of a title.
+func fileName(title string) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, strings.TrimSpace(title))
+	name = strings.Trim(name, ". ")
+	if runes := []rune(name); len(runes) > 80 {
+		name = strings.TrimSpace(string(runes[:80]))
+	}
+	if name == "" {
+		return "Export"
+	}
+	return name
+}
+
+// exportFolder is where exports go unless the person says otherwise: where the
+// last one went, or the folder for documents.
+func (s *Shell) exportFolder() string {
+	if folder := s.preferences.exportFolder(); folder != "" {
+		if info, err := os.Stat(folder); err == nil && info.IsDir() {
+			return folder
+		}
+	}
+	return documentsFolder()
+}
+
+// askExport lets a person choose a kind of file and its place, and writes it.
+// The document is made by the job that writes it.
+func (s *Shell) askExport(title string, formats []exportFormat, document func(ctx context.Context) (*reports.Document, error)) {
+	chosen := formats[0]
+	path := widget.NewEntry()
+	path.SetText(filepath.Join(s.exportFolder(), fileName(title)+"."+chosen.ending))
+	detail := hintText(chosen.detail)
+	problem := container.NewStack()
+	save := primaryButton("Save", "", nil)
+	replace := false
+	reset := func() {
+		replace = false
+		save.SetText("Save")
+		problem.Objects = nil
+		problem.Refresh()
+	}
+
+	choices := container.NewGridWithColumns(len(formats))
+	buttons := make([]*widget.Button, len(formats))
+	for i, format := range formats {
+		buttons[i] = widget.NewButton(format.title, func() {
+			chosen = format
+			for j, button := range buttons {
+				button.Importance = widget.MediumImportance
+				if i == j {
+					button.Importance = widget.HighImportance
+				}
+				button.Refresh()
+			}
+			detail.SetText(format.detail)
+			path.SetText(withFormat(path.Text, format, formats))
+			reset()
+		})
+		choices.Add(buttons[i])
+		s.targets.object("export.format:"+format.ending, buttons[i])
+	}
+	buttons[0].Importance = widget.HighImportance
+	path.OnChanged = func(string) { reset() }
+
+	var ask *dialog.CustomDialog
+	submit := func() {
+		request := exportRequest{format: chosen, path: withEnding(cleanPath(path.Text), "."+chosen.ending)}
+		if issue := request.check(replace); issue != nil {
+			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
+			problem.Refresh()
+			if issue.Code == "file-exists" {
+				replace = true
+				save.SetText("Replace it")
+			}
+			return
+		}
+		ask.Hide()
+		s.runExport(request, document)
+	}
+	save.OnTapped = submit
+	path.OnSubmitted = func(string) { submit() }
+	browse := plainButton("Folder…", "folder", func() {
+		s.chooseFolder(func(folder string) { path.SetText(filepath.Join(folder, filepath.Base(path.Text))) })
+	})
+	body := container.New(newStack(6), widget.NewLabel("Write it as"), choices, detail,
+		widget.NewLabel("File"), container.NewBorder(nil, nil, nil, browse, path), problem)
+	ask = dialog.NewCustomWithoutButtons("Export", body, s.window)
+	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), save})
+	ask.Resize(fyne.NewSize(700, 380))
+	ask.Show()
+	s.focus(path)
+	s.targets.object("export.path", path)
+	s.targets.object("export.save", save)
+}
+
+// runExport writes the file as a job and says where it is.
+func (s *Shell) runExport(request exportRequest, document func(ctx context.Context) (*reports.Document, error)) {
+	s.preferences.setExportFolder(filepath.Dir(request.path))
+	s.jobs.start("Writing "+filepath.Base(request.path), true, func(ctx context.Context, _ func(workbench.Progress)) error {
+		written, err := document(ctx)
+		if err != nil {
+			return err
+		}
+		return workbench.Export(ctx, written, request.format.ending, request.path)
+	}, func(err error) {
+		if err != nil {
+			s.reportProblem(workbench.Problem(err))
+			return
+		}
+		s.notice.tell("Saved "+request.path,
+			widget.NewButton("Open", func() { s.openOutside(request.path) }),
+			widget.NewButton("Show folder", func() { s.openOutside(filepath.Dir(request.path)) }))
+	})
+}
+
+// openOutside opens a file or a folder with the computer's own program.
+func (s *Shell) openOutside(path string) {
+	if err := s.application.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
+		s.reportProblem(table.Issue{
+			Severity: table.Failure, Message: "The computer found no program to open this with.",
+			Remedy: "Open it from its folder.", Where: table.Where{File: path}, Err: err,
+		})
+	}
+}
+
+// chooseFolder shows the toolkit's dialog for folders.
+func (s *Shell) chooseFolder(chosen func(folder string)) {
+	chooser := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err != nil {
+			s.reportProblem(workbench.Problem(err))
+			return
+		}
+		if folder != nil {
+			chosen(folder.Path())
+		}
+	}, s.window)
+	if start, err := storage.ListerForURI(storage.NewFileURI(s.exportFolder())); err == nil {
+		chooser.SetLocation(start)
+	}
+	room := s.window.Canvas().Size()
+	chooser.Resize(fyne.NewSize(room.Width*0.82, room.Height*0.84))
+	chooser.Show()
+}

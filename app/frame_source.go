@@ -1,0 +1,139 @@
+package app
+
+import (
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/widgets"
+)
+
+// frameSource shows rows of a frame in a grid: all of them or some, in the
+// frame's order or another. Nothing is copied.
+type frameSource struct {
+	columns []*table.Vector
+	rows    []int // row numbers in the order shown; nil for all as they are
+	length  int
+	sorted  int // the column the rows are sorted by, or -1
+	falling bool
+}
+
+var _ widgets.GridSource = (*frameSource)(nil)
+
+func newFrameSource(columns []*table.Vector, rows []int, length int) *frameSource {
+	if rows != nil {
+		length = len(rows)
+	}
+	return &frameSource{columns: columns, rows: rows, length: length, sorted: -1}
+}
+
+// Rows is how many rows are shown.
+func (f *frameSource) Rows() int { return f.length }
+
+// Columns is how many columns are shown.
+func (f *frameSource) Columns() int { return len(f.columns) }
+
+// HeaderRows is one row of names.
+func (f *frameSource) HeaderRows() int { return 1 }
+
+// HeaderColumns is none.
+func (f *frameSource) HeaderColumns() int { return 0 }
+
+// Header is the title of a column.
+func (f *frameSource) Header(_, column int) widgets.GridCell {
+	described := f.columns[column].Column()
+	cell := widgets.GridCell{Text: described.Title(), Style: widgets.StyleHeader, Align: alignOf(described)}
+	if column == f.sorted {
+		cell.Icon = "sort-up"
+		if f.falling {
+			cell.Icon = "sort-down"
+		}
+	}
+	return cell
+}
+
+// Cell is a value as people read it.
+func (f *frameSource) Cell(row, column int) widgets.GridCell {
+	return valueCell(f.columns[column].Column(), f.value(row, column))
+}
+
+func (f *frameSource) value(row, column int) table.Value {
+	if f.rows != nil {
+		row = f.rows[row]
+	}
+	return f.columns[column].Value(row)
+}
+
+// valueCell draws a value; what is withheld, missing or does not fit its column
+// stands back.
+func valueCell(column table.Column, value table.Value) widgets.GridCell {
+	cell := widgets.GridCell{Text: column.Display(value), Align: alignOf(column)}
+	if !value.IsReported() {
+		cell.Style = widgets.StyleMark
+	}
+	return cell
+}
+
+// alignOf puts numbers to be added at the right and everything else at the left.
+func alignOf(column table.Column) widgets.Align {
+	if column.Type == table.Integer || column.Type == table.Decimal {
+		return widgets.AlignTrailing
+	}
+	return widgets.AlignLeading
+}
+
+// previewSource shows the first rows of a table that is about to be imported,
+// with the type of each column above its name.
+type previewSource struct {
+	schema table.Schema
+	rows   []table.Row
+}
+
+var _ widgets.GridSource = previewSource{}
+
+// Rows is how many rows are shown.
+func (p previewSource) Rows() int { return len(p.rows) }
+
+// Columns is how many columns are shown.
+func (p previewSource) Columns() int { return len(p.schema) }
+
+// HeaderRows are two: the types and the names.
+func (p previewSource) HeaderRows() int { return 2 }
+
+// HeaderColumns is none.
+func (p previewSource) HeaderColumns() int { return 0 }
+
+// Header is a column's type, and beneath it its name.
+func (p previewSource) Header(row, column int) widgets.GridCell {
+	described := p.schema[column]
+	text := described.Title()
+	if row == 0 {
+		text = typeWord(described.Type)
+		return widgets.GridCell{Text: text, Style: widgets.StyleMark, Align: alignOf(described), Span: 1}
+	}
+	return widgets.GridCell{Text: text, Style: widgets.StyleHeader, Align: alignOf(described), Span: 1}
+}
+
+// Cell is a value as the file has it.
+func (p previewSource) Cell(row, column int) widgets.GridCell {
+	if column >= len(p.rows[row].Cells) {
+		return widgets.GridCell{}
+	}
+	return valueCell(p.schema[column], p.rows[row].Cells[column].Value)
+}
+
+// typeWord is what people call a type.
+func typeWord(t table.Type) string {
+	switch t {
+	case table.Code:
+		return "Code or ID"
+	case table.Integer:
+		return "Whole number"
+	case table.Decimal:
+		return "Number"
+	case table.Date:
+		return "Date"
+	case table.SchoolYear:
+		return "School year"
+	case table.YesNo:
+		return "Yes or no"
+	}
+	return "Text"
+}

@@ -1,0 +1,126 @@
+package app
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// destination is something that Go to can reach.
+type destination struct {
+	icon, name, kind string
+	act              func()
+}
+
+// destinations lists every dataset, report and action by name.
+func (s *Shell) destinations() []destination {
+	list := []destination{
+		{"home", "Home", "room", func() { s.enter(homeRoom) }},
+		{"data", "Data", "room", func() { s.enter(dataRoom) }},
+		{"import", "Import a file", "action", func() { s.openImport("") }},
+		{"new", "New workspace", "action", s.askNewWorkspace},
+		{"folder", "Open workspace", "action", s.askOpenWorkspace},
+		{"export", "Export what is shown", "action", s.exportShown},
+		{"save", "Save report", "action", s.saveShown},
+	}
+	for _, report := range s.reports {
+		list = append(list, destination{"report", report.Name, "report", func() { s.openReport(report.Name) }})
+	}
+	for _, dataset := range s.datasets {
+		list = append(list,
+			destination{"data", dataset.Name, "dataset", func() { s.openDataset(dataset.Name) }},
+			destination{"explore", "Explore " + dataset.Name, "action", func() { s.openExplore(reportFor(dataset.Name)) }})
+	}
+	return list
+}
+
+// matching keeps the destinations whose name has all these words.
+func matching(list []destination, words string) []destination {
+	var found []destination
+	for _, each := range list {
+		all := true
+		for _, word := range strings.Fields(strings.ToLower(words)) {
+			all = all && strings.Contains(strings.ToLower(each.name+" "+each.kind), word)
+		}
+		if all {
+			found = append(found, each)
+		}
+	}
+	return found
+}
+
+// goToEntry is the box of Go to; Down and Up move in the list beneath it.
+type goToEntry struct {
+	widget.Entry
+	step   func(by int)
+	escape func()
+}
+
+// TypedKey handles the keys of the list.
+func (e *goToEntry) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyDown:
+		e.step(1)
+	case fyne.KeyUp:
+		e.step(-1)
+	case fyne.KeyEscape:
+		e.escape()
+	default:
+		e.Entry.TypedKey(event)
+	}
+}
+
+// showPalette shows a box that leads to everything by name.
+func (s *Shell) showPalette() {
+	if s.bench == nil {
+		return
+	}
+	all := s.destinations()
+	found := all
+	chosen := 0
+	lines := container.NewVBox()
+	scroll := container.NewVScroll(lines)
+	entry := &goToEntry{}
+	entry.ExtendBaseWidget(entry)
+	entry.SetPlaceHolder("Go to a dataset, a report or an action")
+	pop := widget.NewModalPopUp(container.NewPadded(container.NewBorder(entry, nil, nil, nil, scroll)), s.window.Canvas())
+	take := func(i int) {
+		pop.Hide()
+		if i < len(found) {
+			found[i].act()
+		}
+	}
+	show := func() {
+		lines.Objects = nil
+		for i, each := range found {
+			line := newSideItem(each.icon, each.name, each.kind, func() { take(i) })
+			line.choose(i == chosen)
+			lines.Add(line)
+		}
+		lines.Refresh()
+		if len(found) > 0 {
+			height := lines.Objects[0].MinSize().Height + 4
+			top := height * float32(chosen)
+			if top < scroll.Offset.Y || top+height > scroll.Offset.Y+scroll.Size().Height {
+				scroll.ScrollToOffset(fyne.NewPos(0, max(0, top-height*2)))
+			}
+		}
+	}
+	entry.OnChanged = func(words string) {
+		found, chosen = matching(all, words), 0
+		show()
+	}
+	entry.OnSubmitted = func(string) { take(chosen) }
+	entry.step = func(by int) {
+		chosen = max(0, min(chosen+by, len(found)-1))
+		show()
+	}
+	entry.escape = pop.Hide
+	room := s.window.Canvas().Size()
+	pop.Resize(fyne.NewSize(min(560, room.Width*0.8), min(440, room.Height*0.7)))
+	show()
+	pop.Show()
+	s.focus(entry)
+}

@@ -1,0 +1,131 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// showHelp explains the page that is shown.
+func (s *Shell) showHelp() {
+	text := startHelp
+	switch s.shownPage().(type) {
+	case *homePage, *dataPage:
+		text = homeHelp
+	case *importPage:
+		text = importHelp
+	case *datasetPage:
+		text = datasetHelp
+	case *explorePage:
+		text = exploreHelp
+	case *recordsPage:
+		text = recordsHelp
+	}
+	s.showText("Help", text)
+}
+
+// showFilterHelp explains the filter of a cross-tab.
+func (s *Shell) showFilterHelp() { s.showText("Only rows where…", filterHelp) }
+
+// showKeys lists the keys.
+func (s *Shell) showKeys() { s.showText("Keys", keysHelp) }
+
+// showAbout says what this is.
+func (s *Shell) showAbout() {
+	version := s.application.Metadata().Version
+	if version == "" {
+		version = "development version"
+	}
+	s.showText("About Schoolbench", "**Schoolbench** "+version+`
+
+The data workbench for schools. Free software under the Apache License 2.0.
+
+Everything you import stays in the workspace file on this computer. Schoolbench sends nothing anywhere.`)
+}
+
+// showText shows a page of help that scrolls.
+func (s *Shell) showText(title, markdown string) {
+	text := widget.NewRichTextFromMarkdown(markdown)
+	text.Wrapping = fyne.TextWrapWord
+	shown := dialog.NewCustom(title, "Close", container.NewVScroll(text), s.window)
+	room := s.window.Canvas().Size()
+	shown.Resize(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)))
+	shown.Show()
+}
+
+const startHelp = `A **workspace** is one file on this computer that holds the data you import and the reports you save.
+
+* **Try the sample district** makes one with an invented district, to learn with.
+* **New workspace** makes an empty one for your own files.
+* **Open** opens one you have. You can also drop it on this window.`
+
+const homeHelp = `**Import a file** brings in a spreadsheet or an extract: press Ctrl+I, or drop the file anywhere on this window. You see what was found before anything is kept.
+
+Each file becomes a **dataset**, in the list at the left. Click one to see its rows, or choose **Explore** to cross-tabulate it.
+
+**Reports** you saved are in the list too. They are made anew from the rows each time they are opened.
+
+Press Ctrl+K and type a name to go anywhere.`
+
+const importHelp = `At the left are the first rows of the table that was found, with the type of each column above its name. At the right you can correct what was guessed:
+
+* **Untick** a column to leave it out.
+* **Correct a name** by typing over it.
+* **Choose another type.** An ID or a code keeps its leading zeros. What does not fit its type is kept as it was written, and never counted as zero.
+
+When a file holds several tables, tick those you want. **Import** keeps them all or none. Every import can be undone.`
+
+const datasetHelp = `The rows as they were imported. Values in grey italics are withheld or missing: they are never counted as zero.
+
+* **Select** cells with the mouse, or with Shift and the arrow keys: the line at the bottom adds them up.
+* **Ctrl+C** copies what is selected, ready to paste into a spreadsheet.
+* **Right-click** a column to sort by it.
+* **Explore** (Ctrl+E) cross-tabulates the dataset. **Export** writes the rows to a file. **Undo last import** takes the newest rows out again.`
+
+const exploreHelp = `Put fields on the shelves; the table and the chart are drawn again at once.
+
+* **Double-click a field** at the left: numbers are added up under Values, everything else makes rows. Or drag it, or right-click it, or press Enter on it.
+* **Click a chip** for its menu: another function, a percentage, another order, rows or columns.
+* **Double-click any number**, total or not, to see the rows behind it. So does a click on a bar of the chart.
+* **Only rows where** filters: press ? beside it for examples.
+
+Every total is worked out from its own rows, not from the numbers around it.
+
+**Save report** (Ctrl+S) keeps the question in the workspace. **Export** (Ctrl+Shift+E) writes Excel, PDF, a web page, CSV or a picture, with exactly the numbers you see.`
+
+const recordsHelp = `The rows behind the number you opened: as many as were counted. Names come first.
+
+Right-click a column to sort by it. **Copy** takes what is selected, **Export** writes the list to a file. The line at the top leads back.`
+
+const filterHelp = `Write which rows to keep. Names of columns with spaces stand in [brackets], words in quotes.
+
+* Grade in ["K", "1", "2"]
+* [Days Absent] >= 18 and School == "Lincoln"
+* Name contains "smith"
+* not isblank([Exit Date])
+* [Days Absent] / [Days Enrolled] >= 0.1
+
+You can use and, or, not, in, contains, startsWith, endsWith, matches, +, -, *, /. A row whose value is withheld or missing is not kept by a comparison.`
+
+const keysHelp = `* **Ctrl+I** import a file
+* **Ctrl+O** open a workspace, **Ctrl+N** make one
+* **Ctrl+E** explore
+* **Ctrl+S** save the report
+* **Ctrl+Shift+E** export what is shown
+* **Ctrl+K** go to a dataset, a report or an action by name
+* **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
+* **Ctrl+=** and **Ctrl+-** change the size of the text
+* **F1** help with this page
+
+In a table:
+
+* **Arrows**, **Home**, **End**, **Page Up**, **Page Down**, and **Ctrl** with them, as in a spreadsheet
+* **Shift** with them selects; **Ctrl+A** selects all; **Ctrl+Space** the column, **Shift+Space** the row
+* **Ctrl+C** copies
+* **Enter** opens the number
+* **Shift+F10** shows the menu
+
+On a shelf:
+
+* **Enter** shows a chip's menu, **Delete** takes it off, **Alt+Left** and **Alt+Right** move it`

@@ -1,0 +1,159 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// shortcut is Ctrl (Command on a Mac) with a key.
+func shortcut(key fyne.KeyName, more ...fyne.KeyModifier) *desktop.CustomShortcut {
+	chord := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+	for _, modifier := range more {
+		chord.Modifier |= modifier
+	}
+	return chord
+}
+
+// menuItem is a line of a menu with its shortcut, or without one.
+func menuItem(label string, keys fyne.Shortcut, action func()) *fyne.MenuItem {
+	item := fyne.NewMenuItem(label, action)
+	item.Shortcut = keys
+	return item
+}
+
+// mainMenu is the menu bar. It is made again when a workspace is opened, since
+// the recent files are in it.
+func (s *Shell) mainMenu() *fyne.MainMenu {
+	recent := fyne.NewMenuItem("Open recent", nil)
+	recent.ChildMenu = fyne.NewMenu("")
+	for _, path := range s.preferences.recentWorkspaces() {
+		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(workspaceName(path), func() { s.OpenWorkspace(path, false) }))
+	}
+	recent.Disabled = len(recent.ChildMenu.Items) == 0
+	quit := menuItem("Quit", shortcut(fyne.KeyQ), s.Close)
+	quit.IsQuit = true
+
+	file := fyne.NewMenu("File",
+		menuItem("New workspace…", shortcut(fyne.KeyN), s.askNewWorkspace),
+		menuItem("Open workspace…", shortcut(fyne.KeyO), s.askOpenWorkspace),
+		recent,
+		fyne.NewMenuItem("Sample district", s.makeSample),
+		fyne.NewMenuItemSeparator(),
+		menuItem("Import a file…", shortcut(fyne.KeyI), func() { s.withWorkspace(func() { s.openImport("") }) }),
+		menuItem("Export…", shortcut(fyne.KeyE, fyne.KeyModifierShift), s.exportShown),
+		menuItem("Save report", shortcut(fyne.KeyS), s.saveShown),
+		fyne.NewMenuItemSeparator(),
+		menuItem("Close tab", shortcut(fyne.KeyW), s.closeShown),
+		quit,
+	)
+	// Cut, copy and paste of the clipboard stay with whatever has the keyboard:
+	// a menu item with their keys would take them away from it.
+	edit := fyne.NewMenu("Edit",
+		fyne.NewMenuItem("Copy", s.copyShown),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Undo the last import…", s.undoShown),
+	)
+	look := s.preferences.look()
+	size := fyne.NewMenuItem("Text size", nil)
+	size.ChildMenu = fyne.NewMenu("")
+	for _, choice := range []struct {
+		word string
+		size textSize
+	}{{"Small", smallText}, {"Normal", normalText}, {"Large", largeText}, {"Largest", largestText}} {
+		item := fyne.NewMenuItem(choice.word, func() { s.setTextSize(choice.size) })
+		item.Checked = look.textSize == choice.size
+		size.ChildMenu.Items = append(size.ChildMenu.Items, item)
+	}
+	appearances := []*fyne.MenuItem{}
+	for _, choice := range []struct {
+		word       string
+		appearance appearance
+	}{{"Light", light}, {"Dark", dark}, {"As the computer is set", followSystem}} {
+		item := fyne.NewMenuItem(choice.word, func() { s.setAppearance(choice.appearance) })
+		item.Checked = look.appearance == choice.appearance
+		appearances = append(appearances, item)
+	}
+	view := fyne.NewMenu("View", append([]*fyne.MenuItem{
+		menuItem("Explore", shortcut(fyne.KeyE), s.explore),
+		menuItem("Go to…", shortcut(fyne.KeyK), s.showPalette),
+		fyne.NewMenuItemSeparator(),
+		size,
+		menuItem("Larger text", shortcut(fyne.KeyEqual), func() { s.stepTextSize(1) }),
+		menuItem("Smaller text", shortcut(fyne.KeyMinus), func() { s.stepTextSize(-1) }),
+		fyne.NewMenuItemSeparator(),
+	}, appearances...)...)
+	help := fyne.NewMenu("Help",
+		menuItem("Help with this page", &desktop.CustomShortcut{KeyName: fyne.KeyF1}, s.showHelp),
+		fyne.NewMenuItem("Keys", s.showKeys),
+		fyne.NewMenuItem("About Schoolbench", s.showAbout),
+	)
+	return fyne.NewMainMenu(file, edit, view, help)
+}
+
+// addShortcuts adds the keys that are in no menu.
+func (s *Shell) addShortcuts() {
+	canvas := s.window.Canvas()
+	canvas.AddShortcut(shortcut(fyne.KeyPageDown), func(fyne.Shortcut) { s.turn(1) })
+	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.turn(-1) })
+	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.copyShown() })
+}
+
+func (s *Shell) closeShown() {
+	if item := s.tabs.Selected(); item != nil {
+		s.closeTab(item)
+	}
+}
+
+func (s *Shell) exportShown() {
+	if shown, ok := s.shownPage().(exporter); ok {
+		shown.export()
+	}
+}
+
+func (s *Shell) saveShown() {
+	if shown, ok := s.shownPage().(saver); ok {
+		shown.save()
+	}
+}
+
+func (s *Shell) undoShown() {
+	if shown, ok := s.shownPage().(importUndoer); ok {
+		shown.undoImport()
+	}
+}
+
+func (s *Shell) copyShown() {
+	if shown, ok := s.shownPage().(copier); ok {
+		if text := shown.copyText(); text != "" {
+			s.application.Clipboard().SetContent(text)
+		}
+	}
+}
+
+func (s *Shell) setTextSize(size textSize) {
+	chosen := s.preferences.look()
+	chosen.textSize = size
+	s.setLook(chosen)
+}
+
+func (s *Shell) stepTextSize(step int) {
+	sizes := textSizes()
+	for i, size := range sizes {
+		if size == s.preferences.look().textSize && i+step >= 0 && i+step < len(sizes) {
+			s.setTextSize(sizes[i+step])
+			return
+		}
+	}
+}
+
+func (s *Shell) setAppearance(chosen appearance) {
+	now := s.preferences.look()
+	now.appearance = chosen
+	s.setLook(now)
+}
+
+func (s *Shell) setLook(chosen look) {
+	s.preferences.setLook(chosen)
+	s.application.Settings().SetTheme(newTheme(chosen))
+	s.window.SetMainMenu(s.mainMenu())
+}

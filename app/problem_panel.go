@@ -1,0 +1,50 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// newProblemPanel shows what went wrong and what to do about it, in its place
+// on the page. A note or a warning is drawn more quietly than a failure.
+func newProblemPanel(issue table.Issue, actions ...*widget.Button) fyne.CanvasObject {
+	surface, sign, ink := colorAlert, "problem", theme.ColorNameError
+	switch issue.Severity {
+	case table.Note:
+		surface, sign, ink = colorNotice, "note", theme.ColorNamePrimary
+	case table.Warning:
+		surface, sign, ink = colorNotice, "problem", theme.ColorNameWarning
+	}
+
+	words := container.New(newStack(0))
+	message := widget.NewLabelWithStyle(issue.Message, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	message.Wrapping = fyne.TextWrapWord
+	words.Add(message)
+	if issue.Remedy != "" {
+		remedy := widget.NewLabel(issue.Remedy)
+		remedy.Wrapping = fyne.TextWrapWord
+		words.Add(remedy)
+	}
+	if place := issue.Where.String(); place != "" {
+		where := widget.NewLabelWithStyle(place, fyne.TextAlignLeading, fyne.TextStyle{})
+		where.Importance = widget.LowImportance
+		where.SizeName = theme.SizeNameCaptionText
+		where.Wrapping = fyne.TextWrapWord
+		words.Add(where)
+	}
+	if len(actions) > 0 {
+		row := container.NewHBox(newGap(1, 1))
+		for _, action := range actions {
+			row.Add(action)
+		}
+		words.Add(row)
+		words.Add(newGap(1, 4))
+	}
+	picture := widget.NewIcon(theme.NewColoredResource(icon(sign), ink))
+	body := container.NewBorder(nil, nil, container.NewPadded(container.NewVBox(newGap(1, 4), picture)), nil, words)
+	return container.NewStack(newCard(surface, ink), container.NewPadded(body))
+}

@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// save asks for the report's name and keeps it in the workspace.
+func (p *explorePage) save() {
+	if p.presenter.empty() {
+		return
+	}
+	s := p.shell
+	name := widget.NewEntry()
+	name.SetText(p.presenter.report.Name)
+	if name.Text == "" {
+		name.SetText(strings.TrimSuffix(p.presenter.sentence(), "."))
+	}
+	problem := container.NewStack()
+	keep := primaryButton("Save", "", nil)
+	replace := false
+	name.OnChanged = func(string) {
+		replace = false
+		keep.SetText("Save")
+		problem.Objects = nil
+		problem.Refresh()
+	}
+	var ask *dialog.CustomDialog
+	submit := func() {
+		if issue := s.checkReportName(name.Text, p.presenter.report.Name, replace); issue != nil {
+			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
+			problem.Refresh()
+			if issue.Code == "report-exists" {
+				replace = true
+				keep.SetText("Replace it")
+			}
+			return
+		}
+		ask.Hide()
+		p.presenter.save(name.Text, func(err error) {
+			if err != nil {
+				s.reportProblem(workbench.Problem(err))
+				return
+			}
+			p.id = reportKey(p.presenter.report.Name)
+			s.retitle(p)
+			s.notice.tell("Saved the report " + p.presenter.report.Name + " in this workspace.")
+			s.reload()
+		})
+	}
+	keep.OnTapped = submit
+	name.OnSubmitted = func(string) { submit() }
+	body := container.New(newStack(6),
+		hintText("A report keeps the question, not the numbers: opened again, it is made anew from the rows as they are then."),
+		widget.NewLabel("Name"), name, problem)
+	ask = dialog.NewCustomWithoutButtons("Save report", body, s.window)
+	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), keep})
+	ask.Resize(fyne.NewSize(560, 280))
+	ask.Show()
+	s.focus(name)
+	s.targets.object("report.name", name)
+	s.targets.object("report.save", keep)
+}
+
+// checkReportName says why a report cannot be saved under this name, or nil.
+// Another report of the name is replaced only when that was said.
+func (s *Shell) checkReportName(name, own string, replace bool) *table.Issue {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return table.Failed("report-unnamed", table.Where{}, "The report has no name yet.", "Give it a name that you will recognise next week.", nil)
+	}
+	if replace || strings.EqualFold(name, own) {
+		return nil
+	}
+	for _, other := range s.reports {
+		if strings.EqualFold(other.Name, name) {
+			return table.Failed("report-exists", table.Where{}, "There is a report of this name already.", "Choose another name, or replace it.", nil)
+		}
+	}
+	return nil
+}
+
+// openReport opens a saved report.
+func (s *Shell) openReport(name string) {
+	for _, report := range s.reports {
+		if strings.EqualFold(report.Name, name) {
+			s.openExplore(report)
+			return
+		}
+	}
+}
+
+// showReportMenu offers what can be done with a saved report.
+func (s *Shell) showReportMenu(name string, position fyne.Position) {
+	s.popUp(position,
+		fyne.NewMenuItem("Open", func() { s.openReport(name) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Export…", func() { s.exportReport(name) }),
+		fyne.NewMenuItem("Delete the report…", func() { s.askDeleteReport(name) }),
+	)
+}
+
+// exportReport runs a saved report and writes it to a file.
+func (s *Shell) exportReport(name string) {
+	bench := s.bench
+	s.askExport(name, tableFormats(), func(ctx context.Context) (*reports.Document, error) {
+		report, err := bench.Report(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		view, err := bench.Run(ctx, report)
+		if err != nil {
+			return nil, err
+		}
+		return view.Document, nil
+	})
+}
+
+// askDeleteReport asks before a saved report is deleted.
+func (s *Shell) askDeleteReport(name string) {
+	ask := dialog.NewCustomConfirm("Delete "+name+"?", "Delete", "Keep it", hintText("The data it shows stays in the workspace."), func(agreed bool) {
+		if !agreed {
+			return
+		}
+		bench := s.bench
+		s.jobs.start("Deleting "+name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+			return bench.DeleteReport(ctx, name)
+		}, func(err error) {
+			if err != nil {
+				s.reportProblem(workbench.Problem(err))
+				return
+			}
+			if shown := s.find(reportKey(name)); shown != nil {
+				s.closePage(shown)
+			}
+			s.reload()
+		})
+	}, s.window)
+	ask.Resize(fyne.NewSize(420, 160))
+	ask.Show()
+}

@@ -1,0 +1,82 @@
+package app
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/warehouse"
+)
+
+// sideList is the list at the left of the tabs: the datasets of the workspace
+// with their rows, and the saved reports.
+type sideList struct {
+	openDataset, openReport func(name string)
+	datasetMenu, reportMenu func(name string, position fyne.Position)
+	workspace               *widget.Label
+	lines                   *fyne.Container
+	items                   map[string]*sideItem // by the key of the page they open
+	object                  fyne.CanvasObject
+}
+
+func newSideList(importFile func()) *sideList {
+	s := &sideList{lines: container.NewVBox(), items: map[string]*sideItem{}}
+	s.workspace = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	s.workspace.Truncation = fyne.TextTruncateEllipsis
+	add := plainButton("Import a file…", "import", importFile)
+	s.object = container.NewStack(newFill(colorSide),
+		container.NewBorder(
+			container.NewVBox(newGap(1, 4), s.workspace),
+			container.NewPadded(container.NewPadded(add)), nil, nil,
+			container.NewVScroll(container.NewPadded(s.lines))))
+	return s
+}
+
+// show lists these datasets and reports.
+func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []reports.Report) {
+	s.workspace.SetText(workspace)
+	s.items = map[string]*sideItem{}
+	s.lines.Objects = []fyne.CanvasObject{smallHeading("DATASETS")}
+	if len(datasets) == 0 {
+		s.lines.Add(hint("None yet. Import a file, or drop one on this window."))
+	}
+	for _, dataset := range datasets {
+		item := newSideItem("data", dataset.Name, number(dataset.Rows), func() { s.openDataset(dataset.Name) })
+		item.onMenu = func(position fyne.Position) { s.datasetMenu(dataset.Name, position) }
+		s.items[datasetKey(dataset.Name)] = item
+		s.lines.Add(item)
+	}
+	if len(saved) > 0 {
+		s.lines.Add(newGap(1, 8))
+		s.lines.Add(smallHeading("REPORTS"))
+	}
+	for _, report := range saved {
+		item := newSideItem("report", report.Name, "", func() { s.openReport(report.Name) })
+		item.onMenu = func(position fyne.Position) { s.reportMenu(report.Name, position) }
+		s.items[reportKey(report.Name)] = item
+		s.lines.Add(item)
+	}
+	s.lines.Refresh()
+}
+
+// mark shows which dataset or report the present tab is about.
+func (s *sideList) mark(key string) {
+	for other, item := range s.items {
+		item.choose(other == key)
+	}
+}
+
+// hint is a sentence in small type that wraps.
+func hint(text string) *widget.Label {
+	label := caption(text)
+	label.Wrapping = fyne.TextWrapWord
+	return label
+}
+
+// datasetKey and reportKey are the keys of the pages that show a dataset's rows
+// and a saved report.
+func datasetKey(name string) string { return "dataset:" + strings.ToLower(name) }
+func reportKey(name string) string  { return "report:" + strings.ToLower(name) }

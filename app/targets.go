@@ -1,0 +1,154 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// targetsVariable names the file into which the places of buttons are written
+// for tests that drive the real window. See docs/testing.md.
+const targetsVariable = "SCHOOLBENCH_TARGETS"
+
+// target is where something is in the window, in pixels, and what it says.
+type target struct {
+	X      int    `json:"x"`
+	Y      int    `json:"y"`
+	Width  int    `json:"w"`
+	Height int    `json:"h"`
+	Text   string `json:"text,omitempty"`
+}
+
+// targets knows the named places of the window. Without the environment
+// variable it keeps nothing and does nothing.
+type targets struct {
+	shell   *Shell
+	path    string
+	places  map[string][]targetPlace // the one that is visible counts
+	last    string                   // what was found at the last look
+	written string                   // what is in the file
+	job     *workbench.Job
+}
+
+// targetPlace is an object, or a part of it, and a way to read its text.
+type targetPlace struct {
+	object fyne.CanvasObject
+	part   func() (fyne.Position, fyne.Size, bool) // nil for the whole object
+	text   func() string
+}
+
+func newTargets(s *Shell) *targets {
+	t := &targets{shell: s, path: os.Getenv(targetsVariable), places: map[string][]targetPlace{}}
+	if t.path == "" {
+		return t
+	}
+	t.job = workbench.Start("Watching the layout", func(ctx context.Context, _ func(workbench.Progress)) error {
+		ticker := time.NewTicker(100 * time.Millisecond)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-ticker.C:
+				s.dispatcher.Do(t.write)
+			}
+		}
+	})
+	return t
+}
+
+// object names the place of an object.
+func (t *targets) object(name string, object fyne.CanvasObject) {
+	t.add(name, targetPlace{object: object})
+}
+
+// text names an object's place and what it says.
+func (t *targets) text(name string, object fyne.CanvasObject, text func() string) {
+	t.add(name, targetPlace{object: object, text: text})
+}
+
+// part names a part of an object, in the object's own coordinates.
+func (t *targets) part(name string, object fyne.CanvasObject, part func() (fyne.Position, fyne.Size, bool)) {
+	t.add(name, targetPlace{object: object, part: part})
+}
+
+func (t *targets) add(name string, place targetPlace) {
+	if t.path != "" {
+		t.places[name] = append(t.places[name], place)
+	}
+}
+
+// write looks where everything is and rewrites the file once two looks in a row
+// have found the same.
+func (t *targets) write() {
+	content, err := json.MarshalIndent(t.look(), "", " ")
+	if err != nil {
+		return
+	}
+	now := string(content)
+	settled := now == t.last
+	t.last = now
+	if !settled || now == t.written {
+		return
+	}
+	beside := filepath.Join(filepath.Dir(t.path), "."+filepath.Base(t.path)+".new")
+	if os.WriteFile(beside, content, 0o600) != nil || os.Rename(beside, t.path) != nil {
+		return
+	}
+	t.written = now
+}
+
+// look finds everything that is in the window now.
+func (t *targets) look() map[string]target {
+	canvas := t.shell.window.Canvas()
+	driver := t.shell.application.Driver()
+	scale := canvas.Scale()
+	shown := map[string]target{}
+	for name, places := range t.places {
+		for _, place := range places {
+			if found, visible := place.find(driver, scale); visible {
+				shown[name] = found
+			}
+		}
+	}
+	return shown
+}
+
+// find looks where the place is now, if it is in the window.
+func (p targetPlace) find(driver fyne.Driver, scale float32) (target, bool) {
+	// An object that is in no shown tree has no place: the driver answers the
+	// origin, where we put nothing.
+	corner := driver.AbsolutePositionForObject(p.object)
+	size := p.object.Size()
+	if !p.object.Visible() || corner.IsZero() || size.IsZero() {
+		return target{}, false
+	}
+	if p.part != nil {
+		offset, part, inside := p.part()
+		if !inside {
+			return target{}, false
+		}
+		corner, size = corner.Add(offset), part
+	}
+	found := target{
+		X: int(corner.X * scale), Y: int(corner.Y * scale),
+		Width: int(size.Width * scale), Height: int(size.Height * scale),
+	}
+	if p.text != nil {
+		found.Text = p.text()
+	}
+	return found, true
+}
+
+// close stops looking.
+func (t *targets) close() {
+	if t.job != nil {
+		t.job.Cancel()
+	}
+}

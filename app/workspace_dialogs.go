@@ -1,0 +1,168 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// askOpenWorkspace lets a person choose a workspace to open.
+func (s *Shell) askOpenWorkspace() {
+	s.chooseFile("Open a workspace", []string{workspaceEnding}, func(path string) { s.OpenWorkspace(path, false) })
+}
+
+// chooseFile shows the toolkit's file dialog, nearly as large as the window.
+func (s *Shell) chooseFile(title string, endings []string, chosen func(path string)) {
+	chooser := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			s.reportProblem(workbench.Problem(err))
+			return
+		}
+		if file == nil {
+			return
+		}
+		path := file.URI().Path()
+		if err := file.Close(); err != nil {
+			s.reportProblem(workbench.Problem(err))
+			return
+		}
+		chosen(path)
+	}, s.window)
+	chooser.SetTitleText(title)
+	if len(endings) > 0 {
+		chooser.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	if files := s.preferences.recentFiles(); len(files) > 0 {
+		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(files[0]))); err == nil {
+			chooser.SetLocation(folder)
+		}
+	}
+	room := s.window.Canvas().Size()
+	chooser.Resize(fyne.NewSize(room.Width*0.82, room.Height*0.84))
+	chooser.Show()
+}
+
+// askNewWorkspace lets a person name a new workspace.
+func (s *Shell) askNewWorkspace() {
+	path := widget.NewEntry()
+	path.SetText(freeName(filepath.Join(documentsFolder(), "Schoolbench", "New workspace"+workspaceEnding)))
+	problem := container.NewStack()
+	var ask *dialog.CustomDialog
+	create := primaryButton("Create", "", nil)
+	submit := func() {
+		target := withEnding(cleanPath(path.Text), workspaceEnding)
+		if issue := checkNewFile(target); issue != nil {
+			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
+			problem.Refresh()
+			return
+		}
+		ask.Hide()
+		s.OpenWorkspace(target, true)
+	}
+	create.OnTapped = submit
+	path.OnSubmitted = func(string) { submit() }
+	body := container.New(newStack(6),
+		hintText("A workspace is one file. It holds the data you import and the reports you save. Keep it where your other confidential files are."),
+		widget.NewLabel("File"), path, problem)
+	ask = dialog.NewCustomWithoutButtons("New workspace", body, s.window)
+	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), create})
+	ask.Resize(fyne.NewSize(640, 260))
+	ask.Show()
+	s.focus(path)
+	s.targets.object("new.path", path)
+	s.targets.object("new.create", create)
+}
+
+// hintText is a sentence that wraps.
+func hintText(text string) *widget.Label {
+	label := quiet(text)
+	label.Wrapping = fyne.TextWrapWord
+	return label
+}
+
+// checkNewFile says why a new workspace cannot be made at path, or nil.
+func checkNewFile(path string) *table.Issue {
+	if path == "" || strings.TrimSuffix(filepath.Base(path), workspaceEnding) == "" {
+		return table.Failed("workspace-unnamed", table.Where{}, "The workspace has no name yet.", "Type a name for its file.", nil)
+	}
+	if _, err := os.Stat(path); err == nil {
+		return table.Failed("workspace-exists", table.Where{File: path}, "There is a file of this name already.", "Choose another name, or open that workspace.", nil)
+	}
+	return nil
+}
+
+// withEnding adds the ending to a path that lacks it.
+func withEnding(path, ending string) string {
+	if path == "" || strings.EqualFold(filepath.Ext(path), ending) {
+		return path
+	}
+	return path + ending
+}
+
+// freeName returns path, or path with a number where there is a file already.
+func freeName(path string) string {
+	ending := filepath.Ext(path)
+	stem := strings.TrimSuffix(path, ending)
+	free := path
+	for n := 2; n < 1000; n++ {
+		if _, err := os.Stat(free); err != nil {
+			return free
+		}
+		free = stem + " " + number(n) + ending
+	}
+	return free
+}
+
+// makeSample makes a workspace with an invented district and opens it. A sample
+// that was made before is opened again.
+func (s *Shell) makeSample() {
+	path := filepath.Join(documentsFolder(), "Schoolbench", "Sample district"+workspaceEnding)
+	if _, err := os.Stat(path); err == nil {
+		s.OpenWorkspace(path, false)
+		return
+	}
+	s.notice.clear()
+	s.opening.start("Making the sample district", true, func(ctx context.Context, report func(workbench.Progress)) error {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		return makeSampleFile(ctx, path, report)
+	}, func(err error) {
+		if err != nil {
+			s.reportProblem(workbench.Problem(err))
+			return
+		}
+		s.OpenWorkspace(path, false)
+	})
+}
+
+// makeSampleFile makes a workspace with the sample district in it. When that
+// fails or is cancelled no file is left behind.
+func makeSampleFile(ctx context.Context, path string, report func(workbench.Progress)) error {
+	bench, err := workbench.Open(ctx, path, workbench.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	if _, err := bench.MakeSample(ctx, workbench.SampleOptions{}, report); err != nil {
+		err = errors.Join(err, bench.Close())
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			if gone := os.Remove(path + suffix); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+				err = errors.Join(err, gone)
+			}
+		}
+		return err
+	}
+	return bench.Close()
+}
