@@ -57,12 +57,14 @@ func ReadAll(t testing.TB, importer importers.Importer, source importers.Source)
 		if plan.Importer != importer.Properties().Name {
 			t.Errorf("plan names the importer %q, which is %q", plan.Importer, importer.Properties().Name)
 		}
-		tables = append(tables, readPlan(t, importer, source, plan))
+		tables = append(tables, ReadPlan(t, importer, source, plan))
 	}
 	return tables
 }
 
-func readPlan(t testing.TB, importer importers.Importer, source importers.Source, plan importers.Plan) [][]string {
+// ReadPlan reads a table by its plan and returns the original texts. It fails the
+// test when plan and reading disagree.
+func ReadPlan(t testing.TB, importer importers.Importer, source importers.Source, plan importers.Plan) [][]string {
 	t.Helper()
 	reader, err := importer.Open(context.Background(), source, plan)
 	if err != nil {
