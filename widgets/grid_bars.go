@@ -62,6 +62,7 @@ func (r *gridRenderer) drawBars() {
 	if p.verticalBar {
 		x := size.Width - scrollBarRoom
 		r.bars.fill(x, p.headerHeight, scrollBarRoom, size.Height-p.headerHeight, r.paint.background)
+		r.bars.fill(x, 0, scrollBarRoom, p.headerHeight-1, r.paint.header) // headings end where their columns do
 		bar := g.verticalBar()
 		r.thumb(x+inset, bar.thumb, scrollBarRoom-2*inset, bar.size, g.pointer.over(overVerticalBar))
 	}

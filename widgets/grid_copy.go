@@ -24,6 +24,7 @@ func (g *Grid) copyText(headers bool) string {
 		return ""
 	}
 	var text strings.Builder
+	text.Grow(cells.Cells() * 8) // a guess that spares most of the copying while the text grows
 	if headers {
 		for row := range g.source.HeaderRows() {
 			writeLine(&text, cells, func(column int) string { return g.source.Header(row, column).Text })
@@ -52,13 +53,23 @@ func writeLine(text *strings.Builder, cells Range, cell func(column int) string)
 // writeCopied writes one cell. A text that holds a tab or a line break would fall apart when pasted, and one that begins with
 // a quotation mark would lose it, so these are quoted the way spreadsheets do.
 func writeCopied(text *strings.Builder, cell string) {
-	if !strings.ContainsAny(cell, "\t\n\r") && !strings.HasPrefix(cell, `"`) {
+	if !needsQuotes(cell) {
 		text.WriteString(cell)
 		return
 	}
 	text.WriteByte('"')
 	text.WriteString(strings.ReplaceAll(cell, `"`, `""`))
 	text.WriteByte('"')
+}
+
+// needsQuotes reports whether a cell would not survive the way into a spreadsheet as it is.
+func needsQuotes(cell string) bool {
+	for i := range len(cell) {
+		if c := cell[i]; c == '\t' || c == '\n' || c == '\r' || c == '"' && i == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // copyLimit is how many cells may be copied.

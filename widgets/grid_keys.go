@@ -234,7 +234,12 @@ func (g *Grid) typedCustom(shortcut *desktop.CustomShortcut) bool {
 
 // passOn gives a shortcut that a focused widget has no use for to the window's own handlers.
 func passOn(widget fyne.CanvasObject, shortcut fyne.Shortcut) {
-	if canvas, ok := fyne.CurrentApp().Driver().CanvasForObject(widget).(fyne.Shortcutable); ok {
-		canvas.TypedShortcut(shortcut)
+	forward(fyne.CurrentApp().Driver().CanvasForObject(widget), shortcut)
+}
+
+// forward gives a shortcut to a window's canvas if that takes any.
+func forward(canvas fyne.Canvas, shortcut fyne.Shortcut) {
+	if handler, ok := canvas.(fyne.Shortcutable); ok {
+		handler.TypedShortcut(shortcut)
 	}
 }

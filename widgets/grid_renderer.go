@@ -255,6 +255,9 @@ func (r *gridRenderer) drawText(pane *gridPane, cell GridCell, x, y, width float
 	if line.text == "" {
 		return
 	}
+	if cell.Align == AlignTrailing && cell.Style != StyleMark && line.text != cell.Text {
+		line.text = ellipsis // half a number would be read as another number
+	}
 	gap := (r.grid.place.rowHeight - r.paint.textHeight) / 2
 	pane.write(line, x+r.paint.padding, y+gap, width-2*r.paint.padding, r.paint.textHeight)
 }
