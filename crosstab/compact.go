@@ -100,8 +100,40 @@ func pairsOf(ctx context.Context, leafOf []uint32, k *key, leaves int, filter *e
 			pairs = append(pairs, pair)
 		}
 	}
-	slices.Sort(pairs)
+	if err := sortPairs(ctx, pairs); err != nil {
+		return nil, err
+	}
 	return slices.Compact(pairs), nil
+}
+
+// sortPairs sorts by one byte after the other from the last, which takes a few
+// short rounds between which it can be cancelled.
+func sortPairs(ctx context.Context, pairs []uint64) error {
+	var bits uint64
+	for _, pair := range pairs {
+		bits |= pair
+	}
+	from, to := pairs, make([]uint64, len(pairs))
+	for shift := 0; bits>>shift > 0; shift += 8 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var starts [257]int
+		for _, pair := range from {
+			starts[pair>>shift&255+1]++
+		}
+		for i := range 256 {
+			starts[i+1] += starts[i]
+		}
+		for _, pair := range from {
+			digit := pair >> shift & 255
+			to[starts[digit]] = pair
+			starts[digit]++
+		}
+		from, to = to, from
+	}
+	copy(pairs, from)
+	return nil
 }
 
 // renumber gives every row its new leaf. Rows that are not kept may get any.

@@ -297,3 +297,8 @@ func compareWithOracle(random *rand.Rand, result *crosstab.Result, o *oracle) st
 	}
 	return ""
 }
+
+// fuzzTable is a table that is the same in every run.
+func fuzzTable() ([]map[string]table.Value, map[string]table.Column, *table.Frame) {
+	return randomTable(rand.New(rand.NewPCG(11, 3)), 60)
+}

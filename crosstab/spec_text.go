@@ -33,16 +33,10 @@ func (m Measure) Name() string {
 func bracketed(name string) string { return "[" + strings.ReplaceAll(name, "]", "]]") + "]" }
 
 // needsBrackets reports whether a name would be read as something else if it
-// stood alone between parentheses.
+// stood between parentheses as it is.
 func needsBrackets(name string) bool {
-	if name != strings.TrimSpace(name) {
-		return true
-	}
-	if expression.CallsFunction(name) {
-		return unbracketed(name) != name
-	}
-	parts, closed := split(name, ',')
-	return !closed || len(parts) > 1
+	measures, err := ParseMeasures("count(" + name + ")")
+	return err != nil || len(measures) != 1 || measures[0] != Measure{Function: Count, Field: name}
 }
 
 // ParseMeasures reads a list of measures such as
@@ -107,6 +101,9 @@ func parseMeasure(text string) (Measure, error) {
 	measure.Function = function
 	if called {
 		field, _ = strings.CutSuffix(field, ")")
+		if _, closed := split(field, ','); !closed {
+			return measure, problem(codeMeasureUnknown, fmt.Sprintf("%q is not a measure.", text), "Put names with parentheses that do not match in [square brackets].")
+		}
 		measure.Field = unbracketed(strings.TrimSpace(field))
 	}
 	return measure, nil
@@ -180,9 +177,12 @@ func unbracketed(text string) string {
 func split(text string, separator rune) (parts []string, closed bool) {
 	var open []rune
 	var quote, before rune
-	begin := 0
+	begin, skip := 0, -1
 	closed = true
 	for i, r := range text {
+		if i == skip {
+			continue
+		}
 		inBracket := len(open) > 0 && open[len(open)-1] == ']'
 		switch {
 		case quote != 0:
@@ -190,7 +190,9 @@ func split(text string, separator rune) (parts []string, closed bool) {
 				quote = 0
 			}
 		case inBracket:
-			if r == ']' {
+			if r == ']' && strings.HasPrefix(text[i:], "]]") {
+				skip = i + 1 // a doubled bracket is part of the name
+			} else if r == ']' {
 				open = open[:len(open)-1]
 			}
 		case r == '"' || r == '\'':

@@ -1,0 +1,247 @@
+package crosstab_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+func TestParseMeasures(t *testing.T) {
+	for text, want := range map[string][]crosstab.Measure{
+		"count, sum(Budget), mean(Score), distinct(Student ID), count % of row, sum(Budget) % of total": {
+			{Function: crosstab.Count},
+			{Function: crosstab.Sum, Field: "Budget"},
+			{Function: crosstab.Mean, Field: "Score"},
+			{Function: crosstab.Distinct, Field: "Student ID"},
+			{Function: crosstab.Count, Base: crosstab.PercentRow},
+			{Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentTotal},
+		},
+		" COUNT % OF COLUMN ":            {{Function: crosstab.Count, Base: crosstab.PercentColumn}},
+		"average(Score)":                 {{Function: crosstab.Mean, Field: "Score"}},
+		"sum(Budget (USD))":              {{Function: crosstab.Sum, Field: "Budget (USD)"}},
+		"sum([Last, First]),max([a]]b])": {{Function: crosstab.Sum, Field: "Last, First"}, {Function: crosstab.Max, Field: "a]b"}},
+		"mean(% proficient) % of total":  {{Function: crosstab.Mean, Field: "% proficient", Base: crosstab.PercentTotal}},
+		"count(Teacher's Name), min(x)":  {{Function: crosstab.Count, Field: "Teacher's Name"}, {Function: crosstab.Min, Field: "x"}},
+		"count()":                        {{Function: crosstab.Count}},
+	} {
+		t.Run(text, func(t *testing.T) {
+			got, err := crosstab.ParseMeasures(text)
+			if err != nil || !slices.Equal(got, want) {
+				t.Fatalf("got %+v, %v; want %+v", got, err, want)
+			}
+			for _, m := range got {
+				again, err := crosstab.ParseMeasures(m.Name())
+				if err != nil || !slices.Equal(again, []crosstab.Measure{m}) {
+					t.Errorf("%q reads back as %+v, %v", m.Name(), again, err)
+				}
+			}
+		})
+	}
+	for text, code := range map[string]string{
+		"": "measure-missing", " , ": "measure-missing", "total(Budget)": "measure-unknown", "sum(Budget": "spec-invalid",
+		"count % of school": "base-unknown", "sum(Budget) twice": "measure-unknown", "sum(a)(b)": "measure-unknown",
+	} {
+		_, err := crosstab.ParseMeasures(text)
+		if issue := table.IssueIn(err); issue == nil || issue.Code != code {
+			t.Errorf("%q: %v, want %s", text, err, code)
+		}
+	}
+}
+
+func TestMeasureName(t *testing.T) {
+	for want, m := range map[string]crosstab.Measure{
+		"count":                   {Function: crosstab.Count},
+		"sum(Budget)":             {Function: crosstab.Sum, Field: "Budget"},
+		"count % of row":          {Function: crosstab.Count, Base: crosstab.PercentRow},
+		"sum(Budget) % of total":  {Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentTotal},
+		"distinct(Student ID)":    {Function: crosstab.Distinct, Field: "Student ID"},
+		"distinct(Last, First)":   {Function: crosstab.Distinct, Field: "Last, First"},
+		"mean([odd ( name])":      {Function: crosstab.Mean, Field: "odd ( name"},
+	} {
+		if got := m.Name(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestParseFields(t *testing.T) {
+	for text, want := range map[string][]string{
+		"School, Grade":                         {"School", "Grade"},
+		"":                                      nil,
+		"[Last, First], left(Object, 1)":        {"Last, First", "left(Object, 1)"},
+		`if(Grade = "a, b", "x", "y"), School`:  {`if(Grade = "a, b", "x", "y")`, "School"},
+		"Teacher's Name, Parent's Name":         {"Teacher's Name", "Parent's Name"},
+		"left([Last, First], 1), [School Name]": {"left([Last, First], 1)", "School Name"},
+	} {
+		dimensions, err := crosstab.ParseFields(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		var got []string
+		for _, d := range dimensions {
+			got = append(got, d.Field)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	if _, err := crosstab.ParseFields("[School"); table.IssueIn(err) == nil {
+		t.Errorf("an open bracket: %v", err)
+	}
+}
+
+func TestSpecJSON(t *testing.T) {
+	text := `{"rows":["School",{"field":"Grade","descending":true}],"measures":["count","sum(Budget) % of row",{"function":"mean","field":"Score"}],"where":"Grade = 'K'"}`
+	want := crosstab.Spec{
+		Rows: []crosstab.Dimension{{Field: "School"}, {Field: "Grade", Descending: true}},
+		Measures: []crosstab.Measure{
+			{Function: crosstab.Count}, {Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentRow}, {Function: crosstab.Mean, Field: "Score"},
+		},
+		Where: "Grade = 'K'",
+	}
+	var got crosstab.Spec
+	if err := json.Unmarshal([]byte(text), &got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Fatalf("got %+v, %v", got, err)
+	}
+	written, err := json.Marshal(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(written), `{"function":"sum","field":"Budget","base":"row"}`) {
+		t.Errorf("measures are written as %s", written)
+	}
+	var again crosstab.Spec
+	if err := json.Unmarshal(written, &again); err != nil || !reflect.DeepEqual(again, want) {
+		t.Errorf("reads back as %+v, %v", again, err)
+	}
+}
+
+func specSchema() table.Schema {
+	return table.Schema{
+		{Name: "School Name", Type: table.Text}, {Name: "Grade", Type: table.Text}, {Name: "Object", Type: table.Code},
+		{Name: "Budget", Type: table.Decimal, Decimals: 2}, {Name: "Days", Type: table.Integer}, {Name: "Day", Type: table.Date}, {Name: "Budget (USD)", Type: table.Decimal},
+	}
+}
+
+func TestValidate(t *testing.T) {
+	count := []crosstab.Measure{{Function: crosstab.Count}}
+	of := func(m crosstab.Measure) crosstab.Spec { return crosstab.Spec{Measures: []crosstab.Measure{m}} }
+	rows := func(field string) crosstab.Spec {
+		return crosstab.Spec{Rows: []crosstab.Dimension{{Field: field}}, Measures: count}
+	}
+	for name, test := range map[string]struct {
+		spec         crosstab.Spec
+		code, remedy string
+	}{
+		"unknown field":         {rows("Scool Name"), "field-unknown", `"School Name"`},
+		"unknown in expression": {rows("left(Objct, 1)"), "field-unknown", `"Object"`},
+		"no field":              {rows(" "), "field-unknown", "Name"},
+		"bad expression":        {rows("left(Object)"), "expression-invalid", "left(text, characters)"},
+		"unknown measure":       {of(crosstab.Measure{Function: "summ", Field: "Budget"}), "measure-unknown", "sum"},
+		"unknown measure field": {of(crosstab.Measure{Function: crosstab.Sum, Field: "Budgt"}), "field-unknown", `"Budget"`},
+		"sum of text":           {of(crosstab.Measure{Function: crosstab.Sum, Field: "Grade"}), "measure-needs-number", "count or distinct"},
+		"max of code":           {of(crosstab.Measure{Function: crosstab.Max, Field: "Object"}), "measure-needs-number", "count or distinct"},
+		"mean of dates":         {of(crosstab.Measure{Function: crosstab.Mean, Field: "Day"}), "measure-needs-number", "count or distinct"},
+		"sum of nothing":        {of(crosstab.Measure{Function: crosstab.Sum}), "measure-missing", "sum(Field)"},
+		"percent of a date":     {of(crosstab.Measure{Function: crosstab.Max, Field: "Day", Base: crosstab.PercentRow}), "base-needs-amount", "Remove"},
+		"unknown base":          {of(crosstab.Measure{Function: crosstab.Count, Base: "page"}), "base-unknown", "row"},
+		"unknown totals":        {crosstab.Spec{Measures: count, Totals: "some"}, "totals-unknown", "all or none"},
+		"no measure":            {crosstab.Spec{}, "measure-missing", "count"},
+		"filter is no question": {crosstab.Spec{Measures: count, Where: "Days + 1"}, "expression-invalid", "comparison"},
+		"filter is wrong":       {crosstab.Spec{Measures: count, Where: "Days >"}, "expression-invalid", "Complete"},
+		"too many fields":       {crosstab.Spec{Measures: slices.Repeat(count, 100)}, "spec-invalid", "64"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			issue := table.IssueIn(test.spec.Validate(specSchema()))
+			if issue == nil {
+				t.Fatal("it is accepted")
+			}
+			if issue.Code != test.code || !strings.Contains(issue.Remedy, test.remedy) {
+				t.Errorf("%s: %s %s", issue.Code, issue.Message, issue.Remedy)
+			}
+		})
+	}
+	resolved, err := crosstab.Spec{
+		Rows:     []crosstab.Dimension{{Field: "school name"}, {Field: "left(object, 1)"}, {Field: "BUDGET (usd)"}},
+		Measures: []crosstab.Measure{{Function: "Average", Field: "days"}}, Where: "grade = 'K'",
+	}.Resolve(specSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if resolved.Rows[0].Field != "School Name" || resolved.Rows[1].Field != "left(object, 1)" || resolved.Rows[2].Field != "Budget (USD)" || resolved.Measures[0].Name() != "mean(Days)" {
+		t.Errorf("resolved as %+v", resolved)
+	}
+}
+
+func TestSpecFields(t *testing.T) {
+	spec := crosstab.Spec{
+		Rows:     []crosstab.Dimension{{Field: "school name"}, {Field: "left(Object, 1)"}},
+		Columns:  []crosstab.Dimension{{Field: "Grade"}},
+		Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Sum, Field: "Budget (USD)"}, {Function: crosstab.Max, Field: "Budget"}},
+		Where:    "[Days] > 3 and Object = 1 and Grade in ['K']",
+	}
+	if got, want := spec.Fields(), []string{"school name", "Object", "Grade", "Budget (USD)", "Budget", "Days"}; !slices.Equal(got, want) {
+		t.Errorf("fields %q, want %q", got, want)
+	}
+	if got, want := spec.FieldsIn(specSchema()), []string{"School Name", "Object", "Grade", "Budget (USD)", "Budget", "Days"}; !slices.Equal(got, want) {
+		t.Errorf("fields in the schema %q, want %q", got, want)
+	}
+}
+
+func FuzzParseMeasures(f *testing.F) {
+	for _, seed := range []string{"count", "sum(Budget) % of row, mean([a, b])", "sum((", "%", "count % of", "max([]]])", "min('a')", "sum(left(x, 1))"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		measures, err := crosstab.ParseMeasures(text)
+		if err != nil && table.IssueIn(err) == nil {
+			t.Fatalf("%q: %v is no issue", text, err)
+		}
+		for _, m := range measures {
+			again, err := crosstab.ParseMeasures(m.Name())
+			if err != nil || len(again) != 1 || again[0] != m {
+				t.Fatalf("%q: %+v is written %q and reads back as %+v, %v", text, m, m.Name(), again, err)
+			}
+		}
+		if _, err := crosstab.ParseFields(text); err != nil && table.IssueIn(err) == nil {
+			t.Fatalf("%q: %v is no issue", text, err)
+		}
+	})
+}
+
+// A spec that decodes either computes or says why not.
+func FuzzSpec(f *testing.F) {
+	for _, seed := range []string{`{"measures":["count"]}`, `{"rows":["School","Grade"],"columns":["Year"],"measures":["sum(Days) % of row","median(Plain)"],"where":"Days > 3","totals":"none"}`, `{"rows":[{"field":"Days"}],"measures":[{"function":"distinct","field":"School"}]}`, `{"rows":["left(Object,1)","Plain","Rate","Budget"],"measures":["count"]}`} {
+		f.Add([]byte(seed))
+	}
+	_, _, frame := fuzzTable()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var spec crosstab.Spec
+		if json.Unmarshal(data, &spec) != nil {
+			return
+		}
+		result, err := crosstab.Compute(t.Context(), frame, spec)
+		if err != nil {
+			if table.IssueIn(err) == nil {
+				t.Fatalf("%s: %v is no issue", data, err)
+			}
+			return
+		}
+		if err := spec.Validate(frame.Schema()); err != nil {
+			t.Fatalf("%s: computed, but not valid: %v", data, err)
+		}
+		for r := range min(20, len(result.Rows())) {
+			for c := range min(20, len(result.Columns())) {
+				records, err := result.Records(t.Context(), r, c)
+				if err != nil || len(records) != result.Cell(r, c).N {
+					t.Fatalf("%s: %d records of %d, %v", data, len(records), result.Cell(r, c).N, err)
+				}
+			}
+		}
+	})
+}
