@@ -1,6 +1,9 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
 
 // CrosstabView shows a cross-tab: a [Grid] whose row labels stand on the colour of the headings and whose numbers open
 // onto the rows behind them.
@@ -17,13 +20,20 @@ var _ fyne.Widget = (*CrosstabView)(nil)
 func NewCrosstabView() *CrosstabView {
 	v := &CrosstabView{}
 	v.Name = "Cross-tab"
-	v.look.tintLabels = true
+	v.tinted = true
 	v.drill = func(row, column int) {
 		if v.OnDrill != nil {
 			v.OnDrill(row, column)
 		}
 	}
-	v.look.handOnCell = true
 	v.initialize(v, nil)
 	return v
+}
+
+// Cursor is a hand over values that open.
+func (v *CrosstabView) Cursor() desktop.Cursor {
+	if v.OnDrill != nil && v.pointer.held.part == overNothing && v.pointer.hover.part == overCells {
+		return desktop.PointerCursor
+	}
+	return v.Grid.Cursor()
 }

@@ -57,7 +57,7 @@ type Grid struct {
 
 	self   fyne.Widget // the outermost widget when the grid is embedded in another
 	source GridSource
-	look   gridLook
+	tinted bool                  // row labels stand on the headings' colour, as in a cross-tab
 	drill  func(row, column int) // set by CrosstabView: opens a value cell
 
 	columns gridColumns
@@ -70,12 +70,6 @@ type Grid struct {
 	focused   bool
 	touched   bool // the selection is drawn once a person has chosen something
 	shift     bool // the Shift key is down, for drivers that cannot be asked
-}
-
-// gridLook is how a cross-tab differs from a plain table.
-type gridLook struct {
-	tintLabels bool // row labels stand on the header's background
-	handOnCell bool // the pointer becomes a hand over value cells
 }
 
 // NewGrid makes a grid that shows the source. A nil source shows an empty grid.

@@ -175,11 +175,8 @@ func (g *Grid) hoverAt(at fyne.Position) bool {
 
 // Cursor shows what the pointer can take hold of.
 func (g *Grid) Cursor() desktop.Cursor {
-	switch {
-	case g.pointer.over(overBorder):
+	if g.pointer.over(overBorder) {
 		return desktop.HResizeCursor
-	case g.look.handOnCell && g.pointer.hover.part == overCells:
-		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
 }

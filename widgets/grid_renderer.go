@@ -151,7 +151,7 @@ func (r *gridRenderer) drawBody() {
 	r.drawCells(r.body, rows, [2]int{first, last}, p.frozenWidth, p.body.Width)
 	if p.frozen > 0 {
 		ground := r.paint.background
-		if g.look.tintLabels {
+		if g.tinted {
 			ground = r.paint.header
 		}
 		r.labels.fill(0, p.headerHeight, p.frozenWidth, p.body.Height, r.paint.background)
