@@ -107,19 +107,19 @@ func (p *plan) median(ctx context.Context, f *field, gathered accumulator) ([]fl
 		return func(rows, columns header) float64 {
 			values = values[:0]
 			g.of(rows, columns, p.columns.leaves, func(found []float64) { values = append(values, found...) })
-			return middle(values)
+			return middle(ctx, values)
 		}
 	})
 }
 
 // middle returns the middle one of the values, or the mean of the two in the
 // middle. It reorders them.
-func middle(values []float64) float64 {
+func middle(ctx context.Context, values []float64) float64 {
 	n := len(values)
 	if n == 0 {
 		return 0
 	}
-	upper := nth(values, n/2)
+	upper := nth(ctx, values, n/2)
 	if n%2 == 1 {
 		return upper
 	}
@@ -130,9 +130,12 @@ func middle(values []float64) float64 {
 
 // nth moves the value that would be at place k of the sorted values there,
 // smaller ones before it and larger ones after, and returns it.
-func nth(values []float64, k int) float64 {
+func nth(ctx context.Context, values []float64, k int) float64 {
 	low, high := 0, len(values)-1
 	for high-low > 16 {
+		if high-low > blockLength && ctx.Err() != nil {
+			return 0 // nobody will look at it
+		}
 		// The middle of three keeps sorted and reversed input fast.
 		mid := low + (high-low)/2
 		a, b, c := values[low], values[mid], values[high]

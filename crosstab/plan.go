@@ -147,7 +147,7 @@ func (b *binding) vector(name string) (*table.Vector, error) {
 	var vector *table.Vector
 	if from.value == nil {
 		vector = b.frame.Columns()[from.index]
-	} else if vector, err = from.value.Vector(b.frame); err != nil {
+	} else if vector, err = from.value.VectorContext(b.ctx, b.frame); err != nil {
 		return nil, err
 	}
 	b.vectors[name] = vector

@@ -55,13 +55,13 @@ func TestParseMeasures(t *testing.T) {
 
 func TestMeasureName(t *testing.T) {
 	for want, m := range map[string]crosstab.Measure{
-		"count":                   {Function: crosstab.Count},
-		"sum(Budget)":             {Function: crosstab.Sum, Field: "Budget"},
-		"count % of row":          {Function: crosstab.Count, Base: crosstab.PercentRow},
-		"sum(Budget) % of total":  {Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentTotal},
-		"distinct(Student ID)":    {Function: crosstab.Distinct, Field: "Student ID"},
-		"distinct(Last, First)":   {Function: crosstab.Distinct, Field: "Last, First"},
-		"mean([odd ( name])":      {Function: crosstab.Mean, Field: "odd ( name"},
+		"count":                  {Function: crosstab.Count},
+		"sum(Budget)":            {Function: crosstab.Sum, Field: "Budget"},
+		"count % of row":         {Function: crosstab.Count, Base: crosstab.PercentRow},
+		"sum(Budget) % of total": {Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentTotal},
+		"distinct(Student ID)":   {Function: crosstab.Distinct, Field: "Student ID"},
+		"distinct(Last, First)":  {Function: crosstab.Distinct, Field: "Last, First"},
+		"mean([odd ( name])":     {Function: crosstab.Mean, Field: "odd ( name"},
 	} {
 		if got := m.Name(); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -1,6 +1,7 @@
 package expression
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -27,8 +28,15 @@ func (e *Expression) Mask(frame *table.Frame) ([]bool, error) {
 	return mask, nil
 }
 
-// Vector evaluates the expression for every row of the frame.
+// Vector evaluates the expression for every row of the frame. It fails if the
+// frame lacks a column.
 func (e *Expression) Vector(frame *table.Frame) (*table.Vector, error) {
+	return e.VectorContext(context.Background(), frame)
+}
+
+// VectorContext is Vector, and stops with the context's error when that is
+// cancelled.
+func (e *Expression) VectorContext(ctx context.Context, frame *table.Frame) (*table.Vector, error) {
 	vectors, err := e.vectors(frame)
 	if err != nil {
 		return nil, err
@@ -43,6 +51,9 @@ func (e *Expression) Vector(frame *table.Frame) (*table.Vector, error) {
 	builder := table.NewVectorBuilder(column)
 	r := make(row, len(vectors))
 	for i := range frame.Len() {
+		if i%stripLength == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		for _, field := range e.root.fields {
 			r[field] = vectors[field].Value(i)
 		}
