@@ -160,18 +160,27 @@ func (d *sketch) heading() {
 	d.left, d.right = padding, d.width-padding
 	d.top, d.bottom = padding, d.height-padding
 	free := d.right - d.left
-	if d.chart.Title != "" {
-		for _, line := range Wrap(d.chart.Title, titleSize, true, free, 2) {
+	// On a very small canvas the numbers come first, and words give way.
+	room := func() float64 { return d.bottom - d.top }
+	if d.chart.Title != "" && room() > 2*titleSize {
+		most := 2
+		if room() < 120 {
+			most = 1
+		}
+		for _, line := range Wrap(d.chart.Title, titleSize, true, free, most) {
 			d.text(XY{d.left, d.top + titleSize}, line, TextStyle{Size: titleSize, Bold: true, Color: d.palette.Text})
 			d.top += titleSize * 1.3
 		}
 		d.top += 2
 	}
-	if d.chart.ValueTitle != "" && d.chart.ValueTitle != d.chart.Title {
+	if d.chart.ValueTitle != "" && d.chart.ValueTitle != d.chart.Title && room() > 100 {
 		d.text(XY{d.left, d.top + legendSize}, Fit(d.chart.ValueTitle, legendSize, false, free), TextStyle{Size: legendSize, Color: d.palette.Muted})
 		d.top += legendSize * 1.5
 	}
-	d.legend()
+	if room() > 100 {
+		d.legend()
+		d.top += 4
+	}
 	d.top += 10
 }
 
@@ -199,7 +208,7 @@ func (d *sketch) legend() {
 		if x > d.left && x+width > d.right {
 			x, y = d.left, y+legendSize*1.65
 		}
-		if y > d.top+d.height*0.3 {
+		if y > d.top+(d.bottom-d.top)*0.4 {
 			break
 		}
 		box := Box{X: x, Y: y - swatch + 1, Width: swatch, Height: swatch}
@@ -219,7 +228,7 @@ func (d *sketch) legend() {
 // from the bottom.
 func (d *sketch) footing() {
 	note := strings.TrimSpace(d.chart.Note + " " + d.extraNote)
-	if note != "" {
+	if note != "" && d.bottom-d.top > 100 {
 		lines := Wrap(note, noteSize, false, d.right-d.left, 2)
 		for i := len(lines) - 1; i >= 0; i-- {
 			d.text(XY{d.left, d.bottom - 1}, lines[i], TextStyle{Size: noteSize, Color: d.palette.Muted})

@@ -1,23 +1,18 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // namesTooLong reports whether the categories' names do not fit beneath
 // upright bars, even on two lines.
 func (d *sketch) namesTooLong() bool {
 	slot := d.slotGuess() - 6
 	for _, label := range d.chart.Categories {
-		if Measure(label, labelSize, false) <= slot {
-			continue
-		}
-		lines := Wrap(label, labelSize, false, slot, 9)
-		if len(lines) > 2 {
+		lines := Wrap(label, labelSize, false, slot, 2)
+		if strings.Join(lines, " ") != strings.Join(strings.Fields(label), " ") {
 			return true
-		}
-		for _, line := range lines {
-			if Measure(line, labelSize, false) > slot || line != "" && []rune(line)[len([]rune(line))-1] == '…' {
-				return true
-			}
 		}
 	}
 	return false
@@ -31,7 +26,7 @@ func (d *sketch) wantsLyingBars() bool {
 
 // lying draws bars from left to right, the categories one beneath the other.
 func (d *sketch) lying(low, high float64) {
-	if d.chart.CategoryTitle != "" {
+	if d.chart.CategoryTitle != "" && d.bottom-d.top > 100 {
 		d.text(XY{d.left, d.top + labelSize - 4}, Fit(d.chart.CategoryTitle, labelSize, false, d.right-d.left), TextStyle{Size: labelSize, Color: d.palette.Muted})
 		d.top += labelSize*1.5 - 2
 	}
@@ -51,6 +46,7 @@ func (d *sketch) lying(low, high float64) {
 		labelled, rightRoom, leftRoom = false, 0, 0
 	}
 	axis := niceScale(low, high, max(2, min(6, int((plot.Width-rightRoom-leftRoom)/80))), d.wholeSteps())
+	axis = axis.trimmed(low, high)
 	ticks := axis.ticks()
 	lastTick := Measure(axis.tickText(ticks[len(ticks)-1], d.chart.Percent), labelSize, false) / 2
 	axis.from, axis.to = plot.X+leftRoom, plot.X+plot.Width-math.Max(rightRoom, lastTick)

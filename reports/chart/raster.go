@@ -20,6 +20,8 @@ const mostPixels = 64 << 20
 type Picture struct {
 	image   *image.RGBA
 	context *drawing.RasterGraphicContext
+	width   float64 // in points, as is height
+	height  float64
 	scale   float64
 }
 
@@ -44,7 +46,7 @@ func NewPicture(width, height, scale float64) (*Picture, error) {
 	// With this resolution a font's size is its height in pixels.
 	context.SetDPI(64)
 	context.SetFillRule(drawing.FillRuleWinding)
-	picture := &Picture{image: pixels, context: context, scale: scale}
+	picture := &Picture{image: pixels, context: context, width: width, height: height, scale: scale}
 	picture.Rectangle(Box{Width: width, Height: height}, color.RGBA{255, 255, 255, 255})
 	return picture, nil
 }
@@ -62,6 +64,13 @@ func (p *Picture) Rectangle(box Box, fill color.RGBA) {
 	}
 	if box.Height > 0 && y1 == y0 {
 		y1++
+	}
+	// The picture may end within a pixel; what reaches its end fills that pixel.
+	if box.X+box.Width >= p.width {
+		x1 = float64(p.image.Bounds().Dx())
+	}
+	if box.Y+box.Height >= p.height {
+		y1 = float64(p.image.Bounds().Dy())
 	}
 	area := image.Rect(int(x0), int(y0), int(x1), int(y1)).Intersect(p.image.Bounds())
 	for y := area.Min.Y; y < area.Max.Y; y++ {

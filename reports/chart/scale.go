@@ -42,6 +42,17 @@ func (s scale) ticks() []float64 {
 	return values
 }
 
+// trimmed ends the axis where the values end, rather than at the next step, as
+// long as two lines remain to judge by.
+func (s scale) trimmed(low, high float64) scale {
+	cut := s
+	cut.low, cut.high = math.Max(s.low, tamed(low)), math.Min(s.high, tamed(high))
+	if len(cut.ticks()) < 2 {
+		return s
+	}
+	return cut
+}
+
 // tamed keeps a value within what can be reckoned with.
 func tamed(value float64) float64 {
 	if math.IsNaN(value) || math.Abs(value) < smallest {
@@ -66,9 +77,6 @@ func niceScale(low, high float64, count int, whole bool) scale {
 		case high < 0:
 			high = 0
 		}
-		if whole && width == 0 {
-			high = 1
-		}
 	}
 	rough := (high - low) / float64(max(1, count))
 	power := math.Pow(10, math.Floor(math.Log10(rough)))
@@ -82,21 +90,29 @@ func niceScale(low, high float64, count int, whole bool) scale {
 	if whole {
 		step = math.Max(1, math.Ceil(step))
 	}
-	return scale{low: math.Floor(low/step+1e-9) * step, high: math.Ceil(high/step-1e-9) * step, step: step}
+	s := scale{low: math.Floor(low/step+1e-9) * step, high: math.Ceil(high/step-1e-9) * step, step: step}
+	if s.high <= s.low {
+		// All of it lies within a hair of one step.
+		s.high = s.low + step
+	}
+	return s
 }
 
 // tickText writes a value on the axis in as few characters as tell it apart
 // from its neighbours: 25K, 1.5M, 40%.
 func (s scale) tickText(value float64, percent bool) string {
-	if percent {
-		return fixedText(value*100, decimalsOf(s.step*100)) + "%"
-	}
 	widest := math.Max(math.Abs(s.low), math.Abs(s.high))
+	if value == 0 && percent {
+		return "0%"
+	}
 	if value == 0 {
 		return "0"
 	}
 	if widest >= 1e15 || widest < 1e-6 {
 		return strings.Replace(strconv.FormatFloat(value, 'g', 3, 64), "e+", "e", 1)
+	}
+	if percent {
+		return fixedText(value*100, decimalsOf(s.step*100)) + "%"
 	}
 	for _, unit := range []struct {
 		size   float64

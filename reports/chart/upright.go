@@ -5,7 +5,7 @@ import "math"
 // upright draws a chart whose categories run from left to right: upright bars,
 // or lines.
 func (d *sketch) upright(low, high float64, lines bool) {
-	if d.chart.CategoryTitle != "" {
+	if d.chart.CategoryTitle != "" && d.bottom-d.top > 100 {
 		d.text(XY{(d.left + d.right) / 2, d.bottom - 1}, Fit(d.chart.CategoryTitle, labelSize, false, d.right-d.left), TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: Middle})
 		d.bottom -= labelSize * 1.7
 	}
@@ -34,7 +34,7 @@ func (d *sketch) upright(low, high float64, lines bool) {
 			stroke.Color = d.palette.Axis
 		}
 		d.canvas.Line([]XY{{plot.X, y}, {plot.X + plot.Width, y}}, stroke)
-		d.text(XY{plot.X - 8, y + labelSize*0.35}, axis.tickText(tick, d.chart.Percent), TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: End})
+		d.textIfFree(XY{plot.X - 8, y + labelSize*0.35}, axis.tickText(tick, d.chart.Percent), TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: End})
 	}
 	slot := plot.Width / float64(len(d.chart.Categories))
 	d.uprightLabels(plot, slot, labelLines)
