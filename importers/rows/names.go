@@ -11,15 +11,19 @@ import (
 // headerNames joins the header's records into one text a column; a column
 // without a name has the empty one.
 func headerNames(records []Record) []string {
-	var names []string
+	width := 0
+	for _, record := range records {
+		width = max(width, len(record.Cells))
+	}
+	names := make([]string, width)
 	for i, record := range records {
 		groups := i < len(records)-1
 		carried := ""
-		for column, cell := range record.Cells {
-			for len(names) <= column {
-				names = append(names, "")
+		for column := range names {
+			part := ""
+			if column < len(record.Cells) {
+				part = cleanName(record.Cells[column])
 			}
-			part := cleanName(cell)
 			// A merged group stands over the columns to its right, too.
 			if groups && part != "" {
 				carried = part

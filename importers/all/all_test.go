@@ -1,0 +1,209 @@
+package all_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// archive returns a zip file with these parts.
+func archive(t *testing.T, names ...string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	writer := zip.NewWriter(&out)
+	for _, name := range names {
+		part, err := writer.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write([]byte("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func workbook(t *testing.T, options ...excelize.Options) []byte {
+	t.Helper()
+	file := excelize.NewFile()
+	defer file.Close()
+	var out bytes.Buffer
+	if err := file.Write(&out, options...); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// oldContainer is an empty container of the old Office format whose directory
+// holds one name.
+func oldContainer(name string) []byte {
+	data := make([]byte, 2048)
+	copy(data, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+	data[0x1E] = 9 // sectors of 512 bytes
+	for i, c := range []byte(name) {
+		data[512+2*i] = c
+	}
+	return data
+}
+
+func TestRecognise(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file string
+		data []byte
+		want string // an importer's name or an issue's code
+		says string // in the issue
+	}{
+		"csv":                {"a.csv", []byte("a,b\n1,2\n"), "delimited", ""},
+		"tabs named xls":     {"a.xls", []byte("a\tb\n1\t2\n3\t4\n"), "delimited", ""},
+		"no ending":          {"export", []byte("a|b|c\n1|2|3\n"), "delimited", ""},
+		"workbook":           {"a.xlsx", workbook(t), "excel", ""},
+		"workbook named csv": {"a.csv", workbook(t), "excel", ""},
+		"encrypted":          {"a.xlsx", workbook(t, excelize.Options{Password: "x"}), "file-encrypted", "password"},
+		"empty":              {"a.csv", nil, "file-empty", "nothing"},
+		"only line ends":     {"a.csv", []byte("\r\n \n"), "file-empty", "nothing"},
+		"zeros":              {"a.csv", make([]byte, 5000), "file-empty", "nothing"},
+		"pdf":                {"a.pdf", []byte("%PDF-1.4\n"), "file-not-a-table", "PDF document."},
+		"pdf named xlsx":     {"a.xlsx", []byte("%PDF-1.4\n"), "file-not-a-table", "PDF document, although its name ends in .xlsx"},
+		"picture named csv":  {"a.csv", []byte("\x89PNG\r\n\x1A\n\x00\x00\x00\x0DIHDR"), "file-not-a-table", "picture"},
+		"jpeg":               {"a.jpg", []byte("\xFF\xD8\xFF\xE0\x00\x10JFIF"), "file-not-a-table", "This is a picture."},
+		"web page named xls": {"a.xls", []byte("<html><table><tr><td>1</td></tr></table></html>"), "file-not-a-table", "web page"},
+		"xml":                {"a.xml", []byte("<?xml version=\"1.0\"?><a/>"), "file-not-a-table", "XML"},
+		"old workbook":       {"a.xls", oldContainer("Workbook"), "file-not-a-table", "old format (.xls)"},
+		"old document":       {"a.xlsx", oldContainer("WordDocument"), "file-not-a-table", "Word"},
+		"old and cut off":    {"a.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "file-not-a-table", "old format"},
+		"binary workbook":    {"a.xlsb", archive(t, "_rels/.rels", "xl/workbook.bin"), "file-not-a-table", ".xlsb"},
+		"open document":      {"a.ods", archive(t, "mimetype", "content.xml"), "file-not-a-table", ".ods"},
+		"word":               {"a.docx", archive(t, "_rels/.rels", "word/document.xml"), "file-not-a-table", "Word"},
+		"zip":                {"a.zip", archive(t, "roster.csv"), "file-not-a-table", "zip archive"},
+		"zip of nothing":     {"a.zip", archive(t), "file-empty", "empty archive"},
+		"cut-off workbook":   {"a.xlsx", workbook(t)[:3000], "file-damaged", "damaged"},
+		"database":           {"a.schoolbench", []byte("SQLite format 3\x00\x10\x00"), "file-not-a-table", "database"},
+		"noise":              {"a.bin", []byte("\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0E\x0F\x10"), "file-not-a-table", "not a kind"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			importer, err := all.Recognise(importers.BytesSource(tt.file, tt.data))
+			if err == nil {
+				if got := importer.Properties().Name; got != tt.want {
+					t.Errorf("got importer %q, want %q", got, tt.want)
+				}
+				return
+			}
+			issue := table.IssueIn(err)
+			if issue == nil {
+				t.Fatalf("%v is no issue", err)
+			}
+			if issue.Code != tt.want || !strings.Contains(issue.Message, tt.says) {
+				t.Errorf("got %s: %v; want %s, %q", issue.Code, issue, tt.want, tt.says)
+			}
+			if issue.Remedy == "" || issue.Where.File != tt.file {
+				t.Errorf("the issue does not say what to do and where: %+v", issue)
+			}
+		})
+	}
+}
+
+func TestFileSource(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a.csv")
+	if err := os.WriteFile(path, []byte("a,b\n1,2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	source, err := importers.FileSource(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if source.Name() != "a.csv" {
+		t.Errorf("name %q", source.Name())
+	}
+	for range 2 { // a source can be read again
+		content, err := source.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if content.Size() != 8 {
+			t.Errorf("size %d", content.Size())
+		}
+		if err := content.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	for code, path := range map[string]string{"file-missing": filepath.Join(folder, "b.csv"), "file-is-folder": folder} {
+		_, err := importers.FileSource(path)
+		if issue := table.IssueIn(err); issue == nil || issue.Code != code || issue.Remedy == "" {
+			t.Errorf("%s: got %v, want %s", path, err, code)
+		}
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	_, err = all.Recognise(source)
+	if issue := table.IssueIn(err); issue == nil || issue.Code != "file-missing" {
+		t.Errorf("a file removed meanwhile: %v", err)
+	}
+}
+
+func TestNamed(t *testing.T) {
+	for _, importer := range all.All() {
+		properties := importer.Properties()
+		got, err := all.Named(properties.Name)
+		if err != nil || got.Properties().Title != properties.Title {
+			t.Errorf("%q: got %v, %v", properties.Name, got, err)
+		}
+		if properties.Title == "" || properties.Description == "" || len(properties.Extensions) == 0 {
+			t.Errorf("%q is not described: %+v", properties.Name, properties)
+		}
+	}
+	if _, err := all.Named("runes"); table.IssueIn(err) == nil {
+		t.Errorf("an unknown importer: %v", err)
+	}
+}
+
+// A plan is saved beside its import and must mean the same when it is read.
+func TestPlanIsJSON(t *testing.T) {
+	source := importers.BytesSource("a.csv", []byte("sep=;\nid;when;ok\n007;1/2/2020;Y\n"))
+	importer, err := all.Recognise(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plans, err := importer.Plan(t.Context(), source, importers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := json.Marshal(plans[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plan importers.Plan
+	if err := json.Unmarshal(before, &plan); err != nil {
+		t.Fatal(err)
+	}
+	after, err := json.Marshal(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(before, after) {
+		t.Errorf("before %s\nafter  %s", before, after)
+	}
+	reader, err := importer.Open(t.Context(), source, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	row, err := reader.Next()
+	if err != nil || row.Cells[0].Text != "007" {
+		t.Errorf("row %+v, %v", row, err)
+	}
+}

@@ -1,0 +1,328 @@
+package all_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// realData returns the folder of real files beside the checkout.
+func realData(t *testing.T) string {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		data := filepath.Join(folder, "shared", "data")
+		if info, err := os.Stat(data); err == nil && info.IsDir() {
+			return data
+		}
+		parent := filepath.Dir(folder)
+		if parent == folder {
+			t.Skip("there is no folder shared/data beside the checkout")
+		}
+		folder = parent
+	}
+}
+
+// realFiles returns the files of the real data with these endings.
+func realFiles(t *testing.T, endings ...string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(realData(t), func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && slices.Contains(endings, filepath.Ext(path)) {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// imported is a table as read.
+type imported struct {
+	plan    importers.Plan
+	rows    [][]table.Cell
+	numbers []int // of the rows
+}
+
+func (i imported) original(row, column int) string {
+	return i.plan.Columns[column].Original(i.rows[row][column])
+}
+
+func (i imported) column(t *testing.T, name string) (importers.PlanColumn, int) {
+	t.Helper()
+	at := i.plan.Schema().Index(name)
+	if at < 0 {
+		t.Fatalf("%s has no column %q but %q", i.plan.Name, name, i.plan.Schema().Names())
+	}
+	return i.plan.Columns[at], at
+}
+
+func importFile(t *testing.T, path string) []imported {
+	t.Helper()
+	source, err := importers.FileSource(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	importer, err := all.Recognise(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plans, err := importer.Plan(t.Context(), source, importers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []imported
+	for _, plan := range plans {
+		reader, err := importer.Open(t.Context(), source, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := imported{plan: plan}
+		for {
+			row, err := reader.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			one.rows = append(one.rows, slices.Clone(row.Cells))
+			one.numbers = append(one.numbers, row.Number)
+		}
+		if err := reader.Close(); err != nil {
+			t.Error(err)
+		}
+		if len(one.rows) != plan.Rows {
+			t.Errorf("%d rows, and %d in the plan", len(one.rows), plan.Rows)
+		}
+		found = append(found, one)
+	}
+	return found
+}
+
+// Every value of every text file comes back as it stands in the file, by
+// another reader's account.
+func TestRealText(t *testing.T) {
+	compared := 0
+	for _, path := range realFiles(t, ".csv", ".txt") {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			got := importFile(t, path)[0]
+			if got.plan.Delimiter == "" {
+				return // a list of lines
+			}
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !utf8.Valid(data) {
+				if data, err = charmap.Windows1252.NewDecoder().Bytes(data); err != nil {
+					t.Fatal(err)
+				}
+			}
+			reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF"))))
+			reader.Comma, reader.LazyQuotes, reader.FieldsPerRecord = rune(got.plan.Delimiter[0]), true, -1
+			records, err := reader.ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			records = slices.DeleteFunc(records, func(record []string) bool { return strings.TrimSpace(strings.Join(record, "")) == "" })
+			if len(records) < len(got.rows) {
+				t.Fatalf("%d rows, and only %d records", len(got.rows), len(records))
+			}
+			compareText(t, got, records[len(records)-len(got.rows):])
+			compared++
+		})
+	}
+	if compared < 80 {
+		t.Errorf("only %d files were compared", compared)
+	}
+}
+
+func compareText(t *testing.T, got imported, records [][]string) {
+	t.Helper()
+	newline := strings.NewReplacer("\r\n", "\n")
+	for i, record := range records {
+		read := make([]bool, len(record))
+		for j, column := range got.plan.Columns {
+			want := ""
+			if column.Index < len(record) {
+				want = record[column.Index]
+				read[column.Index] = true
+			}
+			if text := newline.Replace(got.original(i, j)); text != want {
+				t.Fatalf("row %d, column %q: %q, want %q", got.numbers[i], column.Name, text, want)
+			}
+		}
+		for j, text := range record {
+			if !read[j] && strings.TrimSpace(text) != "" {
+				t.Fatalf("row %d: %q in column %d was left out", got.numbers[i], text, j+1)
+			}
+		}
+	}
+}
+
+// Every cell of every workbook is the one that another library reads.
+func TestRealWorkbooks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the other library takes its time")
+	}
+	for _, path := range realFiles(t, ".xlsx") {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			file, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer file.Close()
+			for _, got := range importFile(t, path) {
+				rows, err := file.GetRows(got.plan.Sheet)
+				if err != nil {
+					t.Fatal(err)
+				}
+				compareSheet(t, got, rows)
+			}
+		})
+	}
+}
+
+func compareSheet(t *testing.T, got imported, rows [][]string) {
+	t.Helper()
+	byNumber := map[int]int{}
+	for i, number := range got.numbers {
+		byNumber[number] = i
+	}
+	columns := map[int]int{}
+	for i, column := range got.plan.Columns {
+		columns[column.Index] = i
+	}
+	for r := got.plan.FirstRow - 1; r < len(rows); r++ {
+		for c, want := range rows[r] {
+			if strings.TrimSpace(want) == "" {
+				continue
+			}
+			i, read := byNumber[r+1]
+			j, planned := columns[c]
+			if !read || !planned {
+				t.Fatalf("sheet %q, row %d, column %d: %q was left out", got.plan.Sheet, r+1, c+1, want)
+			}
+			if text := got.original(i, j); !sameCell(text, want) {
+				t.Fatalf("sheet %q, row %d, column %q: %q, want %q", got.plan.Sheet, r+1, got.plan.Columns[j].Name, text, want)
+			}
+		}
+	}
+}
+
+// sameCell allows for the fifteen digits that spreadsheets show, for the words
+// of booleans, and for the text of dates and zero-filled numbers.
+func sameCell(text, raw string) bool {
+	if text == raw || (text == "TRUE" && raw == "1") || (text == "FALSE" && raw == "0") {
+		return true
+	}
+	number, err := strconv.ParseFloat(raw, 64)
+	if err != nil {
+		return strings.ReplaceAll(raw, "\r\n", "\n") == text
+	}
+	if same, err := strconv.ParseFloat(text, 64); err == nil {
+		return math.Abs(same-number) <= 1e-14*math.Abs(number)
+	}
+	moment, err := excelize.ExcelDateToTime(number, false)
+	if err != nil {
+		return false
+	}
+	return text == moment.Format("2006-01-02") || text == moment.Format("2006-01-02 15:04:05") || text == moment.Format("15:04:05")
+}
+
+// What the columns of some real files must be.
+func TestRealColumns(t *testing.T) {
+	type column struct {
+		name string
+		kind table.Type
+	}
+	for name, tt := range map[string]struct {
+		file    string
+		rows    int
+		columns []column
+	}{
+		"caaspp":   {"caaspp/sb_ca2021entities_csv.txt", 11149, []column{{"County Code", table.Code}, {"School Code", table.Code}, {"Zip Code", table.Code}, {"Test Year", table.Integer}}},
+		"ap15":     {"cde-ap-sat/ap15.txt", 2488, []column{{"cds", table.Code}, {"NumTstTakr", table.Integer}, {"NumScr1", table.Integer}, {"year", table.SchoolYear}}},
+		"sat17":    {"cde-ap-sat/sat17.txt", 2416, []column{{"cds", table.Code}, {"PctElaBenchmark", table.Decimal}}},
+		"apipop":   {"student-level/apipop.csv", 6194, []column{{"cds", table.Code}, {"api00", table.Integer}, {"yr.rnd", table.YesNo}, {"avg.ed", table.Decimal}}},
+		"oakland":  {"oakland/ousd_expenditures.csv", 21390, []column{{"AcctFundCode", table.Code}, {"AcctObjectCode", table.Code}, {"Budget", table.Decimal}, {"AcctLocationDescr", table.Text}}},
+		"colorado": {"colorado-absence/2022-2023_ChronicAbsenteeism.xlsx", 186, []column{{"School Year", table.SchoolYear}, {"District Code", table.Code}, {"Chronic Absent Count", table.Integer}, {"Chronically Absent Rate", table.Decimal}}},
+		"new york": {"nyc-attendance/public-district-attendance-results-2018-2022.xlsx", 2475, []column{{"Grade", table.Text}, {"Year", table.SchoolYear}, {"# Total Days", table.Integer}}},
+		"calpads":  {"cde-upc/2019-20_UPC.xlsx", 3014, []column{{"Academic Year", table.SchoolYear}, {"School Code", table.Code}, {"IRC", table.YesNo}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := importFile(t, filepath.Join(realData(t), tt.file))[0]
+			if len(got.rows) != tt.rows {
+				t.Errorf("%d rows, want %d", len(got.rows), tt.rows)
+			}
+			for _, want := range tt.columns {
+				if column, _ := got.column(t, want.name); column.Type != want.kind {
+					t.Errorf("%s is %v, want %v", want.name, column.Type, want.kind)
+				}
+			}
+		})
+	}
+}
+
+func TestRealValues(t *testing.T) {
+	data := realData(t)
+
+	caaspp := importFile(t, filepath.Join(data, "caaspp/sb_ca2021entities_csv.txt"))[0]
+	_, school := caaspp.column(t, "School Name")
+	if !slices.ContainsFunc(caaspp.rows, func(cells []table.Cell) bool { return strings.Contains(cells[school].Text, "Para Los Niños") }) {
+		t.Error("no school is called Para Los Niños")
+	}
+
+	ap := importFile(t, filepath.Join(data, "cde-ap-sat/ap15.txt"))[0]
+	_, cds := ap.column(t, "cds")
+	_, name := ap.column(t, "dname")
+	_, count := ap.column(t, "NumScr1")
+	states := map[table.State]int{}
+	for i, cells := range ap.rows {
+		if len(cells[cds].Text) != 14 {
+			t.Fatalf("row %d: the code is %q", ap.numbers[i], cells[cds].Text)
+		}
+		if text := cells[name].Text; text != strings.TrimSpace(text) {
+			t.Fatalf("row %d: the district is %q", ap.numbers[i], text)
+		}
+		states[cells[count].State]++
+	}
+	if states[table.Withheld] != 393 || states[table.Missing] != 458 {
+		t.Errorf("states %v, want 393 withheld and 458 missing", states)
+	}
+
+	oakland := importFile(t, filepath.Join(data, "oakland/ousd_expenditures.csv"))[0]
+	for name, want := range map[string]string{"Budget": "961,545,496.85", "Spent": "860,917,152.14", "Balance": "100,628,344.71"} {
+		_, at := oakland.column(t, name)
+		sum := 0.0
+		for _, cells := range oakland.rows {
+			sum += cells[at].Number
+		}
+		if got := table.FormatNumber(sum, 2); got != want {
+			t.Errorf("%s adds up to %s, want %s", name, got, want)
+		}
+	}
+}
