@@ -42,11 +42,19 @@ func (p *plan) scan(ctx context.Context) (*scanned, error) {
 	perCore := make([]*scanned, cores(p.length))
 	err := inBlocks(ctx, p.length, func(core int) func(from, to int) {
 		own := &scanned{rows: &rowCount{make([]uint32, p.cells())}}
-		all := []accumulator{own.rows}
+		var all []accumulator
+		counted := false
 		for _, f := range p.fields {
 			gathering := f.gather(p.cells(), p.length)
 			own.fields = append(own.fields, gathering)
 			gathering.each(func(a accumulator) { all = append(all, a) })
+			if a, ok := gathering.sums.(interface{ countRows(n []uint32) }); ok && !counted {
+				a.countRows(own.rows.n)
+				counted = true
+			}
+		}
+		if !counted {
+			all = append(all, own.rows)
 		}
 		perCore[core] = own
 		r := newReader(p.finders, p.filter)

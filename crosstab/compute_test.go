@@ -207,13 +207,20 @@ B total: 2 2;
 
 func TestFormat(t *testing.T) {
 	columns := []table.Column{
-		{Name: "Budget", Type: table.Decimal, Decimals: 2}, {Name: "Days", Type: table.Integer},
-		{Name: "Day", Type: table.Date, Layout: "1/2/2006"}, {Name: "EL", Type: table.YesNo},
+		{Name: "Budget", Type: table.Decimal, Decimals: 2},
+		{Name: "Days", Type: table.Integer},
+		{Name: "Day", Type: table.Date, Layout: "1/2/2006"},
+		{Name: "EL", Type: table.YesNo},
 	}
 	result := compute(t, frameOf(t, columns, []any{1.5, 1, 18000, 1}), "", "", "count, sum(Budget), mean(Days), max(Day), mean(EL), sum(EL), sum(Days) % of row")
 	want := []crosstab.Format{
-		{Type: table.Integer}, {Type: table.Decimal, Decimals: 2}, {Type: table.Decimal, Decimals: 2},
-		{Type: table.Date, Layout: "1/2/2006"}, {Type: table.Decimal, Decimals: 1, Percent: true}, {Type: table.Integer}, {Type: table.Decimal, Decimals: 1, Percent: true},
+		{Type: table.Integer},
+		{Type: table.Decimal, Decimals: 2},
+		{Type: table.Decimal, Decimals: 2},
+		{Type: table.Date, Layout: "1/2/2006"},
+		{Type: table.Decimal, Decimals: 1, Percent: true},
+		{Type: table.Integer},
+		{Type: table.Decimal, Decimals: 1, Percent: true},
 	}
 	for i := range want {
 		if got := result.Format(i); got != want[i] {

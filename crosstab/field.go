@@ -134,7 +134,7 @@ func gatherCoded[T code](f *field, codes []T, cells, rows int) *gathering {
 				values[code] = int64(math.Round(v.Number * f.scale))
 			}
 		}
-		made.sums = &unitTable[T]{codes, values, make([]int64, cells), scratch}
+		made.sums = &unitTable[T]{codes, values, make([]int64, cells), scratch, nil}
 	} else if f.sums {
 		values := make([]float64, size)
 		for code, v := range dictionary {

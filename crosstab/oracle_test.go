@@ -20,11 +20,9 @@ type oracle struct {
 	derived map[string]func(map[string]table.Value) table.Value // expression dimensions
 	spec    crosstab.Spec
 
-	cells     map[string][]int // by row path and column path: which rows are behind
-	rowPaths  [][]table.Value  // leaves
-	colPaths  [][]table.Value
-	rowLabels []string // display order, joined
-	colLabels []string
+	cells    map[string][]int // by row path and column path: which rows are behind
+	rowPaths [][]table.Value  // leaves
+	colPaths [][]table.Value
 }
 
 func pathKey(path []table.Value) string {

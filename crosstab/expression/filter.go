@@ -30,7 +30,8 @@ type step struct {
 	parts  []*step
 	codes  table.Codes // one coded column: look the answer up by code
 	answer []uint8
-	always uint8 // no column at all
+	always uint8   // no column at all
+	kept   []uint8 // 1 where answer is true
 	fixed  bool
 	n      *node // anything else: row by row
 }
@@ -65,7 +66,11 @@ func (f *Filter) bind(n *node, depth int) *step {
 			r[n.fields[0]] = value
 			answer[code] = truthOf(n.value(r))
 		}
-		return &step{codes: source.Codes(), answer: answer}
+		kept := make([]uint8, len(answer))
+		for code, truth := range answer {
+			kept[code] = truth >> 1
+		}
+		return &step{codes: source.Codes(), answer: answer, kept: kept}
 	case n.logic != "":
 		s := &step{logic: n.logic}
 		for _, part := range n.parts {
@@ -107,9 +112,13 @@ func (f *Filter) Scanner() *Scanner {
 func (s *Scanner) Fill(from int, mask []uint8) {
 	for len(mask) > 0 {
 		strip := mask[:min(stripLength, len(mask))]
-		s.evaluate(s.filter.root, from, strip, 0)
-		for i, truth := range strip {
-			strip[i] = truth >> 1
+		if root := s.filter.root; root.kept != nil {
+			root.lookUp(from, strip, root.kept)
+		} else {
+			s.evaluate(root, from, strip, 0)
+			for i, truth := range strip {
+				strip[i] = truth >> 1
+			}
 		}
 		from, mask = from+len(strip), mask[len(strip):]
 	}
@@ -148,19 +157,31 @@ func (s *Scanner) evaluate(at *step, from int, into []uint8, depth int) {
 			into[i] = truthOf(at.n.value(s.values))
 		}
 	default:
-		switch at.codes.Width() {
-		case 1:
-			lookUp(into, at.codes.U8[from:], at.answer)
-		case 2:
-			lookUp(into, at.codes.U16[from:], at.answer)
-		case 4:
-			lookUp(into, at.codes.U32[from:], at.answer)
-		}
+		at.lookUp(from, into, at.answer)
+	}
+}
+
+// lookUp writes what the table says of each row's code.
+func (s *step) lookUp(from int, into, table []uint8) {
+	switch s.codes.Width() {
+	case 1:
+		lookUp(into, s.codes.U8[from:], table)
+	case 2:
+		lookUp(into, s.codes.U16[from:], table)
+	case 4:
+		lookUp(into, s.codes.U32[from:], table)
 	}
 }
 
 func lookUp[T code](into []uint8, codes []T, answer []uint8) {
 	codes = codes[:len(into)]
+	if len(answer) == 256 {
+		short := (*[256]uint8)(answer)
+		for i, c := range codes {
+			into[i] = short[uint8(c)]
+		}
+		return
+	}
 	for i, c := range codes {
 		into[i] = answer[c]
 	}
