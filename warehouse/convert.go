@@ -15,7 +15,6 @@ import (
 type importColumn struct {
 	source table.Column
 	target storedColumn
-	isNew  bool // the import adds this column
 
 	converts  bool // the types differ
 	rewrites  bool // the file writes its values another way than the dataset

@@ -101,12 +101,16 @@ func createEmpty(path string) error {
 		return table.Failed("workspace-missing", where, "The folder for the new workspace does not exist.",
 			"Create the folder first, or choose another.", err)
 	case errors.Is(err, fs.ErrPermission):
-		return table.Failed("workspace-read-only", where, "You may not write in this folder.",
-			"Choose a folder of your own.", err)
+		return folderReadOnly(path, err)
 	case err != nil:
 		return explainAt(where, err)
 	}
 	return file.Close()
+}
+
+func folderReadOnly(path string, cause error) *table.Issue {
+	return table.Failed("workspace-read-only", table.Where{File: filepath.Base(path)}, "You may not write in this folder.",
+		"Choose a folder of your own.", cause)
 }
 
 // dataSource writes the name under which the driver opens a file. Characters
@@ -116,7 +120,7 @@ func dataSource(path string, options ...string) string {
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // a drive letter
 	}
-	name := url.URL{Scheme: "file", OmitHost: false, Path: slashed, RawQuery: strings.Join(options, "&")}
+	name := url.URL{Scheme: "file", Path: slashed, RawQuery: strings.Join(options, "&")}
 	return name.String()
 }
 

@@ -105,7 +105,10 @@ func (j *importJob) prepare(ctx context.Context, schema table.Schema) error {
 	if err != nil {
 		return err
 	}
-	if err := j.tx.QueryRowContext(ctx, "SELECT coalesce(max(first_row + rows), 1) FROM sb_batches WHERE dataset = ?",
+	// The rows themselves are asked too: another program may have added some.
+	if err := j.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT max(
+			(SELECT coalesce(max(first_row + rows), 1) FROM sb_batches WHERE dataset = ?),
+			(SELECT coalesce(max(%s) + 1, 1) FROM %s))`, rowColumn, quote(j.dataset.tableName)),
 		j.dataset.ID).Scan(&j.firstRow); err != nil {
 		return err
 	}
@@ -229,9 +232,7 @@ func (j *importJob) addColumn(ctx context.Context, column table.Column) error {
 		return err
 	}
 	j.dataset.columns = append(j.dataset.columns, stored)
-	added := newImportColumn(column, stored)
-	added.isNew = true
-	j.columns = append(j.columns, added)
+	j.columns = append(j.columns, newImportColumn(column, stored))
 	return nil
 }
 

@@ -67,12 +67,19 @@ func lockFile(workspace string, who holder) (*fileLock, error) {
 	return nil, lockedBy(where, path)
 }
 
+// write tells others who has the lock. The locked byte itself is not touched,
+// and the file is not cut to size: Windows allows neither to a second handle.
 func (l *fileLock) write(who holder) error {
 	text, err := json.Marshal(who)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(l.path, append([]byte{'\n'}, text...), 0o600)
+	file, err := os.OpenFile(l.path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteAt(append(text, '\n'), 1)
+	return errors.Join(err, file.Close())
 }
 
 // release gives the lock back and removes its file.
@@ -104,11 +111,8 @@ func readHolder(path string) (holder, error) {
 		return who, err
 	}
 	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(io.NewSectionReader(file, 1, 1<<16))
-	if err != nil {
-		return who, err
-	}
-	return who, json.Unmarshal(text, &who)
+	// What follows the first value may be left from an earlier, longer one.
+	return who, json.NewDecoder(io.NewSectionReader(file, 1, 1<<16)).Decode(&who)
 }
 
 // thisProcess describes this program for others.

@@ -67,6 +67,9 @@ func create(ctx context.Context, path string, options Options) (w *Warehouse, er
 		if _, folderErr := os.Stat(filepath.Dir(w.path)); errors.Is(folderErr, fs.ErrNotExist) {
 			return nil, createEmpty(w.path)
 		}
+		if errors.Is(err, fs.ErrPermission) {
+			return nil, folderReadOnly(w.path, err)
+		}
 		return nil, err
 	}
 	if err := createEmpty(w.path); err != nil {
