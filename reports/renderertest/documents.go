@@ -34,8 +34,10 @@ func Documents() map[string]*reports.Document {
 			rows: []string{"Function"}, members: [][]string{{"Instruction", "Support", "Plant"}},
 			columns: []string{"Fund"}, across: [][]string{{"General", "Cafeteria"}},
 			measures: []crosstab.Measure{
-				{Function: crosstab.Count}, {Function: crosstab.Sum, Field: "Budget"},
-				{Function: crosstab.Mean, Field: "Budget"}, {Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentRow},
+				{Function: crosstab.Count},
+				{Function: crosstab.Sum, Field: "Budget"},
+				{Function: crosstab.Mean, Field: "Budget"},
+				{Function: crosstab.Sum, Field: "Budget", Base: crosstab.PercentRow},
 			}, scale: 1e5,
 		}),
 		"withheld": build("Chronic absence", chart.Bar, fake{
@@ -96,9 +98,13 @@ func Documents() map[string]*reports.Document {
 // list is rows as they are: text, codes, numbers, dates and every kind of mark.
 func list() *reports.Document {
 	schema := table.Schema{
-		{Name: "Name"}, {Name: "Student ID", Type: table.Code, Role: table.Identifier},
-		{Name: "Days", Type: table.Integer, Role: table.Measure}, {Name: "Rate", Type: table.Decimal, Role: table.Measure, Decimals: 2},
-		{Name: "Year", Type: table.Integer}, {Name: "Born", Type: table.Date, Layout: "1/2/2006"}, {Name: "EL", Type: table.YesNo, Layout: "Y|N"},
+		{Name: "Name"},
+		{Name: "Student ID", Type: table.Code, Role: table.Identifier},
+		{Name: "Days", Type: table.Integer, Role: table.Measure},
+		{Name: "Rate", Type: table.Decimal, Role: table.Measure, Decimals: 2},
+		{Name: "Year", Type: table.Integer},
+		{Name: "Born", Type: table.Date, Layout: "1/2/2006"},
+		{Name: "EL", Type: table.YesNo, Layout: "Y|N"},
 	}
 	number, mark := table.NumberValue, table.Mark
 	rows := [][]table.Value{
