@@ -151,16 +151,26 @@ func (r *chartRenderer) draw(anew bool) {
 
 // target is the picture wanted now.
 func (v *ChartView) target() chartTarget {
-	scale := float32(1)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Scale() > 0 {
-		scale = c.Scale()
-	}
-	size := v.Size()
+	scale, size := v.scale(), v.Size()
 	background := v.Theme().Color(theme.ColorNameBackground, fyne.CurrentApp().Settings().ThemeVariant())
 	return chartTarget{
 		width: int(math.Round(float64(size.Width * scale))), height: int(math.Round(float64(size.Height * scale))),
 		scale: scale, dark: isDark(background),
 	}
+}
+
+// scale is how many pixels a unit has. A widget that was only just added knows no canvas yet; the windows that are open then
+// tell how fine the screen is.
+func (v *ChartView) scale() float32 {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(v); c != nil && c.Scale() > 0 {
+		return c.Scale()
+	}
+	scale := float32(1)
+	for _, window := range driver.AllWindows() {
+		scale = max(scale, window.Canvas().Scale())
+	}
+	return scale
 }
 
 // isDark tells a dark background from a light one, whatever the theme calls itself.

@@ -19,13 +19,13 @@ type Chip struct {
 // chipView draws a chip and hears its keys: a text, a caret that opens its menu, a cross that takes it away.
 type chipView struct {
 	widget.BaseWidget
+	shiftWatch
 	shelf   *Shelf
 	chip    Chip
 	index   int
 	focused bool
 	hover   chipPart
 	moving  bool
-	grip    fyne.Position
 }
 
 // chipPart is what of a chip is under the pointer.
@@ -104,7 +104,7 @@ func (v *chipView) FocusGained() {
 
 // FocusLost hides the ring.
 func (v *chipView) FocusLost() {
-	v.focused = false
+	v.focused, v.down = false, false
 	v.Refresh()
 }
 
@@ -116,8 +116,12 @@ func (v *chipView) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		v.shelf.remove(v.index)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu, fyne.KeyDown, fyne.KeyF10:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu, fyne.KeyDown:
 		v.openMenu()
+	case fyne.KeyF10:
+		if v.held() {
+			v.openMenu()
+		}
 	case fyne.KeyLeft, fyne.KeyUp:
 		v.shelf.focusChip(v.index - 1)
 	case fyne.KeyRight:

@@ -96,9 +96,3 @@ func (r *fieldRows) DragEnd() {
 		shelf.OnDrop(r.rows[r.pressed].field.ID)
 	}
 }
-
-// shiftPressed asks the driver whether Shift is down; false when it cannot tell.
-func shiftPressed() bool {
-	driver, ok := fyne.CurrentApp().Driver().(interface{ CurrentKeyModifiers() fyne.KeyModifier })
-	return ok && driver.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
-}

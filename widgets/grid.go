@@ -37,9 +37,12 @@ const headerRow = -1
 // shown as exactly and as quickly as the first. All methods belong to the UI goroutine.
 type Grid struct {
 	widget.BaseWidget
+	shiftWatch
 
 	// Name says in a few words what the grid shows; screen readers speak it.
 	Name string
+	// Empty is shown below the headings while there are no rows.
+	Empty string
 	// CopyLimit is the largest number of cells Ctrl+C copies; 0 means five million.
 	CopyLimit int
 
@@ -52,6 +55,8 @@ type Grid struct {
 	// OnMenu is called for a right-click, Shift+F10 or the Menu key, with the place in the window to show a menu at.
 	// On a heading row is -1.
 	OnMenu func(row, column int, position fyne.Position)
+	// OnEscape is called for Escape when one cell or none is selected, so that the owner can close what the grid is in.
+	OnEscape func()
 	// OnCopyTooLarge is called instead of copying when the selection has more cells than the limit.
 	OnCopyTooLarge func(cells, limit int)
 
@@ -69,7 +74,6 @@ type Grid struct {
 	pointer   gridPointer
 	focused   bool
 	touched   bool // the selection is drawn once a person has chosen something
-	shift     bool // the Shift key is down, for drivers that cannot be asked
 }
 
 // NewGrid makes a grid that shows the source. A nil source shows an empty grid.
@@ -84,7 +88,6 @@ func (g *Grid) initialize(self fyne.Widget, source GridSource) {
 	g.self = self
 	g.clock = time.Now
 	g.pointer.hoverRow = headerRow
-	g.pointer.hoverColumn = headerRow
 	g.ExtendBaseWidget(self)
 	g.setSource(source)
 }

@@ -16,6 +16,7 @@ type gridColumns struct {
 	widths []float32
 	starts []float64 // one more than widths: the last is the width of everything
 	fitted bool
+	size   float32 // the text size the widths were made for
 }
 
 // reset makes count columns of the default width that wait to be fitted.
@@ -32,6 +33,17 @@ func (c *gridColumns) reset(count int) {
 func (c *gridColumns) set(column int, width float32) {
 	c.widths[column] = max(minColumnWidth, min(width, maxColumnWidth))
 	c.place()
+}
+
+// follow keeps widths in proportion when the size of the text changes.
+func (c *gridColumns) follow(size float32) {
+	if c.size > 0 && c.size != size {
+		for i := range c.widths {
+			c.widths[i] *= size / c.size
+		}
+		c.place()
+	}
+	c.size = size
 }
 
 // place computes where each column begins.

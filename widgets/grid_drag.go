@@ -10,7 +10,6 @@ import (
 
 // Dragged extends the selection, moves a border or a thumb, whichever the button was pressed on.
 func (g *Grid) Dragged(event *fyne.DragEvent) {
-	g.pointer.dragged = true
 	g.pointer.last = event.Position
 	switch g.pointer.held.part {
 	case overCells, overLabels, overHeader:
@@ -133,7 +132,7 @@ func (g *Grid) stepOutside() {
 func (g *Grid) Scrolled(event *fyne.ScrollEvent) {
 	g.settle()
 	moved := event.Scrolled
-	if g.shiftHeld() && moved.DX == 0 {
+	if g.held() && moved.DX == 0 {
 		moved.DX, moved.DY = moved.DY, 0
 	}
 	g.place.scrollToOffset(g.place.offset() - float64(moved.DY))
@@ -158,7 +157,7 @@ func (g *Grid) MouseMoved(event *desktop.MouseEvent) {
 // MouseOut forgets the pointer.
 func (g *Grid) MouseOut() {
 	g.pointer.hover = gridHit{row: headerRow, column: headerRow}
-	g.pointer.hoverRow, g.pointer.hoverColumn = headerRow, headerRow
+	g.pointer.hoverRow = headerRow
 	g.Refresh()
 }
 

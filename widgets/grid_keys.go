@@ -14,34 +14,12 @@ func (g *Grid) FocusGained() {
 // FocusLost dims the ring; the selection stays, so that it can still be copied or exported from a menu.
 func (g *Grid) FocusLost() {
 	g.focused = false
-	g.shift = false
+	g.down = false
 	g.Refresh()
 }
 
 // TypedRune has no use here: the grid shows and does not edit.
 func (g *Grid) TypedRune(rune) {}
-
-// KeyDown notes the Shift key for drivers that cannot be asked for it.
-func (g *Grid) KeyDown(event *fyne.KeyEvent) {
-	if event.Name == desktop.KeyShiftLeft || event.Name == desktop.KeyShiftRight {
-		g.shift = true
-	}
-}
-
-// KeyUp notes that Shift was let go.
-func (g *Grid) KeyUp(event *fyne.KeyEvent) {
-	if event.Name == desktop.KeyShiftLeft || event.Name == desktop.KeyShiftRight {
-		g.shift = false
-	}
-}
-
-// shiftHeld reports whether Shift is down.
-func (g *Grid) shiftHeld() bool {
-	if driver, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return driver.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
-	}
-	return g.shift
-}
 
 // TypedKey moves the active cell, extends the selection with Shift, and opens cells and menus.
 func (g *Grid) TypedKey(event *fyne.KeyEvent) {
@@ -49,14 +27,14 @@ func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 	if g.Selection().Empty() {
 		return
 	}
-	shift := g.shiftHeld()
+	shift := g.held()
 	switch event.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		row, column, _ := g.Active()
 		g.place.reveal(row, column, &g.columns)
 		g.activate(row, column)
 	case fyne.KeyEscape:
-		g.move(gridSpot{}, false)
+		g.escape()
 	case fyne.KeySpace:
 		if shift {
 			g.wholeRows()
@@ -75,6 +53,15 @@ func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 		if step, ok := g.step(event.Name); ok {
 			g.move(step, shift)
 		}
+	}
+}
+
+// escape takes the selection back to the active cell; when there is nothing to take back the owner may leave the grid.
+func (g *Grid) escape() {
+	if g.Selection().Cells() > 1 {
+		g.move(gridSpot{}, false)
+	} else if g.OnEscape != nil {
+		g.OnEscape()
 	}
 }
 

@@ -108,6 +108,22 @@ func TestEnterOpensTheActiveCell(t *testing.T) {
 	}
 }
 
+func TestEscapeFirstEndsTheSelectionThenLeaves(t *testing.T) {
+	d := newDesk(t, plain{rows: 100, columns: 5})
+	left := 0
+	d.OnEscape = func() { left++ }
+	d.Select(widgets.Range{Top: 1, Left: 1, Bottom: 4, Right: 3})
+	d.key(fyne.KeyEscape)
+	d.wantSelection(t, one(1, 1))
+	if left != 0 {
+		t.Fatal("Escape left the grid while a range was selected")
+	}
+	d.key(fyne.KeyEscape)
+	if left != 1 {
+		t.Errorf("Escape on one cell left the grid %d times", left)
+	}
+}
+
 func TestShiftF10AndTheMenuKeyAskForAMenu(t *testing.T) {
 	d := newDesk(t, plain{rows: 100, columns: 5})
 	d.Select(one(90, 2))

@@ -35,11 +35,10 @@ type gridHit struct {
 
 // gridPointer follows the mouse: what is under it, what the pressed button took hold of, and how many clicks there were.
 type gridPointer struct {
-	hover                 gridHit
-	hoverRow, hoverColumn int
+	hover    gridHit
+	hoverRow int
 
 	held      gridHit // what the button was pressed on; overNothing while it is up
-	dragged   bool
 	grip      float32 // where on a thumb or border the pointer took hold
 	last      fyne.Position
 	lastHit   gridHit
@@ -56,7 +55,6 @@ func (p *gridPointer) over(part gridPart) bool {
 // stop ends whatever the pointer was doing.
 func (p *gridPointer) stop() {
 	p.held = gridHit{}
-	p.dragged = false
 	if p.scroller != nil {
 		p.scroller.Stop()
 		p.scroller = nil
@@ -184,7 +182,7 @@ func (g *Grid) pressBar(bar gridBar, at float32, scroll func(float64), page floa
 
 // MouseUp lets go; the second of two clicks opens what is under it.
 func (g *Grid) MouseUp(event *desktop.MouseEvent) {
-	held, dragged := g.pointer.held, g.pointer.dragged
+	held := g.pointer.held
 	g.pointer.stop()
 	if event.Button != desktop.MouseButtonPrimary || held.part == overNothing {
 		return
@@ -195,9 +193,8 @@ func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 		g.pointer.clicks = 0 // a third click begins anew
 	}
 	g.Refresh()
-	same := g.hit(event.Position) == held
-	switch {
-	case dragged || !same:
+	switch same := g.hit(event.Position) == held; {
+	case !same: // dragged elsewhere; a hand that only trembles still clicks
 	case double && (held.part == overCells || held.part == overLabels):
 		g.activate(held.row, held.column)
 	case double && held.part == overBorder:

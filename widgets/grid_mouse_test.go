@@ -218,6 +218,22 @@ func TestDoubleClickOnABorderFitsTheColumn(t *testing.T) {
 	}
 }
 
+func TestATremblingHandStillClicks(t *testing.T) {
+	d := newDesk(t, plain{rows: 100, columns: 5})
+	tremble := func(at fyne.Position) {
+		d.press(at, 0)
+		d.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.AddXY(3, 2)}})
+		d.release(at.AddXY(3, 2), 0)
+		d.DragEnd()
+	}
+	tremble(d.CellPlace(-1, 2))
+	tremble(d.CellPlace(3, 1))
+	tremble(d.CellPlace(3, 1))
+	if len(d.headings) != 1 || len(d.activated) != 1 {
+		t.Errorf("headings %v, opened %v; want one each", d.headings, d.activated)
+	}
+}
+
 func TestWheelScrollsRowsAndWithShiftColumns(t *testing.T) {
 	d := newDesk(t, plain{rows: 1000, columns: 40})
 	wheel := func(x, y float32) {

@@ -74,6 +74,7 @@ func (g *Grid) settle() {
 	if g.columns.widths == nil || len(g.columns.widths) != g.source.Columns() {
 		g.columns.reset(g.source.Columns())
 	}
+	g.columns.follow(g.fit.size)
 	if !g.columns.fitted {
 		g.fitAll()
 	}
@@ -142,6 +143,9 @@ func faded(paint color.Color, share float32) color.Color {
 // drawBody draws rows: the scrolling part and the labels that stay at its left.
 func (r *gridRenderer) drawBody() {
 	g, p := r.grid, &r.grid.place
+	if p.rows == 0 && g.Empty != "" {
+		r.drawEmpty()
+	}
 	if p.rows == 0 || p.count == 0 || p.body.Height <= 0 {
 		return
 	}
@@ -159,6 +163,14 @@ func (r *gridRenderer) drawBody() {
 		r.drawCells(r.labels, rows, [2]int{0, p.frozen - 1}, 0, p.frozenWidth)
 		r.labels.fill(p.frozenWidth-1, p.headerHeight, 1, r.bodyBottom()-p.headerHeight, r.paint.strong)
 	}
+}
+
+// drawEmpty says in the middle of the empty body why it is empty.
+func (r *gridRenderer) drawEmpty() {
+	g, p := r.grid, &r.grid.place
+	width := g.Size().Width - 2*r.paint.padding
+	line := gridLine{text: g.fit.cut(g.Empty, width, fyne.TextStyle{}), paint: r.paint.dim, size: r.paint.textSize, align: fyne.TextAlignCenter}
+	r.body.write(line, r.paint.padding, p.headerHeight+(p.body.Height-r.paint.textHeight)*0.42, width, r.paint.textHeight)
 }
 
 // bodyColumns are the first and last scrolling columns in view; last < first when there are none.

@@ -231,6 +231,38 @@ func TestNewDataKeepsWidthsAndSelection(t *testing.T) {
 	}
 }
 
+func TestWidthsFollowTheSizeOfTheText(t *testing.T) {
+	d := newDesk(t, plain{rows: 10, columns: 3})
+	before := d.ColumnWidth(1)
+	test.ApplyTheme(t, largeText{theme.DefaultTheme()})
+	d.Refresh()
+	if after := d.ColumnWidth(1); after < before*1.4 {
+		t.Errorf("width %v with text half as large again, %v before", after, before)
+	}
+}
+
+func TestWidthsCanBeRemembered(t *testing.T) {
+	d := newDesk(t, plain{rows: 10, columns: 3})
+	d.SetColumnWidths([]float32{100, 50, 70})
+	d.SetColumnWidths([]float32{1, 2})
+	if got := d.ColumnWidths(); got[0] != 100 || got[1] != 50 || got[2] != 70 {
+		t.Errorf("widths %v", got)
+	}
+}
+
+func TestAGridWithoutRowsSaysWhy(t *testing.T) {
+	d := newDesk(t, plain{columns: 3})
+	d.Empty = "No rows match the filters"
+	d.Refresh()
+	if !shows(d.Grid, d.Empty) || !shows(d.Grid, "Column 1") {
+		t.Error("the reason or the headings are not shown")
+	}
+	d.SetSource(plain{rows: 1, columns: 3})
+	if shows(d.Grid, d.Empty) {
+		t.Error("the reason is shown although there is a row")
+	}
+}
+
 func TestRowLabelsScrollWhenTheyWouldTakeAllTheRoom(t *testing.T) {
 	d := newDesk(t, plain{rows: 10, columns: 8, frozen: 7})
 	d.ScrollTo(0, 7)

@@ -3,6 +3,7 @@ package main
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -86,6 +87,9 @@ func designer() fyne.CanvasObject {
 		{ID: "long", Text: "Students chronically absent, percent of all enrolled on census day"},
 	})
 	filters := widgets.NewShelf("Filters", teach)
+	for _, shelf := range []*widgets.Shelf{rows, columns, values, filters} {
+		own(shelf)
+	}
 
 	fields := widgets.NewFieldList()
 	fields.SetTargets(rows, columns, values, filters)
@@ -114,6 +118,30 @@ func designer() fyne.CanvasObject {
 	split := container.NewHSplit(fields, container.NewBorder(shelves, nil, nil, nil, view))
 	split.Offset = 0.24
 	return split
+}
+
+// own does what a shelf asks for, as the owner of a design would.
+func own(shelf *widgets.Shelf) {
+	add := func(name string) {
+		shelf.SetChips(append(shelf.Chips(), widgets.Chip{ID: name, Text: name}))
+	}
+	shelf.OnDrop = add
+	shelf.OnRemove = func(chip widgets.Chip) {
+		shelf.SetChips(slices.DeleteFunc(shelf.Chips(), func(each widgets.Chip) bool { return each.ID == chip.ID }))
+	}
+	shelf.OnMove = func(from, to int) {
+		chips := shelf.Chips()
+		chip := chips[from]
+		shelf.SetChips(slices.Insert(slices.Delete(chips, from, from+1), to, chip))
+	}
+	shelf.OnAdd = func(position fyne.Position) {
+		menu := fyne.NewMenu("", fyne.NewMenuItem("Grade", func() { add("Grade") }), fyne.NewMenuItem("School", func() { add("School") }))
+		widget.ShowPopUpMenuAtPosition(menu, fyne.CurrentApp().Driver().CanvasForObject(shelf), position)
+	}
+	shelf.OnMenu = func(chip widgets.Chip, position fyne.Position) {
+		menu := fyne.NewMenu("", fyne.NewMenuItem("Remove "+chip.Text, func() { shelf.OnRemove(chip) }))
+		widget.ShowPopUpMenuAtPosition(menu, fyne.CurrentApp().Driver().CanvasForObject(shelf), position)
+	}
 }
 
 // poseDesigner puts the focus on a chip: Tab goes from the search box to the list, the first shelf, and its second chip.
