@@ -88,16 +88,54 @@ func newReader(finders []finder, filter *expression.Filter) *reader {
 func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 	for ; from < to; from += stripLength {
 		s := strip{from: from, length: min(stripLength, to-from)}
-		cells := r.cells[:s.length]
-		r.find(cells, from)
 		if r.filter != nil {
-			s.filtered = true
 			mask := r.mask[:s.length]
 			r.filter.Fill(from, mask)
-			s.kept = r.keep(cells, mask)
+			s.kept = r.keep(mask)
+			s.filtered = len(s.kept) < s.length
+		}
+		cells := r.cells[:s.length]
+		if s.filtered {
 			cells = cells[:len(s.kept)]
+			r.findKept(cells, s)
+		} else {
+			r.find(cells, from)
 		}
 		use(cells, s)
+	}
+}
+
+// keep lists the places of the kept rows. Where to write moves by the mask
+// itself, so that there is no branch to guess wrong.
+func (r *reader) keep(mask []uint8) []uint16 {
+	kept := r.kept[:len(mask)]
+	n := 0
+	for i, m := range mask {
+		kept[n] = uint16(i)
+		n += int(m)
+	}
+	return kept[:n]
+}
+
+// findKept writes the cell number of each kept row.
+func (r *reader) findKept(cells []uint32, s strip) {
+	clear(cells)
+	for _, f := range r.finders {
+		switch f.codes.Width() {
+		case 1:
+			addKept(cells, f.codes.U8[s.from:], f.offsets, s.kept)
+		case 2:
+			addKept(cells, f.codes.U16[s.from:], f.offsets, s.kept)
+		default:
+			addKept(cells, f.codes.U32[s.from:], f.offsets, s.kept)
+		}
+	}
+}
+
+func addKept[T code](cells []uint32, codes []T, offsets []uint32, kept []uint16) {
+	kept = kept[:len(cells)]
+	for i, place := range kept {
+		cells[i] += offsets[codes[place]]
 	}
 }
 
@@ -180,19 +218,6 @@ func sumOffsets[A, B code](cells []uint32, first []A, offsets []uint32, second [
 	for i := range cells {
 		cells[i] = offsets[first[i]] + more[second[i]]
 	}
-}
-
-// keep moves the cells of the kept rows together. The place to write to moves
-// by the mask itself, so that there is no branch to guess wrong.
-func (r *reader) keep(cells []uint32, mask []uint8) []uint16 {
-	kept := r.kept[:len(cells)]
-	n := 0
-	for i, m := range mask {
-		kept[n] = uint16(i)
-		cells[n] = cells[i]
-		n += int(m)
-	}
-	return kept[:n]
 }
 
 // pick returns the codes of the kept rows of a strip.
