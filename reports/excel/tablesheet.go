@@ -20,6 +20,9 @@ const (
 // lineHeight is the height of a line of text in a cell, in points.
 const lineHeight = 15.0
 
+// totalHeight sets a row of totals off a little from the others.
+const totalHeight = 18.0
+
 // shortestWords is the width over which title and sentence may run when the
 // table is narrower, in characters.
 const shortestWords = 84.0
@@ -39,7 +42,7 @@ func (b *workbook) writeTable(ctx context.Context) error {
 		sheet.grid = &reports.Table{}
 	}
 	sheet.widths = columnWidths(sheet.grid)
-	sheet.numeric = numericColumns(sheet.grid)
+	sheet.numeric = sheet.grid.NumericColumns()
 	for _, width := range sheet.widths {
 		b.tableWidth += width
 	}
@@ -217,8 +220,11 @@ func (s *tableSheet) writeBody(ctx context.Context) error {
 			return ctx.Err()
 		}
 		values = values[:0]
+		wraps := false
 		for j, cell := range row.Cells {
-			style, err := s.styles.of(s.bodyLook(row, cell, j))
+			drawn := s.bodyLook(row, cell, j)
+			wraps = wraps || drawn.wrap
+			style, err := s.styles.of(drawn)
 			if err != nil {
 				return err
 			}
@@ -228,7 +234,11 @@ func (s *tableSheet) writeBody(ctx context.Context) error {
 			}
 			values = append(values, written)
 		}
-		if err := s.setRow(s.firstBodyRow()+i, values, 0); err != nil {
+		height := 0.0 // as its words need
+		if row.Total && !wraps {
+			height = totalHeight
+		}
+		if err := s.setRow(s.firstBodyRow()+i, values, height); err != nil {
 			return err
 		}
 	}
@@ -240,6 +250,7 @@ func (s *tableSheet) bodyLook(row reports.Row, cell reports.Cell, column int) lo
 	if row.Total {
 		l.top = strongRule
 		l.bottom = strongRule
+		l.vertical = "center"
 	}
 	numeric := column < len(s.numeric) && s.numeric[column]
 	switch {
@@ -289,25 +300,4 @@ func (s *tableSheet) merge(row, first, last int) error {
 		return err
 	}
 	return s.stream.MergeCell(from, to)
-}
-
-// numericColumns tells which columns beside the row labels hold numbers. In a
-// column of numbers everything stands to the right, marks too.
-func numericColumns(grid *reports.Table) []bool {
-	numeric, words := make([]bool, grid.Width()), make([]bool, grid.Width())
-	for _, row := range grid.Body {
-		for i, cell := range row.Cells {
-			switch {
-			case i < grid.RowHeaders || i >= len(numeric):
-			case cell.IsNumber:
-				numeric[i] = true
-			case cell.Text != "" && cell.State == table.Reported:
-				words[i] = true
-			}
-		}
-	}
-	for i := grid.RowHeaders; i < len(numeric); i++ {
-		numeric[i] = numeric[i] || !words[i]
-	}
-	return numeric
 }

@@ -154,7 +154,9 @@ func TestTextAsShown(t *testing.T) {
 	document := budget()
 	document.Table.Body = append(document.Table.Body, reports.Row{Cells: []reports.Cell{
 		words("Formats"), reports.NumberCell(0, 0, false), reports.NumberCell(-1234.5, 1, false), reports.NumberCell(0.005, 2, true),
-		reports.NumberCell(999, 0, false), {Text: "2026", Number: 2026, IsNumber: true, Plain: true, Span: 1}, reports.NumberCell(12345678901, 3, false),
+		reports.NumberCell(999, 0, false),
+		{Text: "2026", Number: 2026, IsNumber: true, Plain: true, Span: 1},
+		reports.NumberCell(12345678901, 3, false),
 	}})
 	file := open(t, render(t, document))
 	sheet := file.GetSheetName(0)

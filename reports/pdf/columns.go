@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/schoolbench/schoolbench/reports"
-	"github.com/schoolbench/schoolbench/table"
 )
 
 // Letter paper, in points.
@@ -79,7 +78,7 @@ func (f *fit) columns(p panel) []int {
 // fitTable chooses upright or lying paper and the largest type at which the
 // table is no wider than the paper, or else splits it into panels.
 func fitTable(grid *reports.Table, f *faces) *fit {
-	chosen := &fit{labels: min(grid.RowHeaders, grid.Width()), numeric: numericColumns(grid)}
+	chosen := &fit{labels: min(grid.RowHeaders, grid.Width()), numeric: grid.NumericColumns()}
 	body := bodyEms(grid, chosen.labels, f)
 	ems := headerEms(grid, body, 1, f)
 	try := func(width, height, size float64) bool {
@@ -236,25 +235,4 @@ func headerEms(grid *reports.Table, body []float64, lines int, f *faces) []float
 		}
 	}
 	return ems
-}
-
-// numericColumns tells which columns beside the row labels hold numbers. In a
-// column of numbers everything stands to the right, marks too.
-func numericColumns(grid *reports.Table) []bool {
-	numeric, words := make([]bool, grid.Width()), make([]bool, grid.Width())
-	for _, row := range grid.Body {
-		for i, cell := range row.Cells {
-			switch {
-			case i < grid.RowHeaders || i >= len(numeric):
-			case cell.IsNumber:
-				numeric[i] = true
-			case cell.Text != "" && cell.State == table.Reported:
-				words[i] = true
-			}
-		}
-	}
-	for i := grid.RowHeaders; i < len(numeric); i++ {
-		numeric[i] = numeric[i] || !words[i]
-	}
-	return numeric
 }

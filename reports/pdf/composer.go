@@ -158,15 +158,20 @@ func (c *composer) chartHeight(usual float64) float64 {
 		usual = min(usual, left)
 	}
 	const most = 60 // rows that a page could hold
-	if len(c.fit.panels) != 1 || len(c.grid.Body) > most {
+	if len(c.fit.panels)*len(c.grid.Body) > most {
 		return usual
 	}
-	needed := 0.0
-	for _, header := range c.headerRows(c.fit.panels[0]) {
-		needed += header.height
-	}
-	for _, row := range c.grid.Body {
-		needed += c.bodyRow(row, c.fit.panels[0]).height
+	needed := panelGap * float64(len(c.fit.panels)-1)
+	for _, part := range c.fit.panels {
+		if len(c.fit.panels) > 1 {
+			needed += captionHeight
+		}
+		for _, header := range c.headerRows(part) {
+			needed += header.height
+		}
+		for _, row := range c.grid.Body {
+			needed += c.bodyRow(row, part).height
+		}
 	}
 	if left := c.bottom - c.y - needed; left >= lowestChart {
 		return min(usual, left)

@@ -9,12 +9,11 @@ import (
 
 // composition is a document laid out: everything is settled but the ink.
 type composition struct {
-	document   *reports.Document
-	fit        *fit
-	pages      []*page
-	bookmarks  []bookmark
-	footer     []string // lines of the source and date
-	footerSize float64
+	document  *reports.Document
+	fit       *fit
+	pages     []*page
+	bookmarks []bookmark
+	footer    []string // lines of the source and date
 }
 
 // page is one page: what stands on it, in reading order.

@@ -96,7 +96,7 @@ func TestLayout(t *testing.T) {
 	for name, document := range renderertest.Documents() {
 		t.Run(name, func(t *testing.T) { checkLayout(t, document) })
 	}
-	for seed := range uint64(300) {
+	for seed := range uint64(120) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { checkLayout(t, renderertest.Random(seed)) })
 	}
 }

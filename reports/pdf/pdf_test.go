@@ -122,7 +122,7 @@ func TestEveryTextIsThere(t *testing.T) {
 }
 
 func TestRandomDocuments(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range uint64(20) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			document := renderertest.Random(seed)
 			file := render(t, document)

@@ -16,6 +16,9 @@ const (
 	rowsTogether = 3
 )
 
+// captionHeight is the room of the line above a panel.
+var captionHeight = smallStyle.lineHeight() + 2
+
 // table sets the table, panel after panel. A panel of few rows begins on the
 // page where the one before it ended.
 func (c *composer) table(ctx context.Context) error {
@@ -53,7 +56,7 @@ func (c *composer) panel(ctx context.Context, part panel, caption string, number
 		top += header.height
 	}
 	if caption != "" {
-		top += smallStyle.lineHeight() + 2
+		top += captionHeight
 	}
 	rows := make([]bodyRow, len(c.grid.Body))
 	for i, row := range c.grid.Body {
@@ -79,8 +82,8 @@ func (c *composer) panel(ctx context.Context, part panel, caption string, number
 		}
 		if caption != "" {
 			c.add(textItem{x: sideMargin, y: c.y, lines: []string{caption}, style: smallStyle})
-			c.y += smallStyle.lineHeight() + 2
-			top -= smallStyle.lineHeight() + 2
+			c.y += captionHeight
+			top -= captionHeight
 		}
 		here := c.rowsThatFit(rows, c.bottom-c.y-top)
 		set := tableItem{x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here]}
@@ -88,7 +91,7 @@ func (c *composer) panel(ctx context.Context, part panel, caption string, number
 		c.y += set.height()
 		rows = rows[here:]
 		if caption != "" {
-			top += smallStyle.lineHeight() + 2
+			top += captionHeight
 		}
 	}
 	return nil
