@@ -63,7 +63,7 @@ type Options struct {
 	Progress func(done float64)
 }
 
-// NoHeader, as Options.HeaderRow, says that the first row is data already.
+// NoHeader is the Options.HeaderRow of a table whose first row is data already.
 const NoHeader = -1
 
 // Plan is how one table is read from its file: everything that was guessed, so

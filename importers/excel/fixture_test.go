@@ -73,7 +73,7 @@ func (b book) bytes(t testing.TB) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		megabyte := bytes.Repeat([]byte("<x/>"), 1<<18)
+		megabyte := append(append([]byte("<!--"), bytes.Repeat([]byte(" "), 1<<20)...), "-->"...)
 		for range b.swollen {
 			if _, err := part.Write(megabyte); err != nil {
 				t.Fatal(err)

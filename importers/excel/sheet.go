@@ -243,7 +243,7 @@ func smallNumber(text []byte) int {
 // readCell reads what is inside a cell.
 func (s *sheetScanner) readCell(cell cellTag) error {
 	from := len(s.texts)
-	inValue, formula, valued := false, false, false
+	inValue, inline, formula, valued := false, false, false, false
 	collect := textCollector{}
 	for {
 		tok, err := s.tokens.next()
@@ -265,8 +265,14 @@ func (s *sheetScanner) readCell(cell cellTag) error {
 			}
 			return s.keep(cell, from)
 		case "v":
-			inValue = tok.kind == openToken
+			inValue = tok.kind == openToken && !inline
 			valued = true
+		case "is":
+			// Some programs write a value beside the text; the text is meant.
+			if tok.kind == openToken {
+				inline, valued = true, true
+				s.texts = s.texts[:from]
+			}
 		case "f":
 			formula = true
 		default:

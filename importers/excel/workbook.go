@@ -245,7 +245,8 @@ func (b *workbook) readSheets(main string, links []relation) error {
 	return b.eachElement(main, func(tok token) error {
 		switch string(tok.name) {
 		case "workbookPr":
-			b.from1904 = isTrue(tok.attribute("date1904"))
+			// Extensions repeat the element under another prefix.
+			b.from1904 = b.from1904 || isTrue(tok.attribute("date1904"))
 		case "sheet":
 			link, known := targets[tok.attribute("id")]
 			if known && link.kind == "worksheet" {

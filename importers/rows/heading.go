@@ -151,7 +151,7 @@ func continuesHeader(first, second Record, below []Record) bool {
 }
 
 // groupsHeader reports whether a sparse record above the header names groups
-// of its columns, which it does when the names alone are not unique.
+// of its columns, which it does when most names alone are not unique.
 func groupsHeader(above, header Record) bool {
 	groups, _ := above.filled()
 	if groups < 2 {
@@ -162,13 +162,18 @@ func groupsHeader(above, header Record) bool {
 			return false
 		}
 	}
-	seen := map[string]bool{}
+	counts := map[string]int{}
 	for _, cell := range header.Cells {
-		name := strings.ToLower(cleanName(cell))
-		if name != "" && seen[name] {
-			return true
+		if name := strings.ToLower(cleanName(cell)); name != "" {
+			counts[name]++
 		}
-		seen[name] = true
 	}
-	return false
+	named, repeated := 0, 0
+	for _, count := range counts {
+		named += count
+		if count > 1 {
+			repeated += count
+		}
+	}
+	return repeated*2 >= named
 }

@@ -57,8 +57,7 @@ type planner struct {
 
 	profiles  []*typing.Profile
 	short     int // records with fewer cells than the header
-	long      int // records with more filled cells than the header
-	firstLong int
+	firstLong int // number of the first record with more filled cells than the header
 	records   int
 }
 
