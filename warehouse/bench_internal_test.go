@@ -59,8 +59,14 @@ func (r *repeatReader) Next() (table.Row, error) {
 
 func benchSchema() table.Schema {
 	return table.Schema{
-		{Name: "ID", Type: table.Integer}, {Name: "Name"}, {Name: "School"}, {Name: "Grade", Type: table.Integer},
-		{Name: "Born", Type: table.Date}, {Name: "Score", Type: table.Decimal}, {Name: "Days", Type: table.Integer}, {Name: "Note"},
+		{Name: "ID", Type: table.Integer},
+		{Name: "Name"},
+		{Name: "School"},
+		{Name: "Grade", Type: table.Integer},
+		{Name: "Born", Type: table.Date},
+		{Name: "Score", Type: table.Decimal},
+		{Name: "Days", Type: table.Integer},
+		{Name: "Note"},
 	}
 }
 

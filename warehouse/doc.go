@@ -7,6 +7,31 @@
 // import is a batch: one transaction, undoable, with the file's name, hash,
 // time and plan.
 //
+// # The file
+//
+// A dataset's table is named after it and has, before the columns of the file,
+// _row (its order), _batch (the import it came with) and _line (its row in the
+// file). Days are ISO text, school years text such as 2018-19, yes and no are
+// 1 and 0. A cell that is missing, withheld or a misfit is NULL, so that
+// averages in other tools leave it out; sb_cells says which it is and keeps
+// the text, and the original text of any value that does not read back as it
+// was written.
+//
+// For each batch and column there are segments of up to 65,536 rows: codes of
+// 1, 2 or 4 bytes into a dictionary of the batch, or, for numbers with very
+// many distinct values, the numbers themselves. Every batch has dictionaries
+// of its own, so that an import need not read those before it and an undo
+// takes nothing from those after it; loading a column puts them together. All
+// blocks are compressed where that pays and carry a checksum.
+//
+// The migrations folder has the catalogue's tables.
+//
+// # Processes
+//
+// One process writes, and any number read beside it. The writer holds a lock
+// file next to the workspace that says who it is.
+//
 // The package knows package table and SQLite, and nothing of importers,
-// cross-tabs, reports or screens.
+// cross-tabs, reports or screens. Start reading at Warehouse; Import and Frame
+// are its two halves.
 package warehouse

@@ -102,12 +102,18 @@ func (r *rebuild) closeGaps(ctx context.Context, span batchSpan) error {
 	return r.tx.runAll(ctx, []statement{
 		{"CREATE TEMP TABLE IF NOT EXISTS sb_renumbered (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)", nil},
 		{"DELETE FROM sb_renumbered", nil},
-		{fmt.Sprintf("INSERT INTO sb_renumbered SELECT _row, ? - 1 + row_number() OVER (ORDER BY _row) FROM %s WHERE _row BETWEEN ? AND ?", name),
-			[]any{span.first, span.first, span.last}},
-		{"DELETE FROM sb_cells WHERE dataset = ? AND row BETWEEN ? AND ? AND row NOT IN (SELECT old FROM sb_renumbered)",
-			[]any{r.dataset.ID, span.first, span.last}},
-		{"UPDATE sb_cells SET row = -(SELECT new FROM sb_renumbered WHERE old = row) WHERE dataset = ? AND row BETWEEN ? AND ?",
-			[]any{r.dataset.ID, span.first, span.last}},
+		{
+			fmt.Sprintf("INSERT INTO sb_renumbered SELECT _row, ? - 1 + row_number() OVER (ORDER BY _row) FROM %s WHERE _row BETWEEN ? AND ?", name),
+			[]any{span.first, span.first, span.last},
+		},
+		{
+			"DELETE FROM sb_cells WHERE dataset = ? AND row BETWEEN ? AND ? AND row NOT IN (SELECT old FROM sb_renumbered)",
+			[]any{r.dataset.ID, span.first, span.last},
+		},
+		{
+			"UPDATE sb_cells SET row = -(SELECT new FROM sb_renumbered WHERE old = row) WHERE dataset = ? AND row BETWEEN ? AND ?",
+			[]any{r.dataset.ID, span.first, span.last},
+		},
 		{"UPDATE sb_cells SET row = -row WHERE dataset = ? AND row < 0", []any{r.dataset.ID}},
 		{fmt.Sprintf("UPDATE %s SET _row = -(SELECT new FROM sb_renumbered WHERE old = _row) WHERE _row BETWEEN ? AND ?", name), within},
 		{fmt.Sprintf("UPDATE %s SET _row = -_row WHERE _row < 0", name), nil},
