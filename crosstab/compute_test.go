@@ -287,7 +287,7 @@ func TestManyCombinations(t *testing.T) {
 
 // The same rows give the same numbers whatever the number of cores.
 func TestCoresDoNotMatter(t *testing.T) {
-	frame := wideFrame(t, 300_000, 7)
+	frame := wideFrame(t, 200_000, 7)
 	var first string
 	for _, n := range []int{1, 2, 3, 8} {
 		before := runtime.GOMAXPROCS(n)
@@ -308,7 +308,7 @@ func TestCoresDoNotMatter(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
-	frame := wideFrame(t, 3_000_000, 2000)
+	frame := wideFrame(t, 2_000_000, 2000)
 	for name, measures := range map[string]string{"sparse": "count", "grouped": "median(X), distinct(X)"} {
 		t.Run(name, func(t *testing.T) {
 			spec := crosstab.Spec{Rows: []crosstab.Dimension{{Field: "A"}, {Field: "B"}}}
