@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 	"os"
 	"sync"
@@ -73,11 +74,7 @@ func (p *Picture) Rectangle(box Box, fill color.RGBA) {
 		y1 = float64(p.image.Bounds().Dy())
 	}
 	area := image.Rect(int(x0), int(y0), int(x1), int(y1)).Intersect(p.image.Bounds())
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		for x := area.Min.X; x < area.Max.X; x++ {
-			p.image.SetRGBA(x, y, fill)
-		}
-	}
+	draw.Draw(p.image, area, image.NewUniform(fill), image.Point{}, draw.Src)
 }
 
 // Line draws a line. One that is upright or level is moved onto the pixels.

@@ -5,8 +5,9 @@ import (
 	"context"
 	"errors"
 	"image"
-	"image/color"
+	"image/draw"
 	std "image/png"
+	"slices"
 	"testing"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -30,14 +31,21 @@ func render(t *testing.T, document *reports.Document) image.Image {
 // inked returns the rectangle of everything that is not white.
 func inked(picture image.Image) image.Rectangle {
 	bounds := picture.Bounds()
+	pixels := image.NewRGBA(bounds)
+	draw.Draw(pixels, bounds, picture, bounds.Min, draw.Src)
 	found := image.Rectangle{}
-	white := color.RGBAModel.Convert(color.White)
-	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			if color.RGBAModel.Convert(picture.At(x, y)) != white {
-				found = found.Union(image.Rect(x, y, x+1, y+1))
-			}
+	for y := range bounds.Dy() {
+		row := pixels.Pix[y*pixels.Stride : y*pixels.Stride+4*bounds.Dx()]
+		ink := func(value byte) bool { return value != 0xff }
+		first := slices.IndexFunc(row, ink)
+		if first < 0 {
+			continue
 		}
+		last := len(row) - 1
+		for !ink(row[last]) {
+			last--
+		}
+		found = found.Union(image.Rect(first/4, y, last/4+1, y+1))
 	}
 	return found
 }
