@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -40,11 +38,10 @@ func newDragGhost(on fyne.Canvas, text string) *dragGhost {
 func (g *dragGhost) moveTo(at fyne.Position, welcome bool) {
 	g.chip.Move(at.AddXY(10, 8))
 	back := g.chip.Objects[0].(*canvas.Rectangle)
-	var stroke color.Color = theme.Color(theme.ColorNameInputBorder)
+	back.StrokeColor = theme.Color(theme.ColorNameInputBorder)
 	if welcome {
-		stroke = theme.Color(theme.ColorNamePrimary)
+		back.StrokeColor = theme.Color(theme.ColorNamePrimary)
 	}
-	back.StrokeColor = stroke
 	canvas.Refresh(g.layer)
 }
 

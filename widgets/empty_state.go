@@ -4,28 +4,25 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
 // NewEmptyState fills a page that has nothing to show yet: what belongs here, in a sentence, and the buttons that begin it.
-// The icon may be nil.
+// The icon may be nil, and the title or the text empty.
 func NewEmptyState(icon fyne.Resource, title, text string, actions ...*widget.Button) fyne.CanvasObject {
 	column := container.New(&emptyStateLayout{})
 	if icon != nil {
 		picture := widget.NewIcon(icon)
 		column.Add(container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(48), picture)))
 	}
-	heading := widget.NewRichText(&widget.TextSegment{Text: title, Style: widget.RichTextStyle{
-		Alignment: fyne.TextAlignCenter, SizeName: "subHeadingText", ColorName: "foreground", TextStyle: fyne.TextStyle{Bold: true},
-	}})
-	heading.Wrapping = fyne.TextWrapWord
-	column.Add(heading)
+	if title != "" {
+		column.Add(centredText(title, widget.RichTextStyle{
+			SizeName: theme.SizeNameSubHeadingText, ColorName: theme.ColorNameForeground, TextStyle: fyne.TextStyle{Bold: true},
+		}))
+	}
 	if text != "" {
-		body := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{
-			Alignment: fyne.TextAlignCenter, SizeName: "text", ColorName: "placeholder",
-		}})
-		body.Wrapping = fyne.TextWrapWord
-		column.Add(body)
+		column.Add(centredText(text, widget.RichTextStyle{SizeName: theme.SizeNameText, ColorName: theme.ColorNamePlaceHolder}))
 	}
 	if len(actions) > 0 {
 		row := container.New(layout.NewCustomPaddedHBoxLayout(12))
@@ -35,6 +32,14 @@ func NewEmptyState(icon fyne.Resource, title, text string, actions ...*widget.Bu
 		column.Add(container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), container.NewCenter(row)))
 	}
 	return container.New(layout.NewCustomPaddedLayout(16, 16, 16, 16), column)
+}
+
+// centredText is a paragraph that wraps around its middle.
+func centredText(text string, style widget.RichTextStyle) *widget.RichText {
+	style.Alignment = fyne.TextAlignCenter
+	paragraph := widget.NewRichText(&widget.TextSegment{Text: text, Style: style})
+	paragraph.Wrapping = fyne.TextWrapWord
+	return paragraph
 }
 
 // emptyStateWidth is the longest line that is read without losing the next.

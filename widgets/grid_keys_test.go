@@ -81,6 +81,9 @@ func TestTheActiveCellStaysInView(t *testing.T) {
 	if !shows(d.Grid, "r40c12") {
 		t.Error("the active cell r40c12 is out of view")
 	}
+	if d.TopOffset() != 0 {
+		t.Error("stepping down left half a row at the top")
+	}
 	d.combination(fyne.KeyModifierControl, fyne.KeyHome)
 	if !shows(d.Grid, "r0c0") || d.TopOffset() != 0 {
 		t.Error("Ctrl+Home does not show the first cell whole")

@@ -148,7 +148,11 @@ func (p *gridPlace) reveal(row, column int, columns *gridColumns) {
 	case row < p.topRow || row == p.topRow && p.topOffset > 0:
 		p.topRow, p.topOffset = row, 0
 	case top+float64(p.rowHeight) > p.offset()+float64(p.body.Height):
+		// A whole row stands at the top, except at the very end: steps down then move the table by whole rows.
 		p.scrollToOffset(top + float64(p.rowHeight) - float64(p.body.Height))
+		if p.topOffset > 0 && p.wholeRows() > 1 {
+			p.topRow, p.topOffset = p.topRow+1, 0
+		}
 	}
 	if column >= p.frozen {
 		left := columns.starts[column] - p.columnOrigin(columns)

@@ -26,6 +26,7 @@ func pages() []page {
 	return []page{
 		{name: "grid", title: "Grid", size: fyne.NewSize(1000, 520), build: plainGrid, pose: poseGrid},
 		{name: "grid-end", title: "Last row of a million", size: fyne.NewSize(1000, 300), build: longGrid, pose: poseLongGrid},
+		{name: "grid-empty", title: "No rows", size: fyne.NewSize(600, 220), build: emptyGrid},
 		{name: "crosstab", title: "Cross-tab", size: fyne.NewSize(1000, 580), build: crosstabView, pose: poseCrosstab},
 		{name: "crosstab-narrow", title: "Cross-tab, scrolled", size: fyne.NewSize(560, 330), build: crosstabView, pose: poseNarrow},
 		{name: "designer", title: "Shelves and fields", size: fyne.NewSize(1000, 560), build: designer, pose: poseDesigner},
@@ -56,6 +57,13 @@ func poseLongGrid(_ fyne.Canvas, content fyne.CanvasObject) {
 	grid.Select(widgets.Range{Top: 999_999, Left: 1, Bottom: 999_999, Right: 1})
 }
 
+// emptyGrid is a table without rows, which says why.
+func emptyGrid() fyne.CanvasObject {
+	grid := widgets.NewGrid(roster{sort: -1})
+	grid.Empty = "No students match these filters"
+	return grid
+}
+
 func crosstabView() fyne.CanvasObject {
 	view := widgets.NewCrosstabView()
 	view.SetSource(crosstab{})
@@ -83,7 +91,9 @@ func designer() fyne.CanvasObject {
 	columns.SetChips([]widgets.Chip{{ID: "year", Text: "School year"}})
 	values := widgets.NewShelf("Values", teach)
 	values.SetChips([]widgets.Chip{
-		{ID: "n", Text: "Students"}, {ID: "p", Text: "Percent of Enrolled"}, {ID: "m", Text: "Median of Days absent"},
+		{ID: "n", Text: "Students"},
+		{ID: "p", Text: "Percent of Enrolled"},
+		{ID: "m", Text: "Median of Days absent"},
 		{ID: "long", Text: "Students chronically absent, percent of all enrolled on census day"},
 	})
 	filters := widgets.NewShelf("Filters", teach)
