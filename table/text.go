@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -108,23 +109,34 @@ func FormatNumber(n float64, decimals int) string {
 	return b.String()
 }
 
-// Round rounds n to this many decimals, half away from zero. The decimal
-// number that a person would read is rounded, so 1.005 becomes 1.01 although
-// its binary form lies just below.
+// Round rounds n to this many decimals, half away from zero. What is rounded
+// is the shortest decimal number that stands for n, which is the one a person
+// would read: 1.005 becomes 1.01 although its binary form lies just below.
 func Round(n float64, decimals int) float64 {
-	if decimals < 0 || decimals > 15 || math.IsNaN(n) || math.IsInf(n, 0) {
+	if decimals < 0 || math.IsNaN(n) || math.IsInf(n, 0) {
 		return n
 	}
-	scale := math.Pow10(decimals)
-	scaled := n * scale
-	if math.Abs(scaled) >= 1<<52 {
+	digits := strconv.AppendFloat(make([]byte, 1, 32), math.Abs(n), 'f', -1, 64)
+	digits[0] = '0' // room for a carry
+	point := bytes.IndexByte(digits, '.')
+	if point < 0 || len(digits)-point-1 <= decimals {
 		return n
 	}
-	// The nudge is a few units in the last place of the binary form. Beyond
-	// this size it would reach a digit that means something.
-	const nudgeLimit = 1e13
-	if math.Abs(scaled) < nudgeLimit {
-		scaled += scaled * 4e-15
+	up := digits[point+1+decimals] >= '5'
+	digits = digits[:point+1+decimals]
+	for i := len(digits) - 1; up && i >= 0; i-- {
+		switch digits[i] {
+		case '.':
+		case '9':
+			digits[i] = '0'
+		default:
+			digits[i]++
+			up = false
+		}
 	}
-	return math.Round(scaled) / scale
+	rounded, err := strconv.ParseFloat(string(digits), 64)
+	if err != nil {
+		return n // cannot be: the digits are those of a number
+	}
+	return math.Copysign(rounded, n)
 }

@@ -23,6 +23,8 @@ func TestFormatNumber(t *testing.T) {
 		"half rounds away":       {2.5, 0, "3"},
 		"negative half":          {-2.5, 0, "-3"},
 		"binary just below half": {1.005, 2, "1.01"},
+		"just below, and large":  {627361613.7649993, 2, "627,361,613.76"},
+		"carries":                {999.995, 2, "1,000.00"},
 		"rounds to zero":         {-0.001, 2, "0.00"},
 		"pads decimals":          {3, 2, "3.00"},
 		"not a number":           {math.NaN(), 2, ""},
