@@ -37,7 +37,7 @@ type token struct {
 }
 
 const (
-	tokenBuffer = 256 << 10
+	tokenBuffer = 64 << 10
 	// longestToken bounds memory; the longest text a cell can hold is 32,767
 	// characters.
 	longestToken = 32 << 20
