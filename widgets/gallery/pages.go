@@ -67,6 +67,17 @@ func emptyGrid() fyne.CanvasObject {
 func crosstabView() fyne.CanvasObject {
 	view := widgets.NewCrosstabView()
 	view.SetSource(crosstab{})
+	view.OnDrill = func(row, column int) {
+		on := fyne.CurrentApp().Driver().CanvasForObject(view)
+		label := widget.NewLabel("The rows behind " + crosstab{}.Cell(row, column).Text)
+		popup := widget.NewPopUp(label, on)
+		popup.ShowAtPosition(fyne.NewPos(200, 200))
+	}
+	view.OnMenu = func(row, column int, position fyne.Position) {
+		on := fyne.CurrentApp().Driver().CanvasForObject(view)
+		menu := fyne.NewMenu("", fyne.NewMenuItem("Show the rows", func() { view.OnDrill(max(0, row), column) }), fyne.NewMenuItem("Fit columns", view.AutoFit))
+		widget.ShowPopUpMenuAtPosition(menu, on, position)
+	}
 	return view
 }
 
