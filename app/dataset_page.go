@@ -199,8 +199,7 @@ func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
 			s.reload()
 		})
 	}, s.window)
-	ask.Resize(fyne.NewSize(460, 190))
-	ask.Show()
+	showSized(ask, fyne.NewSize(460, 190))
 }
 
 // openDataset shows a dataset's rows.
@@ -240,6 +239,5 @@ func (s *Shell) askRemove(name string) {
 			s.reload()
 		})
 	}, s.window)
-	ask.Resize(fyne.NewSize(460, 190))
-	ask.Show()
+	showSized(ask, fyne.NewSize(460, 190))
 }

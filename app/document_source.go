@@ -4,12 +4,23 @@ import (
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // documentSource shows the table of a document in a grid, cell for cell.
-type documentSource struct{ table *reports.Table }
+type documentSource struct {
+	table *reports.Table
+	// plain is true when there are no column dimensions: every number is then
+	// the total of its row, and only total rows are told apart.
+	plain bool
+}
 
 var _ widgets.GridSource = documentSource{}
+
+// newDocumentSource shows the table of a view.
+func newDocumentSource(view *workbench.View) documentSource {
+	return documentSource{table: view.Document.Table, plain: len(view.Report.Spec.Columns) == 0}
+}
 
 // Rows is the body's length.
 func (d documentSource) Rows() int { return len(d.table.Body) }
@@ -40,8 +51,12 @@ func (d documentSource) Header(row, column int) widgets.GridCell {
 func (d documentSource) Cell(row, column int) widgets.GridCell {
 	from := d.table.Body[row].Cells[column]
 	cell := widgets.GridCell{Text: from.Text, Align: widgets.AlignTrailing}
+	total := from.Total
+	if d.plain {
+		total = d.table.Body[row].Total
+	}
 	switch {
-	case from.Total:
+	case total:
 		cell.Style = widgets.StyleTotal
 	case column < d.table.RowHeaders:
 		cell.Style = widgets.StyleLabel

@@ -171,7 +171,10 @@ func (p *explorePage) chooseField(where shelf, position fyne.Position) {
 	position.X = max(0, min(position.X-size.Width, canvas.Size().Width-size.Width))
 	position.Y = max(0, min(position.Y, canvas.Size().Height-size.Height))
 	pop.ShowAtPosition(position)
-	list.FocusSearch()
+	canvas.FocusNext() // the first in the pop-up is its search box
+	p.shell.targets.part("choose.search", list, func() (fyne.Position, fyne.Size, bool) {
+		return fyne.NewPos(0, 0), fyne.NewSize(list.Size().Width, 34), true
+	})
 }
 
 // drillMark opens the rows behind a bar or a point of the chart.

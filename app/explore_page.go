@@ -76,7 +76,7 @@ func (p *explorePage) title() string {
 func (p *explorePage) build() {
 	p.sentence = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	p.sentence.SizeName = theme.SizeNameSubHeadingText
-	p.sentence.Truncation = fyne.TextTruncateEllipsis
+	p.sentence.Wrapping = fyne.TextWrapWord
 	p.source = caption("")
 	p.source.Truncation = fyne.TextTruncateEllipsis
 
@@ -122,7 +122,7 @@ func (p *explorePage) build() {
 	p.problem = container.NewStack()
 	p.results = container.NewStack()
 	p.split = container.NewHSplit(p.crosstab, p.chart)
-	p.split.SetOffset(0.56)
+	p.split.SetOffset(0.6)
 	p.arrange()
 	p.layouts.SetSelectedIndex(0)
 }
@@ -137,7 +137,7 @@ func (p *explorePage) arrange() {
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(export, save)), container.New(newStack(-12), p.sentence, p.source))
 
 	filter := container.NewBorder(nil, nil, nil, help, p.filter)
-	tools := container.NewHBox(swap, p.totals, p.kinds, p.layouts)
+	tools := container.NewHBox(swap, p.totals, container.New(fixedWidth(140), p.kinds), container.New(fixedWidth(172), p.layouts))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], filter),
@@ -157,6 +157,9 @@ func (p *explorePage) addTargets() {
 	targets := p.shell.targets
 	for i, name := range []string{"rows", "columns", "values"} {
 		targets.text("shelf:"+name, p.shelves[i], p.shelves[i].AccessibilityLabel)
+		targets.part("shelf:"+name+":add", p.shelves[i], func() (fyne.Position, fyne.Size, bool) {
+			return fyne.NewPos(p.shelves[i].Size().Width-34, 2), fyne.NewSize(32, 32), true
+		})
 	}
 	targets.part("explore.search", p.fields, func() (fyne.Position, fyne.Size, bool) {
 		return fyne.NewPos(0, 0), fyne.NewSize(p.fields.Size().Width, 34), true
@@ -297,7 +300,7 @@ func (p *explorePage) showView() {
 	p.drawn, p.words = nil, ""
 	if document != nil {
 		p.drawn = document.Chart
-		p.crosstab.SetSource(documentSource{document.Table})
+		p.crosstab.SetSource(newDocumentSource(p.presenter.view))
 		p.crosstab.AutoFit()
 		p.chart.Text = document.Sentence
 	}
@@ -367,7 +370,7 @@ const chartZoom = 1.05
 // selected adds up the selected cells.
 func (p *explorePage) selected(cells widgets.Range) {
 	if document := p.presenter.document(); document != nil {
-		figures := documentSource{document.Table}.figures(cells)
+		figures := newDocumentSource(p.presenter.view).figures(cells)
 		p.say(figures.words())
 	}
 }
@@ -385,7 +388,7 @@ func (p *explorePage) drill(row, column int) {
 	if view == nil {
 		return
 	}
-	resultRow, resultColumn, found := documentSource{view.Document.Table}.place(row, column)
+	resultRow, resultColumn, found := newDocumentSource(view).place(row, column)
 	if !found {
 		return
 	}

@@ -175,10 +175,9 @@ func (s *Shell) askExport(title string, formats []exportFormat, document func(ct
 		widget.NewLabel("File"), container.NewBorder(nil, nil, nil, browse, path), problem)
 	ask = dialog.NewCustomWithoutButtons("Export", body, s.window)
 	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), save})
-	ask.Resize(fyne.NewSize(700, 380))
-	ask.Show()
+	showSized(ask, fyne.NewSize(700, 380))
 	s.focus(path)
-	s.targets.object("export.path", path)
+	s.targets.text("export.path", path, func() string { return path.Text })
 	s.targets.object("export.save", save)
 }
 

@@ -50,8 +50,7 @@ func (s *Shell) showText(title, markdown string) {
 	text.Wrapping = fyne.TextWrapWord
 	shown := dialog.NewCustom(title, "Close", container.NewVScroll(text), s.window)
 	room := s.window.Canvas().Size()
-	shown.Resize(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)))
-	shown.Show()
+	showSized(shown, fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)))
 }
 
 const startHelp = `A **workspace** is one file on this computer that holds the data you import and the reports you save.

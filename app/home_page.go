@@ -51,8 +51,7 @@ func (p *homePage) refresh() {
 
 	home, _ := os.UserHomeDir()
 	top := container.NewVBox(
-		heading(workspaceName(s.bench.Path())),
-		caption(shortFolder(s.bench.Path(), home)+" · "+counted(len(s.datasets), "dataset", "datasets")+" · "+counted(len(s.reports), "report", "reports")),
+		container.New(newStack(-12), heading(workspaceName(s.bench.Path())), caption(shortFolder(s.bench.Path(), home)+" · "+counted(len(s.datasets), "dataset", "datasets")+" · "+counted(len(s.reports), "report", "reports"))),
 		newGap(1, 4),
 		container.NewHBox(newGap(3, 1), importFile, plainButton("Explore", "explore", s.explore)),
 		newGap(1, 10),
@@ -61,7 +60,7 @@ func (p *homePage) refresh() {
 	sections := container.New(newStack(2), top)
 	if len(s.reports) > 0 {
 		sections.Add(subheading("Saved reports"))
-		cards := container.NewGridWrap(fyne.NewSize(300, 64))
+		cards := container.NewGridWrap(fyne.NewSize(330, 64))
 		for _, report := range s.reports {
 			cards.Add(newCardButton("report", report.Name, "from "+report.Dataset, func() { s.openReport(report.Name) }))
 		}
@@ -69,7 +68,7 @@ func (p *homePage) refresh() {
 		sections.Add(newGap(1, 12))
 	}
 	sections.Add(subheading("Datasets"))
-	cards := container.NewGridWrap(fyne.NewSize(300, 64))
+	cards := container.NewGridWrap(fyne.NewSize(330, 64))
 	for _, dataset := range s.datasets {
 		detail := counted(dataset.Rows, "row", "rows") + " · " + counted(len(dataset.Schema), "column", "columns") + " · " + when(dataset.Updated, s.now())
 		card := newCardButton("data", dataset.Name, detail, func() { s.openDataset(dataset.Name) })

@@ -49,7 +49,7 @@ func newImportPage(s *Shell, id string) *importPage {
 	p.presenter = newImportPresenter(s, p.refreshAll)
 	p.path = newPathBox("Path of a file: Excel, CSV, tab, caret, semicolon or pipe separated", "Look inside", p.presenter.inspect,
 		plainButton("Browse…", "folder", p.browse))
-	p.summary = quiet("")
+	p.summary = hint("")
 	p.problem = container.NewStack()
 	p.grid = widgets.NewGrid(previewSource{})
 	p.grid.Name = "Preview"
@@ -68,7 +68,7 @@ func newImportPage(s *Shell, id string) *importPage {
 		container.NewBorder(newGap(1, 2), newGap(1, 4), newGap(8, 1), newGap(8, 1), container.New(newStack(2), title, p.path.object, p.problem)),
 		nil, nil, nil, p.body)
 
-	s.targets.object("import.path", p.path.entry)
+	s.targets.text("import.path", p.path.entry, func() string { return p.path.entry.Text })
 	s.targets.object("import.open", p.path.button)
 	s.targets.object("import.run", p.run)
 	s.targets.object("import.name", p.name)
@@ -240,8 +240,7 @@ func (p *importPage) showSide(t *importTable) {
 	found := container.NewVScroll(findings)
 	found.SetMinSize(fyne.NewSize(100, min(170, 26*float32(max(1, len(t.plan.Findings)))+14)))
 	bottom := container.NewVBox(newRule(), smallHeading("WHAT WAS FOUND"), found,
-		container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), p.summary))))
-	p.summary.Truncation = fyne.TextTruncateEllipsis
+		newRule(), p.summary, container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), newGap(1, 1))))
 	p.side.Objects = []fyne.CanvasObject{container.NewBorder(top, bottom, nil, nil, p.columns)}
 	p.side.Refresh()
 }
@@ -283,14 +282,14 @@ func (p *importPage) start(again bool) {
 		if issues > 0 {
 			words += " " + counted(issues, "thing", "things") + " to know about it is at the top of the dataset."
 		}
+		for _, one := range slices.Backward(imported) {
+			s.openDataset(one.Dataset)
+		}
 		var actions []*widget.Button
 		if len(imported) == 1 {
 			actions = append(actions, widget.NewButton("Undo", func() { s.askUndo(imported[0].Dataset, imported[0].Batch, false) }))
 		}
 		s.notice.tell(words, actions...)
-		for _, one := range slices.Backward(imported) {
-			s.openDataset(one.Dataset)
-		}
 	})
 }
 

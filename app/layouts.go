@@ -106,3 +106,46 @@ func (f fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (f fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(float32(f), atLeast{}.MinSize(objects).Height)
 }
+
+// frame puts its first object above the others, which keep their height at the
+// bottom, with no gaps between.
+type frame struct{}
+
+func newFrame() frame { return frame{} }
+
+// Layout gives the first object the room that the others leave.
+func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := size.Height
+	for i := len(objects) - 1; i > 0; i-- {
+		objects[i].Resize(fyne.NewSize(size.Width, objects[i].MinSize().Height))
+		height := objects[i].MinSize().Height
+		y -= height
+		objects[i].Resize(fyne.NewSize(size.Width, height))
+		objects[i].Move(fyne.NewPos(0, y))
+	}
+	objects[0].Resize(fyne.NewSize(size.Width, y))
+	objects[0].Move(fyne.NewPos(0, 0))
+}
+
+// MinSize is the sum of the heights.
+func (frame) MinSize(objects []fyne.CanvasObject) fyne.Size { return newStack(0).MinSize(objects) }
+
+// spine puts its first object at the left edge of the second, without a gap.
+type spine struct{}
+
+func newSpine() spine { return spine{} }
+
+// Layout gives the second object the room that the first leaves.
+func (spine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := objects[0].MinSize().Width
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+	objects[1].Move(fyne.NewPos(width, 0))
+}
+
+// MinSize is the sum of the widths.
+func (spine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	first, second := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(first.Width+second.Width, max(first.Height, second.Height))
+}

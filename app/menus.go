@@ -76,6 +76,7 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 	view := fyne.NewMenu("View", append([]*fyne.MenuItem{
 		menuItem("Explore", shortcut(fyne.KeyE), s.explore),
 		menuItem("Go to…", shortcut(fyne.KeyK), s.showPalette),
+		menuItem("List of datasets", shortcut(fyne.KeyB), s.toggleSide),
 		fyne.NewMenuItemSeparator(),
 		size,
 		menuItem("Larger text", shortcut(fyne.KeyEqual), func() { s.stepTextSize(1) }),
@@ -128,6 +129,16 @@ func (s *Shell) copyShown() {
 			s.application.Clipboard().SetContent(text)
 		}
 	}
+}
+
+// toggleSide hides the list of datasets to make room, or shows it again.
+func (s *Shell) toggleSide() {
+	if s.side.object.Visible() {
+		s.side.object.Hide()
+	} else {
+		s.side.object.Show()
+	}
+	s.split.Refresh()
 }
 
 func (s *Shell) setTextSize(size textSize) {

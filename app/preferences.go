@@ -75,11 +75,11 @@ func (p preferences) forget(key, path string) {
 // look is what the person chose for the theme.
 func (p preferences) look() look {
 	chosen := look{
-		appearance: appearance(p.store.StringWithFallback(keyAppearance, string(followSystem))),
+		appearance: appearance(p.store.StringWithFallback(keyAppearance, string(light))),
 		textSize:   textSize(p.store.StringWithFallback(keyTextSize, string(normalText))),
 	}
 	if !slices.Contains([]appearance{followSystem, light, dark}, chosen.appearance) {
-		chosen.appearance = followSystem
+		chosen.appearance = light
 	}
 	if !slices.Contains(textSizes(), chosen.textSize) {
 		chosen.textSize = normalText

@@ -64,10 +64,9 @@ func (p *explorePage) save() {
 		widget.NewLabel("Name"), name, problem)
 	ask = dialog.NewCustomWithoutButtons("Save report", body, s.window)
 	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), keep})
-	ask.Resize(fyne.NewSize(560, 280))
-	ask.Show()
+	showSized(ask, fyne.NewSize(560, 280))
 	s.focus(name)
-	s.targets.object("report.name", name)
+	s.targets.text("report.name", name, func() string { return name.Text })
 	s.targets.object("report.save", keep)
 }
 
@@ -145,6 +144,5 @@ func (s *Shell) askDeleteReport(name string) {
 			s.reload()
 		})
 	}, s.window)
-	ask.Resize(fyne.NewSize(420, 160))
-	ask.Show()
+	showSized(ask, fyne.NewSize(420, 160))
 }

@@ -95,7 +95,7 @@ func (s *Shell) Show() { s.window.Show() }
 
 func (s *Shell) build() {
 	s.rail = newRail(s.enter)
-	s.side = newSideList(func() { s.openImport("") })
+	s.side = newSideList(func() { s.openImport("") }, s.targets)
 	s.side.openDataset, s.side.openReport = s.openDataset, s.openReport
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
@@ -108,7 +108,7 @@ func (s *Shell) build() {
 	s.split = container.NewHSplit(s.side.object, s.tabs)
 	s.split.SetOffset(s.preferences.sideShare())
 	s.root = container.NewStack()
-	s.window.SetContent(container.NewBorder(nil, container.NewVBox(s.notice.object, s.status.object), nil, nil, s.root))
+	s.window.SetContent(container.New(newFrame(), s.root, s.notice.object, s.status.object))
 }
 
 // showStart shows the page for when no workspace is open.
@@ -122,7 +122,7 @@ func (s *Shell) showStart() {
 // showBench shows the rail, the list and the tabs.
 func (s *Shell) showBench() {
 	s.window.SetTitle(workspaceName(s.bench.Path()) + " – Schoolbench")
-	s.root.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, s.rail.object, nil, s.split)}
+	s.root.Objects = []fyne.CanvasObject{container.New(newSpine(), s.rail.object, s.split)}
 	s.root.Refresh()
 }
 

@@ -14,6 +14,7 @@ func (s *Shell) open(key string, make func() page) page {
 			return s.pages[item]
 		}
 	}
+	s.notice.clear() // what was said belongs to what was done before
 	opened := make()
 	item := container.NewTabItemWithIcon(opened.title(), icon(opened.iconName()), opened.content())
 	s.pages[item] = opened

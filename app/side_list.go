@@ -20,10 +20,11 @@ type sideList struct {
 	lines                   *fyne.Container
 	items                   map[string]*sideItem // by the key of the page they open
 	object                  fyne.CanvasObject
+	targets                 *targets
 }
 
-func newSideList(importFile func()) *sideList {
-	s := &sideList{lines: container.NewVBox(), items: map[string]*sideItem{}}
+func newSideList(importFile func(), targets *targets) *sideList {
+	s := &sideList{targets: targets, lines: container.NewVBox(), items: map[string]*sideItem{}}
 	s.workspace = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	s.workspace.Truncation = fyne.TextTruncateEllipsis
 	add := plainButton("Import a file…", "import", importFile)
@@ -47,6 +48,7 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 		item := newSideItem("data", dataset.Name, number(dataset.Rows), func() { s.openDataset(dataset.Name) })
 		item.onMenu = func(position fyne.Position) { s.datasetMenu(dataset.Name, position) }
 		s.items[datasetKey(dataset.Name)] = item
+		s.targets.object("side:dataset:"+dataset.Name, item)
 		s.lines.Add(item)
 	}
 	if len(saved) > 0 {
@@ -57,6 +59,7 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 		item := newSideItem("report", report.Name, "", func() { s.openReport(report.Name) })
 		item.onMenu = func(position fyne.Position) { s.reportMenu(report.Name, position) }
 		s.items[reportKey(report.Name)] = item
+		s.targets.object("side:report:"+report.Name, item)
 		s.lines.Add(item)
 	}
 	s.lines.Refresh()

@@ -31,7 +31,7 @@ func newStartPage(s *Shell) *startPage {
 	open := plainButton("Open…", "folder", s.askOpenWorkspace)
 	p.path = newPathBox("Or type the path of a workspace, or of a file to import", "Open", func(path string) { s.dropped([]string{path}) })
 
-	title := container.NewVBox(heading("Schoolbench"), quiet("The data workbench for schools"))
+	title := container.New(newStack(-10), heading("Schoolbench"), quiet("The data workbench for schools"))
 	column := container.New(newStack(10),
 		container.NewHBox(picture, newGap(6, 1), title),
 		newGap(1, 2),
@@ -45,7 +45,7 @@ func newStartPage(s *Shell) *startPage {
 	p.object = container.NewVScroll(container.New(measured{width: 620, top: 56}, column))
 	s.targets.object("start.sample", sample)
 	s.targets.object("start.new", create)
-	s.targets.object("start.path", p.path.entry)
+	s.targets.text("start.path", p.path.entry, func() string { return p.path.entry.Text })
 	s.targets.object("start.open", p.path.button)
 	return p
 }

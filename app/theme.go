@@ -150,7 +150,7 @@ func lightPalette(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNamePlaceHolder:
 		return opaque(0x586669), true
 	case theme.ColorNameDisabled:
-		return opaque(0x8b989b), true
+		return opaque(0x647174), true
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return opaque(0x0a6b71), true
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
@@ -184,7 +184,7 @@ func lightPalette(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNameScrollBar:
 		return color.NRGBA{A: 0x70}, true
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: 0x30}, true
+		return color.NRGBA{A: 0x1c}, true
 	}
 	return nil, false
 }
@@ -215,7 +215,7 @@ func darkPalette(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNamePlaceHolder:
 		return opaque(0x9dabae), true
 	case theme.ColorNameDisabled:
-		return opaque(0x6c797c), true
+		return opaque(0x8f9da0), true
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return opaque(0x55c4c7), true
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:

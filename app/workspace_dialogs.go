@@ -78,10 +78,9 @@ func (s *Shell) askNewWorkspace() {
 		widget.NewLabel("File"), path, problem)
 	ask = dialog.NewCustomWithoutButtons("New workspace", body, s.window)
 	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), create})
-	ask.Resize(fyne.NewSize(640, 260))
-	ask.Show()
+	showSized(ask, fyne.NewSize(640, 260))
 	s.focus(path)
-	s.targets.object("new.path", path)
+	s.targets.text("new.path", path, func() string { return path.Text })
 	s.targets.object("new.create", create)
 }
 
@@ -165,4 +164,12 @@ func makeSampleFile(ctx context.Context, path string, report func(workbench.Prog
 		return err
 	}
 	return bench.Close()
+}
+
+// showSized shows a dialog at a size. Text that wraps knows its height only
+// once it has its width, so the size is given again when that is known.
+func showSized(shown dialog.Dialog, size fyne.Size) {
+	shown.Resize(size)
+	shown.Show()
+	shown.Resize(size)
 }

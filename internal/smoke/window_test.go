@@ -1,0 +1,278 @@
+package smoke_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// patience is how long a step may take on a slow machine.
+const patience = 60 * time.Second
+
+// target is where something is in the window and what it says.
+type target struct {
+	X, Y int
+	W, H int
+	Text string
+}
+
+// screen is a display without a monitor, and a program on it.
+type screen struct {
+	t       *testing.T
+	display string
+	home    string
+	targets string
+	shots   string
+	program *exec.Cmd
+	output  *bytes.Buffer
+}
+
+// newScreen starts an X server on a free display. The test is skipped, and says
+// why, on a machine that lacks what it takes.
+func newScreen(t *testing.T, width, height int) *screen {
+	t.Helper()
+	for _, tool := range []string{"Xvfb", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("the window is not driven here: %s is not installed", tool)
+		}
+	}
+	s := &screen{t: t, home: t.TempDir(), shots: filepath.Join(root(t), "build", "shots")}
+	s.targets = filepath.Join(s.home, "targets.json")
+	for _, folder := range []string{s.shots, filepath.Join(s.home, ".cache"), filepath.Join(s.home, "Documents")} {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp")
+	server.ExtraFiles = []*os.File{write}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Process.Kill(); err == nil {
+			_ = server.Wait() // ends with the signal it was sent
+		}
+	})
+	if err := write.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := read.SetReadDeadline(time.Now().Add(patience)); err != nil {
+		t.Fatal(err)
+	}
+	number, err := bufio.NewReader(read).ReadString('\n')
+	if err != nil {
+		t.Fatalf("the X server did not start: %v", err)
+	}
+	s.display = ":" + strings.TrimSpace(number)
+	return s
+}
+
+// root is the folder of the module.
+func root(t *testing.T) string {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return folder
+		}
+		if folder == filepath.Dir(folder) {
+			t.Fatal("there is no go.mod above the test")
+		}
+		folder = filepath.Dir(folder)
+	}
+}
+
+// build makes the program as it is shipped.
+func build(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "schoolbench")
+	command := exec.Command("go", "build", "-tags", "accessibility,migrated_fynedo", "-o", path, ".")
+	command.Dir = root(t)
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Skipf("the window is not driven here, since it does not build (is a C library missing?): %v\n%s", err, output)
+	}
+	return path
+}
+
+// start runs the program on the screen and waits for its window.
+func (s *screen) start(program string, arguments ...string) {
+	s.t.Helper()
+	_ = os.Remove(s.targets) // of the run before, if there was one
+	s.output = &bytes.Buffer{}
+	s.program = exec.Command(program, arguments...)
+	s.program.Stdout, s.program.Stderr = s.output, s.output
+	s.program.Env = append(os.Environ(),
+		"DISPLAY="+s.display, "WAYLAND_DISPLAY=", "HOME="+s.home, "XDG_CONFIG_HOME="+filepath.Join(s.home, ".config"),
+		"XDG_CACHE_HOME="+filepath.Join(s.home, ".cache"), "LANG=en_US.UTF-8", "FYNE_SCALE=1", "SCHOOLBENCH_TARGETS="+s.targets)
+	if err := s.program.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	program1 := s.program
+	s.t.Cleanup(func() {
+		if program1.ProcessState == nil {
+			_ = program1.Process.Kill()
+			_ = program1.Wait()
+		}
+		if s.t.Failed() {
+			s.t.Logf("the program said:\n%s", s.output)
+		}
+	})
+	s.waitUntil("the window is there", func() bool { return len(s.look()) > 0 })
+	s.tool("search", "--onlyvisible", "--name", "Schoolbench", "windowmove", "0", "0", "windowsize", "--sync", "1440", "900", "windowfocus")
+	time.Sleep(time.Second)
+}
+
+// quit closes the program by its own key and waits for a clean end.
+func (s *screen) quit() {
+	s.t.Helper()
+	s.key("ctrl+q")
+	ended := make(chan error, 1)
+	go func() { ended <- s.program.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			s.t.Fatalf("the program ended badly: %v\n%s", err, s.output)
+		}
+	case <-time.After(patience):
+		_ = s.program.Process.Signal(syscall.SIGQUIT)
+		s.t.Fatalf("the program did not end\n%s", s.output)
+	}
+}
+
+// tool runs xdotool on the screen.
+func (s *screen) tool(arguments ...string) {
+	s.t.Helper()
+	command := exec.Command("xdotool", arguments...)
+	command.Env = append(os.Environ(), "DISPLAY="+s.display)
+	if output, err := command.CombinedOutput(); err != nil {
+		s.t.Fatalf("xdotool %s: %v\n%s", strings.Join(arguments, " "), err, output)
+	}
+}
+
+// look reads where everything is.
+func (s *screen) look() map[string]target {
+	content, err := os.ReadFile(s.targets)
+	if err != nil {
+		return nil
+	}
+	shown := map[string]target{}
+	if json.Unmarshal(content, &shown) != nil {
+		return nil
+	}
+	return shown
+}
+
+// waitUntil waits for something to become true.
+func (s *screen) waitUntil(what string, true func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		if true() {
+			return
+		}
+	}
+	s.shot("failed")
+	s.t.Fatalf("waited in vain until %s; in the window are %v", what, s.look())
+}
+
+// waitFor waits for a place whose text contains the words, "" for any.
+func (s *screen) waitFor(name, words string) target {
+	s.t.Helper()
+	var found target
+	s.waitUntil(fmt.Sprintf("%s says %q", name, words), func() bool {
+		shown, there := s.look()[name]
+		found = shown
+		return there && strings.Contains(shown.Text, words)
+	})
+	return found
+}
+
+// click clicks in the middle of a place.
+func (s *screen) click(name string) {
+	s.t.Helper()
+	at := s.waitFor(name, "")
+	// The toolkit looks where the pointer is once a frame: on a busy machine a
+	// click that follows too soon would land where the pointer was before.
+	s.tool("mousemove", strconv.Itoa(at.X+at.W/2), strconv.Itoa(at.Y+at.H/2), "sleep", "0.5", "click", "1", "sleep", "0.2")
+}
+
+// clickUntil clicks in a place, again and again if need be, until something has
+// become true: a machine that is busy drawing may miss a click.
+func (s *screen) clickUntil(name, what string, true func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		if _, there := s.look()[name]; there {
+			s.click(name)
+		}
+		for again := time.Now().Add(6 * time.Second); time.Now().Before(again); time.Sleep(100 * time.Millisecond) {
+			if true() {
+				return
+			}
+		}
+	}
+	s.shot("failed")
+	s.t.Fatalf("clicked %s in vain until %s; in the window are %v", name, what, s.look())
+}
+
+// clickFor clicks in a place until another one is shown.
+func (s *screen) clickFor(name, next string) {
+	s.t.Helper()
+	s.clickUntil(name, next+" is shown", func() bool { _, there := s.look()[next]; return there })
+}
+
+// key presses keys one after the other.
+func (s *screen) key(keys ...string) {
+	s.t.Helper()
+	s.tool(append([]string{"key", "--delay", "40"}, keys...)...)
+	time.Sleep(100 * time.Millisecond)
+}
+
+// write types a text.
+func (s *screen) write(text string) {
+	s.t.Helper()
+	s.tool("type", "--delay", "20", text)
+	time.Sleep(200 * time.Millisecond)
+}
+
+// fill puts a text into a field in place of what is in it.
+func (s *screen) fill(name, text string) {
+	s.t.Helper()
+	s.clickUntil(name, "the field holds the text", func() bool {
+		if s.look()[name].Text != text {
+			s.key("ctrl+a")
+			s.write(text)
+			time.Sleep(time.Second)
+		}
+		return s.look()[name].Text == text
+	})
+}
+
+// shot keeps a picture of the screen. Without ImageMagick there is none.
+func (s *screen) shot(name string) {
+	s.t.Helper()
+	if _, err := exec.LookPath("import"); err != nil {
+		return
+	}
+	time.Sleep(300 * time.Millisecond) // what was just laid out is drawn in the next frame
+	command := exec.Command("import", "-window", "root", filepath.Join(s.shots, name+".png"))
+	command.Env = append(os.Environ(), "DISPLAY="+s.display)
+	if output, err := command.CombinedOutput(); err != nil {
+		s.t.Logf("no picture %s: %v\n%s", name, err, output)
+	}
+}
