@@ -198,6 +198,10 @@ func formatOf(measure Measure, column table.Column) Format {
 		if column.Type == table.YesNo && measure.Function == Mean {
 			return Format{Type: table.Decimal, Decimals: 1, Percent: true}
 		}
+		// The middle of two values needs one digit more than they have.
+		if measure.Function == Median {
+			return Format{Type: table.Decimal, Decimals: decimals + 1}
+		}
 		return Format{Type: table.Decimal, Decimals: max(2, decimals)}
 	case measure.Function == Sum && column.Type == table.YesNo:
 		return Format{Type: table.Integer}

@@ -100,7 +100,7 @@ func (b *builder) table() *Table {
 		}
 		above = texts
 		for j, column := range b.columns {
-			row.Cells = append(row.Cells, b.cells(i, j, header.Total || column.Total)...)
+			row.Cells = append(row.Cells, b.cells(i, j, header.Total || (column.Total && len(b.spec.Columns) > 0))...)
 		}
 		grid.Body = append(grid.Body, row)
 	}
@@ -158,7 +158,7 @@ func (b *builder) headerRows(labels int) [][]Cell {
 		if level == depth {
 			for j, column := range b.columns {
 				for _, format := range b.measures {
-					rows[level] = append(rows[level], Cell{Text: format.title, Total: column.Total, Span: 1, Row: -1, Column: j})
+					rows[level] = append(rows[level], Cell{Text: format.title, Total: column.Total && depth > 0, Span: 1, Row: -1, Column: j})
 				}
 			}
 			continue

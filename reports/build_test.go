@@ -2,6 +2,7 @@ package reports_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -210,4 +211,48 @@ func ExampleNumberCell() {
 	cell := reports.NumberCell(0.3214, 1, true)
 	fmt.Println(cell.Text, cell.Number)
 	// Output: 32.1% 0.3214
+}
+
+// Ensure that measures of one kind are drawn side by side where there are no
+// columns, and that measures that need another axis are left to the table.
+func TestMeasuresAreDrawnSideBySide(t *testing.T) {
+	for name, tt := range map[string]struct {
+		measures, columns string
+		want              []string
+	}{
+		"one kind":         {"mean(Budget), mean(Staff)", "", []string{"Mean of Budget", "Mean of Staff members"}},
+		"two kinds":        {"sum(Budget), count", "", []string{"Sum of Budget"}},
+		"shares and sums":  {"sum(Budget), sum(Staff) % of total", "", []string{"Sum of Budget"}},
+		"columns are kept": {"mean(Budget), mean(Staff)", "Object", nil},
+	} {
+		spec := crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, tt.measures)}
+		if tt.columns != "" {
+			spec.Columns = dimensions(tt.columns)
+		}
+		drawn := document(t, reports.Report{Spec: spec, Chart: chart.Bar}).Chart
+		var names []string
+		for _, series := range drawn.Series {
+			names = append(names, series.Name)
+		}
+		if tt.want == nil {
+			if slices.Contains(names, "Mean of Staff members") || len(names) < 2 {
+				t.Errorf("%s: series %q", name, names)
+			}
+			continue
+		}
+		if !slices.Equal(names, tt.want) {
+			t.Errorf("%s: series %q, want %q", name, names, tt.want)
+		}
+	}
+}
+
+// Ensure that the only column of a table without column dimensions is not set
+// in bold from top to bottom.
+func TestOnlyColumnIsNoTotal(t *testing.T) {
+	made := document(t, reports.Report{Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, "count")}})
+	for _, row := range made.Table.Body {
+		if last := row.Cells[len(row.Cells)-1]; last.Total != row.Total {
+			t.Errorf("row %q: its number is a total: %v", row.Cells[0].Text, last.Total)
+		}
+	}
 }

@@ -27,7 +27,8 @@ func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart 
 	if report.Chart == chart.None || len(spec.Measures) == 0 || len(spec.Rows)+len(spec.Columns) == 0 {
 		return nil
 	}
-	format := formatsOf(spec, result, schema)[0]
+	formats := formatsOf(spec, result, schema)
+	format := formats[0]
 	if !format.isAmount() {
 		return nil
 	}
@@ -57,18 +58,30 @@ func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart 
 	for _, category := range categories {
 		drawn.Categories = append(drawn.Categories, category.label)
 	}
+	// Without columns there is room for the measures beside one another, if
+	// one axis fits them all.
+	measures := []int{0}
+	if len(spec.Columns) == 0 {
+		measures = alike(formats)
+		drawn.Title = measureTitles(formats, measures)
+		if len(measures) > 1 {
+			drawn.ValueTitle = ""
+		}
+	}
 	known := false
 	for _, each := range series {
-		line := chart.Series{Name: each.label}
-		if line.Name == "" {
-			line.Name = format.title
+		for _, measure := range measures {
+			line := chart.Series{Name: each.label}
+			if line.Name == "" {
+				line.Name = formats[measure].title
+			}
+			for _, category := range categories {
+				point := pointOf(cell(category, each), measure, formats[measure])
+				known = known || point.Known || point.Withheld
+				line.Points = append(line.Points, point)
+			}
+			drawn.Series = append(drawn.Series, line)
 		}
-		for _, category := range categories {
-			point := pointOf(cell(category, each), format)
-			known = known || point.Known || point.Withheld
-			line.Points = append(line.Points, point)
-		}
-		drawn.Series = append(drawn.Series, line)
 	}
 	if !known {
 		return nil
@@ -102,11 +115,33 @@ func suitable(kind chart.Kind, format measureFormat, across []crosstab.Dimension
 	return kind, ""
 }
 
-func pointOf(cell crosstab.Cell, format measureFormat) chart.Point {
-	if len(cell.Values) == 0 {
+// alike returns the first measure and those that can share its axis: the same
+// function, written the same way.
+func alike(formats []measureFormat) []int {
+	var found []int
+	first := formats[0]
+	for k, format := range formats {
+		same := format.measure.Function == first.measure.Function && format.measure.Base == first.measure.Base
+		if same && format.Format == first.Format && len(found) < MostSeries {
+			found = append(found, k)
+		}
+	}
+	return found
+}
+
+func measureTitles(formats []measureFormat, measures []int) string {
+	titles := make([]string, len(measures))
+	for i, measure := range measures {
+		titles[i] = formats[measure].title
+	}
+	return joinWords(titles)
+}
+
+func pointOf(cell crosstab.Cell, measure int, format measureFormat) chart.Point {
+	if measure >= len(cell.Values) {
 		return chart.Point{}
 	}
-	number := cell.Values[0]
+	number := cell.Values[measure]
 	switch {
 	case number.State == table.Withheld:
 		return chart.Point{Text: WithheldMark, Withheld: true}

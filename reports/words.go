@@ -63,7 +63,8 @@ func (b *builder) title() string {
 	case b.report.Name != "":
 		return b.report.Name
 	}
-	return b.what()
+	// What is shown is said in the sentence beneath.
+	return b.origin.Dataset
 }
 
 // what names the measures and dimensions: "Sum of Budget by School and Grade".
