@@ -80,7 +80,12 @@ func (p *datasetPage) close() {
 
 // refresh reads the rows when the dataset has changed since they were read.
 func (p *datasetPage) refresh() {
-	if known, listed := p.shell.dataset(p.name); listed && known.Version == p.version {
+	known, listed := p.shell.dataset(p.name)
+	if listed && known.Version == p.version {
+		return
+	}
+	if !listed && p.version != 0 {
+		p.shell.closePage(p) // the dataset is gone
 		return
 	}
 	if p.version == 0 {

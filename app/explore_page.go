@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -415,7 +416,11 @@ func (p *explorePage) export() {
 	if document == nil {
 		return
 	}
-	p.shell.askExport(document.Title, tableFormats(), func(context.Context) (*reports.Document, error) { return document, nil })
+	title := p.presenter.report.Name
+	if title == "" {
+		title = strings.TrimSuffix(document.Sentence, ".")
+	}
+	p.shell.askExport(title, tableFormats(), func(context.Context) (*reports.Document, error) { return document, nil })
 }
 
 // openExplore opens an exploration of a report. An exploration of the same

@@ -39,8 +39,13 @@ func (r recordsRequest) path() string {
 	return strings.Join(parts, " · ")
 }
 
-// count is how many rows the cell says it has.
-func (r recordsRequest) count() int { return r.view.Result.Cell(r.row, r.column).N }
+// from is what the cross-tab is called: its report's name, or what it shows.
+func (r recordsRequest) from() string {
+	if r.view.Report.Name != "" {
+		return r.view.Report.Name
+	}
+	return strings.TrimSuffix(r.view.Document.Sentence, ".")
+}
 
 // recordsPage shows the rows behind a cell, names first.
 type recordsPage struct {
@@ -63,7 +68,7 @@ func newRecordsPage(s *Shell, id string, request recordsRequest, back func()) *r
 			s.status.say(p.rows.words)
 		}
 	})
-	origin := widget.NewHyperlink(request.view.Document.Title, nil)
+	origin := widget.NewHyperlink("‹ "+request.from(), nil)
 	origin.OnTapped = back
 	origin.Truncation = fyne.TextTruncateEllipsis
 	title := heading(request.path())

@@ -158,7 +158,7 @@ func (s *Shell) openWorkspace(path string, options workbench.Options, then func(
 func (s *Shell) openFailed(path string, options workbench.Options, err error) {
 	issue := workbench.Problem(err)
 	var actions []*widget.Button
-	if issue.Code == "workspace-in-use" && !options.ReadOnly {
+	if issue.Code == lockedCode && !options.ReadOnly {
 		actions = append(actions, plainButton("Open to read only", "", func() {
 			s.openWorkspace(path, workbench.Options{ReadOnly: true}, nil)
 		}))
@@ -225,7 +225,7 @@ func (s *Shell) reload() {
 		}
 		s.datasets, s.reports = found.datasets, found.reports
 		s.side.show(workspaceName(bench.Path()), s.datasets, s.reports)
-		for _, item := range s.tabs.Items {
+		for _, item := range slices.Clone(s.tabs.Items) {
 			if shown, ok := s.pages[item].(refresher); ok {
 				shown.refresh()
 			}
@@ -317,3 +317,7 @@ func (s *Shell) Close() {
 		s.ended()
 	})
 }
+
+// lockedCode is the code of the issue that another program has the workspace
+// open.
+const lockedCode = "workspace-locked"

@@ -41,7 +41,7 @@ func newStatusBar(jobs *jobs) *statusBar {
 	s.job = container.NewHBox(s.step, container.NewVBox(newGap(1, 5), container.New(fixedHeight(12), bar)), s.cancel)
 	s.job.Hide()
 	line := container.NewBorder(nil, nil, nil, s.job, s.words)
-	s.object = container.NewBorder(newRule(), nil, nil, nil, container.NewStack(newFill(colorSide), container.New(atLeast{fyne.NewSize(0, 32)}, line)))
+	s.object = container.New(newStack(0), newRule(), container.NewStack(newFill(colorSide), container.New(atLeast{fyne.NewSize(0, 34)}, line)))
 	jobs.changed = s.refresh
 	return s
 }
@@ -114,7 +114,7 @@ func (n *notice) tell(text string, actions ...*widget.Button) {
 	dismiss.Importance = widget.LowImportance
 	buttons.Add(dismiss)
 	sign := container.NewPadded(widget.NewIcon(theme.NewColoredResource(icon("check"), theme.ColorNameSuccess)))
-	n.show(container.NewStack(newFill(colorNotice), container.NewBorder(newRule(), nil, sign, buttons, words)))
+	n.show(container.New(newStack(0), newRule(), container.NewStack(newFill(colorNotice), container.NewBorder(nil, nil, sign, buttons, words))))
 }
 
 // show puts an object on the line.

@@ -213,7 +213,7 @@ func darkPalette(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNameForeground:
 		return opaque(0xe8eced), true
 	case theme.ColorNamePlaceHolder:
-		return opaque(0x9dabae), true
+		return opaque(0xa3b1b4), true
 	case theme.ColorNameDisabled:
 		return opaque(0x8f9da0), true
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:

@@ -1,0 +1,124 @@
+package app
+
+import (
+	"image/color"
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Text has a contrast of at least 4.5:1 with whatever it stands on, and the
+// outline of a field at least 3:1, as WCAG 2.2 AA asks.
+func TestContrast(t *testing.T) {
+	test.NewTempApp(t)
+	pairs := []struct {
+		ink, paper fyne.ThemeColorName
+		least      float64
+	}{
+		{theme.ColorNameForeground, theme.ColorNameBackground, 4.5},
+		{theme.ColorNameForeground, colorSide, 4.5},
+		{theme.ColorNameForeground, colorAccent, 4.5},
+		{theme.ColorNameForeground, colorNotice, 4.5},
+		{theme.ColorNameForeground, colorAlert, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameButton, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameHeaderBackground, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameMenuBackground, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameInputBackground, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameBackground, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground, 4.5},
+		{theme.ColorNamePlaceHolder, colorSide, 4.5},
+		{theme.ColorNamePlaceHolder, colorAccent, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameHeaderBackground, 4.5},
+		{theme.ColorNameDisabled, theme.ColorNameBackground, 4.5}, // the toolkit draws captions in it
+		{theme.ColorNameDisabled, colorSide, 4.5},
+		{theme.ColorNamePrimary, theme.ColorNameBackground, 4.5},
+		{theme.ColorNamePrimary, colorSide, 4.5},
+		{theme.ColorNameHyperlink, theme.ColorNameBackground, 4.5},
+		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, 4.5},
+		{theme.ColorNameForegroundOnError, theme.ColorNameError, 4.5},
+		{theme.ColorNameForegroundOnWarning, theme.ColorNameWarning, 4.5},
+		{theme.ColorNameForegroundOnSuccess, theme.ColorNameSuccess, 4.5},
+		{theme.ColorNameError, theme.ColorNameBackground, 4.5},
+		{theme.ColorNameError, colorAlert, 4.5},
+		{theme.ColorNameWarning, colorNotice, 4.5},
+		{theme.ColorNameSuccess, colorNotice, 4.5},
+		{colorOnRail, colorRail, 4.5},
+		{colorOnRail, colorRailChosen, 4.5},
+		{colorOnRail, colorRailHover, 4.5},
+		{theme.ColorNameInputBorder, theme.ColorNameBackground, 3},
+		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3},
+	}
+	for _, appearance := range []appearance{light, dark} {
+		colours := newTheme(look{appearance: appearance})
+		for _, pair := range pairs {
+			ink := colours.Color(pair.ink, theme.VariantLight)
+			paper := colours.Color(pair.paper, theme.VariantLight)
+			if got := contrast(ink, paper); got < pair.least {
+				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", appearance, pair.ink, pair.paper, got, pair.least)
+			}
+		}
+		// What is selected keeps its ink: the selection is a veil over the paper.
+		paper := over(colours.Color(theme.ColorNameSelection, theme.VariantLight), colours.Color(theme.ColorNameBackground, theme.VariantLight))
+		if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {
+			t.Errorf("%s: selected text has a contrast of %.2f", appearance, got)
+		}
+	}
+}
+
+// Larger text is larger everywhere, and never smaller than the size before.
+func TestTextSizes(t *testing.T) {
+	test.NewTempApp(t)
+	for _, name := range []fyne.ThemeSizeName{theme.SizeNameText, theme.SizeNameCaptionText, theme.SizeNameHeadingText, theme.SizeNameSubHeadingText, theme.SizeNameInlineIcon} {
+		before := float32(0)
+		for _, size := range textSizes() {
+			now := newTheme(look{textSize: size}).Size(name)
+			if now <= before {
+				t.Errorf("%s at %s is %v, no larger than %v", name, size, now, before)
+			}
+			before = now
+		}
+	}
+}
+
+// A look that is not known, as from a newer version, is the usual one.
+func TestUnknownLook(t *testing.T) {
+	application := test.NewTempApp(t)
+	kept := preferences{store: application.Preferences()}
+	kept.setLook(look{appearance: "sepia", textSize: "gigantic"})
+	if got, want := kept.look(), (look{appearance: light, textSize: normalText}); got != want {
+		t.Errorf("look %v, want %v", got, want)
+	}
+}
+
+func over(veil, paper color.Color) color.Color {
+	v, p := color.NRGBAModel.Convert(veil).(color.NRGBA), color.NRGBAModel.Convert(paper).(color.NRGBA)
+	mix := func(a, b uint8) uint8 {
+		share := float64(v.A) / 255
+		return uint8(float64(a)*share + float64(b)*(1-share))
+	}
+	return color.NRGBA{R: mix(v.R, p.R), G: mix(v.G, p.G), B: mix(v.B, p.B), A: 255}
+}
+
+func contrast(a, b color.Color) float64 {
+	first, second := luminance(a), luminance(b)
+	if first < second {
+		first, second = second, first
+	}
+	return (first + 0.05) / (second + 0.05)
+}
+
+func luminance(c color.Color) float64 {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	linear := func(channel uint8) float64 {
+		v := float64(channel) / 255
+		if v <= 0.04045 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(n.R) + 0.7152*linear(n.G) + 0.0722*linear(n.B)
+}
