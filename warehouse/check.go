@@ -12,7 +12,7 @@ import (
 // maxIssues bounds what one check tells; a count stands for the rest.
 const maxIssues = 200
 
-const rebuildRemedy = "Rebuild the dataset."
+const rebuildRemedy = "Rebuild the dataset with sbench rebuild."
 
 // Check looks the whole workspace through: the file as SQLite sees it, the
 // counts in the catalogue, the checksum of every segment, and every cell of

@@ -91,5 +91,5 @@ func unknownBatch(id int64) *table.Issue {
 func damagedSegment(dataset, column string, cause error) *table.Issue {
 	return table.Failed("segment-damaged", table.Where{Column: column},
 		fmt.Sprintf("The working copy of column %q of dataset %q is damaged. The rows themselves are not.", column, dataset),
-		"Rebuild the dataset.", cause)
+		"Rebuild the dataset with sbench rebuild.", cause)
 }

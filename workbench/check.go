@@ -11,3 +11,9 @@ import (
 func (b *Workbench) Check(ctx context.Context, progress func(Progress)) ([]table.Issue, error) {
 	return b.warehouse.Check(ctx, stepProgress(progress, "Checking the workspace", 0, 1))
 }
+
+// Rebuild makes the column segments of a dataset anew from its rows, which are
+// the truth: after another program changed the rows on purpose.
+func (b *Workbench) Rebuild(ctx context.Context, dataset string) error {
+	return b.warehouse.Rebuild(ctx, dataset)
+}

@@ -75,7 +75,7 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.importCommand(), p.convertCommand(), p.datasetsCommand(), p.columnsCommand(), p.rowsCommand(),
-		p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.undoCommand(),
+		p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(),
 	)
 	return root
 }

@@ -130,3 +130,23 @@ func (p *program) undoCommand() *cobra.Command {
 	})
 	return command
 }
+
+func (p *program) rebuildCommand() *cobra.Command {
+	var workspace string
+	command := &cobra.Command{
+		Use:   "rebuild -w WORKSPACE DATASET",
+		Short: "Make the working copies of a dataset's columns anew from its rows, when check says that they differ",
+		Args:  cobra.ExactArgs(1),
+	}
+	workspaceFlag(command, &workspace)
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		return p.writing(command.Context(), workspace, false, func(bench *workbench.Workbench) error {
+			if err := bench.Rebuild(command.Context(), args[0]); err != nil {
+				return err
+			}
+			fmt.Fprintf(p.stderr, "Rebuilt: cross-tabs of %q now show its rows.\n", args[0])
+			return nil
+		})
+	})
+	return command
+}

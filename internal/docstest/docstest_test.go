@@ -43,13 +43,15 @@ func TestMessageCodesAreDocumented(t *testing.T) {
 }
 
 // codesInSource finds the codes in the code: string literals that look like
-// one, given as the first argument of a function whose name says that it makes
-// an issue or a finding, or as the field Code.
+// one, given to a function whose name says that it makes an issue or a finding,
+// or as the field Code, or as a constant whose name says that it is one.
 func codesInSource(t *testing.T) []string {
 	t.Helper()
 	shape := regexp.MustCompile(`^[a-z]+(-[a-z]+)+$|^(internal|cancelled)$`)
+	// The importers' findings are also named by single words: "withheld".
+	findingShape := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 	found := map[string]bool{}
-	keep := func(expression ast.Expr) {
+	keep := func(expression ast.Expr, shape *regexp.Regexp) {
 		literal, ok := expression.(*ast.BasicLit)
 		if !ok || literal.Kind != token.STRING {
 			return
@@ -58,7 +60,8 @@ func codesInSource(t *testing.T) []string {
 			found[text] = true
 		}
 	}
-	maker := regexp.MustCompile(`(?i)(issue|fail|failed|finding|problem|warn|refuse|note|invalid)`)
+	maker := regexp.MustCompile(`(?i)(issue|fail|finding|problem|warn|refuse|note|invalid|defect)`)
+	constant := regexp.MustCompile(`^code[A-Z]|Code$`)
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -77,14 +80,22 @@ func codesInSource(t *testing.T) []string {
 		ast.Inspect(file, func(node ast.Node) bool {
 			switch node := node.(type) {
 			case *ast.CallExpr:
-				if maker.MatchString(calledName(node.Fun)) {
+				if name := calledName(node.Fun); name == "find" && len(node.Args) > 1 {
+					keep(node.Args[0], findingShape)
+				} else if maker.MatchString(name) {
 					for _, argument := range node.Args {
-						keep(argument)
+						keep(argument, shape)
+					}
+				}
+			case *ast.ValueSpec:
+				for i, name := range node.Names {
+					if constant.MatchString(name.Name) && i < len(node.Values) {
+						keep(node.Values[i], shape)
 					}
 				}
 			case *ast.KeyValueExpr:
 				if key, ok := node.Key.(*ast.Ident); ok && key.Name == "Code" {
-					keep(node.Value)
+					keep(node.Value, findingShape)
 				}
 			}
 			return true
