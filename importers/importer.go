@@ -81,9 +81,13 @@ type Plan struct {
 	// HeaderRow is the row that holds the column names, counted from 1, or 0
 	// when the table has none. FirstRow and LastRow bound the data; LastRow 0
 	// means to the end.
+	// A header of several rows begins in HeaderTop, which is 0 for one row.
 	HeaderRow int `json:"headerRow"`
+	HeaderTop int `json:"headerTop,omitempty"`
 	FirstRow  int `json:"firstRow"`
 	LastRow   int `json:"lastRow,omitempty"`
+	// Skip lists rows between FirstRow and LastRow that are set aside, in order.
+	Skip []RowSpan `json:"skip,omitempty"`
 	// Rows is how many rows of data the planner counted.
 	Rows int `json:"rows"`
 

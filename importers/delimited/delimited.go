@@ -150,6 +150,19 @@ func (Importer) Open(ctx context.Context, source importers.Source, plan importer
 	return rows.NewReader(ctx, scanner, plan, source.Name()), nil
 }
 
+// Aside hands over the lines that are not in the table.
+func (Importer) Aside(ctx context.Context, source importers.Source, plans []importers.Plan, found func(importers.Aside) error) error {
+	if len(plans) == 0 {
+		return nil
+	}
+	scanner, err := open(source, plans[0])
+	if err != nil {
+		return failure(source.Name(), err)
+	}
+	scanner.declared = false // the line that names the delimiter is in no table
+	return rows.Aside(ctx, scanner, "", plans, found)
+}
+
 func baseName(name string) string {
 	if base := strings.TrimSuffix(name, filepath.Ext(name)); base != "" {
 		return base

@@ -80,7 +80,7 @@ func (s *splitter) next() (rows.Record, error) {
 			}
 			continue
 		}
-		record := rows.Record{Number: s.line, Cells: s.texts(s.buffer[s.start:s.end])}
+		record := rows.Record{Number: s.line, Lines: attempt.lines, Cells: s.texts(s.buffer[s.start:s.end])}
 		s.note(attempt)
 		s.start += attempt.length
 		s.consumed += int64(attempt.length)

@@ -126,7 +126,7 @@ func recurs(header Record, below []Record, column int) bool {
 	return false
 }
 
-func adjacent(a, b Record) bool { return a.Number+1 == b.Number }
+func adjacent(a, b Record) bool { return b.follows(a) }
 
 // continuesHeader reports whether the second of two records is the second row
 // of a header whose first row has gaps where cells were merged.

@@ -14,7 +14,7 @@ import (
 // NewReader returns a reader of the table that a plan describes. It owns the
 // scanner and closes it.
 func NewReader(ctx context.Context, scanner Scanner, plan importers.Plan, file string) table.Reader {
-	r := &reader{ctx: ctx, scanner: scanner, plan: plan, schema: plan.Schema(), file: file}
+	r := &reader{ctx: ctx, scanner: scanner, plan: plan, schema: plan.Schema(), file: file, skip: skips{spans: plan.Skip}}
 	for _, column := range plan.Columns {
 		r.width = max(r.width, column.Index+1)
 		if !column.Skip {
@@ -33,6 +33,7 @@ type reader struct {
 	file    string
 	columns []readColumn
 	width   int
+	skip    skips
 	cells   []table.Cell
 	records int
 	err     error
@@ -80,7 +81,7 @@ func (r *reader) Next() (table.Row, error) {
 			break
 		}
 		count, width := record.filled()
-		if count == 0 {
+		if count == 0 || (len(r.plan.Skip) > 0 && r.skip.has(record.Number)) {
 			continue
 		}
 		if width > r.width {

@@ -9,6 +9,7 @@ import (
 // Record is one line of a text file or one row of a sheet, in raw texts.
 type Record struct {
 	Number int      // as table.Row.Number
+	Lines  int      // how many rows or lines the record takes; 0 stands for 1
 	Cells  [][]byte // valid until the next record is read
 }
 
@@ -54,5 +55,10 @@ func (r Record) clone() Record {
 		all = append(all, cell...)
 		cells[i] = all[from:len(all):len(all)]
 	}
-	return Record{Number: r.Number, Cells: cells}
+	return Record{Number: r.Number, Lines: r.Lines, Cells: cells}
+}
+
+// follows reports whether no blank row stands between two records.
+func (r Record) follows(before Record) bool {
+	return r.Number <= before.Number+max(1, before.Lines)
 }
