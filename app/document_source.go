@@ -100,7 +100,7 @@ func (d documentSource) place(row, column int) (resultRow, resultColumn int, fou
 	cell := cells[column]
 	if column < d.table.RowHeaders {
 		last := cells[len(cells)-1]
-		if !last.Total && len(cells)-d.table.RowHeaders > 1 {
+		if !last.Total && !d.plain {
 			return 0, 0, false
 		}
 		cell = last

@@ -206,6 +206,9 @@ func markPlace(rows, columns []crosstab.Header, spec crosstab.Spec, mark chart.M
 	if across {
 		categories, series = columnLeaves, rowLeaves
 	}
+	if len(spec.Columns) == 0 {
+		mark.Series = 0 // the series are measures of one and the same cell
+	}
 	if mark.Category < 0 || mark.Category >= len(categories) || mark.Series < 0 || mark.Series >= len(series) {
 		return 0, 0, false
 	}

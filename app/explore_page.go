@@ -123,7 +123,7 @@ func (p *explorePage) build() {
 	p.problem = container.NewStack()
 	p.results = container.NewStack()
 	p.split = container.NewHSplit(p.crosstab, p.chart)
-	p.split.SetOffset(0.6)
+	p.split.SetOffset(0.64)
 	p.arrange()
 	p.layouts.SetSelectedIndex(0)
 }
@@ -141,7 +141,7 @@ func (p *explorePage) arrange() {
 	tools := container.NewHBox(swap, p.totals, container.New(fixedWidth(140), p.kinds), container.New(fixedWidth(172), p.layouts))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
-		container.New(twoColumns(8), p.shelves[valuesShelf], filter),
+		container.New(twoColumns(8), p.shelves[valuesShelf], container.New(newStack(0), filter)),
 		p.wrong,
 		container.NewBorder(nil, nil, nil, tools, newGap(1, 1)))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))

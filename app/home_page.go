@@ -60,7 +60,7 @@ func (p *homePage) refresh() {
 	sections := container.New(newStack(2), top)
 	if len(s.reports) > 0 {
 		sections.Add(subheading("Saved reports"))
-		cards := container.NewGridWrap(fyne.NewSize(330, 64))
+		cards := container.New(newCards(330, 66, 10))
 		for _, report := range s.reports {
 			cards.Add(newCardButton("report", report.Name, "from "+report.Dataset, func() { s.openReport(report.Name) }))
 		}
@@ -68,7 +68,7 @@ func (p *homePage) refresh() {
 		sections.Add(newGap(1, 12))
 	}
 	sections.Add(subheading("Datasets"))
-	cards := container.NewGridWrap(fyne.NewSize(330, 64))
+	cards := container.New(newCards(330, 66, 10))
 	for _, dataset := range s.datasets {
 		detail := counted(dataset.Rows, "row", "rows") + " · " + counted(len(dataset.Schema), "column", "columns") + " · " + when(dataset.Updated, s.now())
 		card := newCardButton("data", dataset.Name, detail, func() { s.openDataset(dataset.Name) })

@@ -225,23 +225,26 @@ func (p *importPage) showSide(t *importTable) {
 		top.Add(smallHeading("TABLES IN THIS FILE"))
 		top.Add(p.tableList())
 	}
-	top.Add(smallHeading("COLUMNS: UNTICK TO LEAVE OUT, CORRECT A NAME OR A TYPE"))
+	if t.problem != nil {
+		top.Add(newProblemPanel(*t.problem))
+	}
 
-	findings := container.New(newStack(-10))
+	findings := container.New(newStack(-8))
 	for _, finding := range t.plan.Findings {
 		findings.Add(hint("• " + finding.Message))
 	}
-	if len(t.plan.Findings) == 0 {
+	found := "What was found"
+	if count := len(t.plan.Findings); count > 0 {
+		found += " (" + number(count) + ")"
+	} else {
 		findings.Add(hint("Nothing unusual."))
 	}
-	if t.problem != nil {
-		findings.Add(newProblemPanel(*t.problem))
-	}
-	found := container.NewVScroll(findings)
-	found.SetMinSize(fyne.NewSize(100, min(170, 26*float32(max(1, len(t.plan.Findings)))+14)))
-	bottom := container.NewVBox(newRule(), smallHeading("WHAT WAS FOUND"), found,
-		newRule(), p.summary, container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), newGap(1, 1))))
-	p.side.Objects = []fyne.CanvasObject{container.NewBorder(top, bottom, nil, nil, p.columns)}
+	columns := container.NewBorder(hint("Untick a column to leave it out; correct a name or a type."), nil, nil, nil, p.columns)
+	sheets := container.NewAppTabs(
+		container.NewTabItem("Columns", columns),
+		container.NewTabItem(found, container.NewVScroll(findings)))
+	bottom := container.New(newStack(0), newRule(), p.summary, container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), newGap(1, 1))))
+	p.side.Objects = []fyne.CanvasObject{container.NewBorder(top, bottom, nil, nil, sheets)}
 	p.side.Refresh()
 }
 
@@ -261,7 +264,7 @@ func (p *importPage) tableList() fyne.CanvasObject {
 		lines.Add(container.NewBorder(nil, nil, tick, nil, line))
 	}
 	scroll := container.NewVScroll(lines)
-	scroll.SetMinSize(fyne.NewSize(100, min(150, 38*float32(len(p.presenter.tables)))))
+	scroll.SetMinSize(fyne.NewSize(100, min(118, 38*float32(len(p.presenter.tables)))))
 	return scroll
 }
 

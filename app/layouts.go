@@ -149,3 +149,33 @@ func (spine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	first, second := objects[0].MinSize(), objects[1].MinSize()
 	return fyne.NewSize(first.Width+second.Width, max(first.Height, second.Height))
 }
+
+// cards lays cards of one size out in as many columns as there is room for.
+type cards struct {
+	card    fyne.Size
+	gap     float32
+	columns *int
+}
+
+func newCards(width, height, gap float32) cards {
+	columns := 1
+	return cards{card: fyne.NewSize(width, height), gap: gap, columns: &columns}
+}
+
+// Layout places the cards from the left and from the top, the first a little
+// in, beneath the text of a heading.
+func (c cards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const indent = 7
+	*c.columns = max(1, int((size.Width-indent+c.gap)/(c.card.Width+c.gap)))
+	for i, object := range objects {
+		column, row := i%*c.columns, i / *c.columns
+		object.Resize(fyne.NewSize(min(c.card.Width, size.Width-indent), c.card.Height))
+		object.Move(fyne.NewPos(indent+float32(column)*(c.card.Width+c.gap), float32(row)*(c.card.Height+c.gap)))
+	}
+}
+
+// MinSize is one card wide and as high as the rows of the last layout.
+func (c cards) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	rows := (len(objects) + *c.columns - 1) / *c.columns
+	return fyne.NewSize(220, max(0, float32(rows)*(c.card.Height+c.gap)-c.gap))
+}

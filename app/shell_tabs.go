@@ -5,6 +5,9 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
+// tabLetters is how long a title on a tab may be.
+const tabLetters = 28
+
 // open shows the page with this key, which make makes unless its tab is open
 // already. It returns the page that is shown.
 func (s *Shell) open(key string, make func() page) page {
@@ -16,7 +19,7 @@ func (s *Shell) open(key string, make func() page) page {
 	}
 	s.notice.clear() // what was said belongs to what was done before
 	opened := make()
-	item := container.NewTabItemWithIcon(opened.title(), icon(opened.iconName()), opened.content())
+	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), opened.content())
 	s.pages[item] = opened
 	s.tabs.Append(item)
 	s.tabs.Select(item)
@@ -62,7 +65,7 @@ func (s *Shell) selected() {
 func (s *Shell) retitle(p page) {
 	for _, item := range s.tabs.Items {
 		if s.pages[item] == p {
-			item.Text = p.title()
+			item.Text = shortened(p.title(), tabLetters)
 			s.tabs.Refresh()
 		}
 	}

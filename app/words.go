@@ -118,3 +118,12 @@ func trimPasted(text string) string {
 	}
 	return strings.TrimPrefix(path, "file://")
 }
+
+// shortened cuts a text to so many letters, with a sign that it goes on.
+func shortened(text string, letters int) string {
+	runes := []rune(text)
+	if len(runes) <= letters {
+		return text
+	}
+	return strings.TrimRight(string(runes[:letters-1]), " ·") + "…"
+}
