@@ -109,8 +109,7 @@ type unitTable[T code] struct {
 	values  []int64 // zero for marks
 	sums    []int64
 	scratch []T
-	// rows, if not nil, is the count of rows, kept up in the same loop: for
-	// most cross-tabs that is all the work there is.
+	// rows, if not nil, is the count of rows, kept up in the same loop.
 	rows []uint32
 }
 
@@ -135,14 +134,21 @@ func (a *unitTable[T]) add(cells []uint32, s strip) {
 	}
 }
 
-func (a *unitTable[T]) countRows(n []uint32) { a.rows = n }
+// countRows makes the table count rows as well, into n.
+func (a *unitTable[T]) countRows(n []uint32) accumulator {
+	if packed, fits := pack(a, n); fits {
+		return packed
+	}
+	a.rows = n
+	return a
+}
 
 func (a *unitTable[T]) merge(other accumulator) { mergeSums(a.sums, other.(*unitTable[T]).sums) }
 
 func (a *unitTable[T]) units() []int64 { return a.sums }
 
 // addValues adds to each row's cell what the table says of the row's code.
-func addValues[T code, V tally | int64](sums []V, cells []uint32, codes []T, values []V) {
+func addValues[T code, V tally | int64 | uint64](sums []V, cells []uint32, codes []T, values []V) {
 	codes = codes[:len(cells)]
 	if len(values) == 256 {
 		short := (*[256]V)(values)

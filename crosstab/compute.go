@@ -47,17 +47,19 @@ func (p *plan) scan(ctx context.Context) (*scanned, error) {
 		for _, f := range p.fields {
 			gathering := f.gather(p.cells(), p.length)
 			own.fields = append(own.fields, gathering)
-			gathering.each(func(a accumulator) { all = append(all, a) })
-			if a, ok := gathering.sums.(interface{ countRows(n []uint32) }); ok && !counted {
-				a.countRows(own.rows.n)
-				counted = true
+			if !counted {
+				counted = gathering.countRows(own.rows.n)
 			}
+			gathering.each(func(a accumulator) { all = append(all, a) })
 		}
 		if !counted {
 			all = append(all, own.rows)
 		}
 		perCore[core] = own
 		r := newReader(p.finders, p.filter)
+		if whole := inOneLoop(p, all); whole != nil {
+			return whole
+		}
 		return func(from, to int) {
 			r.each(from, to, func(cells []uint32, s strip) {
 				for _, a := range all {
@@ -68,6 +70,11 @@ func (p *plan) scan(ctx context.Context) (*scanned, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	for _, one := range perCore {
+		for _, gathering := range one.fields {
+			gathering.settle()
+		}
 	}
 	whole := perCore[0]
 	for _, other := range perCore[1:] {

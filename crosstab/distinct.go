@@ -14,6 +14,7 @@ type setTable[T code] struct {
 	words   int // of each set
 	sets    []uint64
 	scratch []T
+	rows    []uint32 // if not nil, the count of rows, kept up in the same loop
 }
 
 // setWords is how long the set of one cell is.
@@ -22,10 +23,23 @@ func setWords(dictionary []table.Value) int { return (len(dictionary) + 63) / 64
 func (a *setTable[T]) add(cells []uint32, s strip) {
 	codes := pick(a.codes, s, a.scratch)[:len(cells)]
 	words, sets := a.words, a.sets
+	if rows := a.rows; rows != nil {
+		for i, cell := range cells {
+			code := uint32(codes[i])
+			rows[cell]++
+			sets[int(cell)*words+int(code>>6)] |= 1 << (code & 63)
+		}
+		return
+	}
 	for i, cell := range cells {
 		code := uint32(codes[i])
 		sets[int(cell)*words+int(code>>6)] |= 1 << (code & 63)
 	}
+}
+
+func (a *setTable[T]) countRows(n []uint32) accumulator {
+	a.rows = n
+	return a
 }
 
 func (a *setTable[T]) merge(other accumulator) {

@@ -85,6 +85,27 @@ func (g *gathering) merge(other *gathering) {
 	})
 }
 
+// countRows makes one of the accumulators count the rows as well, if one can:
+// for most cross-tabs that is all the work there is.
+func (g *gathering) countRows(n []uint32) bool {
+	for _, a := range []*accumulator{&g.sums, &g.sets} {
+		if counter, ok := (*a).(interface{ countRows(n []uint32) accumulator }); ok {
+			*a = counter.countRows(n)
+			return true
+		}
+	}
+	return false
+}
+
+// settle lets the accumulators finish, once the last row is in.
+func (g *gathering) settle() {
+	g.each(func(a accumulator) {
+		if late, ok := a.(interface{ settle() }); ok {
+			late.settle()
+		}
+	})
+}
+
 // gather makes the accumulators of one core for this field.
 func (f *field) gather(cells, rows int) *gathering {
 	if !f.vector.IsCoded() {
@@ -154,7 +175,7 @@ func gatherCoded[T code](f *field, codes []T, cells, rows int) *gathering {
 		made.spans = &spanTable[T]{codes, values, slices.Repeat([]span{noSpan()}, cells), scratch}
 	}
 	if words := setWords(dictionary); f.sets && fits(cells, words, rows) {
-		made.sets = &setTable[T]{codes, words, make([]uint64, cells*words), scratch}
+		made.sets = &setTable[T]{codes, words, make([]uint64, cells*words), scratch, nil}
 	}
 	if f.middle && fits(cells, len(dictionary), rows) {
 		made.histogram = newHistogram(f, codes, size, cells)

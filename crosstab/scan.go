@@ -70,7 +70,6 @@ type reader struct {
 	finders []finder
 	filter  *expression.Scanner // nil keeps all rows
 	cells   []uint32
-	mask    []uint8
 	kept    []uint16
 }
 
@@ -78,7 +77,6 @@ func newReader(finders []finder, filter *expression.Filter) *reader {
 	r := &reader{finders: finders, cells: make([]uint32, stripLength)}
 	if filter != nil {
 		r.filter = filter.Scanner()
-		r.mask = make([]uint8, stripLength)
 		r.kept = make([]uint16, stripLength)
 	}
 	return r
@@ -89,9 +87,7 @@ func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 	for ; from < to; from += stripLength {
 		s := strip{from: from, length: min(stripLength, to-from)}
 		if r.filter != nil {
-			mask := r.mask[:s.length]
-			r.filter.Fill(from, mask)
-			s.kept = r.keep(mask)
+			s.kept = r.filter.Kept(from, r.kept[:s.length])
 			s.filtered = len(s.kept) < s.length
 		}
 		cells := r.cells[:s.length]
@@ -105,22 +101,23 @@ func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 	}
 }
 
-// keep lists the places of the kept rows. Where to write moves by the mask
-// itself, so that there is no branch to guess wrong.
-func (r *reader) keep(mask []uint8) []uint16 {
-	kept := r.kept[:len(mask)]
-	n := 0
-	for i, m := range mask {
-		kept[n] = uint16(i)
-		n += int(m)
-	}
-	return kept[:n]
-}
-
 // findKept writes the cell number of each kept row.
 func (r *reader) findKept(cells []uint32, s strip) {
-	clear(cells)
-	for _, f := range r.finders {
+	rest := r.finders
+	if len(rest) < 2 {
+		clear(cells)
+	} else {
+		switch f := rest[0]; f.codes.Width() {
+		case 1:
+			setTwoKept(cells, f.codes.U8[s.from:], f.offsets, rest[1], s)
+		case 2:
+			setTwoKept(cells, f.codes.U16[s.from:], f.offsets, rest[1], s)
+		default:
+			setTwoKept(cells, f.codes.U32[s.from:], f.offsets, rest[1], s)
+		}
+		rest = rest[2:]
+	}
+	for _, f := range rest {
 		switch f.codes.Width() {
 		case 1:
 			addKept(cells, f.codes.U8[s.from:], f.offsets, s.kept)
@@ -129,6 +126,24 @@ func (r *reader) findKept(cells []uint32, s strip) {
 		default:
 			addKept(cells, f.codes.U32[s.from:], f.offsets, s.kept)
 		}
+	}
+}
+
+func setTwoKept[A code](cells []uint32, first []A, offsets []uint32, second finder, s strip) {
+	switch second.codes.Width() {
+	case 1:
+		sumKept(cells, first, offsets, second.codes.U8[s.from:], second.offsets, s.kept)
+	case 2:
+		sumKept(cells, first, offsets, second.codes.U16[s.from:], second.offsets, s.kept)
+	default:
+		sumKept(cells, first, offsets, second.codes.U32[s.from:], second.offsets, s.kept)
+	}
+}
+
+func sumKept[A, B code](cells []uint32, first []A, offsets []uint32, second []B, more []uint32, kept []uint16) {
+	kept = kept[:len(cells)]
+	for i, place := range kept {
+		cells[i] = offsets[first[place]] + more[second[place]]
 	}
 }
 

@@ -95,6 +95,7 @@ func truthOf(v table.Value) uint8 {
 type Scanner struct {
 	filter  *Filter
 	scratch [][]uint8
+	mask    []uint8
 	values  row
 }
 
@@ -122,6 +123,53 @@ func (s *Scanner) Fill(from int, mask []uint8) {
 		}
 		from, mask = from+len(strip), mask[len(strip):]
 	}
+}
+
+// Kept lists the places, counted from this row on, of the rows for which the
+// condition is true. It looks at len(places) rows, writes into places and
+// returns the part that it filled.
+func (s *Scanner) Kept(from int, places []uint16) []uint16 {
+	if root := s.filter.root; root.kept != nil {
+		switch root.codes.Width() {
+		case 1:
+			return keep(places, root.codes.U8[from:], root.kept)
+		case 2:
+			return keep(places, root.codes.U16[from:], root.kept)
+		default:
+			return keep(places, root.codes.U32[from:], root.kept)
+		}
+	}
+	if cap(s.mask) < len(places) {
+		s.mask = make([]uint8, len(places))
+	}
+	mask := s.mask[:len(places)]
+	s.Fill(from, mask)
+	n := 0
+	for i, m := range mask {
+		places[n] = uint16(i)
+		n += int(m)
+	}
+	return places[:n]
+}
+
+// keep lists the places of codes that are kept. Where to write moves by the
+// answer itself, so that there is no branch to guess wrong.
+func keep[T code](places []uint16, codes []T, kept []uint8) []uint16 {
+	codes = codes[:len(places)]
+	n := 0
+	if len(kept) == 256 {
+		short := (*[256]uint8)(kept)
+		for i, c := range codes {
+			places[n] = uint16(i)
+			n += int(short[uint8(c)])
+		}
+		return places[:n]
+	}
+	for i, c := range codes {
+		places[n] = uint16(i)
+		n += int(kept[c])
+	}
+	return places[:n]
 }
 
 func (s *Scanner) evaluate(at *step, from int, into []uint8, depth int) {
