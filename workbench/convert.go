@@ -2,7 +2,6 @@ package workbench
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"io"
 	"slices"
@@ -11,8 +10,9 @@ import (
 )
 
 // Convert writes the first table found in the file at path, or in one sheet of
-// it, as RFC 4180 CSV: the header first, values as written in the file.
-func Convert(ctx context.Context, path, sheet string, w io.Writer) (err error) {
+// it, as RFC 4180 CSV: the header first, values as written in the file. A table
+// without column names is written without a header: none is made up.
+func Convert(ctx context.Context, path, sheet string, w io.Writer) error {
 	source, importer, err := recognise(path)
 	if err != nil {
 		return err
@@ -21,20 +21,24 @@ func Convert(ctx context.Context, path, sheet string, w io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	reader, err := importer.Open(ctx, source, plans[0])
+	return writeTable(ctx, importer, source, plans[0], plans[0].HeaderRow > 0, w)
+}
+
+// writeTable writes the table of a plan as CSV.
+func writeTable(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan, header bool, w io.Writer) (err error) {
+	reader, err := importer.Open(ctx, source, plan)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	columns := slices.DeleteFunc(slices.Clone(plans[0].Columns), func(column importers.PlanColumn) bool { return column.Skip })
+	out := newCSVWriter(w)
+	columns := slices.DeleteFunc(slices.Clone(plan.Columns), func(column importers.PlanColumn) bool { return column.Skip })
 	record := reader.Schema().Names()
-	for {
-		if err := out.Write(record); err != nil {
-			return err
-		}
+	if header {
+		out.write(record)
+	}
+	for out.err == nil {
 		row, err := reader.Next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -45,7 +49,7 @@ func Convert(ctx context.Context, path, sheet string, w io.Writer) (err error) {
 		for i, cell := range row.Cells {
 			record[i] = columns[i].Original(cell)
 		}
+		out.write(record)
 	}
-	out.Flush()
-	return out.Error()
+	return out.flush()
 }

@@ -2,6 +2,9 @@ package workbench
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
@@ -16,7 +19,34 @@ func (b *Workbench) Datasets(ctx context.Context) ([]warehouse.Dataset, error) {
 // Dataset returns the dataset with this name, ignoring case. An unknown name
 // is a *table.Issue that suggests near ones.
 func (b *Workbench) Dataset(ctx context.Context, name string) (warehouse.Dataset, error) {
-	return b.warehouse.Dataset(ctx, name)
+	dataset, err := b.warehouse.Dataset(ctx, name)
+	if errors.Is(err, warehouse.ErrUnknownDataset) {
+		return dataset, b.unknownDataset(ctx, name, err)
+	}
+	return dataset, err
+}
+
+// unknownDataset says which of the datasets may have been meant.
+func (b *Workbench) unknownDataset(ctx context.Context, name string, cause error) error {
+	datasets, err := b.warehouse.Datasets(ctx)
+	if err != nil {
+		return cause
+	}
+	names := make([]string, len(datasets))
+	for i, dataset := range datasets {
+		names[i] = dataset.Name
+	}
+	issue := *table.IssueIn(cause)
+	near := expression.Near(name, names)
+	switch {
+	case len(names) == 0:
+		issue.Remedy = "The workspace is empty: import a file first."
+	case len(near) > 0:
+		issue.Remedy = fmt.Sprintf("Did you mean %q?", near[0])
+	default:
+		issue.Remedy = "The datasets are " + strings.Join(names, ", ") + "."
+	}
+	return &issue
 }
 
 // Batches returns the imports into a dataset, oldest first.
@@ -32,13 +62,17 @@ func (b *Workbench) Remove(ctx context.Context, dataset string) error {
 // Frame returns columns of a dataset, all of them when none is named. Columns
 // are read once and kept within a budget of memory.
 func (b *Workbench) Frame(ctx context.Context, dataset string, columns ...string) (*table.Frame, error) {
-	return b.warehouse.Frame(ctx, dataset, columns...)
+	described, err := b.Dataset(ctx, dataset)
+	if err != nil {
+		return nil, err
+	}
+	return b.warehouse.Frame(ctx, described.Name, columns...)
 }
 
 // Where returns the numbers of the rows for which an expression is true, in
 // order; an empty expression is true for all.
 func (b *Workbench) Where(ctx context.Context, dataset, condition string) ([]int, error) {
-	described, err := b.warehouse.Dataset(ctx, dataset)
+	described, err := b.Dataset(ctx, dataset)
 	if err != nil {
 		return nil, err
 	}

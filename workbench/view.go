@@ -23,7 +23,7 @@ type View struct {
 // Run computes a report's cross-tab and builds its document. A spec that does
 // not fit its dataset is a *table.Issue that says which word does not.
 func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, error) {
-	dataset, err := b.warehouse.Dataset(ctx, report.Dataset)
+	dataset, err := b.Dataset(ctx, report.Dataset)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset) (repo
 // ListDocument makes a document of rows of a dataset, names first. No rows
 // given at all (nil) stands for every row.
 func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, title string) (*reports.Document, error) {
-	dataset, err := b.warehouse.Dataset(ctx, name)
+	dataset, err := b.Dataset(ctx, name)
 	if err != nil {
 		return nil, err
 	}

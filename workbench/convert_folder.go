@@ -1,0 +1,187 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// The files that ConvertFolder writes beside the tables.
+const (
+	asideFile  = "aside.csv"
+	statusFile = "status.txt"
+)
+
+// Conversion is what became of one file.
+type Conversion struct {
+	// Status is "ok", "partial" when some of the file could not be read, or
+	// "refused" when none of it could.
+	Status   string
+	Sentence string // what a person should read about it
+	Tables   []string
+	Aside    int // rows in aside.csv
+}
+
+// ConvertFolder writes every table found in the file at path into a folder of
+// its own, which must be empty or not exist: one CSV for each table with a
+// header first, aside.csv with all text that is in no table, in the columns
+// where it stands, and status.txt. A file that cannot be read is no error but
+// a Conversion that says so; an error is about the folder, or ctx.
+func ConvertFolder(ctx context.Context, path, folder string) (Conversion, error) {
+	if err := emptyFolder(folder); err != nil {
+		return Conversion{}, err
+	}
+	c := folderConversion{ctx: ctx, folder: folder}
+	if err := c.convert(path); err != nil {
+		return Conversion{}, err
+	}
+	err := WriteFile(filepath.Join(folder, statusFile), func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s %s\n", c.result.Status, c.result.Sentence)
+		return err
+	})
+	return c.result, err
+}
+
+// emptyFolder makes the folder, or sees that nothing is in it.
+func emptyFolder(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return exportProblem(folder, err)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return exportProblem(folder, err)
+	}
+	if len(entries) > 0 {
+		return table.Failed("folder-not-empty", table.Where{File: folder}, "There are files in this folder already.", "Name a folder that does not exist yet; it will be made.", nil)
+	}
+	return nil
+}
+
+// folderConversion is a conversion under way.
+type folderConversion struct {
+	ctx    context.Context
+	folder string
+	result Conversion
+	rows   int
+	failed []table.Issue
+}
+
+// fault notes a failure to read the file. What is no fault of the file comes
+// back.
+func (c *folderConversion) fault(err error) error {
+	if issue := table.IssueIn(err); issue != nil && c.ctx.Err() == nil {
+		c.failed = append(c.failed, *issue)
+		return nil
+	}
+	return err
+}
+
+func (c *folderConversion) convert(path string) error {
+	source, importer, err := recognise(path)
+	var plans []importers.Plan
+	if err == nil {
+		plans, err = importer.Plan(c.ctx, source, importers.Options{})
+	}
+	if err != nil {
+		if err := c.fault(err); err != nil {
+			return err
+		}
+		return c.conclude()
+	}
+	for i, plan := range plans {
+		name := tableFile(i, plan)
+		if err := c.writeFile(name, func(w io.Writer) error { return writeTable(c.ctx, importer, source, plan, true, w) }); err != nil {
+			if err := c.fault(err); err != nil {
+				return err
+			}
+			continue
+		}
+		c.result.Tables = append(c.result.Tables, name)
+		c.rows += plan.Rows
+	}
+	if asider, ok := importer.(importers.Asider); ok {
+		if err := c.writeAside(asider, source, plans); err != nil {
+			return err
+		}
+	}
+	return c.conclude()
+}
+
+func (c *folderConversion) writeFile(name string, write func(io.Writer) error) error {
+	return WriteFile(filepath.Join(c.folder, name), write)
+}
+
+func (c *folderConversion) writeAside(asider importers.Asider, source importers.Source, plans []importers.Plan) error {
+	name := filepath.Join(c.folder, asideFile)
+	err := WriteFile(name, func(w io.Writer) error {
+		out := newCSVWriter(w)
+		err := asider.Aside(c.ctx, source, plans, func(aside importers.Aside) error {
+			c.result.Aside++
+			out.write(aside.Cells)
+			return out.err
+		})
+		return errors.Join(err, out.flush())
+	})
+	if err != nil {
+		c.result.Aside = 0
+		return c.fault(err)
+	}
+	if c.result.Aside == 0 {
+		return os.Remove(name)
+	}
+	return nil
+}
+
+func (c *folderConversion) conclude() error {
+	r := &c.result
+	summary := fmt.Sprintf("%s with %s.", counted(len(r.Tables), "table", "tables"), counted(c.rows, "row", "rows"))
+	if r.Aside > 0 {
+		summary += fmt.Sprintf(" %s of titles, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
+	}
+	switch {
+	case len(c.failed) == 0:
+		r.Status, r.Sentence = "ok", summary
+	case len(r.Tables) > 0:
+		r.Status, r.Sentence = "partial", summary+" "+faultText(c.failed)
+	default:
+		r.Status, r.Sentence = "refused", faultText(c.failed)
+	}
+	return nil
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return table.FormatNumber(float64(n), 0) + " " + many
+}
+
+func faultText(issues []table.Issue) string {
+	texts := make([]string, 0, len(issues))
+	for _, issue := range issues {
+		texts = append(texts, strings.TrimSpace(issue.Message+" "+issue.Remedy))
+	}
+	return strings.Join(texts, " ")
+}
+
+// tableFile names a table's file: 01-roster.csv. The number keeps the names
+// apart and in order.
+func tableFile(place int, plan importers.Plan) string {
+	name := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, plan.Name)
+	if runes := []rune(name); len(runes) > 60 {
+		name = string(runes[:60])
+	}
+	return fmt.Sprintf("%02d-%s.csv", place+1, strings.Trim(name, " ."))
+}
