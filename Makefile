@@ -64,6 +64,9 @@ fuzz: ## fuzz every target for a short time
 bench: ## run the benchmarks that docs/benchmarks.md quotes
 	@scripts/bench.sh
 
+import-corpus: build ## convert the import development set beside the checkout and score it by hazard
+	@scripts/import-corpus.sh $(BUILD)/sbench $(BUILD)/import-corpus
+
 shots: setup-test ## drive the real window; pictures go to build/shots
 	go test -count=1 -v ./internal/smoke
 

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -11,25 +10,6 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
-
-func (p *program) convertCommand() *cobra.Command {
-	var sheet, output string
-	command := &cobra.Command{
-		Use:   "convert FILE",
-		Short: "Write the table found in a file as CSV (RFC 4180), values as written in the file",
-		Args:  cobra.ExactArgs(1),
-	}
-	command.Flags().StringVar(&sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
-	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
-	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		err := p.output(output, func(w io.Writer) error { return workbench.Convert(command.Context(), args[0], sheet, w) })
-		if err != nil && workbench.Problem(err).Where.File == "" {
-			return withFile(err, args[0])
-		}
-		return err
-	})
-	return command
-}
 
 func (p *program) sampleCommand() *cobra.Command {
 	var workspace string

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+func (p *program) convertCommand() *cobra.Command {
+	var sheet, output, folder string
+	command := &cobra.Command{
+		Use:   "convert FILE",
+		Short: "Write the table found in a file as CSV (RFC 4180), values as written in the file",
+		Long: `Write the table found in a file as CSV (RFC 4180), values as written in the
+file. Of several tables it is the first; a table without column names is
+written without a header.
+
+With --dir every table is written, each into a file of its own with a header
+first (Column 1, Column 2 ... where the file has no names), and beside them
+aside.csv, which holds all text that is in no table: titles, notes, totals,
+hidden sheets. status.txt begins with ok, partial or refused and says the rest
+in a sentence.`,
+		Args: cobra.ExactArgs(1),
+	}
+	command.Flags().StringVar(&sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
+	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
+	command.Flags().StringVar(&folder, "dir", "", "write every table, and what is set aside, into this new folder")
+	command.MarkFlagsMutuallyExclusive("dir", "sheet")
+	command.MarkFlagsMutuallyExclusive("dir", "output")
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		if folder != "" {
+			return p.convertFolder(command, args[0], folder)
+		}
+		err := p.output(output, func(w io.Writer) error { return workbench.Convert(command.Context(), args[0], sheet, w) })
+		if err != nil && workbench.Problem(err).Where.File == "" {
+			return withFile(err, args[0])
+		}
+		return err
+	})
+	return command
+}
+
+func (p *program) convertFolder(command *cobra.Command, path, folder string) error {
+	done, err := workbench.ConvertFolder(command.Context(), path, folder)
+	if err != nil {
+		return err
+	}
+	if done.Status != "ok" {
+		return table.Failed("convert-"+done.Status, table.Where{File: path}, done.Sentence, "", nil)
+	}
+	fmt.Fprintf(p.stderr, "%s: %s\n", folder, done.Sentence)
+	return nil
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+func (p *program) inspectCommand() *cobra.Command {
+	var sheet string
+	var asJSON bool
+	command := &cobra.Command{
+		Use:   "inspect FILE",
+		Short: "Show how a file is understood: its tables, their columns and types, and every guess",
+		Long: `Show how a file is understood: where its tables are, their columns and types,
+and every guess with its evidence. Nothing is written anywhere.
+
+Each of the plans that --json prints can be corrected and given to
+import --plan.`,
+		Args: cobra.ExactArgs(1),
+	}
+	command.Flags().StringVar(&sheet, "sheet", "", "the only sheet to look at (default: all)")
+	command.Flags().BoolVar(&asJSON, "json", false, "print the plans as JSON")
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		found, err := workbench.Inspect(command.Context(), args[0], workbench.InspectOptions{Sheet: sheet})
+		if err != nil {
+			return withFile(err, args[0])
+		}
+		if asJSON {
+			result := inspection{File: filepath.Base(args[0]), Tables: []importers.Plan{}}
+			for _, one := range found {
+				result.Tables = append(result.Tables, one.Plan)
+			}
+			return writeJSON(p.stdout, result)
+		}
+		for i, one := range found {
+			if i > 0 {
+				fmt.Fprintln(p.stdout)
+			}
+			p.describe(one.Plan)
+		}
+		return nil
+	})
+	return command
+}
+
+// inspection is the tables of a file in machine-readable form.
+type inspection struct {
+	File   string           `json:"file"`
+	Tables []importers.Plan `json:"tables"`
+}
+
+// describe prints a plan for people.
+func (p *program) describe(plan importers.Plan) {
+	fmt.Fprintf(p.stdout, "%s: %s\n", plan.Name, describeArea(plan))
+	wide := 0
+	for _, column := range plan.Columns {
+		wide = max(wide, min(len([]rune(column.Name)), 40))
+	}
+	for _, column := range plan.Columns {
+		name := column.Name + strings.Repeat(" ", max(0, wide-len([]rune(column.Name))))
+		kind := column.Type.String()
+		if column.Role != table.Dimension {
+			kind += ", " + column.Role.String()
+		}
+		fmt.Fprintf(p.stdout, "  %4d  %s  %s\n", column.Index+1, name, kind)
+	}
+	for _, finding := range plan.Findings {
+		fmt.Fprintf(p.stdout, "  - %s\n", finding.Message)
+	}
+}
+
+// describeArea says where in the file the table stands.
+func describeArea(plan importers.Plan) string {
+	var parts []string
+	if plan.Sheet != "" {
+		parts = append(parts, fmt.Sprintf("sheet %q", plan.Sheet))
+	}
+	switch {
+	case plan.HeaderRow == 0:
+		parts = append(parts, "no header")
+	case plan.HeaderTop > 0 && plan.HeaderTop < plan.HeaderRow:
+		parts = append(parts, fmt.Sprintf("header in rows %d to %d", plan.HeaderTop, plan.HeaderRow))
+	default:
+		parts = append(parts, fmt.Sprintf("header in row %d", plan.HeaderRow))
+	}
+	data := fmt.Sprintf("data from row %d", plan.FirstRow)
+	if plan.LastRow > 0 {
+		data += fmt.Sprintf(" to %d", plan.LastRow)
+	}
+	rows := "rows"
+	if plan.Rows == 1 {
+		rows = "row"
+	}
+	return strings.Join(append(parts, data, fmt.Sprintf("%s %s", table.FormatNumber(float64(plan.Rows), 0), rows)), ", ")
+}
