@@ -87,3 +87,23 @@ func BenchmarkRecords10M(b *testing.B) {
 		}
 	}
 }
+
+// Moving a field from one side to the other, when its cube is remembered.
+func BenchmarkMoveField10M(b *testing.B) {
+	engine := crosstab.NewEngine(64 << 20)
+	frame := benchmarkFrame()
+	measures, _ := crosstab.ParseMeasures("count, mean(Days)")
+	arrangements := [][2]string{{"Teacher, Ethnicity", "Grade"}, {"Teacher", "Ethnicity, Grade"}, {"Ethnicity", "Grade"}}
+	compute := func(i int) {
+		spec := crosstab.Spec{Measures: measures}
+		spec.Rows, _ = crosstab.ParseFields(arrangements[i%3][0])
+		spec.Columns, _ = crosstab.ParseFields(arrangements[i%3][1])
+		if _, err := engine.Compute(context.Background(), frame, spec); err != nil {
+			b.Fatal(err)
+		}
+	}
+	compute(0)
+	for i := 1; b.Loop(); i++ {
+		compute(i)
+	}
+}

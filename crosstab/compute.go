@@ -16,29 +16,46 @@ import (
 // second. Compute uses all cores. The result does not depend on how many there
 // are, and is read-only.
 func Compute(ctx context.Context, frame *table.Frame, spec Spec) (*Result, error) {
-	p, err := newPlan(ctx, frame, spec)
-	if err != nil {
-		return nil, err
-	}
-	scanned, err := p.scan(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.head(scanned.rows.n); err != nil {
-		return nil, err
-	}
-	return p.finish(ctx, scanned)
+	return compute(ctx, frame, spec, nil)
 }
 
-// scanned is what one core, and in the end all of them, gathered about the
-// leaf cells.
+// compute is Compute with or without an engine that remembers.
+func compute(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine) (*Result, error) {
+	p, err := newPlan(ctx, frame, spec, engine)
+	if err != nil {
+		return nil, err
+	}
+	var found *gathered
+	if known := engine.recall(p); known != nil {
+		found = known.arrange(p)
+	} else {
+		if found, err = p.scan(ctx); err != nil {
+			return nil, err
+		}
+		engine.remember(p, found)
+	}
+	if err := p.head(found.n); err != nil {
+		return nil, err
+	}
+	return p.finish(ctx, found)
+}
+
+// gathered is what is known about the leaf cells after the scan: how many rows
+// there are, what adds up of each field, and its sets and histograms.
+type gathered struct {
+	n      []uint32
+	leaves []leaves
+	sets   []*gathering
+}
+
+// scanned is what one core gathered about the leaf cells.
 type scanned struct {
 	rows   *rowCount
 	fields []*gathering
 }
 
 // scan goes over the rows once and gathers everything that adds up.
-func (p *plan) scan(ctx context.Context) (*scanned, error) {
+func (p *plan) scan(ctx context.Context) (*gathered, error) {
 	perCore := make([]*scanned, cores(p.length))
 	err := inBlocks(ctx, p.length, func(core int) func(from, to int) {
 		own := &scanned{rows: &rowCount{make([]uint32, p.cells())}}
@@ -83,7 +100,11 @@ func (p *plan) scan(ctx context.Context) (*scanned, error) {
 			gathering.merge(other.fields[i])
 		}
 	}
-	return whole, nil
+	all := &gathered{n: whole.rows.n, sets: whole.fields}
+	for _, gathering := range whole.fields {
+		all.leaves = append(all.leaves, gathering.leaves())
+	}
+	return all, nil
 }
 
 // head finds which rows and columns the result has, now that it is known which
@@ -106,24 +127,24 @@ func (p *plan) head(n []uint32) error {
 }
 
 // finish rolls up what adds up and evaluates what does not.
-func (p *plan) finish(ctx context.Context, scanned *scanned) (*Result, error) {
+func (p *plan) finish(ctx context.Context, found *gathered) (*Result, error) {
 	result := &Result{plan: p}
-	result.n = rollUp(p, scanned.rows.n, 0, func(into *uint32, from uint32) { *into += from })
+	result.n = rollUpSums(p, found.n)
 	outcomes := map[*field]*outcome{}
 	for i, f := range p.fields {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		o := &outcome{}
-		o.rollUp(p, f, scanned.fields[i])
+		o.rollUp(p, f, found.leaves[i])
 		var err error
 		if f.sets {
-			if o.distinct, err = p.distinct(ctx, f, scanned.fields[i].sets); err != nil {
+			if o.distinct, err = p.distinct(ctx, f, found.sets[i].sets); err != nil {
 				return nil, err
 			}
 		}
 		if f.middle {
-			if o.median, err = p.median(ctx, f, scanned.fields[i].histogram); err != nil {
+			if o.median, err = p.median(ctx, f, found.sets[i].histogram); err != nil {
 				return nil, err
 			}
 		}

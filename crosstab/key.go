@@ -10,9 +10,13 @@ import (
 // key is a dimension made ready for a scan: a small number a row, and which
 // member each number stands for.
 type key struct {
+	vector     *table.Vector
+	descending bool
+
 	codes   table.Codes
 	places  []uint32 // code -> place of its member in display order
 	members []member
+	used    int // how many codes stand for a value
 }
 
 // makeKey codes a vector for grouping.
@@ -39,7 +43,7 @@ func makeKey(ctx context.Context, vector *table.Vector, descending bool) (*key, 
 	}
 	members, places := arrange(vector.Column(), values, descending)
 	// One entry for every code of this width makes any lookup in range.
-	k := &key{codes: codes, members: members, places: make([]uint32, tableSize(codes, len(dictionary)))}
+	k := &key{vector: vector, descending: descending, codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
 	for code, value := range valueOf {
 		k.places[code] = places[value]
 	}

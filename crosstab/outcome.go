@@ -13,37 +13,29 @@ type outcome struct {
 	median   []float64
 }
 
-// Each accumulator says what it gathered by leaf cell.
-type (
-	tallied interface{ tallies() []tally }
-	counted interface{ units() []int64 }
-	widened interface{ wides() []wide }
-	spanned interface{ leafSpans() []span }
-)
-
 // rollUp fills in what adds up: tallies, sums and spans.
-func (o *outcome) rollUp(p *plan, f *field, gathered *gathering) {
-	if a, ok := gathered.tallies.(tallied); ok {
-		o.tallies = rollUp(p, a.tallies(), 0, func(into *tally, from tally) { *into += from })
+func (o *outcome) rollUp(p *plan, f *field, l leaves) {
+	if l.tallies != nil {
+		o.tallies = rollUpSums(p, l.tallies)
 	}
-	switch a := gathered.sums.(type) {
-	case counted:
-		totals := rollUp(p, a.units(), 0, func(into *int64, from int64) { *into += from })
+	if l.units != nil {
+		totals := rollUpSums(p, l.units)
 		o.sums = make([]float64, len(totals))
 		for i, units := range totals {
 			o.sums[i] = float64(units) / f.scale
 		}
 		o.exact = o.sums
-	case widened:
-		totals := rollUp(p, a.wides(), wide{}, func(into *wide, from wide) { into.join(from) })
+	}
+	if l.wides != nil {
+		totals := rollUp(p, l.wides, wide{}, addWide)
 		o.sums, o.exact = make([]float64, len(totals)), make([]float64, len(totals))
 		for i, sum := range totals {
 			o.exact[i] = sum.high + sum.low
 			o.sums[i] = table.Round(o.exact[i], f.decimals())
 		}
 	}
-	if a, ok := gathered.spans.(spanned); ok {
-		o.spans = rollUp(p, a.leafSpans(), noSpan(), func(into *span, from span) { into.widen(from) })
+	if l.spans != nil {
+		o.spans = rollUp(p, l.spans, noSpan(), addSpan)
 	}
 }
 

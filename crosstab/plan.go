@@ -28,6 +28,7 @@ type plan struct {
 	measures []planned
 	filter   *expression.Filter // nil keeps every row
 	finders  []finder           // how a row's leaf cell is found
+	bases    []*table.Vector    // the columns that the filter looks at
 }
 
 // planned is a measure and the field it is of; nil for a count of rows.
@@ -41,7 +42,7 @@ type planned struct {
 func (p *plan) cells() int { return p.rows.leaves * p.columns.leaves }
 
 // newPlan resolves the spec and decides how to go about it.
-func newPlan(ctx context.Context, frame *table.Frame, spec Spec) (*plan, error) {
+func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine) (*plan, error) {
 	schema := frame.Schema()
 	spec, err := spec.Resolve(schema)
 	if err != nil {
@@ -56,8 +57,9 @@ func newPlan(ctx context.Context, frame *table.Frame, spec Spec) (*plan, error) 
 		if p.filter, err = condition.Filter(frame); err != nil {
 			return nil, err
 		}
+		p.bases = columnsOf(frame, condition.Fields())
 	}
-	bound := &binding{ctx: ctx, frame: frame, schema: schema, vectors: map[string]*table.Vector{}}
+	bound := &binding{ctx: ctx, frame: frame, schema: schema, engine: engine, vectors: map[string]*table.Vector{}}
 	if p.rows.keys, err = bound.keys(spec.Rows); err != nil {
 		return nil, err
 	}
@@ -125,11 +127,32 @@ func (p *plan) planMeasures(bound *binding) error {
 	return nil
 }
 
+// addsUp reports whether all that is gathered of the leaves can be added up
+// again in another arrangement.
+func (p *plan) addsUp() bool {
+	for _, f := range p.fields {
+		if f.sets || f.middle {
+			return false
+		}
+	}
+	return p.rows.paths == nil && p.columns.paths == nil
+}
+
+// columnsOf returns the columns of these names.
+func columnsOf(frame *table.Frame, names []string) []*table.Vector {
+	vectors := make([]*table.Vector, len(names))
+	for i, name := range names {
+		vectors[i], _ = frame.Column(name)
+	}
+	return vectors
+}
+
 // binding finds the vectors of fields, evaluating each expression once.
 type binding struct {
 	ctx     context.Context
 	frame   *table.Frame
 	schema  table.Schema
+	engine  *Engine // may be nil
 	vectors map[string]*table.Vector
 }
 
@@ -147,8 +170,13 @@ func (b *binding) vector(name string) (*table.Vector, error) {
 	var vector *table.Vector
 	if from.value == nil {
 		vector = b.frame.Columns()[from.index]
-	} else if vector, err = from.value.VectorContext(b.ctx, b.frame); err != nil {
-		return nil, err
+	} else {
+		vector, err = b.engine.derive(name, columnsOf(b.frame, from.value.Fields()), func() (*table.Vector, error) {
+			return from.value.VectorContext(b.ctx, b.frame)
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	b.vectors[name] = vector
 	return vector, nil
@@ -161,7 +189,7 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 		if err != nil {
 			return nil, err
 		}
-		k, err := makeKey(b.ctx, vector, dimension.Descending)
+		k, err := b.engine.key(b.ctx, vector, dimension.Descending)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package crosstab
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 )
 
@@ -9,43 +10,70 @@ import (
 // cells hold. That is right only for accumulators: each leaf holds something
 // made from its rows that adds up without loss.
 func rollUp[T any](p *plan, leaf []T, nothing T, add func(into *T, from T)) []T {
+	return roll(p, leaf, nothing, func(into *T, from []T) {
+		for _, v := range from {
+			add(into, v)
+		}
+	}, func(into, from []T) {
+		for i, v := range from {
+			add(&into[i], v)
+		}
+	})
+}
+
+// rollUpSums is rollUp for plain numbers, which takes a fraction of the time.
+func rollUpSums[T uint32 | int64 | tally](p *plan, leaf []T) []T {
+	return roll(p, leaf, 0, func(into *T, from []T) {
+		for _, v := range from {
+			*into += v
+		}
+	}, func(into, from []T) {
+		from = from[:len(into)]
+		for i := range into {
+			into[i] += from[i]
+		}
+	})
+}
+
+// roll goes over the leaf rows once: first over the columns of each, then into
+// every row header that it is behind.
+func roll[T any](p *plan, leaf []T, nothing T, gather func(into *T, from []T), addAll func(into, from []T)) []T {
 	width := p.columns.leaves
 	across := make([]T, len(p.columns.headers))
-	result := make([]T, len(p.rows.headers)*len(p.columns.headers))
-	for i := range result {
-		result[i] = nothing
-	}
-	// One leaf row at a time: first over its columns, then into every row
-	// header that it is behind.
-	behind := p.rows.behind()
+	result := slices.Repeat([]T{nothing}, len(p.rows.headers)*len(across))
+	behind, depth := p.rows.behind(), len(p.rows.keys)+1
 	for r := range p.rows.leaves {
-		if len(behind[r]) == 0 {
+		headers := behind[r*depth : (r+1)*depth]
+		if headers[0] < 0 {
 			continue
 		}
+		own := leaf[r*width : (r+1)*width]
 		for c, columns := range p.columns.headers {
-			sum := nothing
-			for _, v := range leaf[r*width+columns.from : r*width+columns.to] {
-				add(&sum, v)
+			if columns.to-columns.from == 1 {
+				across[c] = own[columns.from]
+				continue
 			}
-			across[c] = sum
+			across[c] = nothing
+			gather(&across[c], own[columns.from:columns.to])
 		}
-		for _, h := range behind[r] {
-			line := result[int(h)*len(across) : (int(h)+1)*len(across)]
-			for c, v := range across {
-				add(&line[c], v)
+		for _, h := range headers {
+			if h >= 0 {
+				addAll(result[int(h)*len(across):(int(h)+1)*len(across)], across)
 			}
 		}
 	}
 	return result
 }
 
-// behind lists for each leaf the headers it is behind. Leaves without rows are
-// behind none.
-func (a *axis) behind() [][]int32 {
-	lists := make([][]int32, a.leaves)
+// behind lists for each leaf the headers it is behind, its own first: a
+// stretch of one more than there are keys, -1 where there is none. Leaves
+// without rows are behind none.
+func (a *axis) behind() []int32 {
+	depth := len(a.keys) + 1
+	lists := slices.Repeat([]int32{-1}, a.leaves*depth)
 	for h, header := range a.headers {
 		if len(header.path) == len(a.keys) {
-			lists[header.from] = append(lists[header.from], int32(h))
+			lists[header.from*depth] = int32(h)
 		}
 	}
 	for h, header := range a.headers {
@@ -53,8 +81,8 @@ func (a *axis) behind() [][]int32 {
 			continue
 		}
 		for leaf := header.from; leaf < header.to; leaf++ {
-			if len(lists[leaf]) > 0 {
-				lists[leaf] = append(lists[leaf], int32(h))
+			if list := lists[leaf*depth : (leaf+1)*depth]; list[0] >= 0 {
+				list[len(header.path)+1] = int32(h)
 			}
 		}
 	}

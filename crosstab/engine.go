@@ -1,0 +1,140 @@
+package crosstab
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Engine computes cross-tabs and remembers what it gathered. A cross-tab of
+// the same fields in another arrangement, or of fewer of them, is then answered
+// without looking at the rows again: a field moved from rows to columns, a
+// subtotal switched off, a mean in place of a sum. Its results equal those of
+// Compute; only counts, sums, means, smallest and largest values are answered
+// from memory, because only they add up.
+//
+// What is remembered belongs to the vectors of a frame, not to the frame: it
+// serves any frame that holds the same vectors. An Engine is safe for any
+// number of goroutines.
+type Engine struct {
+	budget int
+
+	mu    sync.Mutex
+	cubes []*cube // the most recently used first
+	keys  []*key
+	made  []derived
+}
+
+// derived is a vector that an expression made.
+type derived struct {
+	text   string
+	bases  []*table.Vector
+	vector *table.Vector
+}
+
+// rememberedParts is how many keys, and how many vectors of expressions, an
+// engine remembers.
+const rememberedParts = 32
+
+// NewEngine returns an engine that remembers up to about so many bytes of
+// gathered numbers. It also keeps the columns in memory that they are about,
+// until they are forgotten.
+func NewEngine(budget int) *Engine { return &Engine{budget: budget} }
+
+// Forget lets go of all that is remembered.
+func (e *Engine) Forget() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.cubes, e.keys, e.made = nil, nil, nil
+}
+
+// Compute evaluates a cross-tab as the function Compute does.
+func (e *Engine) Compute(ctx context.Context, frame *table.Frame, spec Spec) (*Result, error) {
+	return compute(ctx, frame, spec, e)
+}
+
+// recall finds a cube that answers the plan; nil if there is none.
+func (e *Engine) recall(p *plan) *cube {
+	if e == nil || !p.addsUp() {
+		return nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for i, c := range e.cubes {
+		if c.answers(p) {
+			copy(e.cubes[1:i+1], e.cubes[:i])
+			e.cubes[0] = c
+			return c
+		}
+	}
+	return nil
+}
+
+// remember keeps what was gathered and lets go of what was used longest ago.
+func (e *Engine) remember(p *plan, g *gathered) {
+	if e == nil || !p.addsUp() {
+		return
+	}
+	c := makeCube(p, g)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.cubes = slices.Insert(e.cubes, 0, c)
+	used := 0
+	for i, c := range e.cubes {
+		if used += c.size(); used > e.budget {
+			e.cubes = slices.Delete(e.cubes, i, len(e.cubes))
+			break
+		}
+	}
+}
+
+// key returns the key of a vector, from memory if it is there.
+func (e *Engine) key(ctx context.Context, vector *table.Vector, descending bool) (*key, error) {
+	if e == nil {
+		return makeKey(ctx, vector, descending)
+	}
+	e.mu.Lock()
+	i := slices.IndexFunc(e.keys, func(k *key) bool { return k.vector == vector && k.descending == descending })
+	if i >= 0 {
+		known := e.keys[i]
+		e.mu.Unlock()
+		return known, nil
+	}
+	e.mu.Unlock()
+	made, err := makeKey(ctx, vector, descending)
+	if err != nil {
+		return nil, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.keys = slices.Insert(e.keys, 0, made)
+	e.keys = e.keys[:min(len(e.keys), rememberedParts)]
+	return made, nil
+}
+
+// derive returns the vector of an expression, from memory if it was made of
+// the same columns before.
+func (e *Engine) derive(text string, bases []*table.Vector, make func() (*table.Vector, error)) (*table.Vector, error) {
+	if e == nil {
+		return make()
+	}
+	e.mu.Lock()
+	i := slices.IndexFunc(e.made, func(d derived) bool { return d.text == text && slices.Equal(d.bases, bases) })
+	if i >= 0 {
+		known := e.made[i].vector
+		e.mu.Unlock()
+		return known, nil
+	}
+	e.mu.Unlock()
+	vector, err := make()
+	if err != nil {
+		return nil, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.made = slices.Insert(e.made, 0, derived{text, bases, vector})
+	e.made = e.made[:min(len(e.made), rememberedParts)]
+	return vector, nil
+}

@@ -1,0 +1,74 @@
+package crosstab_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+)
+
+// An engine that remembers says what one says that looks at the rows, whatever
+// was asked before.
+func TestEngineEqualsOracle(t *testing.T) {
+	for seed := range uint64(25) {
+		random := rand.New(rand.NewPCG(seed, 7))
+		rows, columns, frame := randomTable(random, []int{0, 40, 200}[seed%3])
+		engine := crosstab.NewEngine([]int{0, 20_000, 1 << 24}[random.IntN(3)])
+		for range 6 {
+			spec, keep := randomSpec(random)
+			// The same question again, its fields in other places, some left
+			// out and some turned round.
+			for range 4 {
+				fields := slices.Concat(spec.Rows, spec.Columns)
+				random.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
+				cut := random.IntN(len(fields) + 1)
+				spec.Rows, spec.Columns = fields[:cut], fields[cut:]
+				if len(spec.Rows) > 0 && random.IntN(3) == 0 {
+					spec.Rows = slices.Clone(spec.Rows[1:])
+				}
+				if len(spec.Columns) > 0 {
+					spec.Columns = slices.Clone(spec.Columns)
+					spec.Columns[0].Descending = !spec.Columns[0].Descending
+				}
+				o := &oracle{columns: columns, rows: rows, keep: keep, derived: derivedFields, spec: spec}
+				o.run()
+				result, err := engine.Compute(t.Context(), frame, spec)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if difference := compareWithOracle(random, result, o); difference != "" {
+					t.Fatalf("seed %d, %+v: %s", seed, spec, difference)
+				}
+			}
+		}
+		engine.Forget()
+	}
+}
+
+// Many goroutines may ask one engine.
+func TestEngineConcurrently(t *testing.T) {
+	frame := wideFrame(t, 5000, 7)
+	engine := crosstab.NewEngine(1 << 20)
+	want := show(compute(t, frame, "A, B", "C", "count, mean(X)"))
+	for i := range 8 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			spec := crosstab.Spec{Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Mean, Field: "X"}}}
+			spec.Rows, _ = crosstab.ParseFields("A, B")
+			spec.Columns, _ = crosstab.ParseFields("C")
+			for range 5 {
+				result, err := engine.Compute(t.Context(), frame, spec)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := show(result); got != want {
+					t.Fatalf("got\n%swant\n%s", got, want)
+				}
+				spec.Rows, spec.Columns = []crosstab.Dimension{{Field: "A"}, {Field: "B"}}, []crosstab.Dimension{{Field: "C"}}
+				engine.Forget()
+			}
+		})
+	}
+}
