@@ -9,12 +9,13 @@ import (
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/delimited"
 	"github.com/schoolbench/schoolbench/importers/excel"
+	"github.com/schoolbench/schoolbench/importers/xls"
 	"github.com/schoolbench/schoolbench/table"
 )
 
 // All lists the importers, in the order menus should offer them.
 func All() []importers.Importer {
-	return []importers.Importer{delimited.Importer{}, excel.Importer{}}
+	return []importers.Importer{delimited.Importer{}, excel.Importer{}, xls.Importer{}}
 }
 
 // Named returns the importer that plans call by this name.
@@ -48,26 +49,30 @@ func Recognise(source importers.Source) (importers.Importer, error) {
 	if surest == nil {
 		return nil, table.Failed("file-not-a-table", table.Where{File: source.Name()}, "This is not a kind of file that Schoolbench can read as a table.", "Open it in the program it came from and save it as .xlsx or .csv.", nil)
 	}
-	if surest.Properties().Name == excel.Name {
-		if issue := explain(source); issue != nil {
-			return nil, issue
-		}
+	if issue := explain(source, surest); issue != nil {
+		return nil, issue
 	}
 	return surest, nil
 }
 
 // explain looks into what has a workbook's first bytes: other documents have
 // them, too.
-func explain(source importers.Source) *table.Issue {
-	content, err := source.Open()
-	if err != nil {
-		return importers.ReadIssue(source.Name(), err)
+func explain(source importers.Source, surest importers.Importer) *table.Issue {
+	switch surest.Properties().Name {
+	case excel.Name:
+		content, err := source.Open()
+		if err != nil {
+			return importers.ReadIssue(source.Name(), err)
+		}
+		issue := excel.Explain(source.Name(), content)
+		if err := content.Close(); err != nil && issue == nil {
+			return importers.ReadIssue(source.Name(), err)
+		}
+		return issue
+	case xls.Name:
+		return xls.Explain(source)
 	}
-	issue := excel.Explain(source.Name(), content)
-	if err := content.Close(); err != nil && issue == nil {
-		return importers.ReadIssue(source.Name(), err)
-	}
-	return issue
+	return nil
 }
 
 func readHead(source importers.Source) ([]byte, error) {

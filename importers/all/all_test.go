@@ -13,6 +13,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/importers/importertest"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -47,18 +48,6 @@ func workbook(t *testing.T, options ...excelize.Options) []byte {
 	return out.Bytes()
 }
 
-// oldContainer is an empty container of the old Office format whose directory
-// holds one name.
-func oldContainer(name string) []byte {
-	data := make([]byte, 2048)
-	copy(data, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
-	data[0x1E] = 9 // sectors of 512 bytes
-	for i, c := range []byte(name) {
-		data[512+2*i] = c
-	}
-	return data
-}
-
 func TestRecognise(t *testing.T) {
 	for name, tt := range map[string]struct {
 		file string
@@ -81,9 +70,10 @@ func TestRecognise(t *testing.T) {
 		"jpeg":               {"a.jpg", []byte("\xFF\xD8\xFF\xE0\x00\x10JFIF"), "file-not-a-table", "This is a picture."},
 		"web page named xls": {"a.xls", []byte("<html><table><tr><td>1</td></tr></table></html>"), "file-not-a-table", "web page"},
 		"xml":                {"a.xml", []byte("<?xml version=\"1.0\"?><a/>"), "file-not-a-table", "XML"},
-		"old workbook":       {"a.xls", oldContainer("Workbook"), "file-not-a-table", "old format (.xls)"},
-		"old document":       {"a.xlsx", oldContainer("WordDocument"), "file-not-a-table", "Word"},
-		"old and cut off":    {"a.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "file-not-a-table", "old format"},
+		"old workbook":       {"a.xls", importertest.Container(map[string][]byte{"Workbook": []byte("x")}), "xls", ""},
+		"old document":       {"a.xlsx", importertest.Container(map[string][]byte{"WordDocument": []byte("x")}), "file-not-a-table", "Word"},
+		"old and cut off":    {"a.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "file-damaged", "damaged"},
+		"very old workbook":  {"a.xls", []byte("\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00"), "xls", ""},
 		"binary workbook":    {"a.xlsb", archive(t, "_rels/.rels", "xl/workbook.bin"), "file-not-a-table", ".xlsb"},
 		"open document":      {"a.ods", archive(t, "mimetype", "content.xml"), "file-not-a-table", ".ods"},
 		"word":               {"a.docx", archive(t, "_rels/.rels", "word/document.xml"), "file-not-a-table", "Word"},

@@ -64,8 +64,6 @@ func signatures() []signature {
 		{"\x00\x01\x00\x00Standard", "an Access database", ".mdb .accdb", "Export its tables from Access as .xlsx or .csv."},
 		{"MZ", "a program", ".exe .dll", saveAgain},
 		{"\x7FELF", "a program", "", saveAgain},
-		{"\x09\x04\x06\x00", "a very old Excel workbook", ".xls", "Open it in a spreadsheet program and save it as .xlsx."},
-		{"\x09\x02\x06\x00", "a very old Excel workbook", ".xls", "Open it in a spreadsheet program and save it as .xlsx."},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -40,7 +41,7 @@ const saveAsWorkbook = "Open it in a spreadsheet program and save it as .xlsx (E
 func explainArchive(where table.Where, content importers.Content) *table.Issue {
 	archive, err := newArchive(content)
 	if err != nil {
-		return damaged(where.File, "", err)
+		return sheets.Damaged(where.File, "", err)
 	}
 	names := map[string]bool{}
 	for _, file := range archive.File {
@@ -68,7 +69,7 @@ func explainArchive(where table.Where, content importers.Content) *table.Issue {
 	case len(names) == 0:
 		return table.Failed("file-empty", where, "There is nothing in this file: it is an empty archive.", "Check that the export has finished and that it is the right file.", nil)
 	case has("xl/"):
-		return damaged(where.File, "", nil)
+		return sheets.Damaged(where.File, "", nil)
 	case names["index/document.iwa"]:
 		return table.Failed("file-not-a-table", where, "This is a Numbers spreadsheet, which Schoolbench cannot read.", "Open it in Numbers and export it as Excel.", nil)
 	}
@@ -83,7 +84,7 @@ func explainOld(where table.Where, content importers.Content) *table.Issue {
 	case strings.Contains(names, "EncryptedPackage"), strings.Contains(names, "EncryptionInfo"):
 		return table.Failed("file-encrypted", where, "This workbook is protected by a password.", "Open it in a spreadsheet program, remove the password, save it and import it again.", nil)
 	case strings.Contains(names, "Workbook"), strings.Contains(names, "Book"):
-		return table.Failed("file-not-a-table", where, "This is an Excel workbook in the old format (.xls), which Schoolbench cannot read.", saveAsWorkbook, nil)
+		return table.Failed("file-not-a-table", where, "This is an Excel workbook in the old format (.xls) and not in the new one.", "Import it as an old Excel workbook, or save it as .xlsx (Excel workbook).", nil)
 	case strings.Contains(names, "WordDocument"):
 		return table.Failed("file-not-a-table", where, "This is a Word document.", "Copy its table into a spreadsheet and save that as .xlsx.", nil)
 	}

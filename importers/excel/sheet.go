@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/schoolbench/schoolbench/importers/rows"
+	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -67,7 +68,7 @@ func (s *sheetScanner) Next() (rows.Record, error) {
 	}
 	record, err := s.next()
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = failure(s.book.file, s.sheet.name, err)
+		err = sheets.Failure(s.book.file, s.sheet.Name, err)
 	}
 	return record, err
 }
@@ -312,13 +313,13 @@ func (s *sheetScanner) keep(cell cellTag, from int) error {
 	case dateCell:
 		s.texts = append(s.texts[:from], isoText(string(raw))...)
 	case numberCell:
-		f := format{}
+		f := sheets.Format{}
 		if cell.style < len(s.book.formats) {
 			f = s.book.formats[cell.style]
 		}
-		if f.kind != plainFormat || !isShortNumber(raw) {
+		if !f.IsPlain() || !sheets.IsShortNumber(raw) {
 			var space [64]byte
-			s.texts = append(s.texts[:from], appendNumber(space[:0], raw, f, s.book.from1904)...)
+			s.texts = append(s.texts[:from], sheets.AppendNumber(space[:0], raw, f, s.book.from1904)...)
 		}
 	}
 	place.to = len(s.texts)
@@ -366,7 +367,7 @@ func (s *sheetScanner) Issues() []table.Issue {
 		return nil
 	}
 	return []table.Issue{{
-		Code: "formula-uncalculated", Severity: table.Warning, Where: table.Where{File: s.book.file, Sheet: s.sheet.name},
+		Code: "formula-uncalculated", Severity: table.Warning, Where: table.Where{File: s.book.file, Sheet: s.sheet.Name},
 		Message: fmt.Sprintf("%d formulas have no stored result and read as missing.", s.uncalculated),
 		Remedy:  "Open the workbook in a spreadsheet program, save it and import it again.",
 	}}

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +15,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/schoolbench/schoolbench/importers"
-	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/importers/sheets"
 )
 
 // workbook is an open workbook: its list of sheets, its formats and the texts
@@ -27,31 +26,14 @@ type workbook struct {
 	parts    map[string]*zip.File
 	sheets   []sheet
 	from1904 bool
-	formats  []format
+	formats  []sheets.Format
 	shared   sharedTexts
 }
 
+// sheet is a worksheet and the part that holds it.
 type sheet struct {
-	name   string
-	part   string
-	hidden bool
-}
-
-// damaged returns the issue for a workbook that cannot be read to its end.
-func damaged(file, sheet string, err error) *table.Issue {
-	return table.Failed("file-damaged", table.Where{File: file, Sheet: sheet}, "This workbook is damaged or incomplete.",
-		"Copy or download it again; if it still opens in a spreadsheet program, save it there under a new name.", err)
-}
-
-// failure puts an error into words. A cancelled context stays as it is.
-func failure(file, sheet string, err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	if issue := table.IssueIn(err); issue != nil {
-		return issue
-	}
-	return damaged(file, sheet, err)
+	sheets.Sheet
+	part string
 }
 
 // openWorkbook opens a workbook and reads all of it but the sheets.
@@ -63,7 +45,7 @@ func openWorkbook(source importers.Source) (*workbook, error) {
 	book := &workbook{file: source.Name(), content: content}
 	if err := book.read(); err != nil {
 		_ = content.Close() // the first error is the one that matters
-		return nil, failure(source.Name(), "", err)
+		return nil, sheets.Failure(source.Name(), "", err)
 	}
 	return book, nil
 }
@@ -251,7 +233,7 @@ func (b *workbook) readSheets(main string, links []relation) error {
 			link, known := targets[tok.attribute("id")]
 			if known && link.kind == "worksheet" {
 				state := tok.attribute("state")
-				b.sheets = append(b.sheets, sheet{name: tok.attribute("name"), part: link.target, hidden: state == "hidden" || state == "veryHidden"})
+				b.sheets = append(b.sheets, sheet{Sheet: sheets.Sheet{Name: tok.attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}, part: link.target})
 			}
 		}
 		return nil
@@ -265,7 +247,7 @@ func (b *workbook) readStyles(name string) error {
 	if b.parts[partName(name)] == nil {
 		return nil // a workbook can do without
 	}
-	custom := map[int]format{}
+	custom := map[int]sheets.Format{}
 	inCells := false
 	part, _, err := b.open(name)
 	if err != nil {
@@ -287,7 +269,7 @@ func (b *workbook) readStyles(name string) error {
 		switch string(tok.name) {
 		case "numFmt":
 			if id, err := strconv.Atoi(tok.attribute("numFmtId")); err == nil {
-				custom[id] = readFormat(tok.attribute("formatCode"))
+				custom[id] = sheets.ReadFormat(tok.attribute("formatCode"))
 			}
 		case "cellXfs":
 			inCells = tok.kind == openToken
@@ -301,7 +283,7 @@ func (b *workbook) readStyles(name string) error {
 			}
 			f, spelled := custom[id]
 			if !spelled {
-				f = builtInFormat(id)
+				f = sheets.BuiltInFormat(id)
 			}
 			b.formats = append(b.formats, f)
 		}

@@ -1,4 +1,4 @@
-package excel
+package sheets
 
 import (
 	"bytes"
@@ -19,48 +19,53 @@ const (
 	paddedFormat              // whole numbers filled with zeros: 00000
 )
 
-type format struct {
+// Format is what a number format does to a number that matters when it is read.
+// The zero Format leaves numbers as they are.
+type Format struct {
 	kind  formatKind
 	width int // of a padded format
 }
 
-// builtInFormat returns the meaning of a format number below 164, which files
+// IsPlain reports whether the format leaves numbers as they are.
+func (f Format) IsPlain() bool { return f.kind == plainFormat }
+
+// BuiltInFormat returns the meaning of a format number below 164, which files
 // do not spell out.
-func builtInFormat(id int) format {
+func BuiltInFormat(id int) Format {
 	switch {
 	case id >= 14 && id <= 17, id == 22, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
-		return format{kind: dateFormat}
+		return Format{kind: dateFormat}
 	case id >= 18 && id <= 21, id >= 32 && id <= 35, id == 45, id == 47, id == 55, id == 56:
-		return format{kind: timeFormat}
+		return Format{kind: timeFormat}
 	case id == 46:
-		return format{kind: durationFormat}
+		return Format{kind: durationFormat}
 	}
-	return format{}
+	return Format{}
 }
 
-// readFormat finds out what a format code such as "m/d/yyyy" or "00000" does.
-func readFormat(code string) format {
+// ReadFormat finds out what a format code such as "m/d/yyyy" or "00000" does.
+func ReadFormat(code string) Format {
 	bare, duration := bareFormat(code)
 	if duration {
-		return format{kind: durationFormat}
+		return Format{kind: durationFormat}
 	}
 	if bare != "" && strings.Trim(bare, "0") == "" && len(bare) > 1 {
-		return format{kind: paddedFormat, width: len(bare)}
+		return Format{kind: paddedFormat, width: len(bare)}
 	}
 	if strings.Contains(bare, "general") {
-		return format{}
+		return Format{}
 	}
 	clock := strings.ContainsAny(bare, "hs") || strings.Contains(bare, "am/pm") || strings.Contains(bare, "a/p")
 	bare = strings.NewReplacer("am/pm", "", "a/p", "").Replace(bare)
 	switch {
 	case strings.ContainsAny(bare, "yd"):
-		return format{kind: dateFormat}
+		return Format{kind: dateFormat}
 	case clock:
-		return format{kind: timeFormat}
+		return Format{kind: timeFormat}
 	case strings.Contains(bare, "m"):
-		return format{kind: dateFormat}
+		return Format{kind: dateFormat}
 	}
-	return format{}
+	return Format{}
 }
 
 // bareFormat returns the first section of a format code in lower case, without
@@ -96,13 +101,13 @@ func bareFormat(code string) (bare string, duration bool) {
 	return strings.ToLower(b.String()), duration
 }
 
-// appendNumber appends the text of a number cell: as the file holds it, but
+// AppendNumber appends the text of a number cell: as the file holds it, but
 // dates in the form 2026-11-22, times as 08:30:00, and zeros that the format
 // shows. Digits beyond the fifteenth are the noise of binary fractions, which
 // spreadsheets do not show either.
-func appendNumber(to, raw []byte, f format, from1904 bool) []byte {
+func AppendNumber(to, raw []byte, f Format, from1904 bool) []byte {
 	raw = bytes.TrimSpace(raw)
-	if f.kind == plainFormat && isShortNumber(raw) {
+	if f.kind == plainFormat && IsShortNumber(raw) {
 		return append(to, raw...)
 	}
 	value, err := strconv.ParseFloat(string(raw), 64)
@@ -127,7 +132,7 @@ func appendNumber(to, raw []byte, f format, from1904 bool) []byte {
 			return append(to, digits...)
 		}
 	}
-	if isShortNumber(raw) {
+	if IsShortNumber(raw) {
 		return append(to, raw...)
 	}
 	rounded, err := strconv.ParseFloat(strconv.FormatFloat(value, 'g', 15, 64), 64)
@@ -140,9 +145,16 @@ func appendNumber(to, raw []byte, f format, from1904 bool) []byte {
 	return strconv.AppendFloat(to, rounded, 'f', -1, 64)
 }
 
-// isShortNumber reports whether a number needs no rounding: at most fifteen
+// AppendFloat appends the text of a number that a file holds in binary form, as
+// AppendNumber does.
+func AppendFloat(to []byte, value float64, f Format, from1904 bool) []byte {
+	var space [32]byte
+	return AppendNumber(to, strconv.AppendFloat(space[:0], value, 'f', -1, 64), f, from1904)
+}
+
+// IsShortNumber reports whether a number needs no rounding: at most fifteen
 // digits and no exponent.
-func isShortNumber(raw []byte) bool {
+func IsShortNumber(raw []byte) bool {
 	digits := 0
 	for _, c := range raw {
 		switch {

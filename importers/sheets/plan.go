@@ -1,0 +1,181 @@
+package sheets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/rows"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Sheet is one sheet of a workbook.
+type Sheet struct {
+	Name   string
+	Hidden bool // by whoever made the workbook
+}
+
+// Book is an open workbook. It is used from one goroutine.
+type Book interface {
+	// Sheets lists the sheets that can hold cells, in the workbook's order.
+	Sheets() []Sheet
+	// Scan starts reading a sheet, by its place in Sheets. Closing the scanner
+	// leaves the workbook open.
+	Scan(place int) (rows.Scanner, error)
+}
+
+// Plan returns a plan for every visible sheet of a workbook that holds a table.
+// Sheets of notes are set aside, unless there is nothing else or Options.Sheet
+// names one; so are hidden sheets, unless named. The importer's name goes into
+// the plans and the file's name gives them theirs.
+func Plan(ctx context.Context, book Book, importer, file string, options importers.Options) ([]importers.Plan, error) {
+	p := planner{ctx: ctx, book: book, importer: importer, file: file, options: options}
+	if err := p.planSheets(); err != nil {
+		return nil, err
+	}
+	return p.result()
+}
+
+// planner looks at the sheets of one workbook.
+type planner struct {
+	ctx      context.Context
+	book     Book
+	importer string
+	file     string
+	options  importers.Options
+
+	tables   []importers.Plan
+	notes    []importers.Plan // sheets with something in them that is no table
+	findings []importers.Finding
+}
+
+func (p *planner) find(code, format string, args ...any) {
+	p.findings = append(p.findings, importers.Finding{Code: code, Message: fmt.Sprintf(format, args...)})
+}
+
+func (p *planner) planSheets() error {
+	if p.options.Sheet != "" {
+		place, issue := Find(p.book, p.file, p.options.Sheet)
+		if issue != nil {
+			return issue
+		}
+		return p.planSheet(p.book.Sheets()[place], place, 0, 1)
+	}
+	all := p.book.Sheets()
+	for i, sheet := range all {
+		if sheet.Hidden {
+			p.find("sheet-hidden", "Sheet %q is hidden and was left out; it can be imported by its name.", sheet.Name)
+			continue
+		}
+		if err := p.planSheet(sheet, i, i, len(all)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planSheet plans one sheet, the done-th of so many.
+func (p *planner) planSheet(sheet Sheet, place, done, of int) error {
+	scanner, err := p.book.Scan(place)
+	if err != nil {
+		return Failure(p.file, sheet.Name, err)
+	}
+	defer scanner.Close() //nolint:errcheck // nothing was written
+	options := p.options
+	if report := p.options.Progress; report != nil {
+		options.Progress = func(share float64) { report((float64(done) + share) / float64(of)) }
+	}
+	plan, found, err := rows.Plan(p.ctx, scanner, importers.Plan{Importer: p.importer, Sheet: sheet.Name}, options)
+	switch {
+	case err != nil:
+		return Failure(p.file, sheet.Name, err)
+	case !found:
+		p.find("sheet-empty", "Sheet %q is empty.", sheet.Name)
+	case p.options.Sheet != "" || isTable(plan):
+		p.tables = append(p.tables, plan)
+	default:
+		p.notes = append(p.notes, plan)
+	}
+	return nil
+}
+
+// isTable tells a table from notes: prose has one column.
+func isTable(plan importers.Plan) bool {
+	return len(plan.Columns) >= 2 && plan.Rows >= 1 && (plan.HeaderRow > 0 || plan.Rows >= 2)
+}
+
+// result names the plans. Without a table, whatever else there is will do.
+func (p *planner) result() ([]importers.Plan, error) {
+	plans := p.tables
+	if len(plans) == 0 {
+		plans, p.notes = p.notes, nil
+	}
+	if len(plans) == 0 {
+		return nil, p.nothing()
+	}
+	for _, note := range p.notes {
+		p.find("sheet-notes", "Sheet %q holds notes rather than a table and was left out.", note.Sheet)
+	}
+	name := strings.TrimSuffix(p.file, filepath.Ext(p.file))
+	for i := range plans {
+		plans[i].Name = name
+		if i > 0 {
+			plans[i].Name = name + " - " + plans[i].Sheet
+		}
+	}
+	plans[0].Findings = append(plans[0].Findings, p.findings...)
+	return plans, nil
+}
+
+func (p *planner) nothing() error {
+	where := table.Where{File: p.file}
+	for _, sheet := range p.book.Sheets() {
+		if sheet.Hidden {
+			return table.Failed("file-empty", where, "The visible sheets of this workbook are empty; what there is, is hidden.", "Show the hidden sheets in a spreadsheet program, or name the sheet to import.", nil)
+		}
+	}
+	return table.Failed("file-empty", where, "There is nothing in this workbook.", "Check that the export has finished and that it is the right file.", nil)
+}
+
+// Find returns the place of the sheet with this name, ignoring case if need be.
+func Find(book Book, file, name string) (int, *table.Issue) {
+	all := book.Sheets()
+	names := make([]string, 0, len(all))
+	for i, known := range all {
+		if known.Name == name {
+			return i, nil
+		}
+		names = append(names, fmt.Sprintf("%q", known.Name))
+	}
+	for i, known := range all {
+		if strings.EqualFold(strings.TrimSpace(known.Name), strings.TrimSpace(name)) {
+			return i, nil
+		}
+	}
+	remedy := "Its sheets are " + strings.Join(names, ", ") + "."
+	if len(names) == 0 {
+		remedy = "It has none that hold cells."
+	}
+	return 0, table.Failed("sheet-unknown", table.Where{File: file}, fmt.Sprintf("The workbook has no sheet called %q.", name), remedy, nil)
+}
+
+// Damaged returns the issue for a workbook that cannot be read to its end.
+func Damaged(file, sheet string, err error) *table.Issue {
+	return table.Failed("file-damaged", table.Where{File: file, Sheet: sheet}, "This workbook is damaged or incomplete.",
+		"Copy or download it again; if it still opens in a spreadsheet program, save it there under a new name.", err)
+}
+
+// Failure puts an error met in a workbook into words. A cancelled context and
+// what is an issue already stay as they are.
+func Failure(file, sheet string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	if issue := table.IssueIn(err); issue != nil {
+		return issue
+	}
+	return Damaged(file, sheet, err)
+}
