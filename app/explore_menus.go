@@ -17,6 +17,10 @@ func (s *Shell) popUp(position fyne.Position, items ...*fyne.MenuItem) {
 
 // fieldMenu offers the shelves for a field of the list.
 func (p *explorePage) fieldMenu(field widgets.Field, position fyne.Position) {
+	p.shell.popUp(position, p.fieldItems(field)...)
+}
+
+func (p *explorePage) fieldItems(field widgets.Field) []*fyne.MenuItem {
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem("Add to rows", func() { p.presenter.add(rowsShelf, field.ID) }),
 		fyne.NewMenuItem("Add to columns", func() { p.presenter.add(columnsShelf, field.ID) }),
@@ -24,11 +28,10 @@ func (p *explorePage) fieldMenu(field widgets.Field, position fyne.Position) {
 	}
 	for _, function := range p.presenter.functionsOf(field.ID) {
 		items = append(items, fyne.NewMenuItem("Add to values: "+functionWord(function), func() {
-			p.presenter.report.Spec.Measures = append(p.presenter.report.Spec.Measures[:len(p.presenter.report.Spec.Measures):len(p.presenter.report.Spec.Measures)], crosstab.Measure{Function: function, Field: field.ID})
-			p.presenter.run()
+			p.presenter.addMeasure(crosstab.Measure{Function: function, Field: field.ID})
 		}))
 	}
-	p.shell.popUp(position, items...)
+	return items
 }
 
 // functionWord is what people call a function.
@@ -67,9 +70,12 @@ func baseWord(base crosstab.Base) string {
 
 // chipMenu offers what can be done with a chip.
 func (p *explorePage) chipMenu(where shelf, i int, position fyne.Position) {
+	p.shell.popUp(position, p.chipItems(where, i)...)
+}
+
+func (p *explorePage) chipItems(where shelf, i int) []*fyne.MenuItem {
 	if where == valuesShelf {
-		p.measureMenu(i, position)
-		return
+		return p.measureItems(i)
 	}
 	axis := *p.presenter.axis(where)
 	other := "Move to columns"
@@ -81,12 +87,11 @@ func (p *explorePage) chipMenu(where shelf, i int, position fyne.Position) {
 	falling := fyne.NewMenuItem("Last to first", func() { p.presenter.turnRound(where, i, true) })
 	falling.Checked = axis[i].Descending
 	items := []*fyne.MenuItem{fyne.NewMenuItem(other, func() { p.presenter.send(where, i) }), fyne.NewMenuItemSeparator(), rising, falling}
-	items = append(items, p.orderItems(where, i, len(axis))...)
-	p.shell.popUp(position, items...)
+	return append(items, p.orderItems(where, i, len(axis))...)
 }
 
-// measureMenu offers what a value can be and how it can be shown.
-func (p *explorePage) measureMenu(i int, position fyne.Position) {
+// measureItems offers what a value can be and how it can be shown.
+func (p *explorePage) measureItems(i int) []*fyne.MenuItem {
 	measures := p.presenter.report.Spec.Measures
 	measure := measures[i]
 	var items []*fyne.MenuItem
@@ -114,8 +119,7 @@ func (p *explorePage) measureMenu(i int, position fyne.Position) {
 			items = append(items, item)
 		}
 	}
-	items = append(items, p.orderItems(valuesShelf, i, len(measures))...)
-	p.shell.popUp(position, items...)
+	return append(items, p.orderItems(valuesShelf, i, len(measures))...)
 }
 
 // canShare reports whether a function's numbers are parts of a whole.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -357,6 +358,7 @@ func (p *explorePage) draw(width, height int, scale float32, dark bool) image.Im
 	if dark {
 		palette = chart.Dark()
 	}
+	palette.Background = color.RGBAModel.Convert(theme.Color(theme.ColorNameBackground)).(color.RGBA)
 	points := float64(scale) * chartZoom
 	picture, err := chart.PNG(p.drawn, int(float64(width)/points), int(float64(height)/points), points, palette)
 	if err != nil {

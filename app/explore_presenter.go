@@ -159,12 +159,7 @@ func (p *explorePresenter) addWhereItBelongs(field string) {
 func (p *explorePresenter) add(where shelf, field string) {
 	spec := &p.report.Spec
 	if where == valuesShelf {
-		measure := p.usualMeasure(field)
-		if slices.Contains(spec.Measures, measure) {
-			return
-		}
-		spec.Measures = append(slices.Clone(spec.Measures), measure)
-		p.run()
+		p.addMeasure(p.usualMeasure(field))
 		return
 	}
 	dimension := crosstab.Dimension{Field: field}
@@ -177,6 +172,14 @@ func (p *explorePresenter) add(where shelf, field string) {
 	axis := p.axis(where)
 	*axis = append(slices.Clone(*axis), dimension)
 	p.run()
+}
+
+// addMeasure puts a measure on the shelf of values, unless it is there.
+func (p *explorePresenter) addMeasure(measure crosstab.Measure) {
+	if measures := &p.report.Spec.Measures; !slices.Contains(*measures, measure) {
+		*measures = append(slices.Clone(*measures), measure)
+		p.run()
+	}
 }
 
 // usualMeasure is what is most often asked of a field.
@@ -311,10 +314,21 @@ func (p *explorePresenter) setWhere(expression string) {
 	}
 }
 
-// filterProblem is the problem, when it is one of the filter.
+// filterProblem is the problem, when it is one of the filter. An unknown column
+// is one unless a shelf names it, as in a saved report whose column has gone.
 func (p *explorePresenter) filterProblem() *table.Issue {
-	if p.problem != nil && p.problem.Code == "expression-invalid" && p.report.Spec.Where != "" {
+	if p.problem == nil || p.report.Spec.Where == "" {
+		return nil
+	}
+	switch p.problem.Code {
+	case "expression-invalid":
 		return p.problem
+	case "field-unknown":
+		without := p.asked().Spec
+		without.Where = ""
+		if without.Validate(p.dataset.Schema) == nil {
+			return p.problem
+		}
 	}
 	return nil
 }

@@ -138,6 +138,8 @@ func TestFilter(t *testing.T) {
 	if p.presenter.view == nil || len(p.presenter.view.Document.Table.Body) != 2 {
 		t.Error("the table has gone with a slip in the filter")
 	}
+	p.filter.SetText(`Zebra > 3`)
+	d.until("the unknown column is told", func() bool { return !p.presenter.busy() && strings.Contains(p.wrong.Text, "Zebra") })
 	p.filter.SetText("")
 	d.until("all rows are back", func() bool {
 		return p.presenter.problem == nil && !p.presenter.busy() && len(p.presenter.view.Document.Table.Body) == 4

@@ -65,7 +65,7 @@ func newImportPage(s *Shell, id string) *importPage {
 	p.body = container.NewStack()
 	title := heading("Import a file")
 	p.object = container.NewBorder(
-		container.NewBorder(newGap(1, 2), newGap(1, 4), newGap(8, 1), newGap(8, 1), container.New(newStack(2), title, p.path.object, p.problem)),
+		container.NewBorder(newGap(1, 2), newGap(1, 4), newGap(8, 1), newGap(8, 1), container.New(newStack(4), title, p.path.object, p.problem)),
 		nil, nil, nil, p.body)
 
 	s.targets.text("import.path", p.path.entry, func() string { return p.path.entry.Text })
@@ -274,6 +274,10 @@ func (p *importPage) start(again bool) {
 	p.presenter.run(again, func(imported []workbench.Imported) {
 		s := p.shell
 		s.preferences.rememberFile(path)
+		added := map[string]bool{} // the datasets that were there before
+		for _, one := range imported {
+			_, added[one.Dataset] = s.dataset(one.Dataset)
+		}
 		s.closePage(p)
 		s.reload()
 		rows, issues := 0, 0
@@ -290,7 +294,7 @@ func (p *importPage) start(again bool) {
 		}
 		var actions []*widget.Button
 		if len(imported) == 1 {
-			actions = append(actions, widget.NewButton("Undo", func() { s.askUndo(imported[0].Dataset, imported[0].Batch, false) }))
+			actions = append(actions, widget.NewButton("Undo", func() { s.askUndo(imported[0].Dataset, imported[0].Batch, !added[imported[0].Dataset]) }))
 		}
 		s.notice.tell(words, actions...)
 	})

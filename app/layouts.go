@@ -2,6 +2,7 @@ package app
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
 // stack lays objects out beneath one another at full width with this gap,
@@ -94,7 +95,11 @@ func (a atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
-// fixedWidth gives its objects this width, whatever they ask for.
+// textScale is how much larger than usual the text is drawn.
+func textScale() float32 { return theme.Size(theme.SizeNameText) / usualText }
+
+// fixedWidth gives its objects this width, more when the text is larger,
+// whatever they ask for.
 type fixedWidth float32
 
 // Layout fills the room.
@@ -104,7 +109,7 @@ func (f fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize has the fixed width.
 func (f fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(float32(f), atLeast{}.MinSize(objects).Height)
+	return fyne.NewSize(float32(f)*textScale(), atLeast{}.MinSize(objects).Height)
 }
 
 // frame puts its first object above the others, which keep their height at the
@@ -166,6 +171,7 @@ func newCards(width, height, gap float32) cards {
 // in, beneath the text of a heading.
 func (c cards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const indent = 7
+	c.card.Width, c.card.Height = c.card.Width*textScale(), c.card.Height*textScale()
 	*c.columns = max(1, int((size.Width-indent+c.gap)/(c.card.Width+c.gap)))
 	for i, object := range objects {
 		column, row := i%*c.columns, i / *c.columns
@@ -177,5 +183,5 @@ func (c cards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize is one card wide and as high as the rows of the last layout.
 func (c cards) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	rows := (len(objects) + *c.columns - 1) / *c.columns
-	return fyne.NewSize(220, max(0, float32(rows)*(c.card.Height+c.gap)-c.gap))
+	return fyne.NewSize(220, max(0, float32(rows)*(c.card.Height*textScale()+c.gap)-c.gap))
 }

@@ -49,6 +49,9 @@ const (
 // textSizes lists the sizes from the smallest up.
 func textSizes() []textSize { return []textSize{smallText, normalText, largeText, largestText} }
 
+// usualText is the size of text that nobody has changed.
+const usualText = 14.5
+
 // scale is how much larger than the normal size text is drawn.
 func (s textSize) scale() float32 {
 	switch s {
@@ -101,7 +104,7 @@ func (t benchTheme) Size(name fyne.ThemeSizeName) float32 {
 	scale := t.look.textSize.scale()
 	switch name {
 	case theme.SizeNameText:
-		return 14.5 * scale
+		return usualText * scale
 	case theme.SizeNameCaptionText:
 		return 12.5 * scale
 	case theme.SizeNameSubHeadingText:
@@ -251,7 +254,7 @@ func darkPalette(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNameScrollBar:
 		return color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0x60}, true
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: 0x90}, true
+		return color.NRGBA{A: 0x60}, true
 	}
 	return nil, false
 }

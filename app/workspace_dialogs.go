@@ -49,9 +49,10 @@ func (s *Shell) chooseFile(title string, endings []string, chosen func(path stri
 			chooser.SetLocation(folder)
 		}
 	}
+	// The toolkit's file dialog has no size to change before it is shown.
+	chooser.Show()
 	room := s.window.Canvas().Size()
 	chooser.Resize(fyne.NewSize(room.Width*0.82, room.Height*0.84))
-	chooser.Show()
 }
 
 // askNewWorkspace lets a person name a new workspace.
