@@ -7,20 +7,38 @@ import (
 	"io"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/archive"
 	"github.com/schoolbench/schoolbench/importers/delimited"
 	"github.com/schoolbench/schoolbench/importers/excel"
 	"github.com/schoolbench/schoolbench/importers/xls"
 	"github.com/schoolbench/schoolbench/table"
 )
 
+// mostNested is how many archives may be inside one another.
+const mostNested = 2
+
 // All lists the importers, in the order menus should offer them.
-func All() []importers.Importer {
-	return []importers.Importer{delimited.Importer{}, excel.Importer{}, xls.Importer{}}
+func All() []importers.Importer { return list(mostNested) }
+
+// list returns the importers for files inside so many archives fewer than may
+// be inside one another.
+func list(nested int) []importers.Importer {
+	all := []importers.Importer{delimited.Importer{}, excel.Importer{}, xls.Importer{}}
+	if nested == 0 {
+		return all
+	}
+	inside := list(nested - 1)
+	return append(all, archive.Importer{
+		Recognise: func(source importers.Source) (importers.Importer, error) { return recognise(source, inside) },
+		Named:     func(name string) (importers.Importer, error) { return named(name, inside) },
+	})
 }
 
 // Named returns the importer that plans call by this name.
-func Named(name string) (importers.Importer, error) {
-	for _, importer := range All() {
+func Named(name string) (importers.Importer, error) { return named(name, All()) }
+
+func named(name string, all []importers.Importer) (importers.Importer, error) {
+	for _, importer := range all {
 		if importer.Properties().Name == name {
 			return importer, nil
 		}
@@ -32,6 +50,10 @@ func Named(name string) (importers.Importer, error) {
 // none can, it returns a *table.Issue that says what the file seems to be and
 // what to do about it.
 func Recognise(source importers.Source) (importers.Importer, error) {
+	return recognise(source, All())
+}
+
+func recognise(source importers.Source, all []importers.Importer) (importers.Importer, error) {
 	head, err := readHead(source)
 	if err != nil {
 		return nil, importers.ReadIssue(source.Name(), err)
@@ -41,7 +63,12 @@ func Recognise(source importers.Source) (importers.Importer, error) {
 	}
 	var surest importers.Importer
 	best := importers.No
-	for _, importer := range All() {
+	known := zipped(source, head)
+	for _, importer := range all {
+		if importer.Properties().Name == known {
+			surest = importer
+			break
+		}
 		if confidence := importer.Sniff(source.Name(), head); confidence > best {
 			surest, best = importer, confidence
 		}

@@ -55,7 +55,6 @@ func signatures() []signature {
 		{"MM\x00*", "a picture", ".tif .tiff", exportAgain},
 		{"RIFF", "a sound, film or picture", ".wav .avi .webp", exportAgain},
 		{"{\\rtf", "a word processor's document", ".rtf", saveAgain},
-		{"\x1F\x8B", "a compressed file", ".gz .tgz", unpack},
 		{"BZh", "a compressed file", ".bz2", unpack},
 		{"\xFD7zXZ\x00", "a compressed file", ".xz", unpack},
 		{"7z\xBC\xAF\x27\x1C", "a compressed file", ".7z", unpack},

@@ -37,11 +37,11 @@ func (Importer) Properties() importers.Properties {
 	}
 }
 
-// Sniff says how sure the importer is of a file. It claims every zip file, since
-// it can tell what is in it.
+// Sniff says how sure the importer is of a file. Every zip file may be a
+// workbook, or a document that the importer can tell from one.
 func (Importer) Sniff(_ string, head []byte) importers.Confidence {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
-		return importers.Certain
+		return importers.Likely
 	}
 	return importers.No
 }
