@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -84,7 +85,7 @@ func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported
 		if err != nil {
 			return imported, err
 		}
-		if err := b.refuseTwice(ctx, request, name, source.Name(), plan.Sheet, hash); err != nil {
+		if err := b.refuseTwice(ctx, request, name, source.Name(), plan.Sheet, hash, imported); err != nil {
 			return imported, err
 		}
 		from := planShare + (1-planShare)*float64(i)/float64(len(plans))
@@ -148,8 +149,9 @@ func (b *Workbench) datasetFor(ctx context.Context, wanted string, plan importer
 
 // refuseTwice stops a file from being counted twice in one dataset. Without a
 // dataset's name every dataset is looked at: the same file dropped twice on
-// the window is a slip of the hand.
-func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, dataset, file, sheet, hash string) error {
+// the window is a slip of the hand. Further tables of the sheet that is being
+// imported are none.
+func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, dataset, file, sheet, hash string, imported []Imported) error {
 	if request.Again {
 		return nil
 	}
@@ -166,7 +168,8 @@ func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, data
 			return err
 		}
 		for _, batch := range batches {
-			if batch.Hash == hash && batch.Sheet == sheet {
+			before := !slices.ContainsFunc(imported, func(done Imported) bool { return done.Batch.ID == batch.ID })
+			if before && batch.Hash == hash && batch.Sheet == sheet {
 				return table.Failed("already-imported", table.Where{File: file, Sheet: sheet},
 					fmt.Sprintf("This file is already in the dataset %q: %d rows, imported on %s.", existing.Name, batch.Rows, batch.Imported.Local().Format("2 Jan 2006 at 15:04")),
 					"Nothing was changed. To add the same rows a second time, import it again with that said: --again on the command line, \"Import again\" in the window.", nil)

@@ -104,7 +104,7 @@ type details struct {
 	Declared bool `json:"declared,omitempty"`
 }
 
-// Plan returns the one table that a text file holds.
+// Plan returns the tables that a text file holds, which is mostly one.
 func (Importer) Plan(ctx context.Context, source importers.Source, options importers.Options) ([]importers.Plan, error) {
 	if options.Sheet != "" {
 		return nil, table.Failed("sheet-unknown", table.Where{File: source.Name()}, fmt.Sprintf("A text file has no sheets, so there is none called %q.", options.Sheet), "Leave the sheet out.", nil)
@@ -128,17 +128,17 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 		return nil, failure(source.Name(), err)
 	}
 	defer scanner.Close() //nolint:errcheck // nothing was written
-	plan, found, err := rows.Plan(ctx, scanner, plan, options)
+	plans, err := rows.Plans(ctx, scanner, plan, options)
 	if err != nil {
 		return nil, failure(source.Name(), err)
 	}
-	if !found {
+	if len(plans) == 0 {
 		return nil, table.Failed("file-empty", table.Where{File: source.Name()}, "There is nothing in this file.", "Check that the export has finished and that it is the right file.", nil)
 	}
 	if plan.Encoding == encodingWindows1252 {
-		plan.Findings = append(plan.Findings, importers.Finding{Code: "encoding", Message: "The text is not UTF-8 and was read as Windows-1252 (Western European)."})
+		plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "encoding", Message: "The text is not UTF-8 and was read as Windows-1252 (Western European)."})
 	}
-	return []importers.Plan{plan}, nil
+	return plans, nil
 }
 
 // Open starts reading by the plan.

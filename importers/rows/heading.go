@@ -24,18 +24,47 @@ func findHeading(records []Record) heading {
 	if top >= len(records) {
 		return none
 	}
+	top = pastTitles(records, top)
 	below := records[top+1:]
 	if !looksLikeHeader(records[top], below) {
 		return none
 	}
 	h := heading{first: top, last: top, data: top + 1}
-	// A header may take two rows: groups above, and names beneath them.
-	if len(below) > 1 && adjacent(records[top], below[0]) && continuesHeader(records[top], below[0], below[1:]) {
-		h.last, h.data = top+1, top+2
-	} else if top > 0 && adjacent(records[top-1], records[top]) && groupsHeader(records[top-1], records[top]) {
-		h.first = top - 1
+	// A header may take several rows: groups above, and names beneath them.
+	for h.last-h.first+1 < mostHeaderRows && len(records)-h.data > 1 && adjacent(records[h.last], records[h.data]) &&
+		(continuesHeader(records[h.last], records[h.data], records[h.data+1:]) || repeatsHeader(records[h.last], records[h.data], records[h.data+1:])) {
+		h.last, h.data = h.data, h.data+1
+	}
+	for h.first > 0 && h.last-h.first+1 < mostHeaderRows && adjacent(records[h.first-1], records[h.first]) && groupsHeader(records[h.first-1], records[h.first]) {
+		h.first--
 	}
 	return h
+}
+
+// mostHeaderRows is the number of rows a header may take.
+const mostHeaderRows = 4
+
+// pastTitles moves down past rows of titles that happen to be as wide as a
+// header: a row of names follows, wider, and on top of every text above it.
+func pastTitles(records []Record, top int) int {
+	for top+2 < len(records) && adjacent(records[top], records[top+1]) {
+		row, next := records[top], records[top+1]
+		count, width := row.filled()
+		if fuller, _ := next.filled(); count != width || count >= fuller || !looksLikeHeader(next, records[top+2:]) || groupsHeader(row, next) {
+			break
+		}
+		over := 0
+		for i := range count {
+			if i < len(next.Cells) && !isBlank(next.Cells[i]) {
+				over++
+			}
+		}
+		if over < count {
+			break
+		}
+		top++
+	}
+	return top
 }
 
 // firstWide returns the place of the first record that is at least half as
@@ -124,6 +153,27 @@ func recurs(header Record, below []Record, column int) bool {
 		}
 	}
 	return false
+}
+
+// repeatsHeader reports whether a second row of nothing but names follows the
+// first, names as well of columns of numbers and dates.
+func repeatsHeader(first, second Record, below []Record) bool {
+	typed, texts := 0, 0
+	for i, cell := range second.Cells {
+		if isBlank(cell) {
+			continue
+		}
+		if typing.Glance(cell) != typing.LooksText {
+			return false
+		}
+		texts++
+		if mostly(below, i, typing.LooksTyped) || mostly(below, i, typing.LooksYear) {
+			typed++
+		}
+	}
+	count, _ := first.filled()
+	// One odd row under the names proves little.
+	return len(below) > 2 && typed > 0 && texts*2 > count
 }
 
 func adjacent(a, b Record) bool { return b.follows(a) }

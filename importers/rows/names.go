@@ -30,7 +30,7 @@ func headerNames(records []Record) []string {
 			} else if groups && standsOver(records[i+1], column) {
 				part = carried
 			}
-			if part != "" && part != names[column] {
+			if part != "" {
 				names[column] = strings.TrimSpace(names[column] + " " + part)
 			}
 		}

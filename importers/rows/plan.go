@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
-	"github.com/schoolbench/schoolbench/importers/typing"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -22,124 +20,170 @@ const furthestHeader = 100 * lookahead
 // checkEvery is how many records pass between looks at the context.
 const checkEvery = 1024
 
-// Plan reads all records and completes the plan: header, rows and columns. The
-// base plan holds what the importer knows already. ok is false when there is
-// no record at all.
-func Plan(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options) (plan importers.Plan, ok bool, err error) {
-	p := planner{ctx: ctx, scanner: scanner, plan: base, options: options}
-	if err := p.readTop(); err != nil {
-		return base, false, err
+// mostTables bounds the tables of one sheet; what follows the last stays in
+// it.
+const mostTables = 500
+
+// MostColumns is the number of columns a table can have, which is that of a
+// spreadsheet.
+const MostColumns = 16384
+
+// Plans reads all records of a sheet and returns a plan for each table in it,
+// in order; nil when there is no record at all. The base plan holds what the
+// importer knows already. The second table is named after the first with (2).
+//
+// When options name the header's row, there is one table.
+func Plans(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options) ([]importers.Plan, error) {
+	most := mostTables
+	if options.HeaderRow != 0 {
+		most = 1
 	}
-	if len(p.top) == 0 {
-		return base, false, nil
-	}
-	p.settleHeading()
-	for _, record := range p.top[p.heading.data:] {
-		p.add(record)
-	}
-	if err := p.readRest(); err != nil {
-		return base, false, err
-	}
-	p.settleColumns()
-	return p.plan, true, nil
+	return plans(ctx, scanner, base, options, most)
 }
 
-type planner struct {
-	ctx     context.Context
-	scanner Scanner
-	plan    importers.Plan
-	options importers.Options
-
-	top     []Record
-	ended   bool
-	heading heading
-	names   []string
-
-	profiles  []*typing.Profile
-	short     int // records with fewer cells than the header
-	firstLong int // number of the first record with more filled cells than the header
-	records   int
-}
-
-// readTop buffers the first records that are not blank.
-func (p *planner) readTop() error {
-	// A header that a person has named may stand further down.
-	for len(p.top) < lookahead || (len(p.top) < furthestHeader && p.top[len(p.top)-1].Number < p.options.HeaderRow) {
-		record, err := p.next()
-		if errors.Is(err, io.EOF) {
-			p.ended = true
-			return nil
-		}
+func plans(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options, most int) ([]importers.Plan, error) {
+	source := &stream{ctx: ctx, scanner: scanner, progress: options.Progress}
+	var plans []importers.Plan
+	for {
+		p := planner{stream: source, plan: base, options: options, alone: len(plans) == most-1}
+		found, err := p.planTable()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if count, _ := record.filled(); count > 0 {
-			p.top = append(p.top, record.clone())
-		}
-	}
-	return nil
-}
-
-func (p *planner) next() (Record, error) {
-	p.records++
-	if p.records%checkEvery == 1 {
-		if err := p.ctx.Err(); err != nil {
-			return Record{}, err
-		}
-		if p.options.Progress != nil {
-			p.options.Progress(p.scanner.Progress())
-		}
-	}
-	return p.scanner.Next()
-}
-
-func (p *planner) readRest() error {
-	for !p.ended {
-		record, err := p.next()
-		if errors.Is(err, io.EOF) {
+		if !found {
 			break
 		}
-		if err != nil {
-			return err
+		if n := len(plans) + 1; n > 1 && base.Name != "" {
+			p.plan.Name = fmt.Sprintf("%s (%d)", base.Name, n)
 		}
-		p.add(record)
+		plans = append(plans, p.plan)
 	}
-	if p.options.Progress != nil {
-		p.options.Progress(1)
+	if len(plans) > 0 {
+		for _, issue := range scanner.Issues() {
+			plans[0].Findings = append(plans[0].Findings, issueFinding(issue))
+		}
+		if len(plans) > 1 {
+			plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "tables", Message: fmt.Sprintf("There are %d tables below one another; this is the first.", len(plans))})
+		}
 	}
-	return p.ctx.Err()
+	if options.Progress != nil {
+		options.Progress(1)
+	}
+	return plans, ctx.Err()
+}
+
+// Plan is Plans for a sheet that is to be read as one table, whatever is in
+// it. ok is false when there is no record at all.
+func Plan(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options) (plan importers.Plan, ok bool, err error) {
+	found, err := plans(ctx, scanner, base, options, 1)
+	if err != nil || len(found) == 0 {
+		return base, false, err
+	}
+	return found[0], true, nil
+}
+
+// planner plans one table of a sheet.
+type planner struct {
+	stream  *stream
+	plan    importers.Plan
+	options importers.Options
+	alone   bool // no further table is looked for
+
+	heading heading
+	above   above
+	names   []string
+	columns columns
+
+	first   Record // the first row of data
+	last    Record // the last row of data, without cells
+	group   []byte // the text that last stood in the first column
+	pending []Record
+	thin    int  // rows of data that are less than half full
+	ended   bool // another table follows
+}
+
+// planTable reads one table; false when nothing is left of the sheet.
+func (p *planner) planTable() (bool, error) {
+	top := p.readTop()
+	if len(top) == 0 {
+		if err := p.stream.err; err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		return false, nil
+	}
+	if err := p.settleHeading(top); err != nil {
+		return false, err
+	}
+	for range p.heading.data {
+		if _, err := p.stream.next(); err != nil {
+			return false, err
+		}
+	}
+	if err := p.readData(); err != nil {
+		return false, err
+	}
+	if err := p.settleEnd(); err != nil {
+		return false, err
+	}
+	p.settleColumns()
+	return true, nil
+}
+
+// readTop looks at the first records.
+func (p *planner) readTop() []Record {
+	n := lookahead
+	top := p.stream.peek(n)
+	// A header that a person has named may stand further down.
+	for len(top) == n && n < furthestHeader && top[n-1].Number < p.options.HeaderRow {
+		n = min(furthestHeader, n+lookahead)
+		top = p.stream.peek(n)
+	}
+	return top
 }
 
 // settleHeading finds the header, or takes the one a person has named.
-func (p *planner) settleHeading() {
+func (p *planner) settleHeading(top []Record) error {
 	switch row := p.options.HeaderRow; {
 	case row == importers.NoHeader:
 		p.heading = heading{first: 0, last: -1}
 	case row > 0:
 		at := 0
-		for at < len(p.top)-1 && p.top[at].Number < row {
+		for at < len(top)-1 && top[at].Number < row {
 			at++
 		}
 		p.heading = heading{first: at, last: at, data: at + 1}
 	default:
-		p.heading = findHeading(p.top)
+		if !p.alone {
+			top = withinTable(top)
+		}
+		p.heading = findHeading(top)
 	}
 	h := p.heading
+	p.above = tableAbove(top, h)
 	if h.exists() {
-		p.names = headerNames(p.top[h.first : h.last+1])
-		p.plan.HeaderRow = p.top[h.last].Number
+		p.names = headerNames(top[h.first : h.last+1])
+		p.plan.HeaderRow = top[h.last].Number
+		if h.last > h.first {
+			p.plan.HeaderTop = top[h.first].Number
+		}
 		p.plan.FirstRow = p.plan.HeaderRow + 1
 	} else {
 		p.plan.HeaderRow = 0
-		p.plan.FirstRow = p.top[h.data].Number
+		p.plan.FirstRow = top[h.data].Number
 		p.find("header-none", "", "No header was found: the columns are numbered.")
 	}
+	if len(p.names) > MostColumns {
+		return tooWide(top[h.last].Number)
+	}
 	if h.first > 0 {
-		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(p.top[0]))
+		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(top[0]))
 	}
-	for i := range p.names {
-		p.profiles = append(p.profiles, typing.NewProfile(p.names[i], len(p.names)))
-	}
+	p.columns.begin(p.names)
+	return nil
+}
+
+func tooWide(row int) error {
+	return table.Failed("table-too-wide", table.Where{Row: row}, fmt.Sprintf("A row has more than %s values, more than any table's.", countText(MostColumns)), "Check that it is the right file.", nil)
 }
 
 func (p *planner) find(code, column, format string, args ...any) {
@@ -155,79 +199,12 @@ func firstText(record Record) string {
 	return ""
 }
 
-// add gives the cells of a record to their columns' profiles.
-func (p *planner) add(record Record) {
-	count, width := record.filled()
-	if count == 0 {
-		return
+func issueFinding(issue table.Issue) importers.Finding {
+	message := issue.Message
+	if where := issue.Where.String(); where != "" {
+		message = where + ": " + message
 	}
-	if width > len(p.profiles) {
-		p.widen(record, width)
-	}
-	if len(record.Cells) < len(p.names) {
-		p.short++
-	}
-	for i, profile := range p.profiles {
-		if i < len(record.Cells) {
-			profile.Add(record.Cells[i])
-		} else {
-			profile.AddBlank(1)
-		}
-	}
-	p.plan.Rows++
-}
-
-// widen adds columns for a record with more cells than any before it.
-func (p *planner) widen(record Record, width int) {
-	if p.heading.exists() {
-		if p.firstLong == 0 {
-			p.firstLong = record.Number
-		}
-	}
-	for len(p.profiles) < width {
-		profile := typing.NewProfile("", max(width, len(p.names)))
-		profile.AddBlank(p.plan.Rows)
-		p.profiles = append(p.profiles, profile)
-	}
-}
-
-// settleColumns has every column typed and named.
-func (p *planner) settleColumns() {
-	named := len(p.names)
-	names := append([]string{}, p.names...)
-	for len(names) < len(p.profiles) {
-		names = append(names, "")
-	}
-	names, findings := uniqueNames(names)
-	if !p.heading.exists() {
-		findings = nil // that all are numbered has been said
-	}
-	changed := map[string]importers.Finding{}
-	for _, finding := range findings {
-		changed[finding.Column] = finding
-	}
-	for i, profile := range p.profiles {
-		profile.Rename(names[i])
-		column, found := profile.Decide()
-		if profile.IsBlank() && (i >= named || p.names[i] == "") {
-			continue // a nameless column without a value is a delimiter too many
-		}
-		column.Name, column.Index = names[i], i
-		p.plan.Columns = append(p.plan.Columns, column)
-		if finding, ok := changed[names[i]]; ok {
-			p.plan.Findings = append(p.plan.Findings, finding)
-		}
-		p.plan.Findings = append(p.plan.Findings, found...)
-	}
-	if p.firstLong > 0 {
-		p.find("row-long", "", "Some rows have more values than the header has names, the first of them row %s; columns were added for them.", countText(p.firstLong))
-	}
-	if p.short > 0 {
-		p.find("row-short", "", "%s of %s rows have fewer values than the header has names; the rest is missing.", countText(p.short), countText(p.plan.Rows))
-	}
-	for _, issue := range p.scanner.Issues() {
-		p.plan.Findings = append(p.plan.Findings, importers.Finding{Code: issue.Code, Message: strings.TrimSpace(issue.Where.String() + ": " + issue.Message)})
-	}
+	return importers.Finding{Code: issue.Code, Message: message}
 }
 
 func countText(n int) string { return table.FormatNumber(float64(n), 0) }

@@ -195,3 +195,72 @@ func TestIssuesAreBounded(t *testing.T) {
 		t.Errorf("the last issue is %q and does not count the rest", last)
 	}
 }
+
+// aside returns what is in none of the tables, one row a text.
+func aside(t *testing.T, text string, plans []importers.Plan) string {
+	t.Helper()
+	var got []string
+	err := rows.Aside(context.Background(), scan(text), "", plans, func(row importers.Aside) error {
+		got = append(got, fmt.Sprint(row.Row, ":", strings.Join(row.Cells, ",")))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(got, "|")
+}
+
+// What is no data is set aside, and said; what may be data stays.
+func TestTables(t *testing.T) {
+	const schools = "School,Days,Rate\nOak,12,0.5\nAsh,10,0.4\nElm,22,0.9\n"
+	for name, tt := range map[string]struct {
+		text    string
+		tables  string // header, first and last row, and rows of each
+		aside   string
+		finding string // in one of the plans
+	}{
+		"footnote after a gap":      {schools + "\nPrinted in May,,\n", "1 2-4 3", "6:Printed in May", "note-rows"},
+		"footnotes at once":         {schools + "* withheld,,\nSource: the office,,\n", "1 2-4 3", "5:* withheld|6:Source: the office", "note-rows"},
+		"ragged last row":           {schools + "7,,\n", "1 2-0 4", "", ""},
+		"short last row":            {"Name,Note\nAda,new\nBo,\nCy,\n", "1 2-0 3", "", ""},
+		"total":                     {schools + "Total,44,1.8\n", "1 2-0 3", "5:Total,44,1.8", "rows-total"},
+		"totals between":            {"School,Grade,n\nOak,1,5\nOak,2,6\nOak total,,11\nAsh,1,4\nAsh,2,4\nSubtotal,,8\nGrand total,,19\n", "1 2-0 4", "4:Oak total,,11|7:Subtotal,,8|8:Grand total,,19", "rows-total"},
+		"a school named Total":      {"School,Town,n\nOak,X,5\nTotal Fitness,Y,6\n", "1 2-0 2", "", ""},
+		"total is a category":       {"School,Group,n\nOak,Girls,5\nOak,Total,9\nAsh,Total,6\n", "1 2-0 3", "", ""},
+		"header over again":         {schools + "School,Days,Rate\nFir,1,0.1\n", "1 2-0 4", "5:School,Days,Rate", "rows-header"},
+		"pages":                     {"Report,,\n" + schools + "\nReport,,\nSchool,Days,Rate\nFir,1,0.1\n", "2 3-0 4", "1:Report|7:Report|8:School,Days,Rate", "rows-note"},
+		"the table twice":           {schools + schools, "1 2-4 3; 5 6-0 3", "", "tables"},
+		"twice, a column more":      {schools + "School,Days,Rate,New\nOak,12,0.5,1\n", "1 2-4 3; 5 6-0 1", "", "tables"},
+		"two tables":                {schools + "\nTeacher,Room\nAda,7\nBo,8\n", "1 2-4 3; 6 7-0 2", "", "tables"},
+		"two tables with titles":    {"Fall,,\n" + schools + "\nSpring,,\nSchool,Days,Rate\nFir,1,0.1\nYew,2,0.2\n", "2 3-5 3; 8 9-0 2", "1:Fall|7:Spring", "tables"},
+		"a blank row in the data":   {schools + "\nFir,1,0.1\n", "1 2-0 4", "", ""},
+		"sections in the data":      {"School,Days,Rate\nNorth,,\nOak,12,0.5\nSouth,,\nAsh,10,0.4\n", "1 2-0 4", "", ""},
+		"notes as wide as a header": {"some notes...,,\nmore notes,...,\nnumber,text,date\n345.0,a,2000-12-13\n", "3 4-0 1", "1:some notes...|2:more notes,...", "title-rows"},
+		"header twice at the top":   {"School,Days\nname,n\nOak,1\nAsh,2\nElm,3\n", "2 3-0 3", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plans, err := rows.Plans(context.Background(), scan(tt.text), importers.Plan{Name: "x"}, importers.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var tables []string
+			found := tt.finding == ""
+			for i, plan := range plans {
+				tables = append(tables, fmt.Sprintf("%d %d-%d %d", plan.HeaderRow, plan.FirstRow, plan.LastRow, plan.Rows))
+				if got, _, _ := read(t, tt.text, plan); len(got) != plan.Rows {
+					t.Errorf("table %d: %d rows were read, and the plan has %d", i+1, len(got), plan.Rows)
+				}
+				found = found || slices.ContainsFunc(plan.Findings, func(f importers.Finding) bool { return f.Code == tt.finding })
+			}
+			if got := strings.Join(tables, "; "); got != tt.tables {
+				t.Errorf("tables %q, want %q", got, tt.tables)
+			}
+			if got := aside(t, tt.text, plans); got != tt.aside {
+				t.Errorf("aside %q, want %q", got, tt.aside)
+			}
+			if !found {
+				t.Errorf("no finding %q in %v", tt.finding, plans[0].Findings)
+			}
+		})
+	}
+}

@@ -1,0 +1,100 @@
+package rows
+
+import (
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/typing"
+)
+
+// columns collects what the columns of a table hold.
+type columns struct {
+	named    int
+	profiles []*typing.Profile
+	rows     int
+
+	short     int // records with fewer cells than the header
+	firstLong int // number of the first record with more filled cells than the header
+}
+
+func (c *columns) begin(names []string) {
+	c.named = len(names)
+	for _, name := range names {
+		c.profiles = append(c.profiles, typing.NewProfile(name, len(names)))
+	}
+}
+
+// add gives the cells of a record, filled up to width, to their profiles.
+func (c *columns) add(record Record, width int) error {
+	if width > len(c.profiles) {
+		if width > MostColumns {
+			return tooWide(record.Number)
+		}
+		c.widen(record, width)
+	}
+	if len(record.Cells) < c.named {
+		c.short++
+	}
+	for i, profile := range c.profiles {
+		if i < len(record.Cells) {
+			profile.Add(record.Cells[i])
+		} else {
+			profile.AddBlank(1)
+		}
+	}
+	c.rows++
+	return nil
+}
+
+// widen adds columns for a record with more cells than any before it.
+func (c *columns) widen(record Record, width int) {
+	if c.named > 0 && c.firstLong == 0 {
+		c.firstLong = record.Number
+	}
+	for len(c.profiles) < width {
+		profile := typing.NewProfile("", max(width, c.named))
+		profile.AddBlank(c.rows)
+		c.profiles = append(c.profiles, profile)
+	}
+}
+
+// mostFindings bounds the findings of a plan; a table can have thousands of
+// columns.
+const mostFindings = 1000
+
+// settleColumns has every column typed and named.
+func (p *planner) settleColumns() {
+	c := &p.columns
+	names := append([]string{}, p.names...)
+	for len(names) < len(c.profiles) {
+		names = append(names, "")
+	}
+	names, findings := uniqueNames(names)
+	if !p.heading.exists() {
+		findings = nil // that all are numbered has been said
+	}
+	changed := map[string]importers.Finding{}
+	for _, finding := range findings {
+		changed[finding.Column] = finding
+	}
+	for i, profile := range c.profiles {
+		profile.Rename(names[i])
+		column, found := profile.Decide()
+		if profile.IsBlank() && (i >= c.named || p.names[i] == "") {
+			continue // a nameless column without a value is a delimiter too many
+		}
+		column.Name, column.Index = names[i], i
+		p.plan.Columns = append(p.plan.Columns, column)
+		if finding, ok := changed[names[i]]; ok {
+			found = append([]importers.Finding{finding}, found...)
+		}
+		if len(p.plan.Findings) < mostFindings {
+			p.plan.Findings = append(p.plan.Findings, found...)
+		}
+	}
+	if c.firstLong > 0 {
+		p.find("row-long", "", "Some rows have more values than the header has names, the first of them row %s; columns were added for them.", countText(c.firstLong))
+	}
+	if c.short > 0 {
+		p.find("row-short", "", "%s of %s rows have fewer values than the header has names; the rest is missing.", countText(c.short), countText(c.rows))
+	}
+	p.plan.Rows = c.rows
+}

@@ -1,0 +1,226 @@
+package rows
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/schoolbench/schoolbench/importers"
+)
+
+const (
+	// mostPending is the number of rows that may turn out to be notes at the
+	// end of a table.
+	mostPending = 1000
+	// mostSpans bounds what is set aside inside a table.
+	mostSpans = 10_000
+)
+
+// readData reads the rows of the table, up to its end or the beginning of
+// another table.
+func (p *planner) readData() error {
+	usual := len(p.names)
+	if usual == 0 {
+		_, usual = p.above.firstFilled()
+	}
+	previous := p.above.lastHeader()
+	for {
+		record, err := p.stream.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		count, width := record.filled()
+		gap := previous.Number > 0 && !record.follows(previous)
+		previous = Record{Number: record.Number, Lines: record.Lines}
+		if resembles := p.resemblesHeader(record); resembles || gap || count*2 < usual || p.labelled(record) {
+			if resembles || gap {
+				record = record.clone() // looking ahead spoils what was read last
+			}
+			kind, ended := p.weigh(record, gap, usual)
+			if ended {
+				p.ended = true
+				return nil
+			}
+			switch kind {
+			case pendingRow:
+				p.pending = append(p.pending, record.clone())
+				continue
+			case headerRow:
+				for _, title := range p.pending {
+					p.setAside(title, "note")
+				}
+				p.pending = p.pending[:0]
+				p.setAside(record, "header")
+				continue
+			case totalRow:
+				p.setAside(record, "total")
+				continue
+			}
+		}
+		if err := p.keepPending(); err != nil {
+			return err
+		}
+		if err := p.keep(record, width); err != nil {
+			return err
+		}
+		if count*2 < usual {
+			p.thin++
+		}
+	}
+}
+
+func (a above) lastHeader() Record {
+	if len(a.header) == 0 {
+		return Record{}
+	}
+	last := a.header[len(a.header)-1]
+	return Record{Number: last.Number, Lines: last.Lines}
+}
+
+func (a above) firstFilled() (count, width int) {
+	if len(a.data) == 0 {
+		return 0, 0
+	}
+	return a.data[0].filled()
+}
+
+// keep takes a record for data.
+func (p *planner) keep(record Record, width int) error {
+	if p.columns.rows == 0 {
+		p.first = record.clone()
+	}
+	p.last.Number, p.last.Lines = record.Number, record.Lines
+	if len(record.Cells) > 0 && !isBlank(record.Cells[0]) {
+		p.group = append(p.group[:0], record.Cells[0]...)
+	}
+	return p.columns.add(record, width)
+}
+
+// keepPending takes for data what turned out to be inside the table.
+func (p *planner) keepPending() error {
+	for _, record := range p.pending {
+		_, width := record.filled()
+		if err := p.keep(record, width); err != nil {
+			return err
+		}
+	}
+	p.pending = p.pending[:0]
+	return nil
+}
+
+// rowKind is what a record that stands out among the data is.
+type rowKind uint8
+
+const (
+	dataRow rowKind = iota
+	pendingRow
+	headerRow
+	totalRow
+)
+
+// weigh looks closer at a record. ended tells that another table begins with
+// it; it has been given back to the stream then.
+func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended bool) {
+	if p.isHeader(record) {
+		if !p.alone && p.columns.rows > 0 && p.startsOver(record) {
+			p.giveBack(record)
+			return dataRow, true
+		}
+		return headerRow, false
+	}
+	if gap && !p.alone && p.columns.rows > 0 {
+		following := append([]Record{record}, p.stream.peek(lookahead/4)...)
+		if startsTable(following, p.above) {
+			p.giveBack(record)
+			return dataRow, true
+		}
+	}
+	if isTotal(record, p.group) && p.adjoins(usual) {
+		return totalRow, false
+	}
+	if isSparse(record, usual) && len(p.pending) < mostPending && (p.columns.rows > 0 || len(p.pending) > 0) {
+		return pendingRow, false
+	}
+	return dataRow, false
+}
+
+// adjoins reports whether a total makes sense here: in a table with a header
+// and rows to add up.
+func (p *planner) adjoins(usual int) bool {
+	return p.heading.exists() && usual > 1 && p.columns.rows > 1 && len(p.plan.Skip) < mostSpans
+}
+
+// giveBack makes a record the next one of the stream.
+func (p *planner) giveBack(record Record) {
+	p.stream.queue = append([]Record{record}, p.stream.queue...)
+	p.stream.size += record.size()
+}
+
+// resemblesHeader is a quick look that finds every repeated header, and hardly
+// anything else.
+func (p *planner) resemblesHeader(record Record) bool {
+	for _, header := range p.above.header {
+		if len(header.Cells) > 0 && len(record.Cells) > 0 && len(header.Cells[0]) > 0 && bytes.Equal(header.Cells[0], record.Cells[0]) {
+			return true
+		}
+		// A header may begin with an empty cell.
+		if len(header.Cells) > 1 && len(record.Cells) > 1 && len(header.Cells[0]) == 0 && len(record.Cells[0]) == 0 && bytes.Equal(header.Cells[1], record.Cells[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeader reports whether a record is a row of the header over again, or the
+// header of another copy of the table with a column more or less.
+func (p *planner) isHeader(record Record) bool {
+	for _, header := range p.above.header {
+		count, _ := header.filled()
+		if count > 1 && (sameCells(header, record) || (count > 2 && beginsLike(header, record))) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsOver reports whether a repeated header begins a table rather than a
+// page: another width, or the same rows again.
+func (p *planner) startsOver(header Record) bool {
+	if len(p.above.header) == 0 || !p.heading.exists() {
+		return false
+	}
+	if first := p.above.header[0]; !sameCells(first, header) {
+		return len(p.above.header) == 1
+	}
+	following := p.stream.peek(len(p.above.header))
+	return len(following) == len(p.above.header) && beginsLike(following[len(following)-1], p.first)
+}
+
+// labelled is a quick look for totals.
+func (p *planner) labelled(record Record) bool {
+	for _, cell := range record.Cells {
+		if len(cell) == 0 {
+			continue
+		}
+		if len(cell) > 60 || len(cell) < 3 {
+			return false
+		}
+		folded := bytes.ToLower(cell[:min(len(cell), 40)])
+		return bytes.Contains(folded, []byte("total")) || bytes.HasPrefix(folded, []byte("sum"))
+	}
+	return false
+}
+
+// setAside leaves a record inside the table out of its data.
+func (p *planner) setAside(record Record, kind string) {
+	last := record.Number + max(1, record.Lines) - 1
+	spans := p.plan.Skip
+	if n := len(spans); n > 0 && spans[n-1].Kind == kind && spans[n-1].Last+1 == record.Number {
+		spans[n-1].Last = last
+		return
+	}
+	p.plan.Skip = append(spans, importers.RowSpan{First: record.Number, Last: last, Kind: kind})
+}

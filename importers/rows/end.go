@@ -1,0 +1,71 @@
+package rows
+
+import (
+	"fmt"
+	"strings"
+)
+
+// settleEnd decides which of the last rows are notes, and says what of the
+// table was set aside.
+func (p *planner) settleEnd() error {
+	notes := p.pending[p.firstNote():]
+	p.pending = p.pending[:len(p.pending)-len(notes)]
+	if err := p.keepPending(); err != nil {
+		return err
+	}
+	if len(notes) > 0 || p.ended {
+		p.plan.LastRow = p.last.Number
+	}
+	if len(notes) > 0 {
+		p.find("note-rows", "", "%d %s set aside, from row %s on: %q.", len(notes), plural(len(notes), "row below the table was", "rows below the table were"), countText(notes[0].Number), shorten(firstText(notes[0])))
+	}
+	for _, kind := range []struct{ name, message string }{
+		{"header", "The header is repeated inside the table; left out, %s: %s."},
+		{"total", "Totals are left out of the data, so that nothing is counted twice, %s: %s."},
+		{"note", "Titles inside the table were set aside, %s: %s."},
+	} {
+		p.tellSpans(kind.name, kind.message)
+	}
+	return nil
+}
+
+// firstNote returns the place of the first pending row that is a note; from it
+// on all are.
+func (p *planner) firstNote() int {
+	before := p.last
+	for i, record := range p.pending {
+		gap := before.Number > 0 && !record.follows(before)
+		dense := p.thin == 0 && p.columns.rows >= 8 && p.columns.named >= 3
+		if gap || dense || looksLikeNote(record) {
+			return i
+		}
+		before = record
+	}
+	return len(p.pending)
+}
+
+// tellSpans says which rows inside the table were set aside.
+func (p *planner) tellSpans(kind, message string) {
+	rows := 0
+	var places []string
+	for _, span := range p.plan.Skip {
+		if span.Kind != kind {
+			continue
+		}
+		rows += span.Last - span.First + 1
+		if len(places) == 10 {
+			places = append(places, "and more")
+		}
+		if len(places) > 10 {
+			continue
+		}
+		if span.Last > span.First {
+			places = append(places, fmt.Sprintf("rows %s to %s", countText(span.First), countText(span.Last)))
+		} else {
+			places = append(places, "row "+countText(span.First))
+		}
+	}
+	if rows > 0 {
+		p.find("rows-"+kind, "", message, countText(rows)+plural(rows, " row", " rows"), strings.Join(places, ", "))
+	}
+}
