@@ -188,7 +188,7 @@ func (p *explorePage) drillMark(x, y float32) {
 		return
 	}
 	size := p.chart.Size()
-	width, height := float64(size.Width)/chartZoom, float64(size.Height)/chartZoom
+	width, height := float64(size.Width)/chartZoom(), float64(size.Height)/chartZoom()
 	at := chart.XY{X: float64(x) * width, Y: float64(y) * height}
 	for _, mark := range chart.Draw(p.drawn, discard{}, width, height, chart.Light()).Marks {
 		if mark.Box.Contains(at) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -39,7 +40,8 @@ type explorePage struct {
 	crosstab *widgets.CrosstabView
 	chart    *widgets.ChartView
 	drawn    *chart.Chart
-	shown    int // the view that is drawn
+	shown    int           // the view that is drawn
+	fitted   crosstab.Spec // what the columns were fitted to
 	words    string
 	problem  *fyne.Container
 	results  *fyne.Container
@@ -303,12 +305,22 @@ func (p *explorePage) showView() {
 	if document != nil {
 		p.drawn = document.Chart
 		p.crosstab.SetSource(newDocumentSource(p.presenter.view))
-		p.crosstab.AutoFit()
+		// Widths stay while the same fields are shown, so that columns do not
+		// jump about with a filter.
+		if spec := p.presenter.view.Report.Spec; !sameFields(spec, p.fitted) {
+			p.fitted = spec
+			p.crosstab.AutoFit()
+		}
 		p.chart.Text = document.Sentence
 	}
 	p.chart.Refresh()
 	p.showResults()
 	p.say("")
+}
+
+// sameFields reports whether two cross-tabs show the same fields.
+func sameFields(a, b crosstab.Spec) bool {
+	return slices.Equal(a.Rows, b.Rows) && slices.Equal(a.Columns, b.Columns) && slices.Equal(a.Measures, b.Measures)
 }
 
 // showResults shows the table, the chart or both, or how to begin.
@@ -359,7 +371,7 @@ func (p *explorePage) draw(width, height int, scale float32, dark bool) image.Im
 		palette = chart.Dark()
 	}
 	palette.Background = color.RGBAModel.Convert(theme.Color(theme.ColorNameBackground)).(color.RGBA)
-	points := float64(scale) * chartZoom
+	points := float64(scale) * chartZoom()
 	picture, err := chart.PNG(p.drawn, int(float64(width)/points), int(float64(height)/points), points, palette)
 	if err != nil {
 		return nil
@@ -367,8 +379,9 @@ func (p *explorePage) draw(width, height int, scale float32, dark bool) image.Im
 	return picture
 }
 
-// chartZoom draws charts a little larger than print, to match the type around them.
-const chartZoom = 1.05
+// chartZoom draws charts a little larger than print, to match the type around
+// them.
+func chartZoom() float64 { return 1.05 * float64(textScale()) }
 
 // selected adds up the selected cells.
 func (p *explorePage) selected(cells widgets.Range) {

@@ -225,6 +225,7 @@ func (s *Shell) chooseFolder(chosen func(folder string)) {
 	if start, err := storage.ListerForURI(storage.NewFileURI(s.exportFolder())); err == nil {
 		chooser.SetLocation(start)
 	}
+	chooser.SetView(dialog.ListView)
 	chooser.Show()
 	room := s.window.Canvas().Size()
 	chooser.Resize(fyne.NewSize(room.Width*0.82, room.Height*0.84))

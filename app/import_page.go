@@ -96,7 +96,11 @@ func (p *importPage) close() {
 }
 
 func (p *importPage) browse() {
-	p.shell.chooseFile("Choose a file to import", nil, p.inspect)
+	folder := documentsFolder()
+	if files := p.shell.preferences.recentFiles(); len(files) > 0 {
+		folder = filepath.Dir(files[0])
+	}
+	p.shell.chooseFile("Choose a file to import", folder, nil, p.inspect)
 }
 
 // inspect looks into a file.

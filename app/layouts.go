@@ -171,7 +171,7 @@ func newCards(width, height, gap float32) cards {
 // in, beneath the text of a heading.
 func (c cards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const indent = 7
-	c.card.Width, c.card.Height = c.card.Width*textScale(), c.card.Height*textScale()
+	c.card.Width, c.card.Height = c.card.Width*(1+textScale())/2, c.card.Height*textScale()
 	*c.columns = max(1, int((size.Width-indent+c.gap)/(c.card.Width+c.gap)))
 	for i, object := range objects {
 		column, row := i%*c.columns, i / *c.columns

@@ -3,6 +3,8 @@ package app
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // shortcut is Ctrl (Command on a Mac) with a key.
@@ -108,19 +110,30 @@ func (s *Shell) closeShown() {
 func (s *Shell) exportShown() {
 	if shown, ok := s.shownPage().(exporter); ok {
 		shown.export()
+		return
 	}
+	s.nothingTo("export", "Open a dataset, a cross-tab or the rows behind a number first.")
 }
 
 func (s *Shell) saveShown() {
 	if shown, ok := s.shownPage().(saver); ok {
 		shown.save()
+		return
 	}
+	s.nothingTo("save", "What you import is kept at once. A report is saved from its cross-tab: choose Explore.")
 }
 
 func (s *Shell) undoShown() {
 	if shown, ok := s.shownPage().(importUndoer); ok {
 		shown.undoImport()
+		return
 	}
+	s.nothingTo("undo", "Open the dataset whose last import you want to take out again.")
+}
+
+// nothingTo says that a menu has nothing to work on here, and where it would.
+func (s *Shell) nothingTo(verb, remedy string) {
+	s.reportProblem(table.Issue{Severity: table.Note, Message: "There is nothing to " + verb + " on this page.", Remedy: remedy})
 }
 
 func (s *Shell) copyShown() {

@@ -20,11 +20,16 @@ import (
 
 // askOpenWorkspace lets a person choose a workspace to open.
 func (s *Shell) askOpenWorkspace() {
-	s.chooseFile("Open a workspace", []string{workspaceEnding}, func(path string) { s.OpenWorkspace(path, false) })
+	folder := filepath.Dir(s.defaultWorkspace())
+	if last := s.preferences.recentWorkspaces(); len(last) > 0 {
+		folder = filepath.Dir(last[0])
+	}
+	s.chooseFile("Open a workspace", folder, []string{workspaceEnding}, func(path string) { s.OpenWorkspace(path, false) })
 }
 
-// chooseFile shows the toolkit's file dialog, nearly as large as the window.
-func (s *Shell) chooseFile(title string, endings []string, chosen func(path string)) {
+// chooseFile shows the toolkit's file dialog, nearly as large as the window,
+// with the files of a folder.
+func (s *Shell) chooseFile(title, folder string, endings []string, chosen func(path string)) {
 	chooser := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
@@ -44,11 +49,10 @@ func (s *Shell) chooseFile(title string, endings []string, chosen func(path stri
 	if len(endings) > 0 {
 		chooser.SetFilter(storage.NewExtensionFileFilter(endings))
 	}
-	if files := s.preferences.recentFiles(); len(files) > 0 {
-		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(files[0]))); err == nil {
-			chooser.SetLocation(folder)
-		}
+	if start, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
+		chooser.SetLocation(start)
 	}
+	chooser.SetView(dialog.ListView) // names are read in full
 	// The toolkit's file dialog has no size to change before it is shown.
 	chooser.Show()
 	room := s.window.Canvas().Size()
