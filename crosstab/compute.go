@@ -143,15 +143,25 @@ func (p *plan) finish(ctx context.Context, found *gathered) (*Result, error) {
 				return nil, err
 			}
 		}
-		if f.middle {
-			if o.median, err = p.median(ctx, f, found.sets[i].histogram); err != nil {
+		if len(f.quantiles) > 0 {
+			if o.quantiles, err = p.quantiles(ctx, f, found.sets[i].histogram); err != nil {
 				return nil, err
 			}
 		}
 		outcomes[f] = o
 	}
 	for _, m := range p.measures {
-		result.outcomes = append(result.outcomes, outcomes[m.field])
+		m.settle(outcomes)
 	}
 	return result, ctx.Err()
+}
+
+// settle gives a measure, and those it divides, what is known of its field.
+func (m *planned) settle(outcomes map[*field]*outcome) {
+	if m == nil {
+		return
+	}
+	m.outcome = outcomes[m.field]
+	m.of.settle(outcomes)
+	m.over.settle(outcomes)
 }

@@ -60,7 +60,8 @@ func (c *cube) dimension(wanted *key) int {
 
 func (c *cube) field(wanted *field) int {
 	return slices.IndexFunc(c.fields, func(f *field) bool {
-		return f.vector == wanted.vector && (f.sums || !wanted.sums) && (f.spans || !wanted.spans)
+		return f.vector == wanted.vector && (f.sums || !wanted.sums) && (f.spans || !wanted.spans) &&
+			(f.moments || !wanted.moments) && slices.Equal(f.orders, wanted.orders)
 	})
 }
 
@@ -69,9 +70,9 @@ func (c *cube) field(wanted *field) int {
 func (c *cube) arrange(p *plan) *gathered {
 	to := c.destinations(p)
 	cells := p.cells()
-	g := &gathered{n: regroup(c.n, c.n, to, cells, 0, addCount), sets: make([]*gathering, len(p.fields))}
+	g := &gathered{n: regroup(c.n, c.n, to, cells, 0, addNumber), sets: make([]*gathering, len(p.fields))}
 	for i, f := range p.fields {
-		g.leaves = append(g.leaves, c.leaves[c.field(f)].regroup(c.n, to, cells))
+		g.leaves = append(g.leaves, c.leaves[c.field(f)].regroup(f, c.n, to, cells))
 		g.sets[i] = &gathering{}
 	}
 	return g

@@ -13,11 +13,14 @@ import (
 type field struct {
 	vector *table.Vector
 
-	marked bool // some values may not be reported
-	sums   bool // gather sums
-	spans  bool // gather smallest and largest values
-	sets   bool // gather different values
-	middle bool // find medians
+	marked  bool // some values may not be reported
+	sums    bool // gather sums
+	spans   bool // gather smallest and largest values
+	sets    bool // gather different values
+	moments bool // gather moments, for standard deviations
+
+	quantiles []float64 // find these fractions: 0.5 is the median
+	orders    []order   // find the first or last values by these dates
 
 	// scale is how many whole units one is, 100 for a column of cents. Zero
 	// says that sums have to be kept as wide numbers.
@@ -65,11 +68,13 @@ func (f *field) prepare() {
 // gathering is the accumulators of one field in one core, each nil if it is
 // not needed.
 type gathering struct {
-	tallies, sums, spans, sets, histogram accumulator
+	tallies, sums, spans, moments, sets, histogram accumulator
+
+	ends []accumulator // by order
 }
 
 func (g *gathering) each(use func(a accumulator)) {
-	for _, a := range []accumulator{g.tallies, g.sums, g.spans, g.sets, g.histogram} {
+	for _, a := range append([]accumulator{g.tallies, g.sums, g.spans, g.moments, g.sets, g.histogram}, g.ends...) {
 		if a != nil {
 			use(a)
 		}
@@ -108,6 +113,14 @@ func (g *gathering) settle() {
 
 // gather makes the accumulators of one core for this field.
 func (f *field) gather(cells, rows int) *gathering {
+	made := f.gatherValues(cells, rows)
+	for _, o := range f.orders {
+		made.ends = append(made.ends, newEndpointTable(f, o, cells))
+	}
+	return made
+}
+
+func (f *field) gatherValues(cells, rows int) *gathering {
 	if !f.vector.IsCoded() {
 		return f.gatherPlain(cells)
 	}
@@ -132,6 +145,9 @@ func (f *field) gatherPlain(cells int) *gathering {
 	}
 	if f.spans {
 		made.spans = &plainSpan{f.vector.Numbers(), slices.Repeat([]span{noSpan()}, cells), scratch}
+	}
+	if f.moments {
+		made.moments = &plainMoment{f.vector.Numbers(), make([]moment, cells), scratch}
 	}
 	return made
 }
@@ -174,13 +190,34 @@ func gatherCoded[T code](f *field, codes []T, cells, rows int) *gathering {
 		}
 		made.spans = &spanTable[T]{codes, values, slices.Repeat([]span{noSpan()}, cells), scratch}
 	}
+	if f.moments {
+		made.moments = &momentTable[T]{codes, numbersByCode(dictionary, size), make([]moment, cells), scratch}
+	}
 	if words := setWords(dictionary); f.sets && fits(cells, words, rows) {
 		made.sets = &setTable[T]{codes, words, make([]uint64, cells*words), scratch, nil}
 	}
-	if f.middle && fits(cells, len(dictionary), rows) {
+	if len(f.quantiles) > 0 && fits(cells, len(dictionary), rows) {
 		made.histogram = newHistogram(f, codes, size, cells)
 	}
 	return made
+}
+
+// quantile notes that a fraction is wanted.
+func (f *field) quantile(fraction float64) int {
+	if i := slices.Index(f.quantiles, fraction); i >= 0 {
+		return i
+	}
+	f.quantiles = append(f.quantiles, fraction)
+	return len(f.quantiles) - 1
+}
+
+// endpoint notes that the first or last value by a date is wanted.
+func (f *field) endpoint(o order) int {
+	if i := slices.Index(f.orders, o); i >= 0 {
+		return i
+	}
+	f.orders = append(f.orders, o)
+	return len(f.orders) - 1
 }
 
 // fits reports whether so many numbers in each cell are few enough to keep for

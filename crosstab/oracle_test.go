@@ -149,6 +149,14 @@ func (o *oracle) headers(paths [][]table.Value, dimensions []crosstab.Dimension)
 
 // measure evaluates one measure over some rows.
 func (o *oracle) measure(m crosstab.Measure, rows []int) crosstab.Number {
+	if m.Function == crosstab.Rate || m.Function == crosstab.Ratio {
+		of, _ := crosstab.ParseMeasures(m.Field)
+		over, _ := crosstab.ParseMeasures(m.Over)
+		return share(o.measure(of[0], rows), o.measure(over[0], rows))
+	}
+	if m.Function == crosstab.Weighted {
+		return o.weighted(m, rows)
+	}
 	if m.Field == "" {
 		return crosstab.Number{Value: float64(len(rows)), Used: len(rows)}
 	}
@@ -201,8 +209,91 @@ func (o *oracle) measure(m crosstab.Measure, rows []int) crosstab.Number {
 		number.Value = float64(len(different))
 	case crosstab.Median:
 		number.Value = (values[(n-1)/2] + values[n/2]) / 2
+	case crosstab.Percentile:
+		place := m.Percent / 100 * float64(n-1)
+		below := values[int(math.Floor(place))]
+		number.Value = below + (values[min(n-1, int(math.Floor(place))+1)]-below)*(place-math.Floor(place))
+	case crosstab.Yes:
+		yes := 0
+		for _, v := range values {
+			if v == 1 {
+				yes++
+			}
+		}
+		number.Value = float64(yes) / float64(n)
+	case crosstab.Deviation:
+		if n < 2 {
+			number.State = table.Missing
+			return number
+		}
+		mean := new(big.Float).SetPrec(500).Quo(sum, big.NewFloat(float64(n)))
+		squares := new(big.Float).SetPrec(500)
+		for _, v := range values {
+			apart := new(big.Float).SetPrec(500).Sub(new(big.Float).SetFloat64(v), mean)
+			squares.Add(squares, apart.Mul(apart, apart))
+		}
+		variance := squares.Quo(squares, big.NewFloat(float64(n-1)))
+		number.Value, _ = variance.Sqrt(variance).Float64()
+	case crosstab.First, crosstab.Last:
+		number.State = table.Missing
+		best := math.Inf(1)
+		for _, row := range rows {
+			value, date := o.value(row, m.Field), o.value(row, m.By)
+			if value.State != table.Reported || date.State != table.Reported {
+				continue
+			}
+			away := date.Number
+			if m.Function == crosstab.Last {
+				away = -away
+			}
+			if away < best || away == best && m.Function == crosstab.Last {
+				best, number.State, number.Value = away, table.Reported, value.Number
+			}
+		}
 	}
 	return number
+}
+
+// weighted evaluates a weighted mean over some rows.
+func (o *oracle) weighted(m crosstab.Measure, rows []int) crosstab.Number {
+	number := crosstab.Number{}
+	sum, weights := new(big.Float).SetPrec(500), new(big.Float).SetPrec(500)
+	for _, row := range rows {
+		value, weight := o.value(row, m.Field), o.value(row, m.By)
+		switch {
+		case value.State == table.Reported && weight.State == table.Reported:
+			number.Used++
+			// A product of two numbers is one number.
+			sum.Add(sum, new(big.Float).SetFloat64(value.Number*weight.Number))
+			weights.Add(weights, new(big.Float).SetFloat64(weight.Number))
+		case value.State == table.Withheld || weight.State == table.Withheld:
+			number.Withheld++
+		}
+	}
+	total, _ := weights.Float64()
+	switch {
+	case number.Used == 0 && number.Withheld > 0:
+		number.State = table.Withheld
+	case number.Used == 0 || total == 0:
+		number.State = table.Missing
+	default:
+		number.Value, _ = sum.Quo(sum, weights).Float64()
+	}
+	return number
+}
+
+// share divides one number by another.
+func share(part, whole crosstab.Number) crosstab.Number {
+	switch {
+	case part.State != table.Reported:
+	case whole.State != table.Reported:
+		part.State, part.Value = whole.State, 0
+	case whole.Value == 0:
+		part.State, part.Value = table.Missing, 0
+	default:
+		part.Value /= whole.Value
+	}
+	return part
 }
 
 // number evaluates a measure with its base for the cell of two paths.
@@ -219,16 +310,7 @@ func (o *oracle) number(m crosstab.Measure, row, column []table.Value) crosstab.
 	case crosstab.PercentTotal:
 		row, column = nil, nil
 	}
-	total := o.measure(m, o.cells[cellKey(row, column)])
-	switch {
-	case total.State != table.Reported:
-		number.State, number.Value = total.State, 0
-	case total.Value == 0:
-		number.State, number.Value = table.Missing, 0
-	default:
-		number.Value /= total.Value
-	}
-	return number
+	return share(number, o.measure(m, o.cells[cellKey(row, column)]))
 }
 
 func close(a, b float64) bool {

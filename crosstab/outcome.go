@@ -1,6 +1,10 @@
 package crosstab
 
-import "github.com/schoolbench/schoolbench/table"
+import (
+	"math"
+
+	"github.com/schoolbench/schoolbench/table"
+)
 
 // outcome is what is known about a field in every cell, subtotal and total,
 // row header by row header. Parts that no measure asked for are nil.
@@ -10,7 +14,9 @@ type outcome struct {
 	exact    []float64 // sums before rounding, for means
 	spans    []span
 	distinct []float64
-	median   []float64
+	moments  []moment
+	// by quantile and by order of the field; NaN where there is no value.
+	quantiles, ends [][]float64
 }
 
 // rollUp fills in what adds up: tallies, sums and spans.
@@ -37,10 +43,23 @@ func (o *outcome) rollUp(p *plan, f *field, l leaves) {
 	if l.spans != nil {
 		o.spans = rollUp(p, l.spans, noSpan(), addSpan)
 	}
+	if l.moments != nil {
+		o.moments = rollUp(p, l.moments, moment{}, addMoment)
+	}
+	values := readingOf(f.vector)
+	for i, found := range l.ends {
+		rows := rollUp(p, found, noEndpoint(), f.orders[i].keep())
+		numbers := make([]float64, len(rows))
+		for cell, end := range rows {
+			numbers[cell] = values.at(end.row)
+		}
+		o.ends = append(o.ends, numbers)
+	}
 }
 
-// number evaluates a measure without its base in one cell.
-func (o *outcome) number(function Function, cell int, n uint32) Number {
+// number evaluates a measure of one field, without its base, in one cell.
+func (m *planned) number(cell int, n uint32) Number {
+	o := m.outcome
 	if o == nil {
 		return Number{Value: float64(n), Used: int(n)}
 	}
@@ -49,7 +68,7 @@ func (o *outcome) number(function Function, cell int, n uint32) Number {
 		number.Used = int(o.tallies[cell] & (oneWithheld - 1))
 		number.Withheld = int(o.tallies[cell] >> 32)
 	}
-	if function == Count {
+	if m.measure.Function == Count {
 		number.Value = float64(number.Used)
 		return number
 	}
@@ -60,19 +79,60 @@ func (o *outcome) number(function Function, cell int, n uint32) Number {
 		}
 		return number
 	}
-	switch function {
-	case Sum:
-		number.Value = o.sums[cell]
-	case Mean:
-		number.Value = o.exact[cell] / float64(number.Used)
-	case Min:
-		number.Value = o.spans[cell].low
-	case Max:
-		number.Value = o.spans[cell].high
-	case Distinct:
-		number.Value = o.distinct[cell]
-	case Median:
-		number.Value = o.median[cell]
+	if value := m.evaluate(cell, number.Used); value == value {
+		number.Value = value
+	} else {
+		number.State = table.Missing
 	}
+	return number
+}
+
+// evaluate makes a measure of at least one reported value; NaN if that is not
+// enough for it.
+func (m *planned) evaluate(cell, used int) float64 {
+	o := m.outcome
+	switch m.measure.Function {
+	case Sum:
+		if m.exact {
+			return o.exact[cell]
+		}
+		return o.sums[cell]
+	case Mean, Yes:
+		return o.exact[cell] / float64(used)
+	case Min:
+		return o.spans[cell].low
+	case Max:
+		return o.spans[cell].high
+	case Distinct:
+		return o.distinct[cell]
+	case Median, Percentile:
+		return o.quantiles[m.part][cell]
+	case Deviation:
+		if used < 2 {
+			return math.NaN() // one value does not spread
+		}
+		return o.moments[cell].deviation(used)
+	case First, Last:
+		return o.ends[m.part][cell]
+	}
+	return math.NaN()
+}
+
+// quotient divides one number by another. It is not reported where either is
+// not, and missing where the other is zero.
+func quotient(part, whole Number) Number {
+	if part.State != table.Reported {
+		return part
+	}
+	number := part
+	if whole.State == table.Reported && whole.Value == 0 {
+		whole.State = table.Missing
+	}
+	if whole.State != table.Reported {
+		number.State, number.Value = whole.State, 0
+		return number
+	}
+	number.Part, number.Whole = part.Value, whole.Value
+	number.Value = part.Value / whole.Value
 	return number
 }

@@ -3,7 +3,6 @@ package crosstab
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
@@ -25,17 +24,10 @@ type plan struct {
 	rows     axis
 	columns  axis
 	fields   []*field
-	measures []planned
+	measures []*planned
 	filter   *expression.Filter // nil keeps every row
 	finders  []finder           // how a row's leaf cell is found
 	bases    []*table.Vector    // the columns that the filter looks at
-}
-
-// planned is a measure and the field it is of; nil for a count of rows.
-type planned struct {
-	measure Measure
-	field   *field
-	format  Format
 }
 
 // cells is the number of leaf cells.
@@ -93,45 +85,11 @@ func (p *plan) lay(ctx context.Context) error {
 	return nil
 }
 
-// planMeasures notes what to gather about which field.
-func (p *plan) planMeasures(bound *binding) error {
-	byVector := map[*table.Vector]*field{}
-	for _, measure := range p.spec.Measures {
-		if measure.Field == "" {
-			p.measures = append(p.measures, planned{measure: measure, format: formatOf(measure, table.Column{})})
-			continue
-		}
-		vector, err := bound.vector(measure.Field)
-		if err != nil {
-			return err
-		}
-		f := byVector[vector]
-		if f == nil {
-			f = &field{vector: vector}
-			f.prepare()
-			byVector[vector] = f
-			p.fields = append(p.fields, f)
-		}
-		switch measure.Function {
-		case Sum, Mean:
-			f.sums = true
-		case Min, Max:
-			f.spans = true
-		case Distinct:
-			f.sets = true
-		case Median:
-			f.middle = true
-		}
-		p.measures = append(p.measures, planned{measure: measure, field: f, format: formatOf(measure, vector.Column())})
-	}
-	return nil
-}
-
 // addsUp reports whether all that is gathered of the leaves can be added up
 // again in another arrangement.
 func (p *plan) addsUp() bool {
 	for _, f := range p.fields {
-		if f.sets || f.middle {
+		if f.sets || len(f.quantiles) > 0 {
 			return false
 		}
 	}
@@ -196,43 +154,4 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 		keys = append(keys, k)
 	}
 	return keys, nil
-}
-
-// Format says how a measure's values are to be written.
-type Format struct {
-	// Type is Integer or Decimal for amounts, or Date, SchoolYear or YesNo if
-	// the value is one.
-	Type table.Type
-	// Layout is the column's layout for Date and SchoolYear.
-	Layout string
-	// Decimals is the number of digits after the decimal point; for a percent,
-	// of the percent.
-	Decimals int
-	// Percent is true if Value is a fraction of one that is read as a percent.
-	Percent bool
-}
-
-func formatOf(measure Measure, column table.Column) Format {
-	decimals := 0
-	if column.Type == table.Decimal {
-		decimals = int(math.Min(float64(column.Decimals), 6))
-	}
-	switch {
-	case measure.Base != NoBase:
-		return Format{Type: table.Decimal, Decimals: 1, Percent: true}
-	case measure.Function == Count || measure.Function == Distinct:
-		return Format{Type: table.Integer}
-	case measure.Function == Mean || measure.Function == Median:
-		if column.Type == table.YesNo && measure.Function == Mean {
-			return Format{Type: table.Decimal, Decimals: 1, Percent: true}
-		}
-		// The middle of two values needs one digit more than they have.
-		if measure.Function == Median {
-			return Format{Type: table.Decimal, Decimals: decimals + 1}
-		}
-		return Format{Type: table.Decimal, Decimals: max(2, decimals)}
-	case measure.Function == Sum && column.Type == table.YesNo:
-		return Format{Type: table.Integer}
-	}
-	return Format{Type: column.Type, Layout: column.Layout, Decimals: decimals}
 }

@@ -10,15 +10,16 @@ import (
 // Codes of the issues this package returns. The expression language adds
 // "expression-invalid".
 const (
-	codeFieldUnknown   = "field-unknown"
-	codeMeasureUnknown = "measure-unknown"
-	codeMeasureNumber  = "measure-needs-number"
-	codeMeasureMissing = "measure-missing"
-	codeBaseUnknown    = "base-unknown"
-	codeBaseUnfit      = "base-needs-amount"
-	codeTotalsUnknown  = "totals-unknown"
-	codeSpecInvalid    = "spec-invalid"
-	codeTooManyCells   = "too-many-cells"
+	codeFieldUnknown    = "field-unknown"
+	codeMeasureUnknown  = "measure-unknown"
+	codeMeasureNumber   = "measure-needs-number"
+	codeMeasureMissing  = "measure-missing"
+	codeMeasureArgument = "measure-argument"
+	codeBaseUnknown     = "base-unknown"
+	codeBaseUnfit       = "base-needs-amount"
+	codeTotalsUnknown   = "totals-unknown"
+	codeSpecInvalid     = "spec-invalid"
+	codeTooManyCells    = "too-many-cells"
 )
 
 func problem(code, message, remedy string) *table.Issue {

@@ -168,9 +168,50 @@ var conditions = []condition{
 	}},
 }
 
+// randomMeasure is any measure, or one that may be part of a rate.
+func randomMeasure(random *rand.Rand, whole bool) crosstab.Measure {
+	numeric := []string{"Days", "Budget", "Rate", "Plain", "EL"}
+	functions := crosstab.Functions()
+	if !whole {
+		functions = functions[:len(functions)-2]
+	}
+	m := crosstab.Measure{Function: functions[random.IntN(len(functions))]}
+	if whole {
+		m.Base = []crosstab.Base{crosstab.NoBase, crosstab.NoBase, crosstab.PercentRow, crosstab.PercentColumn, crosstab.PercentTotal}[random.IntN(5)]
+	}
+	pick := func(names ...string) string { return names[random.IntN(len(names))] }
+	switch m.Function {
+	case crosstab.Count:
+		m.Field = pick("", "School", "Plain", "Days")
+	case crosstab.Distinct:
+		m.Field = pick("Student ID", "School", "Plain", "Day", "Budget")
+	case crosstab.Min, crosstab.Max, crosstab.First, crosstab.Last:
+		m.Field = pick(append(numeric, "Day", "Year")...)
+		if m.Field == "Day" || m.Field == "Year" {
+			m.Base = crosstab.NoBase
+			if !whole {
+				m.Field = "Days"
+			}
+		}
+		if m.Function == crosstab.First || m.Function == crosstab.Last {
+			m.By = pick("Day", "Year", "Plain")
+		}
+	case crosstab.Percentile:
+		m.Field, m.Percent = pick(numeric...), []float64{0, 10, 33.3, 50, 90, 100}[random.IntN(6)]
+	case crosstab.Yes:
+		m.Field = "EL"
+	case crosstab.Weighted:
+		m.Field, m.By = pick("Days", "Budget", "Rate", "Plain"), pick("Days", "Rate", "Plain")
+	case crosstab.Rate, crosstab.Ratio:
+		m.Field, m.Over = randomMeasure(random, false).Name(), randomMeasure(random, false).Name()
+	default:
+		m.Field = pick(numeric...)
+	}
+	return m
+}
+
 func randomSpec(random *rand.Rand) (crosstab.Spec, func(map[string]table.Value) bool) {
 	groupable := []string{"School", "Grade", "Object", "Student ID", "Year", "EL", "Days", "Plain", "left(Object, 1)", `if(Days >= 10, "Often", "Seldom")`, "year(Day)"}
-	numeric := []string{"Days", "Budget", "Rate", "Plain", "EL"}
 	random.Shuffle(len(groupable), func(i, j int) { groupable[i], groupable[j] = groupable[j], groupable[i] })
 	spec := crosstab.Spec{}
 	take := func(n int) (axis []crosstab.Dimension) {
@@ -182,21 +223,7 @@ func randomSpec(random *rand.Rand) (crosstab.Spec, func(map[string]table.Value) 
 	}
 	spec.Rows, spec.Columns = take(random.IntN(4)), take(random.IntN(3))
 	for range 1 + random.IntN(4) {
-		m := crosstab.Measure{Function: crosstab.Functions()[random.IntN(7)]}
-		m.Base = []crosstab.Base{crosstab.NoBase, crosstab.NoBase, crosstab.PercentRow, crosstab.PercentColumn, crosstab.PercentTotal}[random.IntN(5)]
-		switch m.Function {
-		case crosstab.Count:
-			m.Field = []string{"", "School", "Plain", "Days"}[random.IntN(4)]
-		case crosstab.Distinct:
-			m.Field = []string{"Student ID", "School", "Plain", "Day", "Budget"}[random.IntN(5)]
-		case crosstab.Min, crosstab.Max:
-			m.Field = append(numeric, "Day", "Year")[random.IntN(7)]
-			if m.Field == "Day" || m.Field == "Year" {
-				m.Base = crosstab.NoBase
-			}
-		default:
-			m.Field = numeric[random.IntN(5)]
-		}
+		m := randomMeasure(random, true)
 		spec.Measures = append(spec.Measures, m)
 	}
 	if random.IntN(4) == 0 {

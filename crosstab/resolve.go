@@ -79,64 +79,6 @@ func (s Spec) condition(schema table.Schema) (*expression.Expression, error) {
 	return condition, nil
 }
 
-// resolve checks one measure and spells it as the schema does.
-func (m *Measure) resolve(schema table.Schema) error {
-	function, known := functionNamed(string(m.Function))
-	if !known {
-		return measureUnknown(string(m.Function))
-	}
-	m.Function = function
-	switch m.Base {
-	case NoBase, PercentRow, PercentColumn, PercentTotal:
-	default:
-		return problem(codeBaseUnknown, fmt.Sprintf("%q is not something to take a percentage of.", m.Base), "Use row, column or total.")
-	}
-	if m.Field == "" {
-		if function == Count {
-			return nil
-		}
-		return problem(codeMeasureMissing, fmt.Sprintf("%s needs a field.", function), fmt.Sprintf("Write it as %s(Field).", function))
-	}
-	from, err := sourceOf(m.Field, schema)
-	if err != nil {
-		return err
-	}
-	if from.value == nil {
-		m.Field = from.column.Name
-	}
-	kind := from.column.Type
-	switch function {
-	case Sum, Mean, Median:
-		if !kind.IsNumeric() {
-			return problem(codeMeasureNumber, fmt.Sprintf("%s needs numbers, and %q holds %s.", function, m.Field, kindName(kind)), "Use count or distinct, or import the column as a number.")
-		}
-	case Min, Max:
-		if kind.IsText() {
-			return problem(codeMeasureNumber, fmt.Sprintf("%s needs numbers, dates or school years, and %q holds %s.", function, m.Field, kindName(kind)), "Use count or distinct, or import the column as a number or a date.")
-		}
-		if m.Base != NoBase && !kind.IsNumeric() {
-			return problem(codeBaseUnfit, fmt.Sprintf("%s(%s) is not an amount and has no percentage.", function, m.Field), "Remove the percentage.")
-		}
-	}
-	return nil
-}
-
-func kindName(kind table.Type) string {
-	switch kind {
-	case table.Text:
-		return "text"
-	case table.Code:
-		return "codes"
-	case table.Date:
-		return "dates"
-	case table.SchoolYear:
-		return "school years"
-	case table.YesNo:
-		return "yes and no"
-	}
-	return "numbers"
-}
-
 // sourceOf finds the column of this name, or else reads the text as an
 // expression.
 func sourceOf(field string, schema table.Schema) (source, error) {
@@ -206,8 +148,8 @@ func (s Spec) collect(ofField, ofExpression func(string) []string) []string {
 		add(ofField(dimension.Field))
 	}
 	for _, measure := range s.Measures {
-		if measure.Field != "" {
-			add(ofField(measure.Field))
+		for _, field := range measure.fields() {
+			add(ofField(field))
 		}
 	}
 	if strings.TrimSpace(s.Where) != "" {

@@ -1,16 +1,13 @@
 package crosstab
 
-import (
-	"github.com/schoolbench/schoolbench/table"
-)
+import "github.com/schoolbench/schoolbench/table"
 
 // Result is an evaluated cross-tab. It is read-only and safe for any number of
 // goroutines. It keeps the frame's columns in memory, so that Records can go
 // back to them.
 type Result struct {
-	plan     *plan
-	n        []uint32
-	outcomes []*outcome // by measure; nil for a count of rows
+	plan *plan
+	n    []uint32
 }
 
 // Spec returns the spec, with fields spelled as the schema spells them.
@@ -52,8 +49,8 @@ func (a *axis) describe() []Header {
 // and is Missing if that total is zero.
 func (r *Result) Cell(row, column int) Cell {
 	at := r.at(row, column)
-	cell := Cell{N: int(r.n[at]), Values: make([]Number, len(r.outcomes))}
-	for i := range r.outcomes {
+	cell := Cell{N: int(r.n[at]), Values: make([]Number, len(r.plan.measures))}
+	for i := range r.plan.measures {
 		cell.Values[i] = r.number(i, row, column)
 	}
 	return cell
@@ -62,11 +59,10 @@ func (r *Result) Cell(row, column int) Cell {
 func (r *Result) at(row, column int) int { return row*len(r.plan.columns.headers) + column }
 
 func (r *Result) number(measure, row, column int) Number {
-	m, o := r.plan.measures[measure].measure, r.outcomes[measure]
-	at := r.at(row, column)
-	number := o.number(m.Function, at, r.n[at])
+	m := r.plan.measures[measure]
+	number := r.plain(m, r.at(row, column))
 	var whole int
-	switch m.Base {
+	switch m.measure.Base {
 	case NoBase:
 		return number
 	case PercentRow:
@@ -76,19 +72,15 @@ func (r *Result) number(measure, row, column int) Number {
 	case PercentTotal:
 		whole = r.at(r.plan.rows.grand(), r.plan.columns.grand())
 	}
-	if number.State != table.Reported {
-		return number
+	return quotient(number, r.plain(m, whole))
+}
+
+// plain evaluates a measure without its base.
+func (r *Result) plain(m *planned, at int) Number {
+	if m.over == nil {
+		return m.number(at, r.n[at])
 	}
-	total := o.number(m.Function, whole, r.n[whole])
-	if total.State == table.Reported && total.Value == 0 {
-		total.State = table.Missing
-	}
-	if total.State != table.Reported {
-		number.State, number.Value = total.State, 0
-		return number
-	}
-	number.Value /= total.Value
-	return number
+	return quotient(r.plain(m.of, at), r.plain(m.over, at))
 }
 
 // Find returns the row and the column with these labels, from the outermost

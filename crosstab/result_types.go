@@ -32,4 +32,7 @@ type Number struct {
 	// Used is how many values went into Value, and Withheld how many could
 	// not because the publisher hid them.
 	Used, Withheld int
+	// Part and Whole are what Value is the quotient of, for a rate, a ratio, a
+	// weighted mean and a percentage; zero for other measures.
+	Part, Whole float64
 }

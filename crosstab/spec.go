@@ -25,7 +25,14 @@ type Measure struct {
 	Function Function `json:"function"`
 	// Field is the column the function is of. Count may go without: it then
 	// counts rows.
+	// Rate and Ratio have a measure here, such as "sum(Absent)".
 	Field string `json:"field,omitempty"`
+	// By is the date that First and Last go by, and the weight of Weighted.
+	By string `json:"by,omitempty"`
+	// Percent is which percentile, from 0 to 100.
+	Percent float64 `json:"percent,omitempty"`
+	// Over is the measure that Rate and Ratio divide by, such as "count".
+	Over string `json:"over,omitempty"`
 	// Base shows the measure as a share of a total.
 	Base Base `json:"base,omitempty"`
 }
@@ -43,6 +50,15 @@ const (
 	Max      Function = "max"      // largest reported value
 	Distinct Function = "distinct" // different reported values
 	Median   Function = "median"   // middle reported value; between two, their mean
+
+	Percentile Function = "percentile"   // value below which Percent of the values lie, interpolated
+	Deviation  Function = "stdev"        // standard deviation of a sample: divided by one less than their number
+	Yes        Function = "yes"          // share of yes among the reported values
+	First      Function = "first"        // value of the earliest row by By; of several, the first in the dataset
+	Last       Function = "last"         // value of the latest row by By; of several, the last in the dataset
+	Weighted   Function = "weightedmean" // values times By, added up and divided by the sum of By
+	Rate       Function = "rate"         // Field divided by Over, read as a percentage
+	Ratio      Function = "ratio"        // Field divided by Over, read as a number
 )
 
 // Base is what a share is a share of.

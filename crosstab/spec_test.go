@@ -28,6 +28,18 @@ func TestParseMeasures(t *testing.T) {
 		"mean(% proficient) % of total":  {{Function: crosstab.Mean, Field: "% proficient", Base: crosstab.PercentTotal}},
 		"count(Teacher's Name), min(x)":  {{Function: crosstab.Count, Field: "Teacher's Name"}, {Function: crosstab.Min, Field: "x"}},
 		"count()":                        {{Function: crosstab.Count}},
+		"percentile(Score, 90), p25(Score)": {
+			{Function: crosstab.Percentile, Field: "Score", Percent: 90}, {Function: crosstab.Percentile, Field: "Score", Percent: 25},
+		},
+		"percentile([Last, First], 99.5%) % of row": {{Function: crosstab.Percentile, Field: "Last, First", Percent: 99.5, Base: crosstab.PercentRow}},
+		"stdev(Score), yes(EL)":                     {{Function: crosstab.Deviation, Field: "Score"}, {Function: crosstab.Yes, Field: "EL"}},
+		"first(Score, Test Date), LAST(Score, [Day, of test])": {
+			{Function: crosstab.First, Field: "Score", By: "Test Date"}, {Function: crosstab.Last, Field: "Score", By: "Day, of test"},
+		},
+		"weightedmean(Score, Students)":                     {{Function: crosstab.Weighted, Field: "Score", By: "Students"}},
+		"rate(sum(Absent), sum( Enrolled ))":                {{Function: crosstab.Rate, Field: "sum(Absent)", Over: "sum(Enrolled)"}},
+		"sum(Spent) / sum(Budget), count/distinct(Student)": {{Function: crosstab.Ratio, Field: "sum(Spent)", Over: "sum(Budget)"}, {Function: crosstab.Ratio, Field: "count", Over: "distinct(Student)"}},
+		"sum(A/B) / count % of column":                      {{Function: crosstab.Ratio, Field: "sum(A/B)", Over: "count", Base: crosstab.PercentColumn}},
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, err := crosstab.ParseMeasures(text)
@@ -45,6 +57,9 @@ func TestParseMeasures(t *testing.T) {
 	for text, code := range map[string]string{
 		"": "measure-missing", " , ": "measure-missing", "total(Budget)": "measure-unknown", "sum(Budget": "spec-invalid",
 		"count % of school": "base-unknown", "sum(Budget) twice": "measure-unknown", "sum(a)(b)": "measure-unknown",
+		"percentile(Score)": "measure-argument", "percentile(Score, high)": "measure-argument", "percentile(Score, 101)": "measure-argument", "p(Score)": "measure-unknown",
+		"last(Score)": "measure-argument", "rate(count)": "measure-argument", "count / count / count": "measure-argument", "rate(count, count % of row)": "measure-argument",
+		"rate(rate(count, count), count)": "measure-argument", "sum(A) / (count": "spec-invalid", "/": "measure-unknown",
 	} {
 		_, err := crosstab.ParseMeasures(text)
 		if issue := table.IssueIn(err); issue == nil || issue.Code != code {
@@ -156,6 +171,21 @@ func TestValidate(t *testing.T) {
 		"percent of a date":     {of(crosstab.Measure{Function: crosstab.Max, Field: "Day", Base: crosstab.PercentRow}), "base-needs-amount", "Remove"},
 		"unknown base":          {of(crosstab.Measure{Function: crosstab.Count, Base: "page"}), "base-unknown", "row"},
 		"unknown totals":        {crosstab.Spec{Measures: count, Totals: "some"}, "totals-unknown", "all or none"},
+		"percentile of text":    {of(crosstab.Measure{Function: crosstab.Percentile, Field: "Grade", Percent: 5}), "measure-needs-number", "count or distinct"},
+		"no such percentile":    {of(crosstab.Measure{Function: crosstab.Percentile, Field: "Days", Percent: 100.5}), "measure-argument", "0 to 100"},
+		"percent of a sum":      {of(crosstab.Measure{Function: crosstab.Sum, Field: "Days", Percent: 5}), "measure-argument", "0 to 100"},
+		"yes of numbers":        {of(crosstab.Measure{Function: crosstab.Yes, Field: "Days"}), "measure-needs-number", "yes(Score >= 80)"},
+		"last without a date":   {of(crosstab.Measure{Function: crosstab.Last, Field: "Days"}), "measure-argument", "last(Field, Date)"},
+		"last by text":          {of(crosstab.Measure{Function: crosstab.Last, Field: "Days", By: "Grade"}), "measure-argument", "dates"},
+		"last by nothing known": {of(crosstab.Measure{Function: crosstab.Last, Field: "Days", By: "Dya"}), "field-unknown", `"Day"`},
+		"sum by a date":         {of(crosstab.Measure{Function: crosstab.Sum, Field: "Days", By: "Day"}), "measure-argument", "sum(Field)"},
+		"weight of text":        {of(crosstab.Measure{Function: crosstab.Weighted, Field: "Days", By: "Grade"}), "measure-needs-number", "numbers"},
+		"rate of one":           {of(crosstab.Measure{Function: crosstab.Rate, Field: "count"}), "measure-argument", "rate(sum(A), sum(B))"},
+		"rate of a field":       {of(crosstab.Measure{Function: crosstab.Rate, Field: "Days", Over: "count"}), "measure-unknown", "sum"},
+		"rate of unknown field": {of(crosstab.Measure{Function: crosstab.Rate, Field: "sum(Dayz)", Over: "count"}), "field-unknown", `"Days"`},
+		"rate of a date":        {of(crosstab.Measure{Function: crosstab.Ratio, Field: "max(Day)", Over: "count"}), "measure-needs-number", "counts"},
+		"rate of two":           {of(crosstab.Measure{Function: crosstab.Rate, Field: "count, count", Over: "count"}), "measure-argument", "one plain measure"},
+		"sum over":              {of(crosstab.Measure{Function: crosstab.Sum, Field: "Days", Over: "count"}), "measure-argument", "rate or ratio"},
 		"no measure":            {crosstab.Spec{}, "measure-missing", "count"},
 		"filter is no question": {crosstab.Spec{Measures: count, Where: "Days + 1"}, "expression-invalid", "comparison"},
 		"filter is wrong":       {crosstab.Spec{Measures: count, Where: "Days >"}, "expression-invalid", "Complete"},
@@ -187,19 +217,19 @@ func TestSpecFields(t *testing.T) {
 	spec := crosstab.Spec{
 		Rows:     []crosstab.Dimension{{Field: "school name"}, {Field: "left(Object, 1)"}},
 		Columns:  []crosstab.Dimension{{Field: "Grade"}},
-		Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Sum, Field: "Budget (USD)"}, {Function: crosstab.Max, Field: "Budget"}},
+		Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Sum, Field: "Budget (USD)"}, {Function: crosstab.Max, Field: "Budget"}, {Function: crosstab.Rate, Field: "sum(Budget)", Over: "count(Object)"}, {Function: crosstab.Last, Field: "Days", By: "Day"}},
 		Where:    "[Days] > 3 and Object = 1 and Grade in ['K']",
 	}
-	if got, want := spec.Fields(), []string{"school name", "Object", "Grade", "Budget (USD)", "Budget", "Days"}; !slices.Equal(got, want) {
+	if got, want := spec.Fields(), []string{"school name", "Object", "Grade", "Budget (USD)", "Budget", "Days", "Day"}; !slices.Equal(got, want) {
 		t.Errorf("fields %q, want %q", got, want)
 	}
-	if got, want := spec.FieldsIn(specSchema()), []string{"School Name", "Object", "Grade", "Budget (USD)", "Budget", "Days"}; !slices.Equal(got, want) {
+	if got, want := spec.FieldsIn(specSchema()), []string{"School Name", "Object", "Grade", "Budget (USD)", "Budget", "Days", "Day"}; !slices.Equal(got, want) {
 		t.Errorf("fields in the schema %q, want %q", got, want)
 	}
 }
 
 func FuzzParseMeasures(f *testing.F) {
-	for _, seed := range []string{"count", "sum(Budget) % of row, mean([a, b])", "sum((", "%", "count % of", "max([]]])", "min('a')", "sum(left(x, 1))"} {
+	for _, seed := range []string{"count", "sum(Budget) % of row, mean([a, b])", "sum((", "%", "count % of", "max([]]])", "min('a')", "sum(left(x, 1))", "percentile(a, 5)", "p90(x)", "sum(a) / count % of row", "rate(count, max([a/b]))", "last(a, [b, c])"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -221,7 +251,7 @@ func FuzzParseMeasures(f *testing.F) {
 
 // A spec that decodes either computes or says why not.
 func FuzzSpec(f *testing.F) {
-	for _, seed := range []string{`{"measures":["count"]}`, `{"rows":["School","Grade"],"columns":["Year"],"measures":["sum(Days) % of row","median(Plain)"],"where":"Days > 3","totals":"none"}`, `{"rows":[{"field":"Days"}],"measures":[{"function":"distinct","field":"School"}]}`, `{"rows":["left(Object,1)","Plain","Rate","Budget"],"measures":["count"]}`} {
+	for _, seed := range []string{`{"measures":["count"]}`, `{"rows":["School","Grade"],"columns":["Year"],"measures":["sum(Days) % of row","median(Plain)"],"where":"Days > 3","totals":"none"}`, `{"rows":[{"field":"Days"}],"measures":[{"function":"distinct","field":"School"}]}`, `{"measures":["rate(sum(Days), count)","last(Days, Day)","weightedmean(Days, Plain)","p10(Rate)","stdev(Budget)","yes(EL)"]}`, `{"rows":["left(Object,1)","Plain","Rate","Budget"],"measures":["count"]}`} {
 		f.Add([]byte(seed))
 	}
 	_, _, frame := fuzzTable()

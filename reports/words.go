@@ -2,6 +2,8 @@ package reports
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -20,6 +22,8 @@ func fieldTitle(field string, schema table.Schema) string {
 var functionTitles = map[crosstab.Function]string{
 	crosstab.Count: "Count of", crosstab.Sum: "Sum of", crosstab.Mean: "Mean of",
 	crosstab.Min: "Smallest", crosstab.Max: "Largest", crosstab.Distinct: "Distinct", crosstab.Median: "Median of",
+	crosstab.Deviation: "Standard deviation of", crosstab.Yes: "Share of yes in",
+	crosstab.First: "First", crosstab.Last: "Last", crosstab.Weighted: "Weighted mean of",
 }
 
 // MeasureTitle is what people read above a measure: "Sum of Budget", "Rows",
@@ -41,6 +45,12 @@ func plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 	if measure.Function == crosstab.Count && measure.Field == "" {
 		return "Count of rows"
 	}
+	switch measure.Function {
+	case crosstab.Rate, crosstab.Ratio:
+		return partTitle(measure.Field, schema) + " / " + partTitle(measure.Over, schema)
+	case crosstab.Percentile:
+		return ordinal(measure.Percent) + " percentile of " + fieldTitle(measure.Field, schema)
+	}
 	function, known := functionTitles[measure.Function]
 	if !known {
 		function = string(measure.Function) + " of"
@@ -53,7 +63,36 @@ func plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 			function = "Latest"
 		}
 	}
-	return function + " " + fieldTitle(measure.Field, schema)
+	title := function + " " + fieldTitle(measure.Field, schema)
+	if measure.By != "" {
+		title += " by " + fieldTitle(measure.By, schema)
+	}
+	return title
+}
+
+// partTitle is what people read for a measure that is divided, or divides.
+func partTitle(text string, schema table.Schema) string {
+	measures, err := crosstab.ParseMeasures(text)
+	if err != nil || len(measures) != 1 {
+		return text
+	}
+	return MeasureTitle(measures[0], schema)
+}
+
+// ordinal writes a number as a place in a row: "90th", "2.5th".
+func ordinal(n float64) string {
+	text := strconv.FormatFloat(n, 'f', -1, 64)
+	if last := text[len(text)-1]; n == math.Trunc(n) && (n < 11 || n > 13) {
+		switch last {
+		case '1':
+			return text + "st"
+		case '2':
+			return text + "nd"
+		case '3':
+			return text + "rd"
+		}
+	}
+	return text + "th"
 }
 
 func (b *builder) title() string {
@@ -128,6 +167,23 @@ func (f measureFormat) definition(schema table.Schema, totals bool) string {
 		meaning, each = "how many different values of "+field+" are reported", "counted from its own rows, so that a value that occurs in several places counts once"
 	case crosstab.Median:
 		meaning, each = "the middle one of the reported values of "+field+" put in order; between two, their mean", "worked out from its own rows"
+	case crosstab.Percentile:
+		meaning, each = fmt.Sprintf("the value that %v %% of the way through the reported values of %s, put in order, is reached; between two, in proportion", f.measure.Percent, field), "worked out from its own rows"
+	case crosstab.Deviation:
+		meaning, each = "how far the reported values of "+field+" lie from their mean: the root of their squared distances added up and divided by one less than how many they are", "worked out from its own rows"
+	case crosstab.Yes:
+		meaning, each = "the share of yes among the reported values of "+field, "worked out from its own rows"
+	case crosstab.First, crosstab.Last:
+		which, of := "earliest", "first"
+		if f.measure.Function == crosstab.Last {
+			which, of = "latest", "last"
+		}
+		meaning, each = fmt.Sprintf("the value of %s in the row with the %s %s; of several with the same, in the %s of them", field, which, fieldTitle(f.measure.By, schema), of), "taken from its own rows"
+	case crosstab.Weighted:
+		by := fieldTitle(f.measure.By, schema)
+		meaning, each = fmt.Sprintf("each value of %s times %s, added up and divided by the sum of %s, over the rows that report both", field, by, by), "worked out from its own rows"
+	case crosstab.Rate, crosstab.Ratio:
+		meaning, each = partTitle(f.measure.Field, schema)+" divided by "+partTitle(f.measure.Over, schema), "worked out from its own two numbers"
 	default:
 		meaning, each = string(f.measure.Function)+" of "+field, "worked out from its own rows"
 	}

@@ -2,10 +2,7 @@ package crosstab
 
 import (
 	"context"
-	"math"
 	"slices"
-
-	"github.com/schoolbench/schoolbench/table"
 )
 
 // histogram counts for each leaf cell how often each value occurs. Place 0
@@ -40,8 +37,8 @@ func (a *histogram[T]) merge(other accumulator) {
 
 func (a *histogram[T]) leafCounts() (counts []uint32, values []float64) { return a.counts, a.values }
 
-// countedMedian reads medians off the counts of values.
-func (p *plan) countedMedian(ctx context.Context, counts []uint32, values []float64) ([]float64, error) {
+// countedQuantile reads a quantile off the counts of values.
+func (p *plan) countedQuantile(ctx context.Context, counts []uint32, values []float64, fraction float64) ([]float64, error) {
 	size, width := len(values)+1, p.columns.leaves
 	return p.eachCell(ctx, func() func(rows, columns header) float64 {
 		sum := make([]uint32, size)
@@ -54,13 +51,29 @@ func (p *plan) countedMedian(ctx context.Context, counts []uint32, values []floa
 					}
 				}
 			}
-			return middleOf(sum[1:], values)
+			return quantileOf(sum[1:], values, fraction)
 		}
 	})
 }
 
-// middleOf is the median of values that occur so many times each.
-func middleOf(counts []uint32, values []float64) float64 {
+// quantilePlaces tells between which two of n values in order a quantile lies,
+// and how far from the one to the other.
+func quantilePlaces(n int, fraction float64) (lower, upper int, share float64) {
+	place := fraction * float64(n-1)
+	lower = min(n-1, int(place))
+	return lower, min(n-1, lower+1), place - float64(lower)
+}
+
+// between lies a share of the way from one value to the next.
+func between(lower, upper, share float64) float64 {
+	if share == 0 || lower == upper {
+		return lower
+	}
+	return lower + (upper-lower)*share
+}
+
+// quantileOf is a quantile of values that occur so many times each.
+func quantileOf(counts []uint32, values []float64, fraction float64) float64 {
 	total := 0
 	for _, n := range counts {
 		total += int(n)
@@ -76,56 +89,63 @@ func middleOf(counts []uint32, values []float64) float64 {
 		}
 		return 0
 	}
-	lower, upper := at((total-1)/2), at(total/2)
-	return lower + (upper-lower)/2
+	lower, upper, share := quantilePlaces(total, fraction)
+	return between(at(lower), at(upper), share)
 }
 
-// median finds the middle value behind every cell and total, each from its own
-// values.
-func (p *plan) median(ctx context.Context, f *field, gathered accumulator) ([]float64, error) {
+// quantiles finds each of the field's quantiles behind every cell and total,
+// each from its own values.
+func (p *plan) quantiles(ctx context.Context, f *field, gathered accumulator) ([][]float64, error) {
+	var evaluate func(fraction float64) ([]float64, error)
 	if a, ok := gathered.(interface{ leafCounts() ([]uint32, []float64) }); ok {
 		counts, values := a.leafCounts()
-		return p.countedMedian(ctx, counts, values)
-	}
-	valueOf := func(row int) (float64, bool) {
-		x := f.vector.Numbers()[row]
-		return x, !math.IsNaN(x)
-	}
-	if f.vector.IsCoded() {
-		codes, dictionary := f.vector.Codes(), f.vector.Dictionary()
-		valueOf = func(row int) (float64, bool) {
-			v := dictionary[codes.At(row)]
-			return v.Number, v.State == table.Reported
+		evaluate = func(fraction float64) ([]float64, error) { return p.countedQuantile(ctx, counts, values, fraction) }
+	} else {
+		values := readingOf(f.vector)
+		g, err := group(ctx, p.length, p.cells(), p.finders, p.filter, func(row int) (float64, bool) {
+			x := values.at(row)
+			return x, x == x
+		})
+		if err != nil {
+			return nil, err
 		}
+		evaluate = func(fraction float64) ([]float64, error) { return p.groupedQuantile(ctx, g, fraction) }
 	}
-	g, err := group(ctx, p.length, p.cells(), p.finders, p.filter, valueOf)
-	if err != nil {
-		return nil, err
+	var found [][]float64
+	for _, fraction := range f.quantiles {
+		of, err := evaluate(fraction)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, of)
 	}
+	return found, nil
+}
+
+// groupedQuantile finds a quantile among the values brought together by cell.
+func (p *plan) groupedQuantile(ctx context.Context, g *grouped[float64], fraction float64) ([]float64, error) {
 	return p.eachCell(ctx, func() func(rows, columns header) float64 {
 		var values []float64
 		return func(rows, columns header) float64 {
 			values = values[:0]
 			g.of(rows, columns, p.columns.leaves, func(found []float64) { values = append(values, found...) })
-			return middle(ctx, values)
+			return quantile(ctx, values, fraction)
 		}
 	})
 }
 
-// middle returns the middle one of the values, or the mean of the two in the
-// middle. It reorders them.
-func middle(ctx context.Context, values []float64) float64 {
-	n := len(values)
-	if n == 0 {
+// quantile finds a quantile of some values. It reorders them.
+func quantile(ctx context.Context, values []float64, fraction float64) float64 {
+	if len(values) == 0 {
 		return 0
 	}
-	upper := nth(ctx, values, n/2)
-	if n%2 == 1 {
-		return upper
+	lower, upper, share := quantilePlaces(len(values), fraction)
+	above := nth(ctx, values, upper)
+	if share == 0 || lower == upper {
+		return nth(ctx, values, lower)
 	}
 	// After nth everything before the place is no larger than what is in it.
-	lower := slices.Max(values[:n/2])
-	return lower + (upper-lower)/2
+	return between(slices.Max(values[:upper]), above, share)
 }
 
 // nth moves the value that would be at place k of the sorted values there,

@@ -1,0 +1,105 @@
+package crosstab
+
+import "github.com/schoolbench/schoolbench/table"
+
+// planned is a measure made ready: the field it is of, or the two measures it
+// divides.
+type planned struct {
+	measure Measure
+	format  Format
+	field   *field // nil for a count of rows
+	part    int    // which of the field's quantiles or orders it wants
+	exact   bool   // a sum without rounding
+	// of and over are what a rate, a ratio or a weighted mean divides.
+	of, over *planned
+	outcome  *outcome // once the rows have been gone over
+}
+
+// planMeasures notes what to gather about which field.
+func (p *plan) planMeasures(bound *binding) error {
+	fields := map[*table.Vector]*field{}
+	for _, measure := range p.spec.Measures {
+		m, err := p.planMeasure(bound, fields, measure)
+		if err != nil {
+			return err
+		}
+		p.measures = append(p.measures, m)
+	}
+	return nil
+}
+
+func (p *plan) planMeasure(bound *binding, fields map[*table.Vector]*field, measure Measure) (*planned, error) {
+	m := &planned{measure: measure}
+	var of, over Measure
+	var err error
+	switch {
+	case measure.divides():
+		if of, over, err = measure.parts(); err != nil {
+			return nil, err
+		}
+	case measure.Function == Weighted:
+		weighted, weights := measure.products(bound.schema)
+		of, over = Measure{Function: Sum, Field: weighted}, Measure{Function: Sum, Field: weights}
+	default:
+		return m, p.planField(bound, fields, m)
+	}
+	if m.of, err = p.planMeasure(bound, fields, of); err != nil {
+		return nil, err
+	}
+	if m.over, err = p.planMeasure(bound, fields, over); err != nil {
+		return nil, err
+	}
+	column := table.Column{}
+	if measure.Function == Weighted {
+		m.of.exact, m.over.exact = true, true
+		vector, err := bound.vector(measure.Field)
+		if err != nil {
+			return nil, err
+		}
+		column = vector.Column()
+	}
+	m.format = formatOf(measure, column)
+	return m, nil
+}
+
+// planField notes what a measure of one field wants to know about it.
+func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *planned) error {
+	measure := m.measure
+	if measure.Field == "" {
+		m.format = formatOf(measure, table.Column{})
+		return nil
+	}
+	vector, err := bound.vector(measure.Field)
+	if err != nil {
+		return err
+	}
+	f := fields[vector]
+	if f == nil {
+		f = &field{vector: vector}
+		f.prepare()
+		fields[vector] = f
+		p.fields = append(p.fields, f)
+	}
+	switch measure.Function {
+	case Sum, Mean, Yes:
+		f.sums = true
+	case Min, Max:
+		f.spans = true
+	case Distinct:
+		f.sets = true
+	case Median:
+		m.part = f.quantile(0.5)
+	case Percentile:
+		m.part = f.quantile(measure.Percent / 100)
+	case Deviation:
+		f.moments = true
+	case First, Last:
+		by, err := bound.vector(measure.By)
+		if err != nil {
+			return err
+		}
+		m.part = f.endpoint(order{by: by, last: measure.Function == Last})
+	}
+	m.field, m.format = f, formatOf(measure, vector.Column())
+	return nil
+}
