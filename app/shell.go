@@ -100,6 +100,7 @@ func (s *Shell) build() {
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
 	s.notice = newNotice()
+	s.targets.text("notice", s.notice.object, func() string { return s.notice.words })
 	s.start = newStartPage(s)
 
 	s.tabs = container.NewDocTabs()

@@ -97,12 +97,14 @@ func (f fixedHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // one thing to do about it, until it is closed or the next one comes.
 type notice struct {
 	object *fyne.Container
+	words  string // what tell said last
 }
 
 func newNotice() *notice { return &notice{object: container.NewStack()} }
 
 // tell says that something went well.
 func (n *notice) tell(text string, actions ...*widget.Button) {
+	n.words = text
 	words := widget.NewLabel(text)
 	words.Truncation = fyne.TextTruncateEllipsis
 	buttons := container.NewHBox()

@@ -105,6 +105,7 @@ func TestWindow(t *testing.T) {
 	if !holdsNumber(t, workbook, absent) {
 		t.Errorf("the workbook does not hold the grand total %d", absent)
 	}
+	s.waitFor("notice", "Saved "+workbook)
 	s.shot("09-exported")
 
 	// The report is saved, and there after a restart.
@@ -113,6 +114,7 @@ func TestWindow(t *testing.T) {
 	s.fill("report.name", report)
 	s.shot("10-save")
 	s.clickFor("report.save", "side:report:"+report)
+	s.waitFor("notice", report)
 	s.shot("11-saved")
 	s.quit()
 

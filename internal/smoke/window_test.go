@@ -106,9 +106,23 @@ func build(t *testing.T) string {
 	command := exec.Command("go", "build", "-tags", "accessibility,migrated_fynedo", "-o", path, ".")
 	command.Dir = root(t)
 	if output, err := command.CombinedOutput(); err != nil {
-		t.Skipf("the window is not driven here, since it does not build (is a C library missing?): %v\n%s", err, output)
+		if lacksLibrary(string(output)) {
+			t.Skipf("the window is not driven here, since a C library that it needs is not installed:\n%s", output)
+		}
+		t.Fatalf("the program does not build: %v\n%s", err, output)
 	}
 	return path
+}
+
+// lacksLibrary tells a machine without the toolkit's C libraries from a mistake
+// in the program.
+func lacksLibrary(output string) bool {
+	for _, sign := range []string{"pkg-config", "No such file or directory", "cannot find -l", "C compiler"} {
+		if strings.Contains(output, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // start runs the program on the screen and waits for its window.
