@@ -17,7 +17,8 @@ type axis struct {
 	paths  [][]uint32 // for each key, the place of its member by leaf
 
 	headers []header
-	shown   int // headers that are displayed; those after serve as denominators
+	shown   int  // headers that are displayed; those after serve as denominators
+	parents bool // totals one level further out are needed, displayed or not
 }
 
 // header is a leaf, a subtotal or the total of an axis. It stands for the
@@ -26,6 +27,7 @@ type header struct {
 	path     []uint32 // places of members from the outermost key inwards
 	from, to int
 	total    bool
+	parent   int // the total one level further out; the grand total is its own
 }
 
 // product is how many combinations of members there are; it stops counting at
@@ -74,9 +76,9 @@ func (a *axis) place(leaf, key int) uint32 {
 	return uint32(leaf % max(1, len(a.keys[key].members)))
 }
 
-// head lists the headers in display order, given which leaves have rows: every
-// total stands after its members, and the grand total last. Without totals the
-// grand total is kept out of sight, because percentages are taken of it.
+// head lists the headers in display order: every total stands after its
+// members, and the grand total last. Totals that are not to be seen but serve
+// as denominators are kept behind those that are.
 func (a *axis) head(occupied func(leaf int) bool, totals bool) {
 	depth := len(a.keys)
 	if depth == 0 {
@@ -84,13 +86,20 @@ func (a *axis) head(occupied func(leaf int) bool, totals bool) {
 		a.shown = 1
 		return
 	}
+	var hidden []header
+	total := func(h header) {
+		switch {
+		case totals:
+			a.headers = append(a.headers, h)
+		case a.parents || len(h.path) == 0:
+			hidden = append(hidden, h)
+		}
+	}
 	open := make([]int, depth) // the first leaf of the open group at each depth
 	var current []uint32
 	closeTo := func(keep, end int) {
-		for level := len(current) - 1; level > keep; level-- {
-			if level >= 1 && totals {
-				a.headers = append(a.headers, header{path: slices.Clone(current[:level]), from: open[level-1], to: end, total: true})
-			}
+		for level := len(current) - 1; level > max(keep, 0); level-- {
+			total(header{path: slices.Clone(current[:level]), from: open[level-1], to: end, total: true})
 		}
 	}
 	last := 0
@@ -114,10 +123,23 @@ func (a *axis) head(occupied func(leaf int) bool, totals bool) {
 		a.headers = append(a.headers, header{path: path, from: leaf, to: leaf + 1})
 	}
 	closeTo(0, last)
-	a.headers = append(a.headers, header{from: 0, to: a.leaves, total: true})
+	total(header{from: 0, to: a.leaves, total: true})
 	a.shown = len(a.headers)
-	if !totals {
-		a.shown--
+	a.headers = append(a.headers, hidden...)
+	a.findParents()
+}
+
+// findParents notes the total that each header is a part of.
+func (a *axis) findParents() {
+	if !a.parents {
+		return
+	}
+	at := make(map[string]int, len(a.headers))
+	for i, h := range a.headers {
+		at[pathText(h.path, -1, 0)] = i
+	}
+	for i, h := range a.headers {
+		a.headers[i].parent = at[pathText(h.path[:max(0, len(h.path)-1)], -1, 0)]
 	}
 }
 

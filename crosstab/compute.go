@@ -3,6 +3,7 @@ package crosstab
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -35,6 +36,9 @@ func compute(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 		engine.remember(p, found)
 	}
 	if err := p.head(found.n); err != nil {
+		return nil, err
+	}
+	if err := p.compare(); err != nil {
 		return nil, err
 	}
 	return p.finish(ctx, found)
@@ -118,6 +122,7 @@ func (p *plan) head(n []uint32) error {
 		}
 	}
 	totals := p.spec.Totals != NoTotals
+	p.rows.parents = slices.ContainsFunc(p.spec.Measures, func(m Measure) bool { return m.Base == PercentParent })
 	p.rows.head(func(leaf int) bool { return rows[leaf] }, totals)
 	p.columns.head(func(leaf int) bool { return columns[leaf] }, totals)
 	if r, c := len(p.rows.headers), len(p.columns.headers); r*c*max(1, len(p.measures)/2) > maxCells {

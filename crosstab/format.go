@@ -20,7 +20,21 @@ type Format struct {
 	Percent bool
 }
 
+// formatOf is how a measure's values are written, compared or not.
 func formatOf(measure Measure, column table.Column) Format {
+	plain := plainFormat(measure, column)
+	switch measure.Show {
+	case Change:
+		return Format{Type: table.Decimal, Decimals: 1, Percent: true}
+	case Index:
+		return Format{Type: table.Decimal, Decimals: 1}
+	case Rank:
+		return Format{Type: table.Integer}
+	}
+	return plain
+}
+
+func plainFormat(measure Measure, column table.Column) Format {
 	decimals := 0
 	if column.Type == table.Decimal {
 		decimals = int(math.Min(float64(column.Decimals), 6))

@@ -19,6 +19,15 @@ type key struct {
 	used    int // how many codes stand for a value
 }
 
+// reported is how many members are values; the marks come after them.
+func (k *key) reported() int {
+	n := len(k.members)
+	for n > 0 && k.members[n-1].value.State != table.Reported {
+		n--
+	}
+	return n
+}
+
 // makeKey codes a vector for grouping.
 func makeKey(ctx context.Context, vector *table.Vector, descending bool) (*key, error) {
 	codes, dictionary := vector.Codes(), vector.Dictionary()

@@ -19,7 +19,7 @@ func (m Measure) parts() (of, over Measure, err error) {
 		if err != nil {
 			return of, over, err
 		}
-		if len(measures) != 1 || measures[0].divides() || measures[0].Base != NoBase {
+		if len(measures) != 1 || measures[0].divides() || measures[0].Base != NoBase || measures[0].Show != NoShow {
 			return of, over, problem(codeMeasureArgument, fmt.Sprintf("%q cannot be a part of a %s.", part.text, m.Function), "Divide one plain measure by another, as in rate(sum(Absent), sum(Enrolled)).")
 		}
 		*part.into = measures[0]
@@ -43,19 +43,6 @@ func (m Measure) fields() []string {
 		}
 	}
 	return names
-}
-
-// products returns the fields that a weighted mean divides: each value times
-// its weight, and the weight. Both are reported only where both of them are.
-func (m Measure) products(schema table.Schema) (weighted, weights string) {
-	written := func(field string) string {
-		if schema.Index(field) >= 0 {
-			return bracketed(field)
-		}
-		return "(" + field + ")"
-	}
-	value, weight := written(m.Field), written(m.By)
-	return value + " * " + weight, value + " * 0 + " + weight
 }
 
 // resolve checks one measure and spells it as the schema does.
@@ -87,12 +74,7 @@ func (m *Measure) resolve(schema table.Schema) error {
 	if from.value == nil {
 		m.Field = from.column.Name
 	}
-	if err := m.checkKind(from.column.Type); err != nil || function != Weighted {
-		return err
-	}
-	weighted, _ := m.products(schema)
-	_, err = sourceOf(weighted, schema)
-	return err
+	return m.checkKind(from.column.Type)
 }
 
 // resolveParts checks the two measures of a rate or a ratio.
@@ -172,10 +154,10 @@ func (m *Measure) checkArguments(schema table.Schema) error {
 
 func (m Measure) checkBase() error {
 	switch m.Base {
-	case NoBase, PercentRow, PercentColumn, PercentTotal:
+	case NoBase, PercentRow, PercentColumn, PercentTotal, PercentParent:
 		return nil
 	}
-	return problem(codeBaseUnknown, fmt.Sprintf("%q is not something to take a percentage of.", m.Base), "Use row, column or total.")
+	return problem(codeBaseUnknown, fmt.Sprintf("%q is not something to take a percentage of.", m.Base), "Use row, column, total or parent.")
 }
 
 // isAmount reports whether the measure's values are amounts, and not days or

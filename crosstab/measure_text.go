@@ -31,8 +31,12 @@ func form(function Function) string {
 }
 
 // Name writes the measure the way ParseMeasures reads it: "count",
-// "sum(Budget)", "percentile(Score, 90)", "count % of row".
-func (m Measure) Name() string {
+// "sum(Budget)", "percentile(Score, 90)", "count % of row", "sum(Budget) change
+// from previous Year".
+func (m Measure) Name() string { return m.plainName() + m.showName() }
+
+// plainName is the name without what the measure is compared with.
+func (m Measure) plainName() string {
 	name := string(m.Function)
 	switch {
 	case m.Function == Ratio:
@@ -104,7 +108,16 @@ func ParseMeasures(text string) ([]Measure, error) {
 
 // parseMeasure reads one measure with what it is shown as.
 func parseMeasure(text string) (Measure, error) {
-	text = strings.TrimSpace(text)
+	text, clause := cutShow(strings.TrimSpace(text))
+	measure, err := parseBased(text)
+	if err != nil || clause == "" {
+		return measure, err
+	}
+	return measure.withShow(clause)
+}
+
+// parseBased reads a measure with its base.
+func parseBased(text string) (Measure, error) {
 	// The base stands after the last parenthesis, so that a field's name may
 	// have a percent sign.
 	tail := strings.LastIndexByte(text, ')') + 1
@@ -124,8 +137,10 @@ func parseMeasure(text string) (Measure, error) {
 		measure.Base = PercentColumn
 	case "total", "all", "grand total":
 		measure.Base = PercentTotal
+	case "parent":
+		measure.Base = PercentParent
 	default:
-		return measure, problem(codeBaseUnknown, fmt.Sprintf("%q does not say what it is a percentage of.", text), "Write % of row, % of column or % of total.")
+		return measure, problem(codeBaseUnknown, fmt.Sprintf("%q does not say what it is a percentage of.", text), "Write % of row, % of column, % of total or % of parent.")
 	}
 	return measure, nil
 }
@@ -201,7 +216,7 @@ func parseDivision(function Function, parts []string) (Measure, error) {
 		if err != nil {
 			return measure, err
 		}
-		if part.divides() || part.Base != NoBase {
+		if part.divides() || part.Base != NoBase || part.Show != NoShow {
 			return measure, wrong
 		}
 		*into = part.Name()

@@ -12,7 +12,8 @@ type planned struct {
 	exact   bool   // a sum without rounding
 	// of and over are what a rate, a ratio or a weighted mean divides.
 	of, over *planned
-	outcome  *outcome // once the rows have been gone over
+	against  *comparison // nil unless it is compared within a field
+	outcome  *outcome    // once the rows have been gone over
 }
 
 // planMeasures notes what to gather about which field.
@@ -29,50 +30,45 @@ func (p *plan) planMeasures(bound *binding) error {
 }
 
 func (p *plan) planMeasure(bound *binding, fields map[*table.Vector]*field, measure Measure) (*planned, error) {
-	m := &planned{measure: measure}
-	var of, over Measure
-	var err error
+	m := &planned{measure: measure, format: formatOf(measure, table.Column{})}
 	switch {
 	case measure.divides():
-		if of, over, err = measure.parts(); err != nil {
-			return nil, err
-		}
-	case measure.Function == Weighted:
-		weighted, weights := measure.products(bound.schema)
-		of, over = Measure{Function: Sum, Field: weighted}, Measure{Function: Sum, Field: weights}
-	default:
-		return m, p.planField(bound, fields, m)
-	}
-	if m.of, err = p.planMeasure(bound, fields, of); err != nil {
-		return nil, err
-	}
-	if m.over, err = p.planMeasure(bound, fields, over); err != nil {
-		return nil, err
-	}
-	column := table.Column{}
-	if measure.Function == Weighted {
-		m.of.exact, m.over.exact = true, true
-		vector, err := bound.vector(measure.Field)
+		of, over, err := measure.parts()
 		if err != nil {
 			return nil, err
 		}
-		column = vector.Column()
+		if m.of, err = p.planMeasure(bound, fields, of); err != nil {
+			return nil, err
+		}
+		m.over, err = p.planMeasure(bound, fields, over)
+		return m, err
+	case measure.Function == Weighted:
+		products, weights, err := bound.weighted(measure)
+		if err != nil {
+			return nil, err
+		}
+		m.of, m.over = p.exactSum(fields, products), p.exactSum(fields, weights)
+		value, err := bound.vector(measure.Field)
+		if err != nil {
+			return nil, err
+		}
+		m.format = formatOf(measure, value.Column())
+		return m, nil
+	case measure.Field == "":
+		return m, nil
 	}
-	m.format = formatOf(measure, column)
-	return m, nil
+	return m, p.planField(bound, fields, m)
 }
 
-// planField notes what a measure of one field wants to know about it.
-func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *planned) error {
-	measure := m.measure
-	if measure.Field == "" {
-		m.format = formatOf(measure, table.Column{})
-		return nil
-	}
-	vector, err := bound.vector(measure.Field)
-	if err != nil {
-		return err
-	}
+// exactSum is the sum of a vector, not rounded.
+func (p *plan) exactSum(fields map[*table.Vector]*field, vector *table.Vector) *planned {
+	f := p.fieldOf(fields, vector)
+	f.sums = true
+	return &planned{measure: Measure{Function: Sum}, field: f, exact: true}
+}
+
+// fieldOf returns what is noted about a vector.
+func (p *plan) fieldOf(fields map[*table.Vector]*field, vector *table.Vector) *field {
 	f := fields[vector]
 	if f == nil {
 		f = &field{vector: vector}
@@ -80,6 +76,17 @@ func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *pla
 		fields[vector] = f
 		p.fields = append(p.fields, f)
 	}
+	return f
+}
+
+// planField notes what a measure of one field wants to know about it.
+func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *planned) error {
+	measure := m.measure
+	vector, err := bound.vector(measure.Field)
+	if err != nil {
+		return err
+	}
+	f := p.fieldOf(fields, vector)
 	switch measure.Function {
 	case Sum, Mean, Yes:
 		f.sums = true

@@ -15,6 +15,7 @@ const (
 	codeMeasureNumber   = "measure-needs-number"
 	codeMeasureMissing  = "measure-missing"
 	codeMeasureArgument = "measure-argument"
+	codeComparison      = "comparison-unfit"
 	codeBaseUnknown     = "base-unknown"
 	codeBaseUnfit       = "base-needs-amount"
 	codeTotalsUnknown   = "totals-unknown"

@@ -59,6 +59,9 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 		if err := resolved.Measures[i].resolve(schema); err != nil {
 			return s, err
 		}
+		if err := resolved.Measures[i].resolveShow(schema, resolved.Rows, resolved.Columns); err != nil {
+			return s, err
+		}
 	}
 	_, err := s.condition(schema)
 	return resolved, err

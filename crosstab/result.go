@@ -60,6 +60,11 @@ func (r *Result) at(row, column int) int { return row*len(r.plan.columns.headers
 
 func (r *Result) number(measure, row, column int) Number {
 	m := r.plan.measures[measure]
+	return r.shown(m, r.based(m, row, column), row, column)
+}
+
+// based evaluates a measure with its base, not yet compared.
+func (r *Result) based(m *planned, row, column int) Number {
 	number := r.plain(m, r.at(row, column))
 	var whole int
 	switch m.measure.Base {
@@ -71,6 +76,8 @@ func (r *Result) number(measure, row, column int) Number {
 		whole = r.at(r.plan.rows.grand(), column)
 	case PercentTotal:
 		whole = r.at(r.plan.rows.grand(), r.plan.columns.grand())
+	case PercentParent:
+		whole = r.at(r.plan.rows.headers[row].parent, column)
 	}
 	return quotient(number, r.plain(m, whole))
 }

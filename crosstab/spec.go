@@ -35,6 +35,12 @@ type Measure struct {
 	Over string `json:"over,omitempty"`
 	// Base shows the measure as a share of a total.
 	Base Base `json:"base,omitempty"`
+	// Show compares the number with others of the table: with those of other
+	// members of the field In, which is on the rows or columns, or of its named
+	// Member; without a field, with the total of all rows in the same column.
+	Show   Show   `json:"show,omitempty"`
+	In     string `json:"in,omitempty"`
+	Member string `json:"member,omitempty"`
 }
 
 // Function is how the values of a cell's rows become one number.
@@ -71,6 +77,21 @@ const (
 	PercentRow    Base = "row"    // of the row's total
 	PercentColumn Base = "column" // of the column's total
 	PercentTotal  Base = "total"  // of the grand total
+	PercentParent Base = "parent" // of the subtotal that the row is a part of, in the same column
+)
+
+// Show is how a number is compared with others.
+type Show string
+
+// The ways to show a number. What it is compared with is evaluated from its
+// own rows. Previous is the member before in natural order.
+const (
+	NoShow     Show = ""
+	Difference Show = "difference" // less the previous member's, the named one's or the total's
+	Change     Show = "change"     // the difference as a share of the size of what it is compared with
+	Index      Show = "index"      // as a percentage of the other, without the sign: 100 is the same
+	Rank       Show = "rank"       // place among the members; 1 is the largest, equal ones share a rank
+	Running    Show = "running"    // added up over the members as they are listed, up to this one
 )
 
 // Totals says which subtotals and totals are evaluated.

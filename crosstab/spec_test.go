@@ -39,7 +39,20 @@ func TestParseMeasures(t *testing.T) {
 		"weightedmean(Score, Students)":                     {{Function: crosstab.Weighted, Field: "Score", By: "Students"}},
 		"rate(sum(Absent), sum( Enrolled ))":                {{Function: crosstab.Rate, Field: "sum(Absent)", Over: "sum(Enrolled)"}},
 		"sum(Spent) / sum(Budget), count/distinct(Student)": {{Function: crosstab.Ratio, Field: "sum(Spent)", Over: "sum(Budget)"}, {Function: crosstab.Ratio, Field: "count", Over: "distinct(Student)"}},
-		"sum(A/B) / count % of column":                      {{Function: crosstab.Ratio, Field: "sum(A/B)", Over: "count", Base: crosstab.PercentColumn}},
+		"count % of parent, sum(A) difference from previous Year": {
+			{Function: crosstab.Count, Base: crosstab.PercentParent}, {Function: crosstab.Sum, Field: "A", Show: crosstab.Difference, In: "Year"},
+		},
+		`mean(S) change from School = "Lincoln (K-8), East", count % of row index of [a = b] = '[x]'`: {
+			{Function: crosstab.Mean, Field: "S", Show: crosstab.Change, In: "School", Member: "Lincoln (K-8), East"},
+			{Function: crosstab.Count, Base: crosstab.PercentRow, Show: crosstab.Index, In: "a = b", Member: "x"},
+		},
+		"mean(S) Difference FROM total, count rank in [Last, First], sum(A) running in Year": {
+			{Function: crosstab.Mean, Field: "S", Show: crosstab.Difference},
+			{Function: crosstab.Count, Show: crosstab.Rank, In: "Last, First"},
+			{Function: crosstab.Sum, Field: "A", Show: crosstab.Running, In: "Year"},
+		},
+		"sum(x rank in y)":             {{Function: crosstab.Sum, Field: "x rank in y"}},
+		"sum(A/B) / count % of column": {{Function: crosstab.Ratio, Field: "sum(A/B)", Over: "count", Base: crosstab.PercentColumn}},
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, err := crosstab.ParseMeasures(text)
@@ -59,7 +72,9 @@ func TestParseMeasures(t *testing.T) {
 		"count % of school": "base-unknown", "sum(Budget) twice": "measure-unknown", "sum(a)(b)": "measure-unknown",
 		"percentile(Score)": "measure-argument", "percentile(Score, high)": "measure-argument", "percentile(Score, 101)": "measure-argument", "p(Score)": "measure-unknown",
 		"last(Score)": "measure-argument", "rate(count)": "measure-argument", "count / count / count": "measure-argument", "rate(count, count % of row)": "measure-argument",
-		"rate(rate(count, count), count)": "measure-argument", "sum(A) / (count": "spec-invalid", "/": "measure-unknown",
+		"rate(rate(count, count), count)": "measure-argument", "sum(A) / (count": "spec-invalid", "count rank in []": "comparison-unfit", "count change from Year": "comparison-unfit", "count index of Year =": "comparison-unfit",
+		"rate(count rank in A, count)": "measure-argument",
+		"/":                            "measure-unknown",
 	} {
 		_, err := crosstab.ParseMeasures(text)
 		if issue := table.IssueIn(err); issue == nil || issue.Code != code {
@@ -186,6 +201,12 @@ func TestValidate(t *testing.T) {
 		"rate of a date":        {of(crosstab.Measure{Function: crosstab.Ratio, Field: "max(Day)", Over: "count"}), "measure-needs-number", "counts"},
 		"rate of two":           {of(crosstab.Measure{Function: crosstab.Rate, Field: "count, count", Over: "count"}), "measure-argument", "one plain measure"},
 		"sum over":              {of(crosstab.Measure{Function: crosstab.Sum, Field: "Days", Over: "count"}), "measure-argument", "rate or ratio"},
+		"compared in no field":  {of(crosstab.Measure{Function: crosstab.Count, Show: crosstab.Rank}), "comparison-unfit", "rank in School"},
+		"compared elsewhere":    {of(crosstab.Measure{Function: crosstab.Count, Show: crosstab.Rank, In: "Grade"}), "comparison-unfit", "Put it there"},
+		"compared how":          {of(crosstab.Measure{Function: crosstab.Count, Show: "half"}), "comparison-unfit", "difference"},
+		"not compared":          {of(crosstab.Measure{Function: crosstab.Count, In: "Grade"}), "comparison-unfit", "Say how"},
+		"running mean":          {of(crosstab.Measure{Function: crosstab.Mean, Field: "Days", Show: crosstab.Running, In: "Grade"}), "comparison-unfit", "count or sum"},
+		"change of a date":      {of(crosstab.Measure{Function: crosstab.Max, Field: "Day", Show: crosstab.Change}), "comparison-unfit", "as it is"},
 		"no measure":            {crosstab.Spec{}, "measure-missing", "count"},
 		"filter is no question": {crosstab.Spec{Measures: count, Where: "Days + 1"}, "expression-invalid", "comparison"},
 		"filter is wrong":       {crosstab.Spec{Measures: count, Where: "Days >"}, "expression-invalid", "Complete"},
@@ -229,7 +250,7 @@ func TestSpecFields(t *testing.T) {
 }
 
 func FuzzParseMeasures(f *testing.F) {
-	for _, seed := range []string{"count", "sum(Budget) % of row, mean([a, b])", "sum((", "%", "count % of", "max([]]])", "min('a')", "sum(left(x, 1))", "percentile(a, 5)", "p90(x)", "sum(a) / count % of row", "rate(count, max([a/b]))", "last(a, [b, c])"} {
+	for _, seed := range []string{"count", "sum(Budget) % of row, mean([a, b])", "sum((", "%", "count % of", "max([]]])", "min('a')", "sum(left(x, 1))", "percentile(a, 5)", "p90(x)", "sum(a) / count % of row", "rate(count, max([a/b]))", "last(a, [b, c])", "count % of row change from A = [b]", "sum(a) index of previous b", "count difference from total"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

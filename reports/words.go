@@ -37,8 +37,10 @@ func MeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 		title += " (% of column)"
 	case crosstab.PercentTotal:
 		title += " (% of total)"
+	case crosstab.PercentParent:
+		title += " (% of parent)"
 	}
-	return title
+	return title + showTitle(measure, schema)
 }
 
 func plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
@@ -194,7 +196,10 @@ func (f measureFormat) definition(schema table.Schema, totals bool) string {
 		meaning += ", as a share of the same for the whole column"
 	case crosstab.PercentTotal:
 		meaning += ", as a share of the same for all rows"
+	case crosstab.PercentParent:
+		meaning += ", as a share of the same for the subtotal that the row is a part of"
 	}
+	meaning += showMeaning(f.measure, schema)
 	text := f.title + ": " + meaning + "."
 	if totals {
 		text += " Each total is " + each + "."
@@ -213,7 +218,9 @@ func (f measureFormat) extreme(amount, day string) string {
 // notes says what a reader must know to read the numbers rightly.
 func (b *builder) notes(document *Document) []string {
 	var notes []string
+	compared := false
 	for k, format := range b.measures {
+		compared = compared || format.measure.Show != crosstab.NoShow
 		if note := b.tallies[k].leftOut(format); note != "" {
 			notes = append(notes, note)
 		}
@@ -222,7 +229,11 @@ func (b *builder) notes(document *Document) []string {
 		notes = append(notes, WithheldMark+" stands where every value was withheld by whoever published the data. It is not zero.")
 	}
 	if b.sawNothing {
-		notes = append(notes, NothingMark+" stands where there are rows but none of them reports a value.")
+		text := NothingMark + " stands where there are rows but none of them reports a value"
+		if compared {
+			text += ", or where there is nothing to compare with"
+		}
+		notes = append(notes, text+".")
 	}
 	if b.sawEmpty {
 		notes = append(notes, "An empty cell has no rows behind it.")

@@ -33,7 +33,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	workspaceFlag(command, &flags.workspace)
 	command.Flags().StringVar(&flags.rows, "rows", "", "the fields on the rows, outermost first, with commas between")
 	command.Flags().StringVar(&flags.columns, "cols", "", "the fields on the columns, outermost first")
-	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column' or '% of total' if wanted")
+	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column', '% of total' or '% of parent' if wanted, and then 'difference from previous F', 'change from F = MEMBER', 'index of total', 'rank in F' or 'running in F'")
 	command.Flags().StringVar(&flags.where, "where", "", "only rows for which this expression is true")
 	command.Flags().StringVar(&flags.totals, "totals", "all", "all or none")
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")

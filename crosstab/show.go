@@ -1,0 +1,284 @@
+package crosstab
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab/expression"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// resolveShow checks what a measure is compared with, once it is known what
+// stands on the rows and columns.
+func (m *Measure) resolveShow(schema table.Schema, rows, columns []Dimension) error {
+	switch m.Show {
+	case NoShow:
+		if m.In != "" || m.Member != "" {
+			return problem(codeComparison, fmt.Sprintf("%s is not said to be compared.", m.Name()), "Say how: difference from, change from, index of, rank in or running in.")
+		}
+		return nil
+	case Difference, Change, Index, Rank, Running:
+	default:
+		return problem(codeComparison, fmt.Sprintf("%q is not a way to show a measure.", m.Show), "Use difference, change, index, rank or running.")
+	}
+	if !m.isAmount(schema) {
+		return problem(codeComparison, fmt.Sprintf("%s is not an amount and cannot be compared.", m.plainName()), "Show it as it is.")
+	}
+	if m.Show == Running && (m.Base != NoBase || m.Function != Count && m.Function != Sum) {
+		return problem(codeComparison, fmt.Sprintf("%s does not add up to a running total.", m.plainName()), "Use running with count or sum.")
+	}
+	ordered := m.Show == Rank || m.Show == Running
+	if m.In == "" && (ordered || m.Member != "") || m.Member != "" && ordered {
+		return problem(codeComparison, fmt.Sprintf("It is not said in which field %s goes.", m.Name()), "Write it as rank in School, or difference from School = \"Lincoln\".")
+	}
+	if m.In == "" {
+		return nil
+	}
+	for _, d := range slices.Concat(rows, columns) {
+		if strings.EqualFold(d.Field, m.In) {
+			m.In = d.Field
+			return nil
+		}
+	}
+	return problem(codeComparison, fmt.Sprintf("%q is neither on the rows nor on the columns.", m.In), "Put it there, or compare in a field that is.")
+}
+
+// comparison is what a measure is shown against, bound to the headers of a
+// result.
+type comparison struct {
+	onColumns bool
+	level     int
+	member    int   // place of the named member, or -1
+	previous  []int // place of the member before each; -1 if there is none
+	// at finds a header by its path, and groups lists, for each header, those
+	// that differ from it in this field alone, in display order.
+	at     map[string]int
+	groups [][]int
+}
+
+// compare binds the comparison of each measure to the headers.
+func (p *plan) compare() error {
+	for _, m := range p.measures {
+		if m.measure.Show == NoShow || m.measure.In == "" {
+			continue
+		}
+		c := &comparison{member: -1}
+		a, dimensions := &p.rows, p.spec.Rows
+		c.level = indexOfField(dimensions, m.measure.In)
+		if c.level < 0 {
+			a, dimensions, c.onColumns = &p.columns, p.spec.Columns, true
+			c.level = indexOfField(dimensions, m.measure.In)
+		}
+		if err := c.find(a.keys[c.level].members, m.measure); err != nil {
+			return err
+		}
+		c.bind(a, dimensions[c.level].Descending)
+		m.against = c
+	}
+	return nil
+}
+
+func indexOfField(dimensions []Dimension, field string) int {
+	return slices.IndexFunc(dimensions, func(d Dimension) bool { return d.Field == field })
+}
+
+// find looks the named member up.
+func (c *comparison) find(members []member, measure Measure) error {
+	if measure.Member == "" {
+		return nil
+	}
+	c.member = slices.IndexFunc(members, func(m member) bool { return m.label == measure.Member })
+	if c.member < 0 {
+		c.member = slices.IndexFunc(members, func(m member) bool { return strings.EqualFold(m.label, measure.Member) })
+	}
+	if c.member >= 0 {
+		return nil
+	}
+	var labels []string
+	for _, m := range members {
+		labels = append(labels, m.label)
+	}
+	return problem(codeComparison, fmt.Sprintf("There is no %q in %s.", measure.Member, measure.In), expression.Suggestion(measure.Member, labels))
+}
+
+// bind indexes the headers of the field's axis.
+func (c *comparison) bind(a *axis, descending bool) {
+	c.at = make(map[string]int, len(a.headers))
+	c.groups = make([][]int, len(a.headers))
+	occurs := make([]bool, len(a.keys[c.level].members))
+	groups := map[string][]int{}
+	for i, h := range a.headers {
+		c.at[pathText(h.path, -1, 0)] = i
+		if len(h.path) > c.level {
+			occurs[h.path[c.level]] = true
+			group := pathText(h.path, c.level, 0)
+			groups[group] = append(groups[group], i)
+		}
+	}
+	for i, h := range a.headers {
+		if len(h.path) > c.level {
+			c.groups[i] = groups[pathText(h.path, c.level, 0)]
+		}
+	}
+	// Before means earlier or smaller, also where the largest stands first. A
+	// mark has none before it.
+	c.previous = slices.Repeat([]int{-1}, len(occurs))
+	before := -1
+	reported := a.keys[c.level].reported()
+	for i := range reported {
+		place := i
+		if descending {
+			place = reported - 1 - i
+		}
+		if c.previous[place] = before; occurs[place] {
+			before = place
+		}
+	}
+}
+
+// pathText writes a path, with another member at one level if that is not
+// negative, so that it can be looked up.
+func pathText(path []uint32, level int, other uint32) string {
+	var b strings.Builder
+	for k, place := range path {
+		if k == level {
+			place = other
+		}
+		b.Write([]byte{byte(place), byte(place >> 8), byte(place >> 16), byte(place >> 24)})
+	}
+	return b.String()
+}
+
+// reference finds the row and column of the number to compare with.
+func (r *Result) reference(m *planned, row, column int) (int, int, bool) {
+	c := m.against
+	if c == nil {
+		return r.plan.rows.grand(), column, true // all of the rows
+	}
+	a, header := &r.plan.rows, row
+	if c.onColumns {
+		a, header = &r.plan.columns, column
+	}
+	path := a.headers[header].path
+	if len(path) <= c.level {
+		return 0, 0, false
+	}
+	place := c.member
+	if m.measure.Member == "" {
+		place = c.previous[path[c.level]]
+	}
+	if place < 0 {
+		return 0, 0, false
+	}
+	found, exists := c.at[pathText(path, c.level, uint32(place))]
+	if c.onColumns {
+		return row, found, exists
+	}
+	return found, column, exists
+}
+
+// shown turns a number into what it is to be shown as.
+func (r *Result) shown(m *planned, number Number, row, column int) Number {
+	switch m.measure.Show {
+	case NoShow:
+		return number
+	case Rank:
+		return r.rank(m, number, row, column)
+	case Running:
+		return r.running(m, number, row, column)
+	}
+	if number.State != table.Reported {
+		return number
+	}
+	other := Number{State: table.Missing}
+	if row, column, exists := r.reference(m, row, column); exists {
+		other = r.based(m, row, column)
+	}
+	if other.State == table.Reported && other.Value == 0 && m.measure.Show != Difference {
+		other.State = table.Missing
+	}
+	if other.State != table.Reported {
+		number.State, number.Value = other.State, 0
+		return number
+	}
+	number.Part, number.Whole = number.Value, other.Value
+	switch m.measure.Show {
+	case Difference:
+		number.Value -= other.Value
+	case Change:
+		number.Value = (number.Value - other.Value) / max(other.Value, -other.Value)
+	case Index:
+		number.Value = 100 * number.Value / other.Value
+	}
+	return number
+}
+
+// rank places a number among those of the other members: 1 is the largest, and
+// equal ones share a rank.
+func (r *Result) rank(m *planned, number Number, row, column int) Number {
+	group := m.against.group(row, column)
+	if number.State == table.Reported && group == nil {
+		number.State = table.Missing
+	}
+	if number.State != table.Reported {
+		number.Value = 0
+		return number
+	}
+	rank := 1
+	for _, h := range group {
+		if other := r.beside(m, h, row, column); other.State == table.Reported && other.Value > number.Value {
+			rank++
+		}
+	}
+	number.Value = float64(rank)
+	return number
+}
+
+// running adds up the numbers of the members up to this one.
+func (r *Result) running(m *planned, number Number, row, column int) Number {
+	group := m.against.group(row, column)
+	if group == nil {
+		return Number{State: table.Missing, Used: number.Used, Withheld: number.Withheld}
+	}
+	here := row
+	if m.against.onColumns {
+		here = column
+	}
+	var sum wide
+	number = Number{State: table.Missing}
+	for _, h := range group {
+		other := r.beside(m, h, row, column)
+		number.Used += other.Used
+		number.Withheld += other.Withheld
+		switch {
+		case other.State == table.Reported:
+			sum.plus(other.Value)
+			number.State = table.Reported
+		case other.State == table.Withheld && number.State == table.Missing:
+			number.State = table.Withheld
+		}
+		if h == here {
+			break
+		}
+	}
+	number.Value = sum.high + sum.low
+	return number
+}
+
+// group lists the headers that a header is ranked among; nil if it is a total
+// over the field.
+func (c *comparison) group(row, column int) []int {
+	if c.onColumns {
+		return c.groups[column]
+	}
+	return c.groups[row]
+}
+
+// beside evaluates the measure in another row or column.
+func (r *Result) beside(m *planned, header, row, column int) Number {
+	if m.against.onColumns {
+		return r.based(m, row, header)
+	}
+	return r.based(m, header, column)
+}

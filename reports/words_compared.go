@@ -1,0 +1,59 @@
+package reports
+
+import (
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// showTitle is what is added to a measure's title when it is compared.
+func showTitle(measure crosstab.Measure, schema table.Schema) string {
+	field := fieldTitle(measure.In, schema)
+	switch measure.Show {
+	case crosstab.Difference:
+		return ", difference from " + comparedWith(measure, field)
+	case crosstab.Change:
+		return ", change from " + comparedWith(measure, field)
+	case crosstab.Index:
+		return ", index (100 is " + comparedWith(measure, field) + ")"
+	case crosstab.Rank:
+		return ", rank among " + field
+	case crosstab.Running:
+		return ", running total over " + field
+	}
+	return ""
+}
+
+func comparedWith(measure crosstab.Measure, field string) string {
+	switch {
+	case measure.In == "":
+		return "the total"
+	case measure.Member == "":
+		return "previous " + field
+	}
+	return measure.Member
+}
+
+// showMeaning says in words how a measure is compared.
+func showMeaning(measure crosstab.Measure, schema table.Schema) string {
+	field := fieldTitle(measure.In, schema)
+	other := "the same for all rows"
+	switch {
+	case measure.Member != "":
+		other = "the same where " + field + " is " + measure.Member
+	case measure.In != "":
+		other = "the same for the " + field + " before"
+	}
+	switch measure.Show {
+	case crosstab.Difference:
+		return ", less " + other
+	case crosstab.Change:
+		return ", less " + other + ", as a share of the size of that"
+	case crosstab.Index:
+		return ", times 100, divided by " + other
+	case crosstab.Rank:
+		return ", as a place among the others of " + field + ": 1 is the largest, equal ones share a place"
+	case crosstab.Running:
+		return ", added up over " + field + " as it is listed"
+	}
+	return ""
+}
