@@ -75,8 +75,8 @@ type Plan struct {
 	// Name is a name for the dataset, from the file's or the sheet's name.
 	Name string `json:"name"`
 
-	Encoding  string `json:"encoding,omitempty"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252"
-	Delimiter string `json:"delimiter,omitempty"` // the character itself
+	Encoding  string `json:"encoding,omitempty"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh"
+	Delimiter string `json:"delimiter,omitempty"` // itself, mostly one character
 
 	// HeaderRow is the row that holds the column names, counted from 1, or 0
 	// when the table has none. FirstRow and LastRow bound the data; LastRow 0
@@ -113,6 +113,10 @@ type PlanColumn struct {
 	// of this column with spaces at its end, or 0. Values are kept without the
 	// padding; Original puts it back.
 	Padding int `json:"padding,omitempty"`
+	// Quoted tells that every value of this column stands in double quotes
+	// that are part of its text, in files with other quotation marks. Values
+	// are kept without them; Original puts them back.
+	Quoted bool `json:"quoted,omitempty"`
 }
 
 // Original returns the text that the file holds for this cell, exactly.
@@ -121,6 +125,9 @@ func (c PlanColumn) Original(cell table.Cell) string {
 		return cell.Original
 	}
 	text := c.Text(cell.Value)
+	if c.Quoted && (cell.State != table.Missing || text != "") {
+		text = `"` + text + `"`
+	}
 	if missing := c.Padding - utf8.RuneCountInString(text); missing > 0 {
 		text += strings.Repeat(" ", missing)
 	}

@@ -24,6 +24,7 @@ func (c *csvWriter) write(fields []string) {
 		if i > 0 {
 			c.text(",")
 		}
+		field = strings.ReplaceAll(field, "\x00", "\uFFFD") // which no CSV can hold
 		if !strings.ContainsAny(field, ",\"\r\n") {
 			c.text(field)
 			continue

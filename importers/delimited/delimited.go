@@ -51,7 +51,7 @@ func (i Importer) Sniff(name string, head []byte) importers.Confidence {
 	if first := bytes.TrimLeft(text, " \t\r\n"); !known && bytes.IndexByte([]byte("<{["), first[0]) >= 0 {
 		return importers.No
 	}
-	_, agreement, _ := findDelimiter(text, whole)
+	_, agreement := findDialect(text, whole)
 	switch {
 	case agreement >= 0.7:
 		return importers.Likely
@@ -69,10 +69,10 @@ func sample(head []byte) (text []byte, whole, ok bool) {
 	if encoding == "" {
 		encoding = encodingUTF8
 		if !utf8.Valid(head[:wholeRunes(head)]) {
-			encoding = encodingWindows1252
+			encoding = guessWestern(head)
 		}
 	}
-	if encoding != encodingUTF8 && encoding != encodingWindows1252 && len(head)%2 == 1 {
+	if (encoding == encodingUTF16LE || encoding == encodingUTF16BE) && len(head)%2 == 1 {
 		head = head[:len(head)-1]
 	}
 	reader, err := decode(bytes.NewReader(head), encoding)
@@ -102,6 +102,22 @@ func isText(text []byte) bool {
 type details struct {
 	// Declared tells that the first line only names the delimiter.
 	Declared bool `json:"declared,omitempty"`
+	// Quote and Escape are set when they are not the usual ones.
+	Quote  string `json:"quote,omitempty"`
+	Escape string `json:"escape,omitempty"`
+	// Width is the number of values that most records have.
+	Width int `json:"width,omitempty"`
+}
+
+func (d details) dialect(delimiter string) dialect {
+	found := dialect{delimiter: delimiter, quote: doubleQuote, width: d.Width}
+	if d.Quote != "" {
+		found.quote = d.Quote[0]
+	}
+	if d.Escape != "" {
+		found.escape = d.Escape[0]
+	}
+	return found
 }
 
 // Plan returns the tables that a text file holds, which is mostly one.
@@ -115,10 +131,10 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 		return nil, failure(source.Name(), err)
 	}
 	var kept details
-	if plan.Delimiter, kept.Declared, err = sourceDelimiter(source, plan.Encoding); err != nil {
+	if plan.Delimiter, kept, err = sourceDialect(source, plan.Encoding); err != nil {
 		return nil, failure(source.Name(), err)
 	}
-	if kept.Declared {
+	if kept != (details{}) {
 		if plan.Details, err = json.Marshal(kept); err != nil {
 			return nil, fmt.Errorf("write plan details: %w", err)
 		}
@@ -135,7 +151,10 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if len(plans) == 0 {
 		return nil, table.Failed("file-empty", table.Where{File: source.Name()}, "There is nothing in this file.", "Check that the export has finished and that it is the right file.", nil)
 	}
-	if plan.Encoding == encodingWindows1252 {
+	switch plan.Encoding {
+	case encodingMacRoman:
+		plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "encoding", Message: "The text is not UTF-8 and was read as Mac Roman."})
+	case encodingWindows1252:
 		plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "encoding", Message: "The text is not UTF-8 and was read as Windows-1252 (Western European)."})
 	}
 	return plans, nil
@@ -191,29 +210,33 @@ func sourceEncoding(ctx context.Context, source importers.Source) (string, error
 	return detectEncoding(ctx, content)
 }
 
-func sourceDelimiter(source importers.Source, encoding string) (delimiter string, declared bool, err error) {
+func sourceDialect(source importers.Source, encoding string) (delimiter string, kept details, err error) {
 	content, err := source.Open()
 	if err != nil {
-		return "", false, err
+		return "", kept, err
 	}
 	defer content.Close() //nolint:errcheck // nothing was written
 	reader, err := decode(content, encoding)
 	if err != nil {
-		return "", false, err
+		return "", kept, err
 	}
 	text := make([]byte, firstBuffer)
 	n, err := io.ReadFull(reader, text)
 	whole := err == io.EOF || err == io.ErrUnexpectedEOF
 	if err != nil && !whole {
-		return "", false, err
+		return "", kept, err
 	}
 	text = text[:n]
 	fromFile, _ := declaredDelimiter(text)
-	found, _, _ := findDelimiter(text, whole)
-	if found == 0 {
-		return "", false, nil
+	found, _ := findDialect(text, whole)
+	kept = details{Declared: fromFile != 0, Width: found.width}
+	if found.quote != doubleQuote {
+		kept.Quote = string(rune(found.quote))
 	}
-	return string(rune(found)), fromFile != 0, nil
+	if found.escape != 0 {
+		kept.Escape = string(rune(found.escape))
+	}
+	return found.delimiter, kept, nil
 }
 
 // open returns a scanner for the plan's encoding and delimiter.
@@ -224,8 +247,8 @@ func open(source importers.Source, plan importers.Plan) (*scanner, error) {
 			return nil, fmt.Errorf("read plan details: %w", err)
 		}
 	}
-	if len(plan.Delimiter) > 1 {
-		return nil, table.Failed("plan-delimiter", table.Where{File: source.Name()}, fmt.Sprintf("%q is not a single plain character and cannot separate values.", plan.Delimiter), "Use a comma, tab, caret, semicolon or pipe.", nil)
+	if strings.ContainsAny(plan.Delimiter, "\r\n\"") {
+		return nil, table.Failed("plan-delimiter", table.Where{File: source.Name()}, fmt.Sprintf("%q cannot separate values: line ends and quotes have a meaning of their own.", plan.Delimiter), "Use a comma, tab, caret, semicolon or pipe.", nil)
 	}
 	content, err := source.Open()
 	if err != nil {
@@ -237,13 +260,9 @@ func open(source importers.Source, plan importers.Plan) (*scanner, error) {
 		_ = content.Close() // the first error is the one that matters
 		return nil, err
 	}
-	delimiter := byte(0)
-	if plan.Delimiter != "" {
-		delimiter = plan.Delimiter[0]
-	}
 	return &scanner{
 		file: source.Name(), content: content, counted: counted, size: content.Size(),
-		splitter: newSplitter(reader, delimiter), declared: kept.Declared,
+		splitter: newSplitter(reader, kept.dialect(plan.Delimiter)), declared: kept.Declared,
 	}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -19,6 +20,7 @@ const (
 	encodingUTF16LE     = "utf-16le"
 	encodingUTF16BE     = "utf-16be"
 	encodingWindows1252 = "windows-1252"
+	encodingMacRoman    = "macintosh"
 )
 
 func utf8Mark() []byte    { return []byte{0xEF, 0xBB, 0xBF} }
@@ -78,7 +80,7 @@ func detectEncoding(ctx context.Context, text io.Reader) (string, error) {
 			rest = chunk[:wholeRunes(chunk)]
 		}
 		if !utf8.Valid(rest) {
-			return encodingWindows1252, nil
+			return guessWestern(chunk), nil
 		}
 		if ended {
 			return encodingUTF8, nil
@@ -88,6 +90,29 @@ func detectEncoding(ctx context.Context, text io.Reader) (string, error) {
 		}
 		kept = copy(buffer, chunk[len(rest):])
 	}
+}
+
+// guessWestern tells which encoding of one byte a character a text has, by the
+// characters that each would make of its bytes: the letters and marks of
+// western names and prose are likely, and all others are not.
+func guessWestern(text []byte) string {
+	const likely = "éèêëáàâäãåíìîïóòôöõøúùûüñçßÉÁÍÓÚÑÜÖÄÇ’‘“”–—…•·©®™°£€¢§½¼¾¿¡º\u00A0"
+	windows, mac := 0, 0
+	for _, c := range text {
+		if c < utf8.RuneSelf {
+			continue
+		}
+		if strings.ContainsRune(likely, charmap.Windows1252.DecodeByte(c)) {
+			windows++
+		}
+		if strings.ContainsRune(likely, charmap.Macintosh.DecodeByte(c)) {
+			mac++
+		}
+	}
+	if mac > windows {
+		return encodingMacRoman
+	}
+	return encodingWindows1252
 }
 
 // wholeRunes returns the length of chunk without a character that is cut off
@@ -116,6 +141,8 @@ func decode(source io.Reader, name string) (io.Reader, error) {
 		decoder = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
 	case encodingWindows1252:
 		decoder = charmap.Windows1252.NewDecoder()
+	case encodingMacRoman:
+		decoder = charmap.Macintosh.NewDecoder()
 	default:
 		return nil, fmt.Errorf("unknown encoding %q", name)
 	}

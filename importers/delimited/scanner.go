@@ -25,13 +25,21 @@ const (
 // line breaks and delimiters are text. Elsewhere a quote is a character like
 // any other. Lines end with CRLF, LF or CR, mixed as they come.
 //
+// Where a dialect says so, the quote is another character, or a backslash
+// before it makes it text.
+//
 // A missing closing quote must not swallow the rows that follow. A quoted
 // field in which, after a line break, another quote stands where none may, or
 // that does not end at all, is read again with its first quote as a plain
-// character, and the line is reported.
+// character, and the line is reported. So is a record with quotes out of place
+// that has the width of the others only when one of them is taken for text.
 type splitter struct {
 	source    io.Reader
-	delimiter byte // 0: a line is one field
+	dialect   dialect
+	delimiter byte   // the first of the dialect's; 0: a line is one field
+	tail      string // what follows it in a delimiter of several characters
+	quote     byte
+	escape    byte
 	buffer    []byte
 	start     int // of the record not yet read
 	end       int // of what is in the buffer
@@ -47,16 +55,28 @@ type splitter struct {
 	firstStray int
 	open       int // fields whose closing quote is missing
 	firstOpen  int
+	other      int // records with another delimiter
+	firstOther int
 }
 
 // field is where a field's text stands in the buffer.
 type field struct {
 	from, to int
-	doubled  bool // holds two quotes for one
+	doubled  bool // holds two quotes for one, or escaped ones
+	spaced   bool // space stands before its quote
 }
 
-func newSplitter(source io.Reader, delimiter byte) *splitter {
-	return &splitter{source: source, delimiter: delimiter, buffer: make([]byte, firstBuffer), line: 1}
+func newSplitter(source io.Reader, d dialect) *splitter {
+	s := &splitter{source: source, dialect: d, quote: d.quote, escape: d.escape, buffer: make([]byte, firstBuffer), line: 1}
+	s.delimitBy(d.delimiter)
+	return s
+}
+
+func (s *splitter) delimitBy(delimiter string) {
+	s.delimiter, s.tail = 0, ""
+	if delimiter != "" {
+		s.delimiter, s.tail = delimiter[0], delimiter[1:]
+	}
 }
 
 var errLongRecord = errors.New("record too long")
@@ -73,7 +93,10 @@ func (s *splitter) next() (rows.Record, error) {
 			}
 			continue
 		}
-		attempt := s.split(s.buffer[s.start:s.end])
+		attempt := s.split(s.buffer[s.start:s.end], reading{})
+		if attempt.complete && s.dialect.width > 0 && len(s.fields) != s.dialect.width {
+			attempt = s.repair(s.buffer[s.start:s.end], attempt)
+		}
 		if !attempt.complete {
 			if err := s.fill(); err != nil {
 				return rows.Record{}, err
@@ -100,6 +123,7 @@ type attempt struct {
 	stray    int
 	open     int // fields read again
 	openLine int // of the first of these, counted from the record's
+	other    bool
 }
 
 func (s *splitter) note(a attempt) {
@@ -115,26 +139,32 @@ func (s *splitter) note(a attempt) {
 		}
 		s.open += a.open
 	}
+	if a.other {
+		if s.other == 0 {
+			s.firstOther = s.line
+		}
+		s.other++
+	}
 }
 
 // split finds the fields of the record that begins at data[0]. It is
 // incomplete when more data may change the outcome.
-func (s *splitter) split(data []byte) attempt {
+func (s *splitter) split(data []byte, r reading) attempt {
 	s.fields = s.fields[:0]
 	a := attempt{}
 	i := 0
 	for {
 		begin := i
-		for begin < len(data) && data[begin] == ' ' {
+		for begin < len(data) && data[begin] == ' ' && s.delimiter != ' ' {
 			begin++
 		}
-		if begin < len(data) && data[begin] == '"' {
-			q := s.quoted(data, begin)
+		if begin < len(data) && data[begin] == s.quote && r.plain != len(s.fields)+1 {
+			q := s.quoted(data, begin, r.loose)
 			if !q.complete {
 				return attempt{}
 			}
 			if q.closed {
-				s.fields = append(s.fields, field{from: begin + 1, to: q.to, doubled: q.doubled})
+				s.fields = append(s.fields, field{from: begin + 1, to: q.to, doubled: q.doubled, spaced: begin > i})
 				a.lines += q.lines
 				a.stray += q.stray
 				i = q.next
@@ -148,8 +178,8 @@ func (s *splitter) split(data []byte) attempt {
 		} else {
 			i = s.plain(data, i)
 		}
-		if i < len(data) && s.delimiter != 0 && data[i] == s.delimiter {
-			i++
+		if i < len(data) && s.delimits(data, i) {
+			i = min(len(data), i+1+s.tailLength(data, i+1))
 			if i == len(data) && !s.ended {
 				return attempt{}
 			}
@@ -181,7 +211,10 @@ func (s *splitter) plain(data []byte, from int) int {
 	if delimiter == 0 {
 		delimiter = '\n'
 	}
-	for i < len(data) && data[i] != delimiter && data[i] != '\n' && data[i] != '\r' {
+	for i < len(data) && data[i] != '\n' && data[i] != '\r' {
+		if data[i] == delimiter && s.delimits(data, i) {
+			break
+		}
 		i++
 	}
 	s.fields = append(s.fields, field{from: from, to: i})
@@ -200,7 +233,7 @@ type quotedField struct {
 }
 
 // quoted reads the field whose opening quote stands at data[begin].
-func (s *splitter) quoted(data []byte, begin int) quotedField {
+func (s *splitter) quoted(data []byte, begin int, loose bool) quotedField {
 	q := quotedField{complete: true}
 	for i := begin + 1; i < len(data); i++ {
 		switch data[i] {
@@ -210,21 +243,29 @@ func (s *splitter) quoted(data []byte, begin int) quotedField {
 			if i+1 == len(data) || data[i+1] != '\n' {
 				q.lines++
 			}
-		case '"':
-			if i+1 < len(data) && data[i+1] == '"' {
+		case s.escape:
+			if s.escape != 0 && i+1 < len(data) && data[i+1] == s.quote {
+				q.doubled = true
+				i++
+			}
+		case s.quote:
+			if i+1 < len(data) && data[i+1] == s.quote && (!loose || (i+2 < len(data) && !s.endsField(data, i+2))) {
 				q.doubled = true
 				i++
 				continue
 			}
+			if loose && i+1 < len(data) && data[i+1] == s.quote {
+				continue // the next one closes
+			}
 			after := i + 1
-			for after < len(data) && data[after] == ' ' {
+			for after < len(data) && data[after] == ' ' && s.delimiter != ' ' {
 				after++
 			}
 			if after == len(data) && !s.ended {
 				q.complete = false
 				return q
 			}
-			if after == len(data) || s.endsField(data[after]) {
+			if after == len(data) || s.endsField(data, after) {
 				q.closed, q.to, q.next = true, i, after
 				return q
 			}
@@ -241,8 +282,28 @@ func (s *splitter) quoted(data []byte, begin int) quotedField {
 	return q
 }
 
-func (s *splitter) endsField(c byte) bool {
-	return c == '\n' || c == '\r' || (s.delimiter != 0 && c == s.delimiter)
+func (s *splitter) endsField(data []byte, i int) bool {
+	return data[i] == '\n' || data[i] == '\r' || s.delimits(data, i)
+}
+
+// delimits reports whether a delimiter stands at data[i]. Spaces that belong
+// to it may be missing at the end of a line.
+func (s *splitter) delimits(data []byte, i int) bool {
+	if s.delimiter == 0 || data[i] != s.delimiter {
+		return false
+	}
+	if s.tail == "" {
+		return true
+	}
+	return s.tailLength(data, i+1) == len(s.tail) || (s.tail == " " && (i+1 == len(data) || data[i+1] == '\n' || data[i+1] == '\r'))
+}
+
+// tailLength is the number of bytes at data[i] that are the rest of a delimiter.
+func (s *splitter) tailLength(data []byte, i int) int {
+	if s.tail != "" && len(data)-i >= len(s.tail) && string(data[i:i+len(s.tail)]) == s.tail {
+		return len(s.tail)
+	}
+	return 0
 }
 
 // texts returns the texts of the fields found last.
@@ -254,10 +315,12 @@ func (s *splitter) texts(data []byte) [][]byte {
 		if f.doubled {
 			from := len(s.scratch)
 			for i := 0; i < len(text); i++ {
-				s.scratch = append(s.scratch, text[i])
-				if text[i] == '"' && i+1 < len(text) && text[i+1] == '"' {
+				if s.escape != 0 && text[i] == s.escape && i+1 < len(text) && text[i+1] == s.quote {
+					i++
+				} else if text[i] == s.quote && i+1 < len(text) && text[i+1] == s.quote {
 					i++
 				}
+				s.scratch = append(s.scratch, text[i])
 			}
 			text = s.scratch[from:len(s.scratch):len(s.scratch)]
 		}
@@ -303,6 +366,13 @@ func (s *splitter) issues(file string) []table.Issue {
 			Code: "quote-open", Severity: table.Warning, Where: table.Where{File: file, Row: s.firstOpen},
 			Message: fmt.Sprintf("A quotation mark opens a value and is never closed (%d in the file); it was read as part of the value.", s.open),
 			Remedy:  "Look at that line and the ones after it.",
+		})
+	}
+	if s.other > 0 {
+		issues = append(issues, table.Issue{
+			Code: "delimiter-changed", Severity: table.Note, Where: table.Where{File: file, Row: s.firstOther},
+			Message: fmt.Sprintf("Values are separated by another character than in the rest of the file (%d lines); they were read by it.", s.other),
+			Remedy:  "Look at that line.",
 		})
 	}
 	if s.stray > 0 {

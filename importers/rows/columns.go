@@ -11,12 +11,13 @@ type columns struct {
 	profiles []*typing.Profile
 	rows     int
 
+	cells     int // the fewest cells of a record, -1 for none yet
 	short     int // records with fewer cells than the header
 	firstLong int // number of the first record with more filled cells than the header
 }
 
 func (c *columns) begin(names []string) {
-	c.named = len(names)
+	c.named, c.cells = len(names), -1
 	for _, name := range names {
 		c.profiles = append(c.profiles, typing.NewProfile(name, len(names)))
 	}
@@ -32,6 +33,9 @@ func (c *columns) add(record Record, width int) error {
 	}
 	if len(record.Cells) < c.named {
 		c.short++
+	}
+	if c.cells < 0 || len(record.Cells) < c.cells {
+		c.cells = len(record.Cells)
 	}
 	for i, profile := range c.profiles {
 		if i < len(record.Cells) {
@@ -63,6 +67,13 @@ const mostFindings = 1000
 // settleColumns has every column typed and named.
 func (p *planner) settleColumns() {
 	c := &p.columns
+	// Without names to go by, what separates values tells how many there are:
+	// a last column may be empty throughout.
+	kept := 0
+	if !p.heading.exists() && p.plan.Delimiter != "" {
+		kept = c.cells
+		c.widen(Record{}, min(kept, MostColumns))
+	}
 	names := append([]string{}, p.names...)
 	for len(names) < len(c.profiles) {
 		names = append(names, "")
@@ -78,7 +89,7 @@ func (p *planner) settleColumns() {
 	for i, profile := range c.profiles {
 		profile.Rename(names[i])
 		column, found := profile.Decide()
-		if profile.IsBlank() && (i >= c.named || p.names[i] == "") {
+		if profile.IsBlank() && i >= kept && (i >= c.named || p.names[i] == "") {
 			continue // a nameless column without a value is a delimiter too many
 		}
 		column.Name, column.Index = names[i], i

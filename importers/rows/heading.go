@@ -44,27 +44,41 @@ func findHeading(records []Record) heading {
 // mostHeaderRows is the number of rows a header may take.
 const mostHeaderRows = 4
 
-// pastTitles moves down past rows of titles that happen to be as wide as a
-// header: a row of names follows, wider, and on top of every text above it.
+// pastTitles moves down past rows of titles and notes that happen to be about
+// as wide as a header: below them follows a row of names that is fuller than
+// each and has a name wherever they have a text.
 func pastTitles(records []Record, top int) int {
-	for top+2 < len(records) && adjacent(records[top], records[top+1]) {
-		row, next := records[top], records[top+1]
-		count, width := row.filled()
-		if fuller, _ := next.filled(); count != width || count >= fuller || !looksLikeHeader(next, records[top+2:]) || groupsHeader(row, next) {
+	for names := top + 1; names < min(len(records)-1, top+mostHeaderRows); names++ {
+		if !adjacent(records[names-1], records[names]) {
 			break
 		}
-		over := 0
-		for i := range count {
-			if i < len(next.Cells) && !isBlank(next.Cells[i]) {
-				over++
-			}
+		if standsUnder(records[:names+1], top) && looksLikeHeader(records[names], records[names+1:]) {
+			return names
 		}
-		if over < count {
-			break
-		}
-		top++
 	}
 	return top
+}
+
+// standsUnder reports whether the last of the records is the row of names
+// under titles that begin at top, rather than part of a header with them.
+func standsUnder(records []Record, top int) bool {
+	names := records[len(records)-1]
+	full, _ := names.filled()
+	for _, row := range records[top : len(records)-1] {
+		count, width := row.filled()
+		// Groups of columns stand apart from one another; of titles there are
+		// several rows, or they begin at the left.
+		several := len(records)-1-top > 1 || (top > 0 && adjacent(records[top-1], records[top]))
+		if count >= full || (!several && count != width) || groupsHeader(row, names) {
+			return false
+		}
+		for i, cell := range row.Cells {
+			if !isBlank(cell) && (i >= len(names.Cells) || isBlank(names.Cells[i])) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // firstWide returns the place of the first record that is at least half as

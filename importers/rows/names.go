@@ -3,6 +3,7 @@ package rows
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -36,6 +37,24 @@ func headerNames(records []Record) []string {
 		}
 	}
 	return names
+}
+
+// withoutExtra takes a name that is empty out of a header with one name more
+// than each row beneath it has values: a delimiter too many had moved the rest.
+func withoutExtra(names []string, data []Record) []string {
+	if len(data) < 2 {
+		return names
+	}
+	for _, record := range data {
+		if len(record.Cells) != len(names)-1 {
+			return names
+		}
+	}
+	extra := slices.Index(names, "")
+	if extra < 0 || extra == len(names)-1 || slices.Contains(names[extra+1:], "") {
+		return names
+	}
+	return slices.Delete(names, extra, extra+1)
 }
 
 func standsOver(below Record, column int) bool {

@@ -162,6 +162,9 @@ func (p *planner) settleHeading(top []Record) error {
 	p.above = tableAbove(top, h)
 	if h.exists() {
 		p.names = headerNames(top[h.first : h.last+1])
+		if p.plan.Delimiter != "" && h.first == h.last {
+			p.names = withoutExtra(p.names, top[h.data:])
+		}
 		p.plan.HeaderRow = top[h.last].Number
 		if h.last > h.first {
 			p.plan.HeaderTop = top[h.first].Number

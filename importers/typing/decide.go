@@ -18,6 +18,10 @@ func (p *Profile) Decide() (importers.PlanColumn, []importers.Finding) {
 	d.decideMarks()
 	d.decideRole()
 	d.decidePadding()
+	if t.quoted > 0 && t.bare == 0 && d.column.Padding == 0 {
+		d.column.Quoted = true
+		d.find("quoted", "has every value in quotation marks; they are taken off.")
+	}
 	return d.column, d.findings
 }
 

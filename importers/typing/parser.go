@@ -49,7 +49,7 @@ func (p *Parser) Parse(raw []byte) table.Cell {
 		return table.Cell{Value: table.Mark(table.Missing, "")}
 	}
 	// Plain whole numbers are quicker read than looked up.
-	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 {
+	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 && !p.column.Quoted {
 		if value, ok := plainInteger(raw); ok {
 			return table.Cell{Value: table.NumberValue(value)}
 		}
@@ -74,10 +74,13 @@ func (p *Parser) Parse(raw []byte) table.Cell {
 
 func (p *Parser) parse(raw string) table.Cell {
 	text := trimText(raw)
+	if p.column.Quoted {
+		text = unquote(text)
+	}
 	value, canonical := p.value(text)
 	cell := table.Cell{Value: value}
 	switch {
-	case canonical && len(text) == len(raw) && p.column.Padding == 0:
+	case canonical && len(text) == len(raw) && p.column.Padding == 0 && !p.column.Quoted:
 	case p.written(value) != raw:
 		cell.Original, cell.HasOriginal = raw, true
 	}

@@ -120,6 +120,8 @@ type tally struct {
 
 	codeLike int // short, no space, some digit
 
+	quoted, bare int // texts in double quotes, and others
+
 	trailing, unpadded int
 	widths             map[int]int // characters, of texts that end in a space or fill the width
 }
@@ -174,6 +176,12 @@ func (t *tally) add(raw string, count int) {
 	t.total += count
 	text := trimText(raw)
 	t.addWidth(raw, text, count)
+	if inner := unquote(text); len(inner) < len(text) {
+		t.quoted += count
+		text = inner
+	} else if text != "" {
+		t.bare += count
+	}
 	if text == "" {
 		t.blank += count
 		return

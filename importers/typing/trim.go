@@ -30,3 +30,11 @@ func trimText(raw string) string {
 	}
 	return strings.TrimSpace(raw)
 }
+
+// unquote takes double quotes off that stand around a text.
+func unquote(text string) string {
+	if len(text) >= 2 && text[0] == '"' && text[len(text)-1] == '"' {
+		return text[1 : len(text)-1]
+	}
+	return text
+}
