@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -27,7 +28,7 @@ type Book interface {
 	Scan(place int) (rows.Scanner, error)
 }
 
-// Plan returns a plan for every visible sheet of a workbook that holds a table.
+// Plan returns a plan for every table on the visible sheets of a workbook.
 // Sheets of notes are set aside, unless there is nothing else or Options.Sheet
 // names one; so are hidden sheets, unless named. The importer's name goes into
 // the plans and the file's name gives them theirs.
@@ -88,16 +89,22 @@ func (p *planner) planSheet(sheet Sheet, place, done, of int) error {
 	if report := p.options.Progress; report != nil {
 		options.Progress = func(share float64) { report((float64(done) + share) / float64(of)) }
 	}
-	plan, found, err := rows.Plan(p.ctx, scanner, importers.Plan{Importer: p.importer, Sheet: sheet.Name}, options)
-	switch {
-	case err != nil:
+	plans, err := rows.Plans(p.ctx, scanner, importers.Plan{Importer: p.importer, Sheet: sheet.Name}, options)
+	if err != nil {
 		return Failure(p.file, sheet.Name, err)
-	case !found:
+	}
+	if len(plans) == 0 {
 		p.find("sheet-empty", "Sheet %q is empty.", sheet.Name)
-	case p.options.Sheet != "" || isTable(plan):
-		p.tables = append(p.tables, plan)
+		return nil
+	}
+	tables := slices.DeleteFunc(slices.Clone(plans), func(plan importers.Plan) bool { return !isTable(plan) })
+	switch {
+	case len(tables) > 0:
+		p.tables = append(p.tables, tables...)
+	case p.options.Sheet != "":
+		p.tables = append(p.tables, plans...)
 	default:
-		p.notes = append(p.notes, plan)
+		p.notes = append(p.notes, plans[0])
 	}
 	return nil
 }
@@ -120,10 +127,14 @@ func (p *planner) result() ([]importers.Plan, error) {
 		p.find("sheet-notes", "Sheet %q holds notes rather than a table and was left out.", note.Sheet)
 	}
 	name := strings.TrimSuffix(p.file, filepath.Ext(p.file))
+	onSheet := map[string]int{}
 	for i := range plans {
 		plans[i].Name = name
-		if i > 0 {
+		if plans[i].Sheet != plans[0].Sheet {
 			plans[i].Name = name + " - " + plans[i].Sheet
+		}
+		if onSheet[plans[i].Sheet]++; onSheet[plans[i].Sheet] > 1 {
+			plans[i].Name += fmt.Sprintf(" (%d)", onSheet[plans[i].Sheet])
 		}
 	}
 	plans[0].Findings = append(plans[0].Findings, p.findings...)
