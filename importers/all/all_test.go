@@ -75,7 +75,7 @@ func TestRecognise(t *testing.T) {
 		"old and cut off":    {"a.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "file-damaged", "damaged"},
 		"very old workbook":  {"a.xls", []byte("\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00"), "xls", ""},
 		"binary workbook":    {"a.xlsb", archive(t, "_rels/.rels", "xl/workbook.bin"), "file-not-a-table", ".xlsb"},
-		"open document":      {"a.ods", archive(t, "mimetype", "content.xml"), "file-not-a-table", ".ods"},
+		"open document":      {"a.ods", archive(t, "mimetype", "content.xml"), "ods", ""},
 		"word":               {"a.docx", archive(t, "_rels/.rels", "word/document.xml"), "file-not-a-table", "Word"},
 		"zip":                {"a.zip", archive(t, "roster.csv"), "archive", ""},
 		"zip of nothing":     {"a.zip", archive(t), "archive", ""},

@@ -42,7 +42,7 @@ func TestWorkbooksOfDevelopmentSet(t *testing.T) {
 	}
 	for _, path := range answers {
 		answer := readAnswer(t, path)
-		if answer.Kind != "xl" || answer.Outcome != "ok" || filepath.Ext(answer.File) == ".ods" {
+		if answer.Kind != "xl" || answer.Outcome != "ok" {
 			continue
 		}
 		t.Run(answer.File, func(t *testing.T) {
@@ -95,6 +95,21 @@ func sheetTexts(t *testing.T, source importers.Source, sheet string) map[place]s
 	if err != nil {
 		t.Fatal(err)
 	}
+	asider, ok := importer.(importers.Asider)
+	if !ok {
+		t.Fatalf("%s cannot say what it leaves out", importer.Properties().Name)
+	}
+	err = asider.Aside(t.Context(), source, plans, func(row importers.Aside) error {
+		for i, text := range row.Cells {
+			if text != "" && row.Sheet == sheet {
+				texts[place{row.Row - 1, i}] = text
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, plan := range plans {
 		reader, err := importer.Open(t.Context(), source, plan)
 		if err != nil {
@@ -110,7 +125,9 @@ func sheetTexts(t *testing.T, source importers.Source, sheet string) map[place]s
 				t.Fatal(err)
 			}
 			for i, cell := range row.Cells {
-				texts[place{row.Number - 1, plan.Columns[i].Index}] = plan.Columns[i].Original(cell)
+				if text := plan.Columns[i].Original(cell); text != "" {
+					texts[place{row.Number - 1, plan.Columns[i].Index}] = text
+				}
 			}
 		}
 	}
@@ -136,5 +153,5 @@ func checkCell(t *testing.T, sheet string, cell []any, got map[place]string) {
 			return
 		}
 	}
-	t.Errorf("sheet %q, row %d, column %d is %q, want one of %q", sheet, at.row+1, at.column+1, text, accepted)
+	t.Errorf("sheet %q, row %d, column %d is %.50q, want one of %.50q", sheet, at.row+1, at.column+1, text, accepted)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/archive"
 	"github.com/schoolbench/schoolbench/importers/excel"
+	"github.com/schoolbench/schoolbench/importers/ods"
 )
 
 // zipped returns the name of the importer for a file that is a zip archive, by
@@ -36,7 +37,7 @@ func zipped(source importers.Source, head []byte) string {
 	case names["[content_types].xml"], names["_rels/.rels"], names["index/document.iwa"], names["xl/workbook.xml"], names["xl/workbook.bin"]:
 		return excel.Name
 	case names["content.xml"] && (names["mimetype"] || names["meta-inf/manifest.xml"]):
-		return excel.Name
+		return ods.Name
 	}
 	return archive.Name
 }

@@ -39,7 +39,7 @@ const saveAsWorkbook = "Open it in a spreadsheet program and save it as .xlsx (E
 
 // explainArchive tells a workbook from the other things that are zip files.
 func explainArchive(where table.Where, content importers.Content) *table.Issue {
-	archive, err := newArchive(content)
+	archive, err := sheets.OpenArchive(content)
 	if err != nil {
 		return sheets.Damaged(where.File, "", err)
 	}
@@ -61,7 +61,7 @@ func explainArchive(where table.Where, content importers.Content) *table.Issue {
 	case names["_rels/.rels"] && (has("xl/") || !has("word/") && !has("ppt/") && !has("visio/")):
 		return nil
 	case names["content.xml"] && names["mimetype"]:
-		return table.Failed("file-not-a-table", where, "This is an OpenDocument file (.ods), which Schoolbench cannot read.", saveAsWorkbook, nil)
+		return table.Failed("file-not-a-table", where, "This is an OpenDocument file and not an Excel workbook.", saveAsWorkbook, nil)
 	case has("word/"):
 		return table.Failed("file-not-a-table", where, "This is a Word document.", "Copy its table into a spreadsheet and save that as .xlsx.", nil)
 	case has("ppt/"):

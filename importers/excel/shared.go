@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/schoolbench/schoolbench/importers/tags"
 )
 
 // sharedTexts is the list of texts that cells refer to by number, kept end to
@@ -36,11 +38,11 @@ func (b *workbook) readShared(name string) error {
 		return err
 	}
 	defer part.Close() //nolint:errcheck // nothing was written
-	reader := newTokens(part)
+	reader := tags.New(part)
 	collect := textCollector{}
 	begun := 0
 	for {
-		tok, err := reader.next()
+		tok, err := reader.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -48,14 +50,14 @@ func (b *workbook) readShared(name string) error {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
 		switch {
-		case tok.kind == textToken:
+		case tok.Kind == tags.Text:
 			b.shared.all = collect.text(b.shared.all, tok)
-		case string(tok.name) == "si":
-			if tok.kind == openToken {
+		case string(tok.Name) == "si":
+			if tok.Kind == tags.Open {
 				collect, begun = textCollector{}, len(b.shared.all)
 				continue
 			}
-			if tok.kind == emptyToken {
+			if tok.Kind == tags.Empty {
 				begun = len(b.shared.all)
 			}
 			tidied := tidyText(b.shared.all[begun:])
@@ -73,27 +75,20 @@ type textCollector struct {
 	inText, inHint bool
 }
 
-func (c *textCollector) tag(tok token) {
-	switch string(tok.name) {
+func (c *textCollector) tag(tok tags.Token) {
+	switch string(tok.Name) {
 	case "t":
-		c.inText = tok.kind == openToken
+		c.inText = tok.Kind == tags.Open
 	case "rPh":
-		c.inHint = tok.kind == openToken
+		c.inHint = tok.Kind == tags.Open
 	}
 }
 
-func (c *textCollector) text(to []byte, tok token) []byte {
+func (c *textCollector) text(to []byte, tok tags.Token) []byte {
 	if !c.inText || c.inHint {
 		return to
 	}
-	return appendText(to, tok)
-}
-
-func appendText(to []byte, tok token) []byte {
-	if tok.literal {
-		return append(to, tok.text...)
-	}
-	return appendDecoded(to, tok.text)
+	return tags.AppendText(to, tok)
 }
 
 // tidyText undoes escapes and makes line ends plain, in place.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
+	"github.com/schoolbench/schoolbench/importers/tags"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -22,7 +23,7 @@ type sheetScanner struct {
 	part    io.ReadCloser
 	size    int64
 	read    int64
-	tokens  *tokens
+	tokens  *tags.Reader
 	owned   bool // the workbook is closed with the scanner
 	started bool // <sheetData> was seen
 	ended   bool // and its end
@@ -49,7 +50,7 @@ func (b *workbook) scan(sheet sheet) (*sheetScanner, error) {
 		return nil, err
 	}
 	s := &sheetScanner{book: b, sheet: sheet, part: part, size: size}
-	s.tokens = newTokens(countedReader{s})
+	s.tokens = tags.New(countedReader{s})
 	return s, nil
 }
 
@@ -75,25 +76,25 @@ func (s *sheetScanner) Next() (rows.Record, error) {
 
 func (s *sheetScanner) next() (rows.Record, error) {
 	for !s.ended {
-		tok, err := s.tokens.next()
+		tok, err := s.tokens.Next()
 		if errors.Is(err, io.EOF) {
 			return rows.Record{}, io.ErrUnexpectedEOF // cut off before the end of its data
 		}
 		if err != nil {
 			return rows.Record{}, err
 		}
-		switch string(tok.name) {
+		switch string(tok.Name) {
 		case "sheetData":
 			s.started = true
-			s.ended = tok.kind != openToken
+			s.ended = tok.Kind != tags.Open
 		case "worksheet":
-			s.ended = tok.kind == closeToken
+			s.ended = tok.Kind == tags.Close
 		case "row":
-			if !s.started || tok.kind == closeToken {
+			if !s.started || tok.Kind == tags.Close {
 				continue
 			}
 			s.beginRow(tok)
-			if tok.kind == emptyToken {
+			if tok.Kind == tags.Empty {
 				continue
 			}
 			if err := s.readRow(); err != nil {
@@ -112,9 +113,9 @@ func (s *sheetScanner) next() (rows.Record, error) {
 	return rows.Record{}, io.EOF
 }
 
-func (s *sheetScanner) beginRow(tok token) {
+func (s *sheetScanner) beginRow(tok tags.Token) {
 	number := 0
-	eachAttribute(tok.attributes, func(name, value []byte) {
+	tags.EachAttribute(tok.Attributes, func(name, value []byte) {
 		if string(name) == "r" {
 			number = smallNumber(value)
 		}
@@ -129,15 +130,15 @@ func (s *sheetScanner) beginRow(tok token) {
 func (s *sheetScanner) readRow() error {
 	column := 0
 	for {
-		tok, err := s.tokens.next()
+		tok, err := s.tokens.Next()
 		if err != nil {
 			return unexpected(err)
 		}
-		switch string(tok.name) {
+		switch string(tok.Name) {
 		case "row":
 			return nil
 		case "c":
-			if tok.kind == closeToken {
+			if tok.Kind == tags.Close {
 				continue
 			}
 			cell := readCellTag(tok)
@@ -148,7 +149,7 @@ func (s *sheetScanner) readRow() error {
 			if column > mostColumns {
 				return fmt.Errorf("row %d has a cell in column %d", s.row, column)
 			}
-			if tok.kind == openToken {
+			if tok.Kind == tags.Open {
 				if err := s.readCell(cell); err != nil {
 					return err
 				}
@@ -182,9 +183,9 @@ type cellTag struct {
 	kind   cellKind
 }
 
-func readCellTag(tok token) cellTag {
+func readCellTag(tok tags.Token) cellTag {
 	cell := cellTag{}
-	eachAttribute(tok.attributes, func(name, value []byte) {
+	tags.EachAttribute(tok.Attributes, func(name, value []byte) {
 		if len(name) != 1 {
 			return
 		}
@@ -247,30 +248,30 @@ func (s *sheetScanner) readCell(cell cellTag) error {
 	inValue, inline, formula, valued := false, false, false, false
 	collect := textCollector{}
 	for {
-		tok, err := s.tokens.next()
+		tok, err := s.tokens.Next()
 		if err != nil {
 			return unexpected(err)
 		}
-		if tok.kind == textToken {
+		if tok.Kind == tags.Text {
 			if inValue {
-				s.texts = appendText(s.texts, tok)
+				s.texts = tags.AppendText(s.texts, tok)
 			} else {
 				s.texts = collect.text(s.texts, tok)
 			}
 			continue
 		}
-		switch string(tok.name) {
+		switch string(tok.Name) {
 		case "c":
 			if formula && !valued {
 				s.uncalculated++
 			}
 			return s.keep(cell, from)
 		case "v":
-			inValue = tok.kind == openToken && !inline
+			inValue = tok.Kind == tags.Open && !inline
 			valued = true
 		case "is":
 			// Some programs write a value beside the text; the text is meant.
-			if tok.kind == openToken {
+			if tok.Kind == tags.Open {
 				inline, valued = true, true
 				s.texts = s.texts[:from]
 			}

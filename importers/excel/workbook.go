@@ -2,8 +2,6 @@ package excel
 
 import (
 	"archive/zip"
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,11 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/klauspost/compress/flate"
-	"golang.org/x/text/encoding/unicode"
-
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/sheets"
+	"github.com/schoolbench/schoolbench/importers/tags"
 )
 
 // workbook is an open workbook: its list of sheets, its formats and the texts
@@ -56,7 +52,7 @@ func (b *workbook) read() error {
 	if issue := Explain(b.file, b.content); issue != nil {
 		return issue
 	}
-	archive, err := newArchive(b.content)
+	archive, err := sheets.OpenArchive(b.content)
 	if err != nil {
 		return err
 	}
@@ -89,88 +85,38 @@ func (b *workbook) read() error {
 	return nil
 }
 
-func newArchive(content importers.Content) (*zip.Reader, error) {
-	archive, err := zip.NewReader(content, content.Size())
-	if err != nil {
-		return nil, err
-	}
-	archive.RegisterDecompressor(zip.Deflate, func(source io.Reader) io.ReadCloser { return flate.NewReader(source) })
-	return archive, nil
-}
-
 // partName folds what programs write differently in the names of parts.
 func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, "\\", "/"), "/"))
 }
 
-// limited stops reading a part that unpacks to an absurd size.
-type limited struct {
-	io.ReadCloser
-	left int64
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	n, err := l.ReadCloser.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		return 0, errBomb
-	}
-	return n, err
-}
-
-var errBomb = errors.New("part unpacks to more than its size allows")
-
-const (
-	// A part may always unpack to this many bytes; beyond it only so many
-	// times its packed size. Sheets pack about 1:15.
-	freeUnpacked  = 256 << 20
-	mostExpansion = 100
-)
-
-// open returns the text of a part as UTF-8.
+// open returns the text of a part as UTF-8, and its size.
 func (b *workbook) open(name string) (io.ReadCloser, int64, error) {
 	file := b.parts[partName(name)]
 	if file == nil {
 		return nil, 0, fmt.Errorf("part %s is not in the workbook", name)
 	}
-	packed, err := file.Open()
-	if err != nil {
-		return nil, 0, err
-	}
-	allowed := max(freeUnpacked, int64(min(file.CompressedSize64, 1<<40))*mostExpansion)
-	part := &limited{ReadCloser: packed, left: allowed}
-	buffered := bufio.NewReader(part)
-	mark, err := buffered.Peek(2)
-	if err != nil && !errors.Is(err, io.EOF) {
-		_ = packed.Close() // the first error is the one that matters
-		return nil, 0, err
-	}
-	var text io.Reader = buffered
-	if bytes.Equal(mark, []byte{0xFF, 0xFE}) || bytes.Equal(mark, []byte{0xFE, 0xFF}) {
-		text = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(buffered)
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{text, packed}, int64(min(file.UncompressedSize64, 1<<62)), nil
+	part, err := sheets.OpenPart(file)
+	return part, int64(min(file.UncompressedSize64, 1<<62)), err
 }
 
 // eachElement calls visit for every opened element of a part.
-func (b *workbook) eachElement(name string, visit func(token) error) error {
+func (b *workbook) eachElement(name string, visit func(tags.Token) error) error {
 	part, _, err := b.open(name)
 	if err != nil {
 		return err
 	}
 	defer part.Close() //nolint:errcheck // nothing was written
-	reader := newTokens(part)
+	reader := tags.New(part)
 	for {
-		tok, err := reader.next()
+		tok, err := reader.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		if tok.kind == openToken || tok.kind == emptyToken {
+		if tok.Kind == tags.Open || tok.Kind == tags.Empty {
 			if err := visit(tok); err != nil {
 				return err
 			}
@@ -190,13 +136,13 @@ func (b *workbook) relations(part string) ([]relation, error) {
 		return nil, fmt.Errorf("part %s is not in the workbook", links)
 	}
 	var found []relation
-	err := b.eachElement(links, func(tok token) error {
-		if string(tok.name) == "Relationship" && tok.attribute("TargetMode") != "External" {
-			target := strings.ReplaceAll(tok.attribute("Target"), "\\", "/")
+	err := b.eachElement(links, func(tok tags.Token) error {
+		if string(tok.Name) == "Relationship" && tok.Attribute("TargetMode") != "External" {
+			target := strings.ReplaceAll(tok.Attribute("Target"), "\\", "/")
 			if !strings.HasPrefix(target, "/") {
 				target = path.Join("/", folder, target)
 			}
-			found = append(found, relation{id: tok.attribute("Id"), kind: path.Base(tok.attribute("Type")), target: target})
+			found = append(found, relation{id: tok.Attribute("Id"), kind: path.Base(tok.Attribute("Type")), target: target})
 		}
 		return nil
 	})
@@ -224,16 +170,16 @@ func (b *workbook) readSheets(main string, links []relation) error {
 	for _, link := range links {
 		targets[link.id] = link
 	}
-	return b.eachElement(main, func(tok token) error {
-		switch string(tok.name) {
+	return b.eachElement(main, func(tok tags.Token) error {
+		switch string(tok.Name) {
 		case "workbookPr":
 			// Extensions repeat the element under another prefix.
-			b.from1904 = b.from1904 || isTrue(tok.attribute("date1904"))
+			b.from1904 = b.from1904 || isTrue(tok.Attribute("date1904"))
 		case "sheet":
-			link, known := targets[tok.attribute("id")]
+			link, known := targets[tok.Attribute("id")]
 			if known && link.kind == "worksheet" {
-				state := tok.attribute("state")
-				b.sheets = append(b.sheets, sheet{Sheet: sheets.Sheet{Name: tok.attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}, part: link.target})
+				state := tok.Attribute("state")
+				b.sheets = append(b.sheets, sheet{Sheet: sheets.Sheet{Name: tok.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}, part: link.target})
 			}
 		}
 		return nil
@@ -254,30 +200,30 @@ func (b *workbook) readStyles(name string) error {
 		return err
 	}
 	defer part.Close() //nolint:errcheck // nothing was written
-	reader := newTokens(part)
+	reader := tags.New(part)
 	for {
-		tok, err := reader.next()
+		tok, err := reader.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		if tok.kind == textToken {
+		if tok.Kind == tags.Text {
 			continue
 		}
-		switch string(tok.name) {
+		switch string(tok.Name) {
 		case "numFmt":
-			if id, err := strconv.Atoi(tok.attribute("numFmtId")); err == nil {
-				custom[id] = sheets.ReadFormat(tok.attribute("formatCode"))
+			if id, err := strconv.Atoi(tok.Attribute("numFmtId")); err == nil {
+				custom[id] = sheets.ReadFormat(tok.Attribute("formatCode"))
 			}
 		case "cellXfs":
-			inCells = tok.kind == openToken
+			inCells = tok.Kind == tags.Open
 		case "xf":
-			if !inCells || tok.kind == closeToken {
+			if !inCells || tok.Kind == tags.Close {
 				continue
 			}
-			id, err := strconv.Atoi(tok.attribute("numFmtId"))
+			id, err := strconv.Atoi(tok.Attribute("numFmtId"))
 			if err != nil {
 				id = 0 // a style without a format is General
 			}

@@ -1,4 +1,6 @@
-package excel
+// Package tags reads XML as a run of tags and texts, as fast as the bytes come.
+// It is what the importers of workbooks that are made of XML share.
+package tags
 
 import (
 	"bytes"
@@ -6,11 +8,11 @@ import (
 	"io"
 )
 
-// tokens reads the tags and texts of an XML part. It is no general XML reader:
+// Reader reads the tags and texts of an XML part. It is no general XML reader:
 // it knows no namespaces but tells elements by their local names, which makes
 // the strict and the usual dialect and every prefix alike, and it expands no
 // entities but the five that XML defines, so that none can be made to explode.
-type tokens struct {
+type Reader struct {
 	source io.Reader
 	buffer []byte
 	start  int
@@ -18,22 +20,24 @@ type tokens struct {
 	ended  bool
 }
 
-type tokenKind uint8
+// Kind is what a token is.
+type Kind uint8
 
+// The kinds of tokens.
 const (
-	textToken tokenKind = iota
-	openToken
-	closeToken
-	emptyToken // <c/>: opened and closed at once
+	Text Kind = iota
+	Open
+	Close
+	Empty // <c/>: opened and closed at once
 )
 
-// token is valid until the next one is read.
-type token struct {
-	kind       tokenKind
-	name       []byte // local name of an element
-	attributes []byte
-	text       []byte // of a text, still with its entities
-	literal    bool   // the text is a CDATA section and has no entities
+// Token is a tag or a text. It is valid until the next one is read.
+type Token struct {
+	Kind       Kind
+	Name       []byte // local name of an element
+	Attributes []byte // as they stand in the tag
+	Text       []byte // of a text, still with its entities
+	Literal    bool   // the text is a CDATA section and has no entities
 }
 
 const (
@@ -45,34 +49,35 @@ const (
 
 var errMalformed = errors.New("malformed XML")
 
-func newTokens(source io.Reader) *tokens {
-	return &tokens{source: source, buffer: make([]byte, tokenBuffer)}
+// New returns a reader of the XML in source, which is UTF-8.
+func New(source io.Reader) *Reader {
+	return &Reader{source: source, buffer: make([]byte, tokenBuffer)}
 }
 
-// next returns the next token, io.EOF after the last. Comments and
+// Next returns the next token, io.EOF after the last. Comments and
 // declarations are left out.
-func (t *tokens) next() (token, error) {
+func (t *Reader) Next() (Token, error) {
 	for {
 		data := t.buffer[t.start:t.end]
 		if len(data) == 0 {
 			if t.ended {
-				return token{}, io.EOF
+				return Token{}, io.EOF
 			}
 			if err := t.fill(); err != nil {
-				return token{}, err
+				return Token{}, err
 			}
 			continue
 		}
 		tok, length, ok, err := scanToken(data, t.ended)
 		if err != nil {
-			return token{}, err
+			return Token{}, err
 		}
 		if length == 0 {
 			if t.ended {
-				return token{}, io.ErrUnexpectedEOF
+				return Token{}, io.ErrUnexpectedEOF
 			}
 			if err := t.fill(); err != nil {
-				return token{}, err
+				return Token{}, err
 			}
 			continue
 		}
@@ -85,19 +90,19 @@ func (t *tokens) next() (token, error) {
 
 // scanToken finds the token at the beginning of data. A length of zero asks
 // for more data; ok is false for what is to be left out.
-func scanToken(data []byte, ended bool) (tok token, length int, ok bool, err error) {
+func scanToken(data []byte, ended bool) (tok Token, length int, ok bool, err error) {
 	if data[0] != '<' {
 		end := bytes.IndexByte(data, '<')
 		if end < 0 {
 			if !ended {
-				return token{}, 0, false, nil
+				return Token{}, 0, false, nil
 			}
 			end = len(data)
 		}
-		return token{kind: textToken, text: data[:end]}, end, true, nil
+		return Token{Kind: Text, Text: data[:end]}, end, true, nil
 	}
 	if len(data) < 2 {
-		return token{}, 0, false, nil
+		return Token{}, 0, false, nil
 	}
 	switch data[1] {
 	case '?':
@@ -110,30 +115,30 @@ func scanToken(data []byte, ended bool) (tok token, length int, ok bool, err err
 		case bytes.HasPrefix(data, []byte(cdata)):
 			end := bytes.Index(data, []byte("]]>"))
 			if end < 0 {
-				return token{}, 0, false, nil
+				return Token{}, 0, false, nil
 			}
-			return token{kind: textToken, text: data[len(cdata):end], literal: true}, end + 3, true, nil
+			return Token{Kind: Text, Text: data[len(cdata):end], Literal: true}, end + 3, true, nil
 		case len(data) < len(cdata) && !ended:
-			return token{}, 0, false, nil
+			return Token{}, 0, false, nil
 		case bytes.HasPrefix(data, []byte("<!DOCTYPE")):
 			// No spreadsheet program writes one; those who do mean harm.
-			return token{}, 0, false, errMalformed
+			return Token{}, 0, false, errMalformed
 		}
 		return leaveOut(data, ">")
 	}
 	end := tagEnd(data)
 	if end < 0 {
-		return token{}, 0, false, nil
+		return Token{}, 0, false, nil
 	}
 	return readTag(data[1:end]), end + 1, true, nil
 }
 
-func leaveOut(data []byte, until string) (tok token, length int, ok bool, err error) {
+func leaveOut(data []byte, until string) (tok Token, length int, ok bool, err error) {
 	end := bytes.Index(data, []byte(until))
 	if end < 0 {
-		return token{}, 0, false, nil
+		return Token{}, 0, false, nil
 	}
-	return token{}, end + len(until), false, nil
+	return Token{}, end + len(until), false, nil
 }
 
 // tagEnd returns where the tag's closing bracket is; one inside a quoted
@@ -155,12 +160,12 @@ func tagEnd(data []byte) int {
 	return -1
 }
 
-func readTag(inside []byte) token {
-	tok := token{kind: openToken}
+func readTag(inside []byte) Token {
+	tok := Token{Kind: Open}
 	if len(inside) > 0 && inside[0] == '/' {
-		tok.kind, inside = closeToken, inside[1:]
+		tok.Kind, inside = Close, inside[1:]
 	} else if len(inside) > 0 && inside[len(inside)-1] == '/' {
-		tok.kind, inside = emptyToken, inside[:len(inside)-1]
+		tok.Kind, inside = Empty, inside[:len(inside)-1]
 	}
 	end := 0
 	colon := -1
@@ -170,12 +175,12 @@ func readTag(inside []byte) token {
 		}
 		end++
 	}
-	tok.name, tok.attributes = inside[colon+1:end], inside[end:]
+	tok.Name, tok.Attributes = inside[colon+1:end], inside[end:]
 	return tok
 }
 
-// eachAttribute calls visit with every attribute's local name and raw value.
-func eachAttribute(attributes []byte, visit func(name, value []byte)) {
+// EachAttribute calls visit with every attribute's local name and raw value.
+func EachAttribute(attributes []byte, visit func(name, value []byte)) {
 	for {
 		equals := bytes.IndexByte(attributes, '=')
 		if equals < 0 || equals+1 >= len(attributes) {
@@ -198,18 +203,18 @@ func eachAttribute(attributes []byte, visit func(name, value []byte)) {
 	}
 }
 
-// attribute returns the decoded value of one attribute, "" if there is none.
-func (t token) attribute(name string) string {
+// Attribute returns the decoded value of one attribute, "" if there is none.
+func (t Token) Attribute(name string) string {
 	found := ""
-	eachAttribute(t.attributes, func(known, value []byte) {
+	EachAttribute(t.Attributes, func(known, value []byte) {
 		if string(known) == name {
-			found = string(appendDecoded(nil, value))
+			found = string(AppendDecoded(nil, value))
 		}
 	})
 	return found
 }
 
-func (t *tokens) fill() error {
+func (t *Reader) fill() error {
 	if t.start > 0 {
 		copy(t.buffer, t.buffer[t.start:t.end])
 		t.end -= t.start
