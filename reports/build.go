@@ -50,10 +50,10 @@ func Build(report Report, result Result, origin Origin, now time.Time) *Document
 		Definitions: builder.definitions(),
 		Table:       builder.table(),
 		Chart:       BuildChart(report, result, origin.Schema),
-		Source:      origin.sentence(),
 		Created:     now,
 	}
 	document.Notes = builder.notes(document)
+	document.Source = origin.sentence(builder.countedRows())
 	return document
 }
 
@@ -134,10 +134,21 @@ func (b *builder) cells(i, j int, total bool) []Cell {
 	return written
 }
 
+// countedRows is how many rows are behind the table: fewer than the dataset
+// has when a filter left some out.
+func (b *builder) countedRows() int {
+	if len(b.tallies) == 0 {
+		return b.origin.Rows
+	}
+	return b.tallies[0].rows
+}
+
 func (b *builder) count(cell crosstab.Cell) {
+	for k := range b.tallies {
+		b.tallies[k].rows += cell.N
+	}
 	for k := range min(len(b.tallies), len(cell.Values)) {
 		number, sum := cell.Values[k], &b.tallies[k]
-		sum.rows += cell.N
 		sum.withheld += number.Withheld
 		sum.missing += max(0, cell.N-number.Used-number.Withheld)
 	}

@@ -172,7 +172,7 @@ func TestChartIsCutAndSaysSo(t *testing.T) {
 	if len(wide.Chart.Series) != reports.MostSeries || len(many.Chart.Categories) != reports.MostCategories {
 		t.Errorf("%d series and %d categories", len(wide.Chart.Series), len(many.Chart.Categories))
 	}
-	for document, want := range map[*reports.Document]string{wide: "first 8 of 40", many: "first 30 of 300"} {
+	for document, want := range map[*reports.Document]string{wide: "8 largest of 40 in Day", many: "30 largest of 300 in Location"} {
 		if !strings.Contains(document.Chart.Note, want) || !strings.Contains(strings.Join(document.Notes, " "), want) {
 			t.Errorf("neither chart nor notes say %q: %q, %q", want, document.Chart.Note, document.Notes)
 		}
@@ -253,6 +253,37 @@ func TestOnlyColumnIsNoTotal(t *testing.T) {
 	for _, row := range made.Table.Body {
 		if last := row.Cells[len(row.Cells)-1]; last.Total != row.Total {
 			t.Errorf("row %q: its number is a total: %v", row.Cells[0].Text, last.Total)
+		}
+	}
+}
+
+// Ensure that a chart without room for all members draws the largest, in the
+// order of the table, and never a total among them.
+func TestChartDrawsTheLargest(t *testing.T) {
+	schema := table.Schema{{Name: "Location", Type: table.Code}, {Name: "Budget", Type: table.Integer, Role: table.Measure}}
+	location, budget := table.NewVectorBuilder(schema[0]), table.NewVectorBuilder(schema[1])
+	for i := range 100 {
+		location.Append(table.TextValue(fmt.Sprintf("%03d", i)))
+		budget.Append(table.NumberValue(float64(i * 37 % 100)))
+	}
+	frame, err := table.NewFrame(100, location.Vector(), budget.Vector())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, totals := range map[string]crosstab.Totals{"with totals": crosstab.AllTotals, "without": crosstab.NoTotals} {
+		spec := crosstab.Spec{Rows: dimensions("Location"), Measures: measures(t, "sum(Budget)"), Totals: totals}
+		result, err := crosstab.Compute(t.Context(), frame, spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn := reports.BuildChart(reports.Report{Spec: spec, Chart: chart.Bar}, result, schema)
+		if len(drawn.Categories) != reports.MostCategories || !slices.IsSorted(drawn.Categories) {
+			t.Errorf("%s: categories %q", name, drawn.Categories)
+		}
+		for i, point := range drawn.Series[0].Points {
+			if point.Value < 100-reports.MostCategories {
+				t.Errorf("%s: %s with %v is drawn, although 30 others are larger", name, drawn.Categories[i], point.Value)
+			}
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -47,13 +46,26 @@ func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart 
 	}
 	drawn.CategoryTitle = fieldTitles(across, schema)
 	var notes []string
-	if len(categories) > MostCategories {
-		notes = append(notes, fmt.Sprintf("The chart shows the first %d of %d.", MostCategories, len(categories)))
-		categories = categories[:MostCategories]
+	categorySize, seriesSize := sizes(result, rows, columns)
+	along := spec.Columns
+	if len(rows) == 1 && len(columns) > 1 {
+		categorySize, seriesSize, along = seriesSize, categorySize, spec.Rows
 	}
-	if len(series) > MostSeries {
-		notes = append(notes, fmt.Sprintf("The chart shows the first %d of %d columns.", MostSeries, len(series)))
-		series = series[:MostSeries]
+	for _, cut := range []struct {
+		members    *[]leaf
+		most       int
+		dimensions []crosstab.Dimension
+		noun       string
+		size       func(leaf) float64
+	}{
+		{&categories, MostCategories, across, fieldTitles(across, schema), categorySize},
+		{&series, MostSeries, along, fieldTitles(along, schema), seriesSize},
+	} {
+		chosen, note := chosenMembers(*cut.members, cut.most, cut.dimensions, schema, cut.noun, cut.size)
+		*cut.members = chosen
+		if note != "" {
+			notes = append(notes, note)
+		}
 	}
 	for _, category := range categories {
 		drawn.Categories = append(drawn.Categories, category.label)

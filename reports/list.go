@@ -35,7 +35,7 @@ func List(title string, columns []*table.Vector, rows []int, origin Origin, now 
 	if origin.Rows > len(rows) {
 		sentence = fmt.Sprintf("%s of %s.", table.FormatNumber(float64(len(rows)), 0), countWords(origin.Rows, "row"))
 	}
-	return &Document{Title: title, Sentence: sentence, Table: grid, Source: origin.sentence(), Created: now}
+	return &Document{Title: title, Sentence: sentence, Table: grid, Source: origin.sentence(origin.Rows), Created: now}
 }
 
 func listCell(vector *table.Vector, row int, originals func(row int, column string) (string, bool)) Cell {

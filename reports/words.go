@@ -238,6 +238,7 @@ func (b *builder) notes(document *Document) []string {
 	if b.sawEmpty {
 		notes = append(notes, "An empty cell has no rows behind it.")
 	}
+	notes = append(notes, b.limits()...)
 	if document.Chart != nil && document.Chart.Note != "" {
 		notes = append(notes, document.Chart.Note)
 	}
@@ -263,7 +264,9 @@ func (t tally) leftOut(format measureFormat) string {
 }
 
 // sentence says where the rows came from.
-func (o Origin) sentence() string {
+// sentence says where the rows came from, and how many of them are behind the
+// document.
+func (o Origin) sentence(counted int) string {
 	var parts []string
 	if o.Dataset != "" {
 		parts = append(parts, o.Dataset)
@@ -271,7 +274,11 @@ func (o Origin) sentence() string {
 	if o.Source != "" {
 		parts = append(parts, o.Source)
 	}
-	parts = append(parts, countWords(o.Rows, "row"))
+	rows := countWords(o.Rows, "row")
+	if counted < o.Rows {
+		rows = table.FormatNumber(float64(counted), 0) + " of " + rows
+	}
+	parts = append(parts, rows)
 	return "From " + strings.Join(parts, "; ") + "."
 }
 

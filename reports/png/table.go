@@ -34,16 +34,20 @@ func fit(table *reports.Table) *grid {
 	if table == nil || table.Width() == 0 {
 		return nil
 	}
-	g := &grid{table: table, rows: table.Body[:min(len(table.Body), mostRows)]}
-	across := 0.0
-	for j := range min(table.Width(), mostColumns) {
-		width := g.measure(j)
-		if j > 0 && across+width > mostAcross {
-			break
+	var g *grid
+	for most := mostColumns; ; most-- {
+		g = measured(cutTable(table, most))
+		if g.width() <= mostAcross || most <= table.RowHeaders+2 {
+			return g
 		}
-		across += width
-		g.columns = append(g.columns, width)
-		g.numeric = append(g.numeric, j >= table.RowHeaders && g.holdsNumbers(j))
+	}
+}
+
+func measured(cut *reports.Table) *grid {
+	g := &grid{table: cut, rows: cut.Body}
+	for j := range cut.Width() {
+		g.columns = append(g.columns, g.measure(j))
+		g.numeric = append(g.numeric, j >= cut.RowHeaders && g.holdsNumbers(j))
 	}
 	return g
 }
@@ -88,15 +92,15 @@ func (g *grid) note(table *reports.Table) string {
 	}
 	var parts []string
 	if len(g.rows) < len(table.Body) {
-		parts = append(parts, fmt.Sprintf("the first %d of %d rows", len(g.rows), len(table.Body)))
+		parts = append(parts, fmt.Sprintf("%d of %s rows", len(g.rows), reports.NumberText(float64(len(table.Body)), 0, false)))
 	}
 	if len(g.columns) < table.Width() {
-		parts = append(parts, fmt.Sprintf("the first %d of %d columns", len(g.columns), table.Width()))
+		parts = append(parts, fmt.Sprintf("%d of %s columns", len(g.columns), reports.NumberText(float64(table.Width()), 0, false)))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "The picture shows " + strings.Join(parts, " and ") + "."
+	return "The picture shows " + strings.Join(parts, " and ") + ", the totals among them; export to Excel or PDF for all."
 }
 
 // table draws the grid: shaded headers, a rule beneath every row, totals bold.

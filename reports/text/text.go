@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -36,7 +37,8 @@ func (Renderer) Render(ctx context.Context, w io.Writer, document *reports.Docum
 		}
 	}
 	for i, line := range append(append([]string{}, document.Notes...), document.Source) {
-		if line == "" {
+		// A terminal shows no chart, and so nothing about one.
+		if line == "" || (document.Chart != nil && line == document.Chart.Note) {
 			continue
 		}
 		if i == 0 {
@@ -79,7 +81,7 @@ func columnWidths(table *reports.Table) []int {
 		for i, cell := range cells {
 			// A header over several columns does not widen the first of them.
 			if cell.Span <= 1 {
-				widths[i] = max(widths[i], utf8.RuneCountInString(cell.Text))
+				widths[i] = max(widths[i], utf8.RuneCountInString(OneLine(cell.Text)))
 			}
 		}
 	}
@@ -101,7 +103,7 @@ func writeCells(out *bufio.Writer, cells []reports.Cell, widths []int, rowHeader
 			i++
 			width += len(columnGap) + widths[i]
 		}
-		text := []rune(cell.Text)
+		text := []rune(OneLine(cell.Text))
 		if len(text) > width {
 			text = append(text[:max(0, width-1)], '…')
 		}
@@ -114,4 +116,15 @@ func writeCells(out *bufio.Writer, cells []reports.Cell, widths []int, rowHeader
 		line.WriteString(columnGap)
 	}
 	out.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// OneLine writes a cell's text as a terminal can show it in a row: with a space
+// for each character that would break the line or move the cursor.
+func OneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
 }
