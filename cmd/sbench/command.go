@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
@@ -71,6 +73,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
+	root.SetFlagErrorFunc(sayFlag)
 	root.RunE = func(command *cobra.Command, _ []string) error { return errors.New("name a command") }
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
@@ -84,6 +87,9 @@ func (p *program) root() *cobra.Command {
 // understood, and whatever fails is the work's failure.
 func (p *program) work(run func(command *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(command *cobra.Command, args []string) error {
+		if flag := command.Flags().Lookup(workspaceName); flag != nil && flag.Value.String() == "" {
+			return fmt.Errorf("%s: name the workspace with -w FILE.schoolbench", command.Name())
+		}
 		p.understood = true
 		return run(command, args)
 	}
@@ -97,10 +103,47 @@ func (p *program) misused(format string, args ...any) error {
 
 // workspaceFlag adds the -w flag that names the workspace.
 func workspaceFlag(command *cobra.Command, path *string) {
-	command.Flags().StringVarP(path, "workspace", "w", "", "the workspace, a .schoolbench file")
-	if err := command.MarkFlagRequired("workspace"); err != nil {
-		panic(err) // the flag was added on the line before
+	command.Flags().StringVarP(path, workspaceName, "w", "", "the workspace, a .schoolbench file")
+}
+
+// workspaceName is the long name of the flag -w.
+const workspaceName = "workspace"
+
+// sayFlag puts what is wrong with a flag in words for whoever typed it.
+func sayFlag(_ *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var wordless *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return fmt.Errorf("there is no flag %q", strings.TrimLeft(unknown.GetSpecifiedName(), "-"))
+	case errors.As(err, &wordless):
+		return fmt.Errorf("--%s: a value must follow", wordless.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return fmt.Errorf("--%s %s: this is not a value it can have (%s)", invalid.GetFlag().Name, invalid.GetValue(), invalid.GetFlag().Value.Type())
 	}
+	return err
+}
+
+// exactly is the rule for commands that take one word of a kind.
+func exactly(what string) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
+			return fmt.Errorf("%s: name the %s", command.Name(), what)
+		case len(args) > 1:
+			return fmt.Errorf("%s: one %s at a time; names with spaces stand in quotes (%q is too much)", command.Name(), what, args[1])
+		}
+		return nil
+	}
+}
+
+// nothing is the rule for commands that take no further words.
+func nothing(command *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s: %q is too much; the command stands alone", command.Name(), args[0])
+	}
+	return nil
 }
 
 // reading opens a workspace to look into it and closes it again. It does not

@@ -24,7 +24,7 @@ first (Column 1, Column 2 ... where the file has no names), and beside them
 aside.csv, which holds all text that is in no table: titles, notes, totals,
 hidden sheets. status.txt begins with ok, partial or refused and says the rest
 in a sentence.`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly("file"),
 	}
 	command.Flags().StringVar(&sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")

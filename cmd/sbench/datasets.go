@@ -17,7 +17,7 @@ func (p *program) datasetsCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "datasets -w WORKSPACE",
 		Short: "List the datasets of a workspace",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 	}
 	workspaceFlag(command, &workspace)
 	command.Flags().BoolVar(&asJSON, "json", false, "print JSON")
@@ -86,7 +86,7 @@ func (p *program) columnsCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "columns -w WORKSPACE DATASET",
 		Short: "List the columns of a dataset, with types and counts",
-		Args:  cobra.ExactArgs(1),
+		Args:  exactly("dataset"),
 	}
 	workspaceFlag(command, &workspace)
 	command.Flags().BoolVar(&asJSON, "json", false, "print JSON")

@@ -30,7 +30,12 @@ Each file becomes a dataset named after it. With --dataset all go into that one,
 which is made or appended to, columns being matched by name. A workbook with
 several tables becomes several datasets. A file that fails leaves the workspace
 as it was; the others are imported all the same, and the exit code says so.`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("import: name at least one file")
+			}
+			return nil
+		},
 	}
 	workspaceFlag(command, &flags.workspace)
 	command.Flags().StringVar(&flags.dataset, "dataset", "", "the dataset to import into (default: named after the file)")

@@ -23,7 +23,7 @@ and every guess with its evidence. Nothing is written anywhere.
 
 Each of the plans that --json prints can be corrected and given to
 import --plan.`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly("file"),
 	}
 	command.Flags().StringVar(&sheet, "sheet", "", "the only sheet to look at (default: all)")
 	command.Flags().BoolVar(&asJSON, "json", false, "print the plans as JSON")

@@ -21,7 +21,7 @@ func (p *program) sampleCommand() *cobra.Command {
 
 The district's files are written as a district would have them, with the mess
 that real ones have, and then imported. No person in them exists.`,
-		Args: cobra.NoArgs,
+		Args: nothing,
 	}
 	workspaceFlag(command, &workspace)
 	command.Flags().IntVar(&options.Students, "students", 0, "how many students (default 600)")
@@ -56,7 +56,7 @@ func (p *program) checkCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "check -w WORKSPACE",
 		Short: "Check a workspace: rows against segments, and SQLite's own check",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 	}
 	workspaceFlag(command, &workspace)
 	command.Flags().BoolVar(&asJSON, "json", false, "print what is wrong as JSON")
@@ -92,7 +92,7 @@ func (p *program) undoCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "undo -w WORKSPACE BATCH",
 		Short: "Take the rows of one import out again, by the batch number that datasets --json shows",
-		Args:  cobra.ExactArgs(1),
+		Args:  exactly("batch number"),
 	}
 	workspaceFlag(command, &workspace)
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
@@ -116,7 +116,7 @@ func (p *program) rebuildCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "rebuild -w WORKSPACE DATASET",
 		Short: "Make the working copies of a dataset's columns anew from its rows, when check says that they differ",
-		Args:  cobra.ExactArgs(1),
+		Args:  exactly("dataset"),
 	}
 	workspaceFlag(command, &workspace)
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {

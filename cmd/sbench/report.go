@@ -15,7 +15,7 @@ func (p *program) reportCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "report",
 		Short: "List, show and run the reports saved in a workspace",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE:  func(*cobra.Command, []string) error { return fmt.Errorf("report: say list, show or run") },
 	}
 	command.AddCommand(p.reportListCommand(), p.reportShowCommand(), p.reportRunCommand())
@@ -25,7 +25,7 @@ func (p *program) reportCommand() *cobra.Command {
 func (p *program) reportListCommand() *cobra.Command {
 	var workspace string
 	var asJSON bool
-	command := &cobra.Command{Use: "list -w WORKSPACE", Short: "List the saved reports", Args: cobra.NoArgs}
+	command := &cobra.Command{Use: "list -w WORKSPACE", Short: "List the saved reports", Args: nothing}
 	workspaceFlag(command, &workspace)
 	command.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	command.RunE = p.work(func(command *cobra.Command, _ []string) error {
@@ -51,7 +51,7 @@ func (p *program) reportListCommand() *cobra.Command {
 
 func (p *program) reportShowCommand() *cobra.Command {
 	var workspace string
-	command := &cobra.Command{Use: "show -w WORKSPACE REPORT", Short: "Print a saved report's definition as JSON", Args: cobra.ExactArgs(1)}
+	command := &cobra.Command{Use: "show -w WORKSPACE REPORT", Short: "Print a saved report's definition as JSON", Args: exactly("report")}
 	workspaceFlag(command, &workspace)
 	// The definition is JSON in any case; the flag is accepted for scripts.
 	command.Flags().Bool("json", true, "print JSON")
@@ -69,7 +69,7 @@ func (p *program) reportShowCommand() *cobra.Command {
 
 func (p *program) reportRunCommand() *cobra.Command {
 	var workspace, output, format string
-	command := &cobra.Command{Use: "run -w WORKSPACE REPORT", Short: "Run a saved report, on the terminal or into a file", Args: cobra.ExactArgs(1)}
+	command := &cobra.Command{Use: "run -w WORKSPACE REPORT", Short: "Run a saved report, on the terminal or into a file", Args: exactly("report")}
 	workspaceFlag(command, &workspace)
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")

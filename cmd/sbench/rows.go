@@ -19,7 +19,7 @@ func (p *program) rowsCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "rows -w WORKSPACE DATASET",
 		Short: "Print rows of a dataset as CSV or JSON",
-		Args:  cobra.ExactArgs(1),
+		Args:  exactly("dataset"),
 	}
 	workspaceFlag(command, &workspace)
 	command.Flags().StringVar(&where, "where", "", "only rows for which this expression is true")
