@@ -120,7 +120,14 @@ func (b *Workbench) importTable(ctx context.Context, importer importers.Importer
 	if err != nil {
 		return Imported{}, err
 	}
-	return Imported{Dataset: request.Dataset, Batch: batch, Findings: plan.Findings, Issues: batch.Issues}, nil
+	issues := batch.Issues
+	if batch.Rows == 0 {
+		issues = append(issues, table.Issue{
+			Code: "file-without-rows", Severity: table.Warning, Where: table.Where{File: request.File, Sheet: request.Sheet},
+			Message: "The file has column names and no rows beneath them.", Remedy: "Check that the export has finished; undo this import if it has not.",
+		})
+	}
+	return Imported{Dataset: request.Dataset, Batch: batch, Findings: plan.Findings, Issues: issues}, nil
 }
 
 // datasetFor decides which dataset a table goes into.
