@@ -1,6 +1,7 @@
 package crosstab
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -18,6 +19,7 @@ type axis struct {
 
 	headers []header
 	shown   int  // headers that are displayed; those after serve as denominators
+	whole   int  // the header of all leaves
 	parents bool // totals one level further out are needed, displayed or not
 }
 
@@ -76,10 +78,22 @@ func (a *axis) place(leaf, key int) uint32 {
 	return uint32(leaf % max(1, len(a.keys[key].members)))
 }
 
-// head lists the headers in display order: every total stands after its
-// members, and the grand total last. Totals that are not to be seen but serve
-// as denominators are kept behind those that are.
-func (a *axis) head(occupied func(leaf int) bool, totals bool) {
+// look is what an axis shows beside its leaves.
+type look struct {
+	totals  Totals
+	without []bool // by key: no subtotals of its members
+	empty   bool   // combinations without rows
+}
+
+// shows reports whether a total with so long a path is displayed.
+func (l look) shows(length int) bool {
+	return l.totals != NoTotals && (length == 0 || !l.without[length-1])
+}
+
+// head lists the headers in display order: every total after its members, or
+// before them if it is to be above. Totals that are not to be seen but serve as
+// denominators are kept behind those that are.
+func (a *axis) head(occupied func(leaf int) bool, l look) {
 	depth := len(a.keys)
 	if depth == 0 {
 		a.headers = []header{{from: 0, to: 1, total: true}}
@@ -89,7 +103,7 @@ func (a *axis) head(occupied func(leaf int) bool, totals bool) {
 	var hidden []header
 	total := func(h header) {
 		switch {
-		case totals:
+		case l.shows(len(h.path)):
 			a.headers = append(a.headers, h)
 		case a.parents || len(h.path) == 0:
 			hidden = append(hidden, h)
@@ -101,6 +115,9 @@ func (a *axis) head(occupied func(leaf int) bool, totals bool) {
 		for level := len(current) - 1; level > max(keep, 0); level-- {
 			total(header{path: slices.Clone(current[:level]), from: open[level-1], to: end, total: true})
 		}
+	}
+	if l.empty {
+		occupied = a.membersOf(occupied)
 	}
 	last := 0
 	for leaf := range a.leaves {
@@ -124,9 +141,38 @@ func (a *axis) head(occupied func(leaf int) bool, totals bool) {
 	}
 	closeTo(0, last)
 	total(header{from: 0, to: a.leaves, total: true})
+	if l.totals == TotalsAbove {
+		slices.SortStableFunc(a.headers, func(x, y header) int {
+			return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(len(x.path), len(y.path)))
+		})
+	}
 	a.shown = len(a.headers)
 	a.headers = append(a.headers, hidden...)
+	a.whole = slices.IndexFunc(a.headers, func(h header) bool { return len(h.path) == 0 })
 	a.findParents()
+}
+
+// membersOf reports whether each member of a leaf occurs in some leaf.
+func (a *axis) membersOf(occupied func(leaf int) bool) func(leaf int) bool {
+	occurs := make([][]bool, len(a.keys))
+	for k, key := range a.keys {
+		occurs[k] = make([]bool, max(1, len(key.members)))
+	}
+	for leaf := range a.leaves {
+		if occupied(leaf) {
+			for k := range a.keys {
+				occurs[k][a.place(leaf, k)] = true
+			}
+		}
+	}
+	return func(leaf int) bool {
+		for k := range a.keys {
+			if !occurs[k][a.place(leaf, k)] {
+				return false
+			}
+		}
+		return true
+	}
 }
 
 // findParents notes the total that each header is a part of.
@@ -144,4 +190,4 @@ func (a *axis) findParents() {
 }
 
 // grand is the header of the whole axis.
-func (a *axis) grand() int { return len(a.headers) - 1 }
+func (a *axis) grand() int { return a.whole }

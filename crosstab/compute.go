@@ -121,14 +121,22 @@ func (p *plan) head(n []uint32) error {
 			rows[cell/width], columns[cell%width] = true, true
 		}
 	}
-	totals := p.spec.Totals != NoTotals
 	p.rows.parents = slices.ContainsFunc(p.spec.Measures, func(m Measure) bool { return m.Base == PercentParent })
-	p.rows.head(func(leaf int) bool { return rows[leaf] }, totals)
-	p.columns.head(func(leaf int) bool { return columns[leaf] }, totals)
+	p.rows.head(func(leaf int) bool { return rows[leaf] }, p.look(p.spec.Rows))
+	p.columns.head(func(leaf int) bool { return columns[leaf] }, p.look(p.spec.Columns))
 	if r, c := len(p.rows.headers), len(p.columns.headers); r*c*max(1, len(p.measures)/2) > maxCells {
 		return tooManyCells(fmt.Sprintf("%d rows by %d columns with %d measures", r, c, len(p.measures)), maxCells)
 	}
 	return nil
+}
+
+// look is what one side shows beside its leaves.
+func (p *plan) look(dimensions []Dimension) look {
+	l := look{totals: p.spec.Totals, empty: p.spec.Empty}
+	for _, d := range dimensions {
+		l.without = append(l.without, d.NoSubtotal)
+	}
+	return l
 }
 
 // finish rolls up what adds up and evaluates what does not.

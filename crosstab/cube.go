@@ -55,7 +55,7 @@ func (c *cube) answers(p *plan) bool {
 }
 
 func (c *cube) dimension(wanted *key) int {
-	return slices.IndexFunc(c.keys, func(k *key) bool { return k.vector == wanted.vector })
+	return slices.IndexFunc(c.keys, func(k *key) bool { return k.vector == wanted.vector && !k.merged })
 }
 
 func (c *cube) field(wanted *field) int {

@@ -91,19 +91,19 @@ func (e *Engine) remember(p *plan, g *gathered) {
 }
 
 // key returns the key of a vector, from memory if it is there.
-func (e *Engine) key(ctx context.Context, vector *table.Vector, descending bool) (*key, error) {
-	if e == nil {
-		return makeKey(ctx, vector, descending)
+func (e *Engine) key(ctx context.Context, vector *table.Vector, a arrangement) (*key, error) {
+	if e == nil || !a.plain() {
+		return makeKey(ctx, vector, a)
 	}
 	e.mu.Lock()
-	i := slices.IndexFunc(e.keys, func(k *key) bool { return k.vector == vector && k.descending == descending })
+	i := slices.IndexFunc(e.keys, func(k *key) bool { return k.vector == vector && k.descending == a.descending })
 	if i >= 0 {
 		known := e.keys[i]
 		e.mu.Unlock()
 		return known, nil
 	}
 	e.mu.Unlock()
-	made, err := makeKey(ctx, vector, descending)
+	made, err := makeKey(ctx, vector, a)
 	if err != nil {
 		return nil, err
 	}

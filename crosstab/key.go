@@ -3,6 +3,7 @@ package crosstab
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -12,6 +13,9 @@ import (
 type key struct {
 	vector     *table.Vector
 	descending bool
+	special    bool     // not in natural order or its reverse
+	merged     bool     // a member stands for several values
+	natural    []uint32 // places of reported members in natural order
 
 	codes   table.Codes
 	places  []uint32 // code -> place of its member in display order
@@ -29,7 +33,7 @@ func (k *key) reported() int {
 }
 
 // makeKey codes a vector for grouping.
-func makeKey(ctx context.Context, vector *table.Vector, descending bool) (*key, error) {
+func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, error) {
 	codes, dictionary := vector.Codes(), vector.Dictionary()
 	if !vector.IsCoded() {
 		var err error
@@ -50,11 +54,20 @@ func makeKey(ctx context.Context, vector *table.Vector, descending bool) (*key, 
 		}
 		valueOf[code] = place
 	}
-	members, places := arrange(vector.Column(), values, descending)
+	members, places := arrange(vector.Column(), values, a.descending && !a.sorted)
 	// One entry for every code of this width makes any lookup in range.
-	k := &key{vector: vector, descending: descending, codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
+	k := &key{vector: vector, descending: a.descending, special: !a.plain(), codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
 	for code, value := range valueOf {
 		k.places[code] = places[value]
+	}
+	for place := range k.reported() {
+		k.natural = append(k.natural, uint32(place))
+	}
+	if a.descending && !a.sorted {
+		slices.Reverse(k.natural)
+	}
+	if k.special {
+		k.rearrange(a)
 	}
 	return k, nil
 }

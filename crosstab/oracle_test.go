@@ -20,8 +20,9 @@ type oracle struct {
 	derived map[string]func(map[string]table.Value) table.Value // expression dimensions
 	spec    crosstab.Spec
 
-	cells    map[string][]int // by row path and column path: which rows are behind
-	rowPaths [][]table.Value  // leaves
+	listed   map[string][]string // by field: its members in an order asked for, the kept ones of a limit first
+	cells    map[string][]int    // by row path and column path: which rows are behind
+	rowPaths [][]table.Value     // leaves
 	colPaths [][]table.Value
 }
 
@@ -49,12 +50,77 @@ func (o *oracle) path(row int, dimensions []crosstab.Dimension) []table.Value {
 		if v.State == table.Missing {
 			v.Text = ""
 		}
+		if listed, found := o.listed[d.Field]; found && v.State == table.Reported && d.Limit > 0 {
+			if place := slices.Index(listed, pathKey([]table.Value{v})); place >= d.Limit {
+				v = table.TextValue("All others")
+			}
+		}
 		path = append(path, v)
 	}
 	return path
 }
 
+// list puts the reported members of a dimension that have rows in order.
+func (o *oracle) list(d crosstab.Dimension) []string {
+	rows := map[string][]int{}
+	var members []table.Value
+	for i := range o.rows {
+		v := o.value(i, d.Field)
+		if v.State != table.Reported || o.keep != nil && !o.keep(o.rows[i]) {
+			continue
+		}
+		key := pathKey([]table.Value{v})
+		if rows[key] == nil {
+			members = append(members, v)
+		}
+		rows[key] = append(rows[key], i)
+	}
+	natural := crosstab.Dimension{Field: d.Field, Descending: d.Descending && d.By == ""}
+	slices.SortFunc(members, func(a, b table.Value) int { return o.compare(natural, a, b) })
+	switch {
+	case d.By != "":
+		by, _ := crosstab.ParseMeasures(d.By)
+		number := func(v table.Value) crosstab.Number { return o.measure(by[0], rows[pathKey([]table.Value{v})]) }
+		slices.SortStableFunc(members, func(a, b table.Value) int {
+			x, y := number(a), number(b)
+			switch {
+			case x.State != table.Reported && y.State != table.Reported:
+				return 0
+			case x.State != table.Reported:
+				return 1
+			case y.State != table.Reported:
+				return -1
+			case close(x.Value, y.Value):
+				return 0
+			case (x.Value < y.Value) != d.Descending:
+				return -1
+			}
+			return 1
+		})
+	case len(d.Order) > 0:
+		place := func(v table.Value) int {
+			if i := slices.Index(d.Order, v.Text); i >= 0 {
+				return i
+			}
+			return len(d.Order)
+		}
+		slices.SortStableFunc(members, func(a, b table.Value) int { return place(a) - place(b) })
+	}
+	var keys []string
+	for _, v := range members {
+		keys = append(keys, pathKey([]table.Value{v}))
+	}
+	return keys
+}
+
 func (o *oracle) run() {
+	listed := map[string][]string{}
+	for _, d := range slices.Concat(o.spec.Rows, o.spec.Columns) {
+		if d.By != "" || len(d.Order) > 0 || d.Limit > 0 {
+			listed[d.Field] = o.list(d)
+		}
+	}
+	o.listed = listed
 	o.cells = map[string][]int{}
 	rowSeen, colSeen := map[string]bool{}, map[string]bool{}
 	for i := range o.rows {
@@ -88,6 +154,15 @@ func (o *oracle) compare(d crosstab.Dimension, a, b table.Value) int {
 		return rank[a.State] - rank[b.State]
 	}
 	c := 0
+	if listed, found := o.listed[d.Field]; found && a.State == table.Reported && (d.By != "" || len(d.Order) > 0 || d.Limit > 0) {
+		place := func(v table.Value) int {
+			if i := slices.Index(listed, pathKey([]table.Value{v})); i >= 0 {
+				return i
+			}
+			return len(listed) // all others
+		}
+		return place(a) - place(b)
+	}
 	switch {
 	case a.State != table.Reported:
 		return strings.Compare(a.Text, b.Text)
@@ -118,6 +193,9 @@ func (o *oracle) headers(paths [][]table.Value, dimensions []crosstab.Dimension)
 		return []expectedHeader{{path: []table.Value{}, total: true}}
 	}
 	totals := o.spec.Totals != crosstab.NoTotals
+	if o.spec.Empty {
+		paths = o.combinations(paths, len(dimensions))
+	}
 	var list []expectedHeader
 	var descend func(prefix []table.Value, paths [][]table.Value)
 	descend = func(prefix []table.Value, paths [][]table.Value) {
@@ -136,15 +214,42 @@ func (o *oracle) headers(paths [][]table.Value, dimensions []crosstab.Dimension)
 			groups[key] = append(groups[key], path)
 		}
 		slices.SortFunc(members, func(a, b table.Value) int { return o.compare(dimensions[level], a, b) })
+		shown := totals && (level == 0 || !dimensions[level-1].NoSubtotal)
+		if shown && o.spec.Totals == crosstab.TotalsAbove {
+			list = append(list, expectedHeader{path: prefix, total: true})
+			shown = false
+		}
 		for _, m := range members {
 			descend(append(slices.Clone(prefix), m), groups[pathKey([]table.Value{m})])
 		}
-		if totals {
+		if shown {
 			list = append(list, expectedHeader{path: prefix, total: true})
 		}
 	}
 	descend([]table.Value{}, paths)
 	return list
+}
+
+// combinations lists all combinations of the members that occur at each level.
+func (o *oracle) combinations(paths [][]table.Value, depth int) [][]table.Value {
+	if len(paths) == 0 {
+		return nil
+	}
+	all := [][]table.Value{{}}
+	for level := range depth {
+		seen := map[string]bool{}
+		var longer [][]table.Value
+		for _, path := range paths {
+			if key := pathKey(path[level : level+1]); !seen[key] {
+				seen[key] = true
+				for _, before := range all {
+					longer = append(longer, append(slices.Clone(before), path[level]))
+				}
+			}
+		}
+		all = longer
+	}
+	return all
 }
 
 // measure evaluates one measure over some rows.
@@ -365,8 +470,9 @@ func (o *oracle) number(m crosstab.Measure, row, column []table.Value) crosstab.
 		var reference *table.Value
 		natural := crosstab.Dimension{Field: m.In}
 		for _, member := range members {
+			others := member.Text == "All others" || path[level].Text == "All others"
 			switch {
-			case member.State != table.Reported:
+			case member.State != table.Reported || others && m.Member == "":
 			case m.Member != "":
 				if member.Text == m.Member {
 					reference = &member

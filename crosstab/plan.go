@@ -51,7 +51,7 @@ func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 		}
 		p.bases = columnsOf(frame, condition.Fields())
 	}
-	bound := &binding{ctx: ctx, frame: frame, schema: schema, engine: engine, vectors: map[string]*table.Vector{}}
+	bound := &binding{ctx: ctx, frame: frame, schema: schema, engine: engine, where: spec.Where, vectors: map[string]*table.Vector{}}
 	if p.rows.keys, err = bound.keys(spec.Rows); err != nil {
 		return nil, err
 	}
@@ -71,6 +71,8 @@ func (p *plan) lay(ctx context.Context) error {
 	r, c := p.rows.product(limit), p.columns.product(limit)
 	if r*c <= limit {
 		p.rows.leaves, p.columns.leaves = r, c
+	} else if p.spec.Empty {
+		return tooManyCells(fmt.Sprintf("more than %d cells with those that are empty", limit), limit)
 	} else {
 		for _, a := range []*axis{&p.rows, &p.columns} {
 			if err := a.compact(ctx, p.length, p.filter); err != nil {
@@ -111,6 +113,7 @@ type binding struct {
 	frame   *table.Frame
 	schema  table.Schema
 	engine  *Engine // may be nil
+	where   string
 	vectors map[string]*table.Vector
 }
 
@@ -147,7 +150,11 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 		if err != nil {
 			return nil, err
 		}
-		k, err := b.engine.key(b.ctx, vector, dimension.Descending)
+		numbers, err := b.ranking(dimension)
+		if err != nil {
+			return nil, err
+		}
+		k, err := b.engine.key(b.ctx, vector, arrangement{dimension.Descending, dimension.Order, numbers, dimension.By != "", dimension.Limit})
 		if err != nil {
 			return nil, err
 		}

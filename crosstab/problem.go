@@ -16,6 +16,7 @@ const (
 	codeMeasureMissing  = "measure-missing"
 	codeMeasureArgument = "measure-argument"
 	codeComparison      = "comparison-unfit"
+	codeOrder           = "order-unfit"
 	codeBaseUnknown     = "base-unknown"
 	codeBaseUnfit       = "base-needs-amount"
 	codeTotalsUnknown   = "totals-unknown"

@@ -168,6 +168,22 @@ var conditions = []condition{
 	}},
 }
 
+// orderRandomly puts the members of a dimension in some order and may limit
+// them.
+func orderRandomly(random *rand.Rand, d *crosstab.Dimension) {
+	switch random.IntN(3) {
+	case 0:
+		d.By = randomMeasure(random, false).Name()
+	case 1:
+		if d.Field == "Grade" {
+			d.Order = []string{"10", "K", "no such grade", "K", "2"}
+		}
+	}
+	if random.IntN(2) == 0 {
+		d.Limit = 1 + random.IntN(4)
+	}
+}
+
 // showRandomly compares a measure with others, if it can be.
 func showRandomly(random *rand.Rand, spec *crosstab.Spec, i int) {
 	m := &spec.Measures[i]
@@ -250,14 +266,21 @@ func randomSpec(random *rand.Rand) (crosstab.Spec, func(map[string]table.Value) 
 		m := randomMeasure(random, true)
 		spec.Measures = append(spec.Measures, m)
 	}
+	for _, axis := range [][]crosstab.Dimension{spec.Rows, spec.Columns} {
+		for i := range axis {
+			if random.IntN(4) == 0 {
+				orderRandomly(random, &axis[i])
+			}
+			axis[i].NoSubtotal = random.IntN(5) == 0
+		}
+	}
+	spec.Empty = random.IntN(8) == 0 && len(spec.Rows)+len(spec.Columns) < 4
 	for i := range spec.Measures {
 		if random.IntN(3) == 0 {
 			showRandomly(random, &spec, i)
 		}
 	}
-	if random.IntN(4) == 0 {
-		spec.Totals = crosstab.NoTotals
-	}
+	spec.Totals = []crosstab.Totals{"", crosstab.AllTotals, crosstab.TotalsAbove, crosstab.NoTotals}[random.IntN(4)]
 	if random.IntN(2) == 0 {
 		c := conditions[random.IntN(len(conditions))]
 		spec.Where = c.text
@@ -294,6 +317,9 @@ func TestComputeEqualsOracle(t *testing.T) {
 			o.run()
 			result, err := crosstab.Compute(context.Background(), frame, spec)
 			if issue := table.IssueIn(err); issue != nil && issue.Code == "comparison-unfit" && !o.knowsMembers() {
+				continue
+			}
+			if issue := table.IssueIn(err); issue != nil && issue.Code == "too-many-cells" && spec.Empty {
 				continue
 			}
 			if err != nil {

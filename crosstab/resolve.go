@@ -32,9 +32,9 @@ func (s Spec) Validate(schema table.Schema) error {
 func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 	resolved := s
 	switch s.Totals {
-	case "", AllTotals, NoTotals:
+	case "", AllTotals, TotalsAbove, NoTotals:
 	default:
-		return s, problem(codeTotalsUnknown, fmt.Sprintf("Totals cannot be %q.", s.Totals), "Use all or none.")
+		return s, problem(codeTotalsUnknown, fmt.Sprintf("Totals cannot be %q.", s.Totals), "Use all or none, or above to put them before their members.")
 	}
 	if len(s.Rows)+len(s.Columns) > maxParts || len(s.Measures) > maxParts {
 		return s, problem(codeSpecInvalid, "The cross-tab names too many fields.", fmt.Sprintf("Use no more than %d.", maxParts))
@@ -51,6 +51,9 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 			}
 			if from.value == nil {
 				axis[i].Field = from.column.Name
+			}
+			if err := axis[i].resolveOrder(schema); err != nil {
+				return s, err
 			}
 		}
 	}
@@ -149,6 +152,11 @@ func (s Spec) collect(ofField, ofExpression func(string) []string) []string {
 	}
 	for _, dimension := range slices.Concat(s.Rows, s.Columns) {
 		add(ofField(dimension.Field))
+		if by, ok := dimension.measure(); ok {
+			for _, field := range by.fields() {
+				add(ofField(field))
+			}
+		}
 	}
 	for _, measure := range s.Measures {
 		for _, field := range measure.fields() {

@@ -64,16 +64,16 @@ func (p *plan) compare() error {
 			continue
 		}
 		c := &comparison{member: -1}
-		a, dimensions := &p.rows, p.spec.Rows
-		c.level = indexOfField(dimensions, m.measure.In)
+		a := &p.rows
+		c.level = indexOfField(p.spec.Rows, m.measure.In)
 		if c.level < 0 {
-			a, dimensions, c.onColumns = &p.columns, p.spec.Columns, true
-			c.level = indexOfField(dimensions, m.measure.In)
+			a, c.onColumns = &p.columns, true
+			c.level = indexOfField(p.spec.Columns, m.measure.In)
 		}
 		if err := c.find(a.keys[c.level].members, m.measure); err != nil {
 			return err
 		}
-		c.bind(a, dimensions[c.level].Descending)
+		c.bind(a)
 		m.against = c
 	}
 	return nil
@@ -103,7 +103,7 @@ func (c *comparison) find(members []member, measure Measure) error {
 }
 
 // bind indexes the headers of the field's axis.
-func (c *comparison) bind(a *axis, descending bool) {
+func (c *comparison) bind(a *axis) {
 	c.at = make(map[string]int, len(a.headers))
 	c.groups = make([][]int, len(a.headers))
 	occurs := make([]bool, len(a.keys[c.level].members))
@@ -125,14 +125,9 @@ func (c *comparison) bind(a *axis, descending bool) {
 	// mark has none before it.
 	c.previous = slices.Repeat([]int{-1}, len(occurs))
 	before := -1
-	reported := a.keys[c.level].reported()
-	for i := range reported {
-		place := i
-		if descending {
-			place = reported - 1 - i
-		}
+	for _, place := range a.keys[c.level].natural {
 		if c.previous[place] = before; occurs[place] {
-			before = place
+			before = int(place)
 		}
 	}
 }

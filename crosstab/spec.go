@@ -10,6 +10,9 @@ type Spec struct {
 	// Package expression defines the language.
 	Where  string `json:"where,omitempty"`
 	Totals Totals `json:"totals,omitempty"`
+	// Empty shows combinations of members that no row has, as long as each
+	// member occurs.
+	Empty bool `json:"empty,omitempty"`
 }
 
 // Dimension is a field that rows or columns are grouped by.
@@ -18,6 +21,17 @@ type Dimension struct {
 	Field string `json:"field"`
 	// Descending lists the members from last to first.
 	Descending bool `json:"descending,omitempty"`
+	// Order lists members by their labels in the order wanted; others follow.
+	Order []string `json:"order,omitempty"`
+	// By sorts the members by this measure, such as "sum(Budget)", evaluated
+	// from all rows of each: smallest first, or largest first if Descending.
+	// Equal ones stand in natural order. Every group lists them alike.
+	By string `json:"by,omitempty"`
+	// Limit, if not zero, keeps the first so many members apart and makes one
+	// member of all others.
+	Limit int `json:"limit,omitempty"`
+	// NoSubtotal leaves out the subtotals of this field's members.
+	NoSubtotal bool `json:"noSubtotal,omitempty"`
 }
 
 // Measure is a number that each cell shows.
@@ -99,6 +113,7 @@ type Totals string
 
 // The choices of totals. The zero value is all of them.
 const (
-	AllTotals Totals = "all"
-	NoTotals  Totals = "none"
+	AllTotals   Totals = "all"
+	TotalsAbove Totals = "above" // all, each before its members
+	NoTotals    Totals = "none"
 )

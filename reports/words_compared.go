@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"fmt"
+
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -56,4 +58,24 @@ func showMeaning(measure crosstab.Measure, schema table.Schema) string {
 		return ", added up over " + field + " as it is listed"
 	}
 	return ""
+}
+
+// limits says which members stand apart and which became one.
+func (b *builder) limits() []string {
+	var notes []string
+	for _, d := range append(append([]crosstab.Dimension{}, b.spec.Rows...), b.spec.Columns...) {
+		if d.Limit == 0 {
+			continue
+		}
+		note := fmt.Sprintf("The first %d of %s", d.Limit, fieldTitle(d.Field, b.origin.Schema))
+		if d.By != "" {
+			size := "smallest"
+			if d.Descending {
+				size = "largest"
+			}
+			note += " by " + partTitle(d.By, b.origin.Schema) + ", " + size + " first,"
+		}
+		notes = append(notes, note+" stand apart; of equal ones, the first in natural order. The rest, if there are any, are together in All others.")
+	}
+	return notes
 }

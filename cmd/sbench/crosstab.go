@@ -19,6 +19,10 @@ import (
 // crosstabFlags are the flags of the crosstab command.
 type crosstabFlags struct {
 	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
+
+	sorts, limits, orders []string
+	noSubtotals           string
+	empty                 bool
 }
 
 func (p *program) crosstabCommand() *cobra.Command {
@@ -28,14 +32,19 @@ func (p *program) crosstabCommand() *cobra.Command {
 		Short: "Cross-tabulate a dataset, on the terminal or into a file",
 		Example: `  sbench crosstab -w district.schoolbench attendance --rows "School Code" --cols Status --measures "count, count % of row"
   sbench crosstab -w district.schoolbench budget --rows Function --measures "sum(Budget), sum(Spent)" --format xlsx -o budget.xlsx`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly("dataset"),
 	}
 	workspaceFlag(command, &flags.workspace)
 	command.Flags().StringVar(&flags.rows, "rows", "", "the fields on the rows, outermost first, with commas between")
 	command.Flags().StringVar(&flags.columns, "cols", "", "the fields on the columns, outermost first")
 	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column', '% of total' or '% of parent' if wanted, and then 'difference from previous F', 'change from F = MEMBER', 'index of total', 'rank in F' or 'running in F'")
 	command.Flags().StringVar(&flags.where, "where", "", "only rows for which this expression is true")
-	command.Flags().StringVar(&flags.totals, "totals", "all", "all or none")
+	command.Flags().StringVar(&flags.totals, "totals", "all", "all, above (each before its members) or none")
+	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending' or 'Grade descending'; may be given again")
+	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10'; may be given again")
+	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
+	command.Flags().StringVar(&flags.noSubtotals, "no-subtotals", "", "fields that get no subtotals")
+	command.Flags().BoolVar(&flags.empty, "empty", false, "show combinations that no row has")
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
@@ -56,8 +65,8 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 	if !slices.Contains(append(chart.Kinds(), chart.None), kind) {
 		return p.misused("--chart %s: use bar, stacked, line or none", flags.chart)
 	}
-	if totals := spec.Totals; totals != crosstab.AllTotals && totals != crosstab.NoTotals {
-		return p.misused("--totals %s: use all or none", flags.totals)
+	if totals := spec.Totals; totals != crosstab.AllTotals && totals != crosstab.TotalsAbove && totals != crosstab.NoTotals {
+		return p.misused("--totals %s: use all, above or none", flags.totals)
 	}
 	format := outputFormat(flags.format, flags.output)
 	if !slices.Contains(crosstabFormats(), format) {
@@ -100,7 +109,23 @@ func parseSpec(flags crosstabFlags) (crosstab.Spec, error) {
 	}
 	spec.Where = flags.where
 	spec.Totals = crosstab.Totals(flags.totals)
-	return spec, nil
+	spec.Empty = flags.empty
+	return spec, arrange(&spec, flags)
+}
+
+// arrange notes in the spec how the members of its fields are put in order.
+func arrange(spec *crosstab.Spec, flags crosstabFlags) error {
+	for _, step := range []struct {
+		texts []string
+		parse func(text string) error
+	}{{flags.sorts, spec.ParseSort}, {flags.limits, spec.ParseLimit}, {flags.orders, spec.ParseOrder}, {[]string{flags.noSubtotals}, spec.ParseNoSubtotals}} {
+		for _, text := range step.texts {
+			if err := step.parse(text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // crosstabFormats are what a cross-tab can be written as: json is the cells

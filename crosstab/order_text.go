@@ -1,0 +1,124 @@
+package crosstab
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ParseSort reads how the members of a field on the rows or columns are to be
+// sorted, such as
+//
+//	School by sum(Budget) descending
+//	Grade descending
+//
+// and notes it in the spec.
+func (s *Spec) ParseSort(text string) error {
+	rest, descending := cutLastWord(text, "descending", "largest first")
+	if !descending {
+		rest, _ = cutLastWord(text, "ascending", "smallest first")
+	}
+	name, by := rest, ""
+	if outside := strings.ToLower(outsideText(rest)); strings.Contains(outside, " by ") {
+		at := strings.Index(outside, " by ")
+		name, by = rest[:at], strings.TrimSpace(rest[at+len(" by "):])
+	}
+	d, err := s.dimension(name)
+	if err != nil {
+		return err
+	}
+	d.By, d.Descending = by, descending
+	return nil
+}
+
+// cutLastWord takes one of these words off the end of a text.
+func cutLastWord(text string, words ...string) (string, bool) {
+	text = strings.TrimSpace(text)
+	for _, word := range words {
+		if n := len(text) - len(word); n > 0 && strings.EqualFold(text[n:], word) && text[n-1] == ' ' {
+			return strings.TrimSpace(text[:n]), true
+		}
+	}
+	return text, false
+}
+
+// ParseLimit reads how many members of a field are kept apart, such as
+// "School: 10".
+func (s *Spec) ParseLimit(text string) error {
+	name, rest, err := cutField(text, "School: 10")
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(rest)
+	if err != nil || n < 1 {
+		return problem(codeOrder, fmt.Sprintf("%q is not a number of members.", rest), "Write how many are kept apart, as in School: 10.")
+	}
+	d, err := s.dimension(name)
+	if err != nil {
+		return err
+	}
+	d.Limit = n
+	return nil
+}
+
+// ParseOrder reads the members of a field in the order wanted, such as
+// "Level: Elementary, Middle, High". A member with a comma stands in quotes.
+func (s *Spec) ParseOrder(text string) error {
+	name, rest, err := cutField(text, "Level: Elementary, Middle, High")
+	if err != nil {
+		return err
+	}
+	parts, closed := split(rest, ',')
+	if !closed {
+		return problem(codeSpecInvalid, fmt.Sprintf("A parenthesis, bracket or quote in %q is not closed.", text), "Close it.")
+	}
+	d, err := s.dimension(name)
+	if err != nil {
+		return err
+	}
+	d.Order = nil
+	for _, part := range parts {
+		if part != "" {
+			d.Order = append(d.Order, unbracketed(unquoted(part)))
+		}
+	}
+	return nil
+}
+
+// ParseNoSubtotals reads the fields that get no subtotals, such as "School".
+func (s *Spec) ParseNoSubtotals(text string) error {
+	fields, err := ParseFields(text)
+	if err != nil {
+		return err
+	}
+	for _, field := range fields {
+		d, err := s.dimension(bracketed(field.Field))
+		if err != nil {
+			return err
+		}
+		d.NoSubtotal = true
+	}
+	return nil
+}
+
+// cutField separates a field from what is said about it after a colon.
+func cutField(text, example string) (field, rest string, err error) {
+	at := strings.IndexByte(outsideText(text), ':')
+	if at < 0 {
+		return "", "", problem(codeOrder, fmt.Sprintf("%q has no colon behind the field.", text), "Write it as "+example+".")
+	}
+	return text[:at], strings.TrimSpace(text[at+1:]), nil
+}
+
+// dimension finds the field among the rows and columns.
+func (s *Spec) dimension(name string) (*Dimension, error) {
+	name = unbracketed(strings.TrimSpace(name))
+	for _, axis := range [][]Dimension{s.Rows, s.Columns} {
+		for i := range axis {
+			if strings.EqualFold(axis[i].Field, name) {
+				return &axis[i], nil
+			}
+		}
+	}
+	return nil, problem(codeOrder, fmt.Sprintf("%q is neither on the rows nor on the columns.", name), "Put it there, or leave out how it is ordered.")
+}
