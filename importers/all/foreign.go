@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/markup"
+	"github.com/schoolbench/schoolbench/importers/ods"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -21,12 +24,7 @@ func foreign(name string, head []byte) *table.Issue {
 		}
 	}
 	text := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n")))
-	for _, start := range []string{"<!doctype html", "<html", "<head", "<table", "<meta", "<style"} {
-		if strings.HasPrefix(text, start) {
-			return table.Failed("file-not-a-table", where, "This is a web page"+disguise(name, ".html .htm")+".", "Open it in a spreadsheet program and save it as .xlsx, or export it again as .csv.", nil)
-		}
-	}
-	if strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<workbook") {
+	if strings.HasPrefix(text, "<?xml") && (markup.Importer{}).Sniff(name, head) == importers.No && (ods.Importer{}).Sniff(name, head) == importers.No {
 		return table.Failed("file-not-a-table", where, "This is an XML file"+disguise(name, ".xml")+".", "If a spreadsheet program can open it, save it there as .xlsx; otherwise export it as .csv.", nil)
 	}
 	return nil
