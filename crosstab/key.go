@@ -44,8 +44,12 @@ func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, er
 	var values []table.Value
 	index := make(map[table.Value]uint32, len(dictionary))
 	valueOf := make([]uint32, len(dictionary))
+	derive := deriveMembers(a, vector.Column(), codes, dictionary)
 	for code, v := range dictionary {
 		v = canonical(v)
+		if derive != nil {
+			v = derive(v)
+		}
 		place, known := index[v]
 		if !known {
 			place = uint32(len(values))
@@ -56,7 +60,7 @@ func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, er
 	}
 	members, places := arrange(vector.Column(), values, a.descending && !a.sorted)
 	// One entry for every code of this width makes any lookup in range.
-	k := &key{vector: vector, descending: a.descending, special: !a.plain(), codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
+	k := &key{vector: vector, descending: a.descending, special: !a.plain(), merged: derive != nil, codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
 	for code, value := range valueOf {
 		k.places[code] = places[value]
 	}

@@ -62,6 +62,9 @@ func labelOf(column table.Column, v table.Value) string {
 	if v.State == table.Missing {
 		return blankLabel
 	}
+	if v.State == table.Reported && v.Text != "" {
+		return v.Text // of text, or of a band or a group
+	}
 	return column.Display(v)
 }
 

@@ -57,7 +57,7 @@ func (b *binding) ranking(d Dimension) (map[table.Value]Number, error) {
 	if !sorted {
 		return nil, nil
 	}
-	spec := Spec{Rows: []Dimension{{Field: d.Field}}, Measures: []Measure{by}, Where: b.where, Totals: NoTotals}
+	spec := Spec{Rows: []Dimension{{Field: d.Field, Bands: d.Bands, Groups: d.Groups}}, Measures: []Measure{by}, Where: b.where, Totals: NoTotals}
 	result, err := compute(b.ctx, b.frame, spec, b.engine)
 	if err != nil {
 		return nil, err
@@ -76,10 +76,14 @@ type arrangement struct {
 	numbers    map[table.Value]Number // of members that have rows; nil if not asked for
 	sorted     bool                   // by the numbers
 	limit      int
+	bands      *Bands
+	groups     []Group
 }
 
 // plain reports whether the arrangement is the natural one or its reverse.
-func (a arrangement) plain() bool { return len(a.order) == 0 && !a.sorted && a.limit == 0 }
+func (a arrangement) plain() bool {
+	return len(a.order) == 0 && !a.sorted && a.limit == 0 && a.bands == nil && len(a.groups) == 0
+}
 
 // rearrange puts the members of a key, which stand in natural order or its
 // reverse, in the order wanted, and makes one of those beyond the limit.

@@ -85,6 +85,72 @@ func (s *Spec) ParseOrder(text string) error {
 	return nil
 }
 
+// ParseBands reads how a field of numbers is cut into bands, such as
+//
+//	Days Absent: 5, 10, 18
+//	Score: 5 equal
+//	Score: 4 quantiles
+func (s *Spec) ParseBands(text string) error {
+	name, rest, err := cutField(text, "Score: 100, 200")
+	if err != nil {
+		return err
+	}
+	d, err := s.dimension(name)
+	if err != nil {
+		return err
+	}
+	bands := &Bands{}
+	count, how, _ := strings.Cut(rest, " ")
+	n, notWhole := strconv.Atoi(count)
+	switch strings.ToLower(strings.TrimSpace(how)) {
+	case "equal":
+		bands.Equal = n
+	case "quantile", "quantiles":
+		bands.Quantile = n
+	default:
+		notWhole = nil
+		for part := range strings.SplitSeq(rest, ",") {
+			at, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+			if err != nil {
+				return problem(codeBands, fmt.Sprintf("%q is not a number at which a band begins.", strings.TrimSpace(part)), "Write Score: 100, 200, or Score: 5 equal, or Score: 4 quantiles.")
+			}
+			bands.At = append(bands.At, at)
+		}
+	}
+	if notWhole != nil {
+		return problem(codeBands, fmt.Sprintf("%q is not a number of bands.", count), "Write Score: 5 equal, or Score: 4 quantiles.")
+	}
+	d.Bands = bands
+	return bands.check()
+}
+
+// ParseGroup reads a group of members made by hand, such as
+// "School: Schools of the hills = Lincoln, Grant". Further groups of the field
+// are added to those before.
+func (s *Spec) ParseGroup(text string) error {
+	name, rest, err := cutField(text, "School: Hills = Lincoln, Grant")
+	if err != nil {
+		return err
+	}
+	d, err := s.dimension(name)
+	if err != nil {
+		return err
+	}
+	at := strings.IndexByte(outsideText(rest), '=')
+	parts, closed := split(rest[at+1:], ',')
+	if at < 0 || !closed {
+		return problem(codeBands, fmt.Sprintf("%q names no group and its members.", rest), "Write it as School: Hills = Lincoln, Grant.")
+	}
+	group := Group{Label: unbracketed(unquoted(strings.TrimSpace(rest[:at])))}
+	for _, part := range parts {
+		if part != "" {
+			group.Members = append(group.Members, unbracketed(unquoted(part)))
+		}
+	}
+	d.Groups = append(d.Groups, group)
+	return nil
+}
+
 // ParseNoSubtotals reads the fields that get no subtotals, such as "School".
 func (s *Spec) ParseNoSubtotals(text string) error {
 	fields, err := ParseFields(text)

@@ -154,7 +154,10 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 		if err != nil {
 			return nil, err
 		}
-		k, err := b.engine.key(b.ctx, vector, arrangement{dimension.Descending, dimension.Order, numbers, dimension.By != "", dimension.Limit})
+		k, err := b.engine.key(b.ctx, vector, arrangement{
+			descending: dimension.Descending, order: dimension.Order, numbers: numbers, sorted: dimension.By != "",
+			limit: dimension.Limit, bands: dimension.Bands, groups: dimension.Groups,
+		})
 		if err != nil {
 			return nil, err
 		}

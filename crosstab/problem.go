@@ -17,6 +17,7 @@ const (
 	codeMeasureArgument = "measure-argument"
 	codeComparison      = "comparison-unfit"
 	codeOrder           = "order-unfit"
+	codeBands           = "bands-unfit"
 	codeBaseUnknown     = "base-unknown"
 	codeBaseUnfit       = "base-needs-amount"
 	codeTotalsUnknown   = "totals-unknown"

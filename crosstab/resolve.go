@@ -52,6 +52,9 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 			if from.value == nil {
 				axis[i].Field = from.column.Name
 			}
+			if err := axis[i].resolveMembers(from.column.Type); err != nil {
+				return s, err
+			}
 			if err := axis[i].resolveOrder(schema); err != nil {
 				return s, err
 			}

@@ -21,6 +21,10 @@ type Dimension struct {
 	Field string `json:"field"`
 	// Descending lists the members from last to first.
 	Descending bool `json:"descending,omitempty"`
+	// Bands, if not nil, cuts numbers into stretches, which are the members.
+	Bands *Bands `json:"bands,omitempty"`
+	// Groups makes one member of several, by their labels.
+	Groups []Group `json:"groups,omitempty"`
 	// Order lists members by their labels in the order wanted; others follow.
 	Order []string `json:"order,omitempty"`
 	// By sorts the members by this measure, such as "sum(Budget)", evaluated

@@ -20,9 +20,9 @@ import (
 type crosstabFlags struct {
 	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
 
-	sorts, limits, orders []string
-	noSubtotals           string
-	empty                 bool
+	bands, groups, sorts, limits, orders []string
+	noSubtotals                          string
+	empty                                bool
 }
 
 func (p *program) crosstabCommand() *cobra.Command {
@@ -40,6 +40,8 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column', '% of total' or '% of parent' if wanted, and then 'difference from previous F', 'change from F = MEMBER', 'index of total', 'rank in F' or 'running in F'")
 	command.Flags().StringVar(&flags.where, "where", "", "only rows for which this expression is true")
 	command.Flags().StringVar(&flags.totals, "totals", "all", "all, above (each before its members) or none")
+	command.Flags().StringArrayVar(&flags.bands, "bands", nil, "cut a field's numbers into bands: 'Days Absent: 5, 10, 18', 'Score: 5 equal' or 'Score: 4 quantiles'; may be given again")
+	command.Flags().StringArrayVar(&flags.groups, "group", nil, "make one member of several, such as 'School: Hills = Lincoln, Grant'; may be given again")
 	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending' or 'Grade descending'; may be given again")
 	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10'; may be given again")
 	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
@@ -118,7 +120,7 @@ func arrange(spec *crosstab.Spec, flags crosstabFlags) error {
 	for _, step := range []struct {
 		texts []string
 		parse func(text string) error
-	}{{flags.sorts, spec.ParseSort}, {flags.limits, spec.ParseLimit}, {flags.orders, spec.ParseOrder}, {[]string{flags.noSubtotals}, spec.ParseNoSubtotals}} {
+	}{{flags.bands, spec.ParseBands}, {flags.groups, spec.ParseGroup}, {flags.sorts, spec.ParseSort}, {flags.limits, spec.ParseLimit}, {flags.orders, spec.ParseOrder}, {[]string{flags.noSubtotals}, spec.ParseNoSubtotals}} {
 		for _, text := range step.texts {
 			if err := step.parse(text); err != nil {
 				return err
