@@ -82,9 +82,9 @@ func (b Bands) check() error {
 
 // starts returns the numbers at which a new band begins, given how often each
 // number occurs.
-func (b Bands) starts(values []float64, counts []int) []float64 {
-	if len(b.At) > 0 || len(values) == 0 {
-		return b.At
+func (b Bands) starts(values []float64, counts []uint32) []float64 {
+	if len(values) == 0 {
+		return nil
 	}
 	var starts []float64
 	if b.Equal > 0 {
@@ -93,12 +93,8 @@ func (b Bands) starts(values []float64, counts []int) []float64 {
 			starts = append(starts, low+(high-low)*float64(i)/float64(b.Equal))
 		}
 	} else {
-		frequencies := make([]uint32, len(counts))
-		for i, n := range counts {
-			frequencies[i] = uint32(n)
-		}
 		for i := 1; i < b.Quantile; i++ {
-			starts = append(starts, quantileOf(frequencies, values, float64(i)/float64(b.Quantile)))
+			starts = append(starts, quantileOf(counts, values, float64(i)/float64(b.Quantile)))
 		}
 	}
 	// Where many values are equal, fewer bands are left.
@@ -175,28 +171,37 @@ func groupedByHand(groups []Group, column table.Column, dictionary []table.Value
 func deriveMembers(a arrangement, column table.Column, codes table.Codes, dictionary []table.Value) func(table.Value) table.Value {
 	switch {
 	case a.bands != nil:
-		counts := make([]int, len(dictionary))
-		for row := range codes.Len() {
-			counts[codes.At(row)]++
-		}
-		var order []int
-		for code, v := range dictionary {
-			if v.State == table.Reported && counts[code] > 0 {
-				order = append(order, code)
-			}
-		}
-		slices.SortFunc(order, func(i, j int) int { return dictionary[i].Compare(dictionary[j]) })
-		values, times := make([]float64, len(order)), make([]int, len(order))
-		for i, code := range order {
-			values[i], times[i] = dictionary[code].Number, counts[code]
+		starts := a.bands.At
+		if len(starts) == 0 {
+			starts = a.bands.starts(frequencies(codes, dictionary))
 		}
 		decimals := 0
 		if column.Type == table.Decimal {
 			decimals = min(column.Decimals, 2)
 		}
-		return banded(a.bands.starts(values, times), decimals)
+		return banded(starts, decimals)
 	case len(a.groups) > 0:
 		return groupedByHand(a.groups, column, dictionary)
 	}
 	return nil
+}
+
+// frequencies lists the reported numbers that occur, ascending, and how often
+// each does.
+func frequencies(codes table.Codes, dictionary []table.Value) (values []float64, counts []uint32) {
+	times := make([]uint32, len(dictionary))
+	for row := range codes.Len() {
+		times[codes.At(row)]++
+	}
+	var order []int
+	for code, v := range dictionary {
+		if v.State == table.Reported && times[code] > 0 {
+			order = append(order, code)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int { return dictionary[i].Compare(dictionary[j]) })
+	for _, code := range order {
+		values, counts = append(values, dictionary[code].Number), append(counts, times[code])
+	}
+	return values, counts
 }

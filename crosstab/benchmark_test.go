@@ -107,3 +107,21 @@ func BenchmarkMoveField10M(b *testing.B) {
 		compute(i)
 	}
 }
+
+// Moving the threshold of a band, when its cube is remembered.
+func BenchmarkMoveThreshold10M(b *testing.B) {
+	engine := crosstab.NewEngine(64 << 20)
+	frame := benchmarkFrame()
+	measures, _ := crosstab.ParseMeasures("count, mean(Days)")
+	compute := func(i int) {
+		spec := crosstab.Spec{Measures: measures, Columns: []crosstab.Dimension{{Field: "School"}}}
+		spec.Rows = []crosstab.Dimension{{Field: "Days", Bands: &crosstab.Bands{At: []float64{float64(1 + i%180)}}}}
+		if _, err := engine.Compute(context.Background(), frame, spec); err != nil {
+			b.Fatal(err)
+		}
+	}
+	compute(0)
+	for i := 1; b.Loop(); i++ {
+		compute(i)
+	}
+}

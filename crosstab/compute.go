@@ -26,14 +26,9 @@ func compute(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 	if err != nil {
 		return nil, err
 	}
-	var found *gathered
-	if known := engine.recall(p); known != nil {
-		found = known.arrange(p)
-	} else {
-		if found, err = p.scan(ctx); err != nil {
-			return nil, err
-		}
-		engine.remember(p, found)
+	found, err := engine.gather(ctx, frame, p)
+	if err != nil {
+		return nil, err
 	}
 	if err := p.head(found.n); err != nil {
 		return nil, err

@@ -55,6 +55,55 @@ func (e *Engine) Compute(ctx context.Context, frame *table.Frame, spec Spec) (*R
 	return compute(ctx, frame, spec, e)
 }
 
+// finestCells is how many leaf cells a cube may have that is only made for the
+// sake of cross-tabs to come.
+const finestCells = 1 << 18
+
+// gather finds out what the plan needs to know of its leaf cells, from memory
+// if it is there and otherwise from the rows. An engine may be nil.
+func (e *Engine) gather(ctx context.Context, frame *table.Frame, p *plan) (*gathered, error) {
+	if known := e.recall(p); known != nil {
+		return known.arrange(p), nil
+	}
+	scanned := p
+	if e != nil && p.addsUp() && p.merges() {
+		// Remembered with its members apart, it will serve other bands too.
+		finer, err := newPlan(ctx, frame, p.spec.apart(), e)
+		if err != nil {
+			return nil, err
+		}
+		if finer.addsUp() && finer.cells() <= finestCells {
+			scanned = finer
+		}
+	}
+	found, err := scanned.scan(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := e.remember(scanned, found)
+	if scanned != p {
+		found = c.arrange(p)
+	}
+	return found, nil
+}
+
+// merges reports whether members of the plan stand for several values.
+func (p *plan) merges() bool {
+	return slices.ContainsFunc(slices.Concat(p.rows.keys, p.columns.keys), func(k *key) bool { return k.merged })
+}
+
+// apart is the spec with every value a member of its own.
+func (s Spec) apart() Spec {
+	for _, axis := range []*[]Dimension{&s.Rows, &s.Columns} {
+		finer := make([]Dimension, len(*axis))
+		for i, d := range *axis {
+			finer[i] = Dimension{Field: d.Field}
+		}
+		*axis = finer
+	}
+	return s
+}
+
 // recall finds a cube that answers the plan; nil if there is none.
 func (e *Engine) recall(p *plan) *cube {
 	if e == nil || !p.addsUp() {
@@ -73,9 +122,9 @@ func (e *Engine) recall(p *plan) *cube {
 }
 
 // remember keeps what was gathered and lets go of what was used longest ago.
-func (e *Engine) remember(p *plan, g *gathered) {
+func (e *Engine) remember(p *plan, g *gathered) *cube {
 	if e == nil || !p.addsUp() {
-		return
+		return nil
 	}
 	c := makeCube(p, g)
 	e.mu.Lock()
@@ -88,6 +137,7 @@ func (e *Engine) remember(p *plan, g *gathered) {
 			break
 		}
 	}
+	return c
 }
 
 // key returns the key of a vector, from memory if it is there.
