@@ -144,6 +144,20 @@ func TestSheets(t *testing.T) {
 	}
 }
 
+// Hidden rows and columns are read and said.
+func TestHidden(t *testing.T) {
+	xml := `<?xml version="1.0"?><worksheet><cols><col min="2" max="16384" hidden="1"/></cols><sheetData>` + text("a", "b") +
+		strings.Repeat(`<row hidden="1"><c><v>1</v></c><c><v>2</v></c></row>`, 2) + `<row hidden="0"><c><v>3</v></c><c><v>4</v></c></row><row hidden="1"/></sheetData></worksheet>`
+	found := plans(t, book{sheets: []string{xml}}, importers.Options{})
+	said := map[string]string{}
+	for _, finding := range found[0].Findings {
+		said[finding.Code] = finding.Message
+	}
+	if found[0].Rows != 3 || !strings.Contains(said["rows-hidden"], "2 rows are hidden") || !strings.Contains(said["columns-hidden"], "1 column is hidden") {
+		t.Errorf("%d rows, findings %q", found[0].Rows, said)
+	}
+}
+
 func TestHeaderOfTwoRows(t *testing.T) {
 	xml := text("School", "Fall", "", "Spring", "") + text("", "n", "rate", "n", "rate") +
 		`<row><c t="str"><v>Oak</v></c><c><v>1</v></c><c><v>0.5</v></c><c><v>2</v></c><c><v>0.7</v></c></row>`

@@ -34,7 +34,11 @@ type sheetScanner struct {
 	texts []byte // of the cells that are not shared
 	out   [][]byte
 
-	uncalculated int
+	uncalculated  int
+	hiddenRow     bool
+	hiddenRows    int
+	hiddenColumns map[int]bool
+	usedHidden    map[int]bool
 }
 
 // cellPlace is where a cell's text is: shared, or in the scanner's texts.
@@ -87,6 +91,8 @@ func (s *sheetScanner) next() (rows.Record, error) {
 		case "sheetData":
 			s.started = true
 			s.ended = tok.Kind != tags.Open
+		case "col":
+			s.addColumns(tok)
 		case "worksheet":
 			s.ended = tok.Kind == tags.Close
 		case "row":
@@ -113,11 +119,29 @@ func (s *sheetScanner) next() (rows.Record, error) {
 	return rows.Record{}, io.EOF
 }
 
+// addColumns notes which columns are hidden.
+func (s *sheetScanner) addColumns(tok tags.Token) {
+	if s.started || tok.Kind == tags.Close || !isTrue(tok.Attribute("hidden")) {
+		return
+	}
+	if s.hiddenColumns == nil {
+		s.hiddenColumns, s.usedHidden = map[int]bool{}, map[int]bool{}
+	}
+	first := smallNumber([]byte(tok.Attribute("min")))
+	for column := max(1, first); column <= min(smallNumber([]byte(tok.Attribute("max"))), mostColumns); column++ {
+		s.hiddenColumns[column] = true
+	}
+}
+
 func (s *sheetScanner) beginRow(tok tags.Token) {
 	number := 0
+	s.hiddenRow = false
 	tags.EachAttribute(tok.Attributes, func(name, value []byte) {
-		if string(name) == "r" {
+		switch string(name) {
+		case "r":
 			number = smallNumber(value)
+		case "hidden":
+			s.hiddenRow = isTrue(string(value))
 		}
 	})
 	// Rows without a number, or with one out of order, follow the last.
@@ -353,7 +377,13 @@ func (s *sheetScanner) record() rows.Record {
 	for range width {
 		s.out = append(s.out, nil)
 	}
+	if s.hiddenRow {
+		s.hiddenRows++
+	}
 	for _, cell := range s.cells {
+		if s.hiddenColumns != nil && s.hiddenColumns[cell.column] {
+			s.usedHidden[cell.column] = true
+		}
 		if cell.shared != nil {
 			s.out[cell.column-1] = cell.shared
 		} else {
@@ -364,14 +394,16 @@ func (s *sheetScanner) record() rows.Record {
 }
 
 func (s *sheetScanner) Issues() []table.Issue {
+	where := table.Where{File: s.book.file, Sheet: s.sheet.Name}
+	issues := sheets.HiddenIssues(where, s.hiddenRows, len(s.usedHidden))
 	if s.uncalculated == 0 {
-		return nil
+		return issues
 	}
-	return []table.Issue{{
-		Code: "formula-uncalculated", Severity: table.Warning, Where: table.Where{File: s.book.file, Sheet: s.sheet.Name},
+	return append(issues, table.Issue{
+		Code: "formula-uncalculated", Severity: table.Warning, Where: where,
 		Message: fmt.Sprintf("%d formulas have no stored result and read as missing.", s.uncalculated),
 		Remedy:  "Open the workbook in a spreadsheet program, save it and import it again.",
-	}}
+	})
 }
 
 func (s *sheetScanner) Progress() float64 {

@@ -20,6 +20,7 @@ type workbookReader struct {
 
 	grid   *grid
 	row    gridRow
+	inRow  bool
 	number int
 	column int
 	format sheets.Format // of the cell
@@ -84,7 +85,7 @@ func (r *workbookReader) tag(tok tags.Token) error {
 		}
 	case "Worksheet":
 		if opened {
-			r.grid, r.number = r.page.add(tok.Attribute("Name")), 0
+			r.grid, r.number, r.inRow = r.page.add(tok.Attribute("Name")), 0, false
 		}
 	case "Row":
 		if r.grid == nil {
@@ -93,12 +94,12 @@ func (r *workbookReader) tag(tok tags.Token) error {
 		if opened {
 			r.beginRow(tok)
 		}
-		if tok.Kind != tags.Open && len(r.row.cells) > 0 {
+		if tok.Kind != tags.Open && r.inRow && len(r.row.cells) > 0 {
 			r.grid.rows = append(r.grid.rows, r.row)
-			r.row = gridRow{}
 		}
+		r.inRow = tok.Kind == tags.Open
 	case "Cell":
-		if opened && r.grid != nil {
+		if opened && r.inRow {
 			return r.beginCell(tok)
 		}
 	case "Visible":
@@ -113,7 +114,7 @@ func (r *workbookReader) tag(tok tags.Token) error {
 			r.kind, r.data = tok.Attribute("Type"), r.data[:0]
 		}
 		r.inData = tok.Kind == tags.Open
-		if tok.Kind == tags.Close && r.column > 0 && r.grid != nil {
+		if tok.Kind == tags.Close && r.inRow && r.column > 0 {
 			r.keep()
 		}
 	}
