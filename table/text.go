@@ -16,9 +16,13 @@ func (c Column) Text(v Value) string {
 		return v.Text
 	}
 	switch c.Type {
-	case Integer:
-		return strconv.FormatFloat(v.Number, 'f', 0, 64)
-	case Decimal:
+	case Integer, Decimal:
+		if c.Layout != "" {
+			return parseNumberLayout(c.Layout).write(v.Number)
+		}
+		if c.Type == Integer {
+			return strconv.FormatFloat(v.Number, 'f', 0, 64)
+		}
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	case Date:
 		return DayTime(v.Number).Format(dateLayout(c.Layout))

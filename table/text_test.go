@@ -86,3 +86,27 @@ func TestColumnText(t *testing.T) {
 		}
 	}
 }
+
+func TestNumberLayouts(t *testing.T) {
+	for layout, want := range map[string][3]string{ // of 1234567.5, -0.25 and 12
+		"":           {"1234567.5", "-0.25", "12"},
+		"0.00":       {"1234567.50", "-0.25", "12.00"},
+		"$#,##0.00":  {"$1,234,567.50", "-$0.25", "$12.00"},
+		"0.#%":       {"1234567.5%", "-0.25%", "12%"},
+		"#.##0,00 €": {"1.234.567,50 €", "-0,25 €", "12,00 €"},
+		"0,#":        {"1234567,5", "-0,25", "12"},
+		"nonsense":   {"1234567.5", "-0.25", "12"},
+		"#":          {"1234567.5", "-0.25", "12"},
+	} {
+		column := table.Column{Type: table.Decimal, Layout: layout}
+		for i, number := range []float64{1234567.5, -0.25, 12} {
+			if got := column.Text(table.NumberValue(number)); got != want[i] {
+				t.Errorf("layout %q writes %v as %q, want %q", layout, number, got, want[i])
+			}
+		}
+	}
+	whole := table.Column{Type: table.Integer, Layout: "#,##0"}
+	if got := whole.Text(table.NumberValue(-1234)); got != "-1,234" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -10,6 +10,7 @@ type columns struct {
 	named    int
 	profiles []*typing.Profile
 	rows     int
+	comma    bool // numbers may have a decimal comma
 
 	cells     int // the fewest cells of a record, -1 for none yet
 	short     int // records with fewer cells than the header
@@ -19,8 +20,16 @@ type columns struct {
 func (c *columns) begin(names []string) {
 	c.named, c.cells = len(names), -1
 	for _, name := range names {
-		c.profiles = append(c.profiles, typing.NewProfile(name, len(names)))
+		c.profiles = append(c.profiles, c.profile(name, len(names)))
 	}
+}
+
+func (c *columns) profile(name string, of int) *typing.Profile {
+	profile := typing.NewProfile(name, of)
+	if c.comma {
+		profile.AllowComma()
+	}
+	return profile
 }
 
 // add gives the cells of a record, filled up to width, to their profiles.
@@ -54,7 +63,7 @@ func (c *columns) widen(record Record, width int) {
 		c.firstLong = record.Number
 	}
 	for len(c.profiles) < width {
-		profile := typing.NewProfile("", max(width, c.named))
+		profile := c.profile("", max(width, c.named))
 		profile.AddBlank(c.rows)
 		c.profiles = append(c.profiles, profile)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
@@ -181,6 +182,7 @@ func (p *planner) settleHeading(top []Record) error {
 	if h.first > 0 {
 		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(top[0]))
 	}
+	p.columns.comma = p.plan.Delimiter != "" && !strings.HasPrefix(p.plan.Delimiter, ",")
 	p.columns.begin(p.names)
 	return nil
 }

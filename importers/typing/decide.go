@@ -2,6 +2,7 @@ package typing
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,7 +44,7 @@ func (d *decision) decideType() {
 	if t.reported == 0 {
 		return // a column without a single value stays text
 	}
-	for _, try := range []func() bool{d.isSchoolYear, d.isYesNo, d.isCompactDate, d.isDate, d.isNumber, d.isCode} {
+	for _, try := range []func() bool{d.isSchoolYear, d.isYesNo, d.isCompactDate, d.isDate, d.isCommaNumber, d.isNumber, d.isCode} {
 		if try() {
 			return
 		}
@@ -220,6 +221,27 @@ func (t *dayTally) layout() string {
 	return best
 }
 
+// isCommaNumber recognises a decimal comma, when at least one number can only
+// have that, and none only a decimal point.
+func (d *decision) isCommaNumber() bool {
+	t := d.tally
+	c := &t.comma
+	if c.only == 0 || c.misses > 0 || t.leadingZeros > 0 || t.longDigits > 0 || (t.percents > 0 && t.percents != t.numbers) {
+		return false
+	}
+	if strays := t.notNumber.count - c.only; strays*100 > t.reported {
+		return false
+	}
+	// Two numbers joined by a comma are no more likely than one with decimals,
+	// but three are no number at all: readNumber has seen to that.
+	d.column.Type, d.column.Decimals, d.column.Layout = table.Decimal, c.decimals, c.layouts.best()
+	if !hasDecimalComma(d.column.Layout) {
+		d.column.Layout = "0,#"
+	}
+	d.find("decimal-comma", "read with a decimal comma: %s of %s values can be nothing else.", countText(c.only), countText(t.reported))
+	return true
+}
+
 func (d *decision) isNumber() bool {
 	t := d.tally
 	if t.leadingZeros > 0 && t.onlyDigits == t.reported {
@@ -228,6 +250,9 @@ func (d *decision) isNumber() bool {
 	}
 	if t.leadingZeros > 0 || t.numbers == 0 || !t.notNumber.mayStay(t.reported) {
 		return false
+	}
+	if t.notNumber.count > 0 && speaksOfGrades(d.words) {
+		return false // K and TK are grades like any other
 	}
 	if t.longDigits > 0 && t.onlyDigits == t.reported {
 		d.asCode("kept as code: the values have up to %d digits, more than a number can hold exactly.", t.longest)
@@ -248,15 +273,32 @@ func (d *decision) isNumber() bool {
 		d.find("percent-mixed", "kept as text: %s of %s numbers have a percent sign and the others do not.", countText(t.percents), countText(t.numbers))
 		return false
 	}
-	d.column.Type = table.Integer
+	d.column.Type, d.column.Layout = table.Integer, wholeLayout(t.layouts.best())
 	if t.fractions > 0 {
-		d.column.Type, d.column.Decimals = table.Decimal, t.decimals
+		d.column.Type, d.column.Decimals, d.column.Layout = table.Decimal, t.decimals, t.layouts.best()
 	}
 	if t.percents > 0 {
 		d.find("percent", "read as percent: 12.5%% is the number 12.5.")
 	}
 	d.explainStrays("numbers", &t.notNumber)
+	d.explainReserved()
 	return true
+}
+
+// explainReserved points to negative numbers that public files use for data
+// that are missing, in a column that has no others. Only their legend can tell.
+func (d *decision) explainReserved() {
+	negative := &d.tally.negative
+	if negative.count == 0 || negative.over || negative.count == d.tally.numbers {
+		return
+	}
+	for text := range negative.distinct {
+		if !slices.Contains([]string{"-3", "-4", "-5", "-6", "-8", "-9", "-11", "-12", "-13", "-99", "-999", "-9999"}, text) {
+			return
+		}
+	}
+	texts := slices.Sorted(maps.Keys(negative.distinct))
+	d.find("reserved", "has %s negative values, all of them %s: they may stand for missing values; see the file's legend.", countText(negative.count), list(texts))
 }
 
 func (d *decision) asCode(format string, args ...any) {
@@ -307,7 +349,10 @@ func (d *decision) decideMarks() {
 	isText := d.column.Type.IsText()
 	counts := map[table.State]int{}
 	for text, count := range t.marks {
-		m, _ := markOf(text)
+		m, known := markOf(text)
+		if !known {
+			m.state = table.Withheld // a range
+		}
 		if isText && !(m.plain && (m.state == table.Missing || (t.reported > 0 && t.distinct > 2))) {
 			if d.column.Type != table.Code || m.state != table.Missing {
 				continue

@@ -30,7 +30,32 @@ func markOf(text string) (mark, bool) {
 	case "PS", "s", "S", "DS", "Suppressed", "suppressed", "Redacted", "redacted", "^":
 		return mark{state: table.Withheld}, true
 	}
-	return mark{state: table.Withheld}, isBound(text)
+	return mark{state: table.Withheld}, isBound(text) || isWordedBound(text)
+}
+
+// isWordedBound recognises GE95, LE5 and LT 50%: greater or less than, or
+// equal.
+func isWordedBound(text string) bool {
+	if len(text) < 3 || (text[0]|0x20 != 'g' && text[0]|0x20 != 'l') || (text[1]|0x20 != 'e' && text[1]|0x20 != 't') {
+		return false
+	}
+	bare := strings.TrimSuffix(strings.TrimLeft(text[2:], " "), "%")
+	return allDigits(bare) && len(bare) <= 3
+}
+
+// isRange recognises 20-24 and 6-10%, which stand for a number that is
+// withheld. 18-19 is more often a school year.
+func isRange(text string) bool {
+	if len(text) < 3 || len(text) > 9 || text[0] < '0' || text[0] > '9' {
+		return false
+	}
+	low, high, found := strings.Cut(strings.TrimSuffix(text, "%"), "-")
+	low, high = strings.TrimSpace(strings.TrimSuffix(low, "%")), strings.TrimSpace(high)
+	if !found || !allDigits(low) || !allDigits(high) || len(low) > 3 || len(high) > 3 || (len(low) > 1 && low[0] == '0') || high[0] == '0' {
+		return false
+	}
+	from, to := digitsValue(low), digitsValue(high)
+	return from < to && to <= 100 && (to != from+1 || to < 10)
 }
 
 // isBound reports whether the text says only that a value is below or above a

@@ -14,6 +14,7 @@ type number struct {
 	leadingZero bool // as in "007"
 	onlyDigits  bool // nothing but 0-9
 	percent     bool
+	decorated   bool // signs beside the minus, separators, an exponent
 	canonical   bool // the shortest decimal form of value is the text itself
 }
 
@@ -62,6 +63,7 @@ func readNumber(text string) (number, bool) {
 	if negative {
 		n.value = -n.value
 	}
+	n.decorated = decorated || exponent != "" || n.leadingZero || whole == "" || strings.HasSuffix(body, ".")
 	n.canonical = !decorated && exponent == "" && !n.leadingZero && whole != "" && n.value != 0 &&
 		len(whole)+len(fraction) <= 15 && (fraction == "" || fraction[len(fraction)-1] != '0') && !strings.HasSuffix(body, ".")
 	return n, true

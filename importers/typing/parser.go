@@ -15,6 +15,7 @@ type Parser struct {
 	column   importers.PlanColumn
 	marks    map[string]table.State
 	dayFirst bool
+	comma    bool // numbers have a decimal comma
 	yes, no  string
 
 	cache        map[string]table.Cell
@@ -38,6 +39,7 @@ func NewParser(column importers.PlanColumn) *Parser {
 		p.marks[text] = table.Withheld
 	}
 	p.dayFirst = column.Type == table.Date && isDayFirst(column.Layout)
+	p.comma = column.Type.IsNumeric() && column.Type != table.YesNo && hasDecimalComma(column.Layout)
 	p.yes, p.no = column.YesNoWords()
 	return p
 }
@@ -49,7 +51,7 @@ func (p *Parser) Parse(raw []byte) table.Cell {
 		return table.Cell{Value: table.Mark(table.Missing, "")}
 	}
 	// Plain whole numbers are quicker read than looked up.
-	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 && !p.column.Quoted {
+	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 && !p.column.Quoted && p.column.Layout == "" {
 		if value, ok := plainInteger(raw); ok {
 			return table.Cell{Value: table.NumberValue(value)}
 		}
@@ -105,12 +107,12 @@ func (p *Parser) value(text string) (value table.Value, canonical bool) {
 	case table.Text, table.Code:
 		return table.TextValue(text), true
 	case table.Integer:
-		if n, ok := readNumber(text); ok && n.value == math.Trunc(n.value) {
-			return table.NumberValue(n.value), n.canonical && n.decimals == 0
+		if n, ok := p.number(text); ok && n.value == math.Trunc(n.value) {
+			return table.NumberValue(n.value), n.canonical && n.decimals == 0 && p.column.Layout == ""
 		}
 	case table.Decimal:
-		if n, ok := readNumber(text); ok {
-			return table.NumberValue(n.value), n.canonical
+		if n, ok := p.number(text); ok {
+			return table.NumberValue(n.value), n.canonical && p.column.Layout == ""
 		}
 	case table.Date:
 		if days, ok := p.day(text); ok {
@@ -126,6 +128,13 @@ func (p *Parser) value(text string) (value table.Value, canonical bool) {
 		}
 	}
 	return table.Mark(table.Misfit, text), true
+}
+
+func (p *Parser) number(text string) (number, bool) {
+	if p.comma {
+		return readCommaNumber(text)
+	}
+	return readNumber(text)
 }
 
 func (p *Parser) day(text string) (float64, bool) {

@@ -43,6 +43,10 @@ func NewProfile(header string, columns int) *Profile {
 	return &Profile{header: header, words: headerWords(header), limit: limit, places: map[string]int{}, tally: newTally(header)}
 }
 
+// AllowComma lets numbers have a decimal comma. It is for files that separate
+// values by something else: elsewhere 9,10 is rather two numbers.
+func (p *Profile) AllowComma() { p.tally.mayBeComma = true }
+
 // Add looks at the text of one cell, as the file wrote it.
 func (p *Profile) Add(raw []byte) {
 	if len(raw) == 0 {
@@ -93,7 +97,8 @@ func (p *Profile) finish() *tally {
 //
 // What can no longer become of the column is no longer asked.
 type tally struct {
-	mayBeCode, mayBeCompact bool // by the header
+	mayBeCode, mayBeCompact, mayBeRange bool // by the header
+	mayBeComma                          bool // by the file
 
 	total, blank, reported int
 	distinct               int  // distinct texts counted
@@ -105,6 +110,10 @@ type tally struct {
 	decimals                                                           int
 	shortest, longest                                                  int // digits of the onlyDigits
 	notNumber                                                          strays
+	negative                                                           strays // not strays, but counted alike
+
+	layouts layoutTallies
+	comma   commaTally
 
 	days      [2]dayTally // month first, day first
 	timed     int
@@ -163,7 +172,7 @@ func newTally(header string) tally {
 	words := headerWords(header)
 	t := tally{
 		marks: map[string]int{}, years: map[string]int{}, spelling: map[string]int{}, widths: map[int]int{},
-		mayBeCode: namesThings(words), mayBeCompact: speaksOfDays(words),
+		mayBeCode: namesThings(words), mayBeCompact: speaksOfDays(words), mayBeRange: !speaksOfSpans(words),
 	}
 	for i := range t.days {
 		t.days[i].layouts = map[string]*layoutTally{}
@@ -186,7 +195,11 @@ func (t *tally) add(raw string, count int) {
 		t.blank += count
 		return
 	}
-	if _, isMark := markOf(text); isMark && (len(t.marks) < mostMarks || t.marks[text] > 0) {
+	_, isMark := markOf(text)
+	if !isMark && t.mayBeRange && isRange(text) {
+		isMark = true
+	}
+	if isMark && (len(t.marks) < mostMarks || t.marks[text] > 0) {
 		t.marks[text] += count
 		return
 	}
@@ -245,10 +258,14 @@ func (t *tally) addWidth(raw, text string, count int) {
 
 func (t *tally) addNumber(text string, count int) {
 	n, ok := readNumber(text)
+	if t.mayBeComma {
+		t.comma.add(text, ok, count)
+	}
 	if !ok {
 		t.notNumber.add(text, count)
 		return
 	}
+	t.layouts.add(text, n, false, count)
 	t.numbers += count
 	t.decimals = max(t.decimals, n.decimals)
 	if n.decimals > 0 {
@@ -259,6 +276,9 @@ func (t *tally) addNumber(text string, count int) {
 	}
 	if n.percent {
 		t.percents += count
+	}
+	if n.value < 0 {
+		t.negative.add(text, count)
 	}
 	if n.onlyDigits {
 		t.onlyDigits += count

@@ -54,8 +54,12 @@ func TestDecide(t *testing.T) {
 		"2021 alone is a year":     {header: "year", texts: words("2021|2021"), want: table.Integer, role: table.Dimension},
 		"enrollment by grades":     {header: "Total Enrollment (Grades 9-12)", texts: words("812|95"), want: table.Integer, role: table.Measure},
 		"money":                    {header: "Budget", texts: words("867850.54|-11139.57|0"), want: table.Decimal, role: table.Measure, decimals: 2},
-		"money as people write it": {header: "Amount", texts: words("$1,234.50|(12.00)|$-3|1,000-"), want: table.Decimal, role: table.Measure, decimals: 2},
-		"percent":                  {header: "Rate", texts: words("12.5%|100%"), want: table.Decimal, role: table.Measure, decimals: 1, finding: "percent"},
+		"money as people write it": {header: "Amount", texts: words("$1,234.50|(12.00)|$-3|1,000-"), want: table.Decimal, role: table.Measure, layout: "$#,##0.00", decimals: 2},
+		"percent":                  {header: "Rate", texts: words("12.5%|100%"), want: table.Decimal, role: table.Measure, layout: "0.#%", decimals: 1, finding: "percent"},
+		"cents":                    {header: "Price", texts: words("12.50|3.00|7.25"), want: table.Decimal, role: table.Measure, layout: "0.00", decimals: 2},
+		"thousands":                {header: "Votes", texts: words("1,234|12|950|44,100"), want: table.Integer, role: table.Measure, layout: "#,##0"},
+		"dollars and cents":        {header: "Price", texts: words("$12.50|$3.00|$1,007.25"), want: table.Decimal, role: table.Measure, layout: "$#,##0.00", decimals: 2},
+		"two numbers by a comma":   {header: "Periods", texts: words("9,10|3,4|5,6"), want: table.Text},
 		"some percent":             {header: "Rate", texts: words("12.5%|0.4"), want: table.Text, finding: "percent-mixed"},
 		"leading zeros":            {header: "Value", texts: words("007|123|45"), want: table.Code, finding: "code"},
 		"one leading zero in many": {header: "x", texts: with("0123", repeat(5000, func(i int) string { return fmt.Sprint(i + 1000) })), want: table.Code, finding: "code"},
@@ -70,6 +74,11 @@ func TestDecide(t *testing.T) {
 		"course code with letters": {header: "Course Code", texts: words("ALG1|01M015|GEO-2"), want: table.Code},
 		"withheld counts":          {header: "NumTstTakr", texts: words("299|*|*|NA|54"), want: table.Integer, role: table.Measure, withheld: "*", missing: "NA", finding: "withheld"},
 		"bounds":                   {header: "Count", texts: words("12|<11|< 10|n<10|≤10|>95"), want: table.Integer, role: table.Measure, withheld: "< 10|<11|>95|n<10|≤10", finding: "withheld"},
+		"bounds in words":          {header: "PCTPROF", texts: words("21|GE95|LE5|LT50%|20-24|6-9"), want: table.Integer, role: table.Measure, withheld: "20-24|6-9|GE95|LE5|LT50%", finding: "withheld"},
+		"spans of grades":          {header: "Grade", texts: words("9-12|6-8|12"), want: table.Text},
+		"bands of scores alone":    {header: "Result", texts: words("20-24|25-29"), want: table.Text},
+		"grades with letters":      {header: "Grade", texts: with("K|TK", repeat(2000, func(i int) string { return fmt.Sprint(1 + i%12) })), want: table.Text},
+		"reserve codes":            {header: "Enrolled", texts: words("12|-9|40|-3"), want: table.Integer, role: table.Measure, finding: "reserved"},
 		"error marks":              {header: "Rate", texts: words("0.5|#N/A|#DIV/0!|--|."), want: table.Decimal, role: table.Measure, decimals: 1, missing: "#DIV/0!|#N/A|--|."},
 		"text keeps dashes":        {header: "Remark", texts: words("late|-|none|early"), want: table.Text},
 		"text knows N/A":           {header: "Funding", texts: words("Direct|N/A|Local|*"), want: table.Text, missing: "N/A", withheld: "*"},
@@ -121,6 +130,43 @@ func TestDecide(t *testing.T) {
 				t.Errorf("findings %v lack %q", findings, tt.finding)
 			}
 			checkRoundTrip(t, column, tt.texts)
+		})
+	}
+}
+
+// A decimal comma is looked for where values are not separated by commas.
+func TestDecimalComma(t *testing.T) {
+	for name, tt := range map[string]struct {
+		texts  string
+		layout string
+		want   []float64 // nil for a column that is none of numbers
+	}{
+		"cents":        {"1,50|12,00|3,25", "0,00", []float64{1.5, 12, 3.25}},
+		"thousands":    {"1.234,50|12,00|1.000,00", "#.##0,00", []float64{1234.5, 12, 1000}},
+		"any decimals": {"1,5|12|0,25", "0,#", []float64{1.5, 12, 0.25}},
+		"both":         {"1,5|2.5", "", nil},
+		"points":       {"1,234.5|2.5", "", []float64{1234.5, 2.5}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			profile := typing.NewProfile("Amount", 1)
+			profile.AllowComma()
+			for _, text := range words(tt.texts) {
+				profile.Add([]byte(text))
+			}
+			column, _ := profile.Decide()
+			if (column.Type == table.Decimal) != (tt.want != nil) || (column.Layout != tt.layout && tt.layout != "") {
+				t.Fatalf("got %v with layout %q", column.Type, column.Layout)
+			}
+			parser := typing.NewParser(column)
+			for i, text := range words(tt.texts) {
+				cell := parser.Parse([]byte(text))
+				if tt.want != nil && (cell.Number != tt.want[i] || column.Original(cell) != text) {
+					t.Errorf("%s is %v, %q", text, cell.Number, column.Original(cell))
+				}
+				if tt.layout != "" && tt.layout != "0,#" && cell.HasOriginal {
+					t.Errorf("%s needs its original with the layout %q", text, column.Layout)
+				}
+			}
 		})
 	}
 }

@@ -120,6 +120,16 @@ func speaksOfDays(words []string) bool {
 	return speaksOf(words, "date", "dob", "birthday", "birth", "day")
 }
 
+// speaksOfSpans reports whether 9-12 under this header is a value by itself,
+// a span of grades or days, rather than a number that is withheld.
+func speaksOfSpans(words []string) bool {
+	return speaksOfDays(words) || speaksOfGrades(words) || speaksOf(words, "age", "ages", "period", "periods", "time", "term", "span", "range", "band", "hours", "month", "months", "week", "year", "years", "yr", "room", "section", "address")
+}
+
+func speaksOfGrades(words []string) bool {
+	return speaksOf(words, "grade", "grades", "gr", "grd", "grlvl", "gradelevel")
+}
+
 // yesNoPairs are the words a yes/no column may use, folded to lower case.
 func yesNoPairs() [][2]string { return [][2]string{{"yes", "no"}, {"y", "n"}, {"true", "false"}} }
 
