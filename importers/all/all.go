@@ -10,6 +10,7 @@ import (
 	"github.com/schoolbench/schoolbench/importers/archive"
 	"github.com/schoolbench/schoolbench/importers/delimited"
 	"github.com/schoolbench/schoolbench/importers/excel"
+	"github.com/schoolbench/schoolbench/importers/fixedwidth"
 	"github.com/schoolbench/schoolbench/importers/markup"
 	"github.com/schoolbench/schoolbench/importers/ods"
 	"github.com/schoolbench/schoolbench/importers/xls"
@@ -25,7 +26,7 @@ func All() []importers.Importer { return list(mostNested) }
 // list returns the importers for files inside so many archives fewer than may
 // be inside one another.
 func list(nested int) []importers.Importer {
-	all := []importers.Importer{delimited.Importer{}, excel.Importer{}, xls.Importer{}, ods.Importer{}, markup.Importer{}}
+	all := []importers.Importer{delimited.Importer{}, excel.Importer{}, xls.Importer{}, ods.Importer{}, markup.Importer{}, fixedwidth.Importer{}}
 	if nested == 0 {
 		return all
 	}

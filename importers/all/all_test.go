@@ -57,6 +57,7 @@ func TestRecognise(t *testing.T) {
 	}{
 		"csv":                {"a.csv", []byte("a,b\n1,2\n"), "delimited", ""},
 		"tabs named xls":     {"a.xls", []byte("a\tb\n1\t2\n3\t4\n"), "delimited", ""},
+		"fixed width":        {"a.txt", []byte("Name   Days\nOak     175\nAsh       5\n"), "fixedwidth", ""},
 		"no ending":          {"export", []byte("a|b|c\n1|2|3\n"), "delimited", ""},
 		"workbook":           {"a.xlsx", workbook(t), "excel", ""},
 		"workbook named csv": {"a.csv", workbook(t), "excel", ""},
