@@ -20,8 +20,11 @@ help: ## list what can be made
 
 run: setup demo open ## the main job: build, make a sample workspace, cross-tabulate, export, open the window
 
-test: setup-test ## run every test
-	go test -race -timeout 40m ./...
+# The race detector makes a test many times slower, so that it runs without
+# the longest ones (-short), which the first run has done.
+test: setup-test ## run every test, and once more with the race detector
+	go test -timeout 40m ./...
+	go test -race -short -timeout 40m ./...
 	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
 
 check: test lint fuzz thread-check ## what CI runs: every test, format, vet, staticcheck, short fuzzing
