@@ -24,6 +24,9 @@ const (
 type Format struct {
 	kind  formatKind
 	width int // of a padded format
+	// pattern is how a padded format sets its digits apart: 000-00-0000. It is
+	// empty when it does not.
+	pattern string
 }
 
 // IsPlain reports whether the format leaves numbers as they are.
@@ -49,6 +52,9 @@ func ReadFormat(code string) Format {
 	if duration {
 		return Format{kind: durationFormat}
 	}
+	if pattern := zeroPattern(code); pattern != "" {
+		return Format{kind: paddedFormat, width: strings.Count(pattern, "0"), pattern: pattern}
+	}
 	if bare != "" && strings.Trim(bare, "0") == "" && len(bare) > 1 {
 		return Format{kind: paddedFormat, width: len(bare)}
 	}
@@ -66,6 +72,42 @@ func ReadFormat(code string) Format {
 		return Format{kind: dateFormat}
 	}
 	return Format{}
+}
+
+// zeroPattern returns the pattern of a format such as 000-00-0000 or
+// (000) 000\-0000, of which nothing but zeros and what sets them apart is made;
+// "" for any other.
+func zeroPattern(code string) string {
+	code, _, _ = strings.Cut(code, ";")
+	pattern := strings.ReplaceAll(code, "\\", "")
+	if strings.Trim(pattern, "0-() ") != "" || strings.Trim(pattern, "0") == "" || strings.Count(pattern, "0") < 2 {
+		return ""
+	}
+	return pattern
+}
+
+// appendPattern sets digits into a pattern from its end; what is too much
+// stands before the first.
+func appendPattern(to []byte, digits, pattern string) []byte {
+	extra := len(digits) - strings.Count(pattern, "0")
+	for i := range len(pattern) {
+		if pattern[i] != '0' {
+			to = append(to, pattern[i])
+			continue
+		}
+		if extra > 0 {
+			to = append(to, digits[:extra]...)
+			digits, extra = digits[extra:], 0
+		}
+		if extra < 0 {
+			to = append(to, '0')
+			extra++
+			continue
+		}
+		to = append(to, digits[0])
+		digits = digits[1:]
+	}
+	return to
 }
 
 // bareFormat returns the first section of a format code in lower case, without
@@ -126,6 +168,9 @@ func AppendNumber(to, raw []byte, f Format, from1904 bool) []byte {
 	case paddedFormat:
 		if value == math.Trunc(value) && value >= 0 && value < 1e15 {
 			digits := strconv.FormatFloat(value, 'f', 0, 64)
+			if f.pattern != "" {
+				return appendPattern(to, digits, f.pattern)
+			}
 			for range f.width - len(digits) {
 				to = append(to, '0')
 			}
