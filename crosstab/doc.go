@@ -10,7 +10,8 @@
 //
 // Start reading at Compute. A plan binds the spec to the frame (plan.go): each
 // dimension becomes a key, which says by code which member a row belongs to
-// (key.go, member.go); each side of the table an axis, which numbers the
+// (key.go, member.go, and for bands, groups and orders band.go and order.go);
+// each side of the table an axis, which numbers the
 // combinations of members as leaves (axis.go), or only those that occur when
 // there are too many (compact.go). The scan then goes over the rows once on all
 // cores and finds each row's leaf cell by adding up one number for each key
@@ -21,9 +22,15 @@
 // values, sets of codes, histograms. That is why a total may be rolled up from
 // the accumulators of its leaves (totals.go), while a mean, a count of
 // different values or a median is never made from other means, counts or
-// medians (outcome.go, distinct.go, median.go). Where sets and histograms would
+// medians (outcome.go, distinct.go, quantile.go). Where sets and histograms would
 // not fit in memory, the values of each cell are brought together instead
 // (grouped.go).
+//
+// Usual cross-tabs are gathered in fewer steps (packed.go). An Engine keeps what
+// adds up as a cube (cube.go, engine.go), so that the same fields in another
+// arrangement need no scan. Percentages, and comparisons with other members
+// (show.go), are made when a cell is asked for, from numbers that were each
+// evaluated from their own rows.
 //
 // # What is counted how
 //

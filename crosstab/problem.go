@@ -18,6 +18,7 @@ const (
 	codeComparison      = "comparison-unfit"
 	codeOrder           = "order-unfit"
 	codeBands           = "bands-unfit"
+	codeStatistics      = "statistics-unfit"
 	codeBaseUnknown     = "base-unknown"
 	codeBaseUnfit       = "base-needs-amount"
 	codeTotalsUnknown   = "totals-unknown"

@@ -22,7 +22,7 @@ type crosstabFlags struct {
 
 	bands, groups, sorts, limits, orders []string
 	noSubtotals                          string
-	empty                                bool
+	empty, association                   bool
 }
 
 func (p *program) crosstabCommand() *cobra.Command {
@@ -47,6 +47,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
 	command.Flags().StringVar(&flags.noSubtotals, "no-subtotals", "", "fields that get no subtotals")
 	command.Flags().BoolVar(&flags.empty, "empty", false, "show combinations that no row has")
+	command.Flags().BoolVar(&flags.association, "association", false, "say under the table whether rows and columns have to do with each other: chi-square and Cramer's V")
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
@@ -83,6 +84,13 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 		view, err := bench.Run(ctx, report)
 		if err != nil {
 			return err
+		}
+		if flags.association {
+			association, err := view.Result.Association()
+			if err != nil {
+				return err
+			}
+			view.Document.Notes = append(view.Document.Notes, association.String())
 		}
 		if flags.save != "" {
 			if err := bench.SaveReport(ctx, report); err != nil {
