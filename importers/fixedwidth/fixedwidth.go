@@ -54,8 +54,15 @@ func (Importer) Sniff(_ string, head []byte) importers.Confidence {
 		return importers.No
 	}
 	lines := split(decode(head))
-	if len(lines) < fewestLines || isDelimited(lines) || len(findLayout(lines).Columns) < 2 {
+	if len(lines) < fewestLines || isDelimited(lines) {
 		return importers.No
+	}
+	found, sure := findLayout(lines)
+	switch {
+	case len(found.Columns) < 2:
+		return importers.No
+	case !sure:
+		return importers.Possible
 	}
 	return importers.Likely
 }
@@ -124,11 +131,12 @@ func isRuler(line []rune) bool {
 }
 
 // findLayout finds the columns: under a ruler, or between gaps of two blanks
-// or more that go through all lines.
-func findLayout(lines [][]rune) layout {
+// or more that go through all lines. Two or more gaps of one blank will do, but
+// may be chance.
+func findLayout(lines [][]rune) (found layout, sure bool) {
 	for _, line := range lines[:min(len(lines), 20)] {
 		if isRuler(line) && len(strings.Fields(string(line))) > 1 {
-			return layout{Columns: spans(func(at int) bool { return at < len(line) && line[at] != ' ' }, len(line), 1), Ruler: true}
+			return layout{Columns: spans(func(at int) bool { return at < len(line) && line[at] != ' ' }, len(line), 1), Ruler: true}, true
 		}
 	}
 	width := 0
@@ -141,8 +149,24 @@ func findLayout(lines [][]rune) layout {
 			used[i] = used[i] || c != ' '
 		}
 	}
-	const gap = 2
-	return layout{Columns: spans(func(at int) bool { return used[at] }, width, gap)}
+	isUsed := func(at int) bool { return used[at] }
+	wide := spans(isUsed, width, 2)
+	if narrow := spans(isUsed, width, 1); len(wide) < 2 && len(narrow) > 2 && haveNumbers(lines) {
+		return layout{Columns: narrow}, false
+	}
+	return layout{Columns: wide}, true
+}
+
+// haveNumbers reports whether there is a digit on most lines, which prose has
+// not.
+func haveNumbers(lines [][]rune) bool {
+	count := 0
+	for _, line := range lines {
+		if strings.ContainsAny(string(line), "0123456789") {
+			count++
+		}
+	}
+	return count*3 >= len(lines)*2
 }
 
 // spans returns a column for every run of used places; runs closer than gap are
@@ -194,7 +218,8 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if !utf8.Valid(sample[:max(0, len(sample)-utf8.UTFMax)]) {
 		base.Encoding = "windows-1252"
 	}
-	if base.Details, err = json.Marshal(findLayout(split(decode(sample)))); err != nil {
+	found, _ := findLayout(split(decode(sample)))
+	if base.Details, err = json.Marshal(found); err != nil {
 		return nil, fmt.Errorf("write plan details: %w", err)
 	}
 	scanner, err := open(source, base)

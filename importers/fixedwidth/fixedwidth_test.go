@@ -21,6 +21,7 @@ func TestImporter(t *testing.T) {
 		"ruler":        {Name: "a.txt", Data: []byte("Name School Days\n---- ------ ----\nAda  Oak    175\nBo   Ash    170\n"), Want: [][][]string{{{"Ada", "Oak", "175"}, {"Bo", "Ash", "170"}}}},
 		"right":        {Name: "a.txt", Data: []byte("School   Days\nOak       175\nAsh         5\n"), Want: [][][]string{{{"Oak", "175"}, {"Ash", "5"}}}},
 		"short lines":  {Name: "a.txt", Data: []byte("Name    School  n\r\nAda     Oak     1\r\nBo      Ash\r\nCy      Elm     3\r\n"), Want: [][][]string{{{"Ada", "Oak", "1"}, {"Bo", "Ash", ""}, {"Cy", "Elm", "3"}}}},
+		"narrow":       {Name: "a", Data: []byte("Name Year  n x\nOak  1971 40 x\nAsh9 1948 63 y\nElm  1920  4 z\n"), Want: [][][]string{{{"Oak", "1971", "40", "x"}, {"Ash9", "1948", "63", "y"}, {"Elm", "1920", "4", "z"}}}},
 		"blank":        {Name: "a.txt", Data: []byte("  \n \n"), Code: "file-empty"},
 	})
 }
@@ -32,6 +33,7 @@ func TestSniff(t *testing.T) {
 	}{
 		"gaps":      {roster, importers.Likely},
 		"ruler":     {"Name School\n---- ------\nAda  Oak\n", importers.Likely},
+		"narrow":    {"Oak  1971 40 x\nAsh9 1948 63 y\nElm  1920  4 z\n", importers.Possible},
 		"commas":    {"a  ,b\n1  ,2\n3  ,4\n", importers.No},
 		"tabs":      {"a  \tb\n1  \t2\n3  \t4\n", importers.No},
 		"prose":     {"It was the best of times,\nit was the worst of times,\nit was the age of wisdom.\n", importers.No},
