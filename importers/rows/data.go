@@ -12,6 +12,9 @@ const (
 	// mostPending is the number of rows that may turn out to be notes at the
 	// end of a table.
 	mostPending = 1000
+	// mostFruitless is the number of blank rows after which no more tables are
+	// looked for behind them: in some files every other row is blank.
+	mostFruitless = 1000
 	// mostSpans bounds what is set aside inside a table.
 	mostSpans = 10_000
 )
@@ -131,7 +134,8 @@ func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended
 		}
 		return headerRow, false
 	}
-	if gap && !p.alone && p.columns.rows > 0 {
+	if gap && !p.alone && p.columns.rows > 0 && p.fruitless < mostFruitless && mayStart(record) {
+		p.fruitless++
 		following := append([]Record{record}, p.stream.peek(lookahead/4)...)
 		if startsTable(following, p.above) {
 			p.giveBack(record)

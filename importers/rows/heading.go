@@ -103,10 +103,14 @@ func firstWide(records []Record) int {
 	return 0
 }
 
+// weighedColumns is the number of columns that are looked at to tell names
+// from data: in a sheet of thousands, the first show as much as all.
+const weighedColumns = 200
+
 // looksLikeHeader weighs the cells of a record against those beneath them.
 func looksLikeHeader(record Record, below []Record) bool {
 	typed, textOverTyped, typedOverTyped, repeated, cells := 0, 0, 0, 0, 0
-	for i, cell := range record.Cells {
+	for i, cell := range record.Cells[:min(len(record.Cells), weighedColumns)] {
 		if isBlank(cell) {
 			continue
 		}
@@ -173,7 +177,7 @@ func recurs(header Record, below []Record, column int) bool {
 // first, names as well of columns of numbers and dates.
 func repeatsHeader(first, second Record, below []Record) bool {
 	typed, texts := 0, 0
-	for i, cell := range second.Cells {
+	for i, cell := range second.Cells[:min(len(second.Cells), weighedColumns)] {
 		if isBlank(cell) {
 			continue
 		}
@@ -196,7 +200,7 @@ func adjacent(a, b Record) bool { return b.follows(a) }
 // of a header whose first row has gaps where cells were merged.
 func continuesHeader(first, second Record, below []Record) bool {
 	gaps, texts, typedBelow := 0, 0, 0
-	for i, cell := range second.Cells {
+	for i, cell := range second.Cells[:min(len(second.Cells), weighedColumns)] {
 		if isBlank(cell) {
 			continue
 		}

@@ -95,12 +95,13 @@ type planner struct {
 	names   []string
 	columns columns
 
-	first   Record // the first row of data
-	last    Record // the last row of data, without cells
-	group   []byte // the text that last stood in the first column
-	pending []Record
-	thin    int  // rows of data that are less than half full
-	ended   bool // another table follows
+	first     Record // the first row of data
+	last      Record // the last row of data, without cells
+	group     []byte // the text that last stood in the first column
+	pending   []Record
+	fruitless int  // blank rows with no other table behind them
+	thin      int  // rows of data that are less than half full
+	ended     bool // another table follows
 }
 
 // planTable reads one table; false when nothing is left of the sheet.

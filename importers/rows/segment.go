@@ -17,7 +17,7 @@ const furthestTitle = 6
 // table and what stands above it: they end where another table begins.
 func withinTable(records []Record) []Record {
 	for i := 2; i < len(records); i++ {
-		if records[i].follows(records[i-1]) || !holdsTable(records[:i]) {
+		if records[i].follows(records[i-1]) || !mayStart(records[i]) || !holdsTable(records[:i]) {
 			continue
 		}
 		if h := findHeading(records[:i]); h.exists() && startsTable(records[i:], tableAbove(records[:i], h)) {
@@ -25,6 +25,20 @@ func withinTable(records []Record) []Record {
 		}
 	}
 	return records
+}
+
+// mayStart is a quick look at a record after a blank row: titles and names
+// hold no numbers or dates.
+func mayStart(record Record) bool {
+	for i, cell := range record.Cells {
+		if i == weighedColumns {
+			break
+		}
+		if typing.Glance(cell) == typing.LooksTyped {
+			return false
+		}
+	}
+	return true
 }
 
 // holdsTable reports whether there are two rows of two values among the
