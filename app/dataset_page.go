@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -184,11 +183,7 @@ func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
 	if whole {
 		text += " The dataset has no other rows and will be gone; saved reports about it stay."
 	}
-	words := hintText(text)
-	ask := dialog.NewCustomConfirm("Undo this import?", "Undo the import", "Keep it", words, func(agreed bool) {
-		if !agreed {
-			return
-		}
+	s.askFirst("Undo this import?", "Undo the import", "Keep it", text, func() {
 		bench := s.bench
 		s.jobs.start("Undoing the import", true, func(ctx context.Context, _ func(workbench.Progress)) error {
 			return bench.Undo(ctx, batch.ID)
@@ -203,8 +198,7 @@ func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
 			s.notice.tell("The import of " + batch.File + " was undone.")
 			s.reload()
 		})
-	}, s.window)
-	showSized(ask, fyne.NewSize(460, 190))
+	})
 }
 
 // openDataset shows a dataset's rows.
@@ -226,11 +220,8 @@ func (s *Shell) showDatasetMenu(name string, position fyne.Position) {
 // askRemove asks before a dataset is removed with all its imports.
 func (s *Shell) askRemove(name string) {
 	known, _ := s.dataset(name)
-	words := hintText("All " + counted(known.Rows, "row", "rows") + " of " + name + " will be taken out of the workspace, with the record of their imports. The files they came from are not touched.")
-	ask := dialog.NewCustomConfirm("Remove "+name+"?", "Remove", "Keep it", words, func(agreed bool) {
-		if !agreed {
-			return
-		}
+	words := "All " + counted(known.Rows, "row", "rows") + " of " + name + " will be taken out of the workspace, with the record of their imports. The files they came from are not touched."
+	s.askFirst("Remove "+name+"?", "Remove", "Keep it", words, func() {
 		bench := s.bench
 		s.jobs.start("Removing "+name, true, func(ctx context.Context, _ func(workbench.Progress)) error {
 			return bench.Remove(ctx, name)
@@ -243,6 +234,5 @@ func (s *Shell) askRemove(name string) {
 			s.notice.tell(name + " was removed.")
 			s.reload()
 		})
-	}, s.window)
-	showSized(ask, fyne.NewSize(460, 190))
+	})
 }

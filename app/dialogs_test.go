@@ -29,9 +29,17 @@ func (d *desk) dialog() []fyne.CanvasObject {
 func (d *desk) press(text string) {
 	d.Helper()
 	for _, object := range d.dialog() {
-		if button, ok := object.(*widget.Button); ok && button.Text == text {
-			test.Tap(button)
-			return
+		switch button := object.(type) {
+		case *widget.Button:
+			if button.Text == text {
+				test.Tap(button)
+				return
+			}
+		case *askButton:
+			if button.Text == text {
+				test.Tap(button)
+				return
+			}
 		}
 	}
 	d.Fatalf("the dialog has no button %q", text)
@@ -41,7 +49,7 @@ func (d *desk) press(text string) {
 func (d *desk) fill(text string) {
 	d.Helper()
 	for _, object := range d.dialog() {
-		if entry, ok := object.(*widget.Entry); ok {
+		if entry, ok := object.(*askEntry); ok {
 			entry.SetText(text)
 			return
 		}

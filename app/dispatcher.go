@@ -11,7 +11,7 @@ type Dispatcher interface {
 }
 
 // windowDispatcher is the Dispatcher of the running program. It is the only
-// caller of fyne.Do; fyne.DoAndWait is never used, since on the goroutine of
+// caller of fyne.Do in this package; fyne.DoAndWait is never used, since on the goroutine of
 // the user interface it would wait for itself.
 type windowDispatcher struct{}
 

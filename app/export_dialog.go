@@ -83,6 +83,12 @@ func withFormat(path string, format exportFormat, all []exportFormat) string {
 	return path + "." + format.ending
 }
 
+// formatOf is the place of the format whose ending the path has, or -1.
+func formatOf(path string, formats []exportFormat) int {
+	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(cleanPath(path))), ".")
+	return slices.IndexFunc(formats, func(format exportFormat) bool { return format.ending == ending })
+}
+
 // fileName makes a name for a file out of a title.
 func fileName(title string) string {
 	name := strings.Map(func(r rune) rune {
@@ -116,43 +122,58 @@ func (s *Shell) exportFolder() string {
 // The document is made by the job that writes it.
 func (s *Shell) askExport(title string, formats []exportFormat, document func(ctx context.Context) (*reports.Document, error)) {
 	chosen := formats[0]
-	path := widget.NewEntry()
+	question := s.newAsk("Export", "Cancel")
+	path := question.entry()
 	path.SetText(filepath.Join(s.exportFolder(), fileName(title)+"."+chosen.ending))
 	detail := hintText(chosen.detail)
 	problem := container.NewStack()
-	save := primaryButton("Save", "", nil)
 	replace := false
+	var submit func()
+	question.agreeBy("Save", func() { submit() })
+	save := question.agree
 	reset := func() {
+		if !replace && len(problem.Objects) == 0 {
+			return
+		}
 		replace = false
 		save.SetText("Save")
 		problem.Objects = nil
 		problem.Refresh()
+		question.fit()
 	}
 
 	choices := container.NewGridWithColumns(len(formats))
-	buttons := make([]*widget.Button, len(formats))
-	for i, format := range formats {
-		buttons[i] = widget.NewButton(format.title, func() {
-			chosen = format
-			for j, button := range buttons {
-				button.Importance = widget.MediumImportance
-				if i == j {
-					button.Importance = widget.HighImportance
-				}
-				button.Refresh()
+	buttons := make([]*askButton, len(formats))
+	choose := func(i int) {
+		chosen = formats[i]
+		for j, button := range buttons {
+			button.Importance = widget.MediumImportance
+			if i == j {
+				button.Importance = widget.HighImportance
 			}
-			detail.SetText(format.detail)
+			button.Refresh()
+		}
+		detail.SetText(chosen.detail)
+	}
+	for i, format := range formats {
+		buttons[i] = question.button(format.title, func() {
+			choose(i)
 			path.SetText(withFormat(path.Text, format, formats))
 			reset()
 		})
 		choices.Add(buttons[i])
 		s.targets.object("export.format:"+format.ending, buttons[i])
 	}
-	buttons[0].Importance = widget.HighImportance
-	path.OnChanged = func(string) { reset() }
+	choose(0)
 
-	var ask *dialog.CustomDialog
-	submit := func() {
+	// A typed ending says which kind of file is meant.
+	path.OnChanged = func(typed string) {
+		if i := formatOf(typed, formats); i >= 0 && formats[i] != chosen {
+			choose(i)
+		}
+		reset()
+	}
+	submit = func() {
 		request := exportRequest{format: chosen, path: withEnding(cleanPath(path.Text), "."+chosen.ending)}
 		if issue := request.check(replace); issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -161,22 +182,18 @@ func (s *Shell) askExport(title string, formats []exportFormat, document func(ct
 				replace = true
 				save.SetText("Replace it")
 			}
+			question.fit()
 			return
 		}
-		ask.Hide()
+		question.hide()
 		s.runExport(request, document)
 	}
-	save.OnTapped = submit
-	path.OnSubmitted = func(string) { submit() }
-	browse := plainButton("Folder…", "folder", func() {
+	browse := question.button("Folder…", func() {
 		s.chooseFolder(func(folder string) { path.SetText(filepath.Join(folder, filepath.Base(path.Text))) })
 	})
-	body := container.New(newStack(6), widget.NewLabel("Write it as"), choices, detail,
-		widget.NewLabel("File"), container.NewBorder(nil, nil, nil, browse, path), problem)
-	ask = dialog.NewCustomWithoutButtons("Export", body, s.window)
-	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), save})
-	showSized(ask, fyne.NewSize(700, 380))
-	s.focus(path)
+	browse.Icon = icon("folder")
+	question.show(fyne.NewSize(700, 330), path, widget.NewLabel("Write it as"), inset(choices), detail,
+		widget.NewLabel("File"), inset(container.NewBorder(nil, nil, nil, browse, path)), problem)
 	s.targets.text("export.path", path, func() string { return path.Text })
 	s.targets.object("export.save", save)
 }
@@ -222,6 +239,7 @@ func (s *Shell) chooseFolder(chosen func(folder string)) {
 			chosen(folder.Path())
 		}
 	}, s.window)
+	s.dismissible(chooser)
 	if start, err := storage.ListerForURI(storage.NewFileURI(s.exportFolder())); err == nil {
 		chooser.SetLocation(start)
 	}

@@ -3,7 +3,6 @@ package app
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -48,9 +47,8 @@ Everything you import stays in the workspace file on this computer. Schoolbench 
 func (s *Shell) showText(title, markdown string) {
 	text := widget.NewRichTextFromMarkdown(markdown)
 	text.Wrapping = fyne.TextWrapWord
-	shown := dialog.NewCustom(title, "Close", container.NewVScroll(text), s.window)
 	room := s.window.Canvas().Size()
-	showSized(shown, fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)))
+	s.newAsk(title, "Close").showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
 }
 
 const startHelp = `A **workspace** is one file on this computer that holds the data you import and the reports you save.

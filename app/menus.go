@@ -90,15 +90,30 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 		fyne.NewMenuItem("Keys", s.showKeys),
 		fyne.NewMenuItem("About Schoolbench", s.showAbout),
 	)
+	for _, menu := range []*fyne.Menu{file, edit, view, help} {
+		s.restWhileCovered(menu)
+	}
 	return fyne.NewMainMenu(file, edit, view, help)
+}
+
+// restWhileCovered keeps the keys of a menu from acting through a dialog.
+func (s *Shell) restWhileCovered(menu *fyne.Menu) {
+	for _, item := range menu.Items {
+		if item.ChildMenu != nil {
+			s.restWhileCovered(item.ChildMenu)
+		}
+		if item.Action != nil {
+			item.Action = s.uncovered(item.Action)
+		}
+	}
 }
 
 // addShortcuts adds the keys that are in no menu.
 func (s *Shell) addShortcuts() {
 	canvas := s.window.Canvas()
-	canvas.AddShortcut(shortcut(fyne.KeyPageDown), func(fyne.Shortcut) { s.turn(1) })
-	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.turn(-1) })
-	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.copyShown() })
+	canvas.AddShortcut(shortcut(fyne.KeyPageDown), func(fyne.Shortcut) { s.uncovered(func() { s.turn(1) })() })
+	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.uncovered(func() { s.turn(-1) })() })
+	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.uncovered(s.copyShown)() })
 }
 
 func (s *Shell) closeShown() {

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -20,22 +19,29 @@ func (p *explorePage) save() {
 		return
 	}
 	s := p.shell
-	name := widget.NewEntry()
-	name.SetText(p.presenter.report.Name)
-	if name.Text == "" {
-		name.SetText(strings.TrimSuffix(p.presenter.sentence(), "."))
+	question := s.newAsk("Save report", "Cancel")
+	name := question.entry()
+	suggested := p.presenter.report.Name
+	if suggested == "" {
+		suggested = strings.TrimSuffix(p.presenter.sentence(), ".")
 	}
+	name.setSelected(suggested)
 	problem := container.NewStack()
-	keep := primaryButton("Save", "", nil)
 	replace := false
+	var submit func()
+	question.agreeBy("Save", func() { submit() })
+	keep := question.agree
 	name.OnChanged = func(string) {
+		if !replace && len(problem.Objects) == 0 {
+			return
+		}
 		replace = false
 		keep.SetText("Save")
 		problem.Objects = nil
 		problem.Refresh()
+		question.fit()
 	}
-	var ask *dialog.CustomDialog
-	submit := func() {
+	submit = func() {
 		if issue := s.checkReportName(name.Text, p.presenter.report.Name, replace); issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
 			problem.Refresh()
@@ -43,9 +49,10 @@ func (p *explorePage) save() {
 				replace = true
 				keep.SetText("Replace it")
 			}
+			question.fit()
 			return
 		}
-		ask.Hide()
+		question.hide()
 		p.presenter.save(name.Text, func(err error) {
 			if err != nil {
 				s.reportProblem(workbench.Problem(err))
@@ -57,15 +64,9 @@ func (p *explorePage) save() {
 			s.reload()
 		})
 	}
-	keep.OnTapped = submit
-	name.OnSubmitted = func(string) { submit() }
-	body := container.New(newStack(6),
+	question.show(fyne.NewSize(560, 240), name,
 		hintText("A report keeps the question, not the numbers: opened again, it is made anew from the rows as they are then."),
-		widget.NewLabel("Name"), name, problem)
-	ask = dialog.NewCustomWithoutButtons("Save report", body, s.window)
-	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), keep})
-	showSized(ask, fyne.NewSize(560, 280))
-	s.focus(name)
+		widget.NewLabel("Name"), inset(name), problem)
 	s.targets.text("report.name", name, func() string { return name.Text })
 	s.targets.object("report.save", keep)
 }
@@ -126,10 +127,7 @@ func (s *Shell) exportReport(name string) {
 
 // askDeleteReport asks before a saved report is deleted.
 func (s *Shell) askDeleteReport(name string) {
-	ask := dialog.NewCustomConfirm("Delete "+name+"?", "Delete", "Keep it", hintText("The data it shows stays in the workspace."), func(agreed bool) {
-		if !agreed {
-			return
-		}
+	s.askFirst("Delete "+name+"?", "Delete", "Keep it", "The data it shows stays in the workspace.", func() {
 		bench := s.bench
 		s.jobs.start("Deleting "+name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
 			return bench.DeleteReport(ctx, name)
@@ -143,6 +141,5 @@ func (s *Shell) askDeleteReport(name string) {
 			}
 			s.reload()
 		})
-	}, s.window)
-	showSized(ask, fyne.NewSize(420, 160))
+	})
 }

@@ -49,9 +49,10 @@ type Shell struct {
 	split        *container.Split
 	root         *fyne.Container
 	targets      *targets
-	imports      int    // how many imports were begun; makes their keys
-	explorations int    // the same for explorations
-	ended        func() // called when everything is closed
+	asks         []openDialog // from the lowest to the one on top
+	imports      int          // how many imports were begun; makes their keys
+	explorations int          // the same for explorations
+	ended        func()       // called when everything is closed
 }
 
 // NewShell makes the window of an application, empty and not yet shown.
@@ -77,6 +78,7 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 	s.build()
 	s.window.SetMainMenu(s.mainMenu())
 	s.addShortcuts()
+	s.window.Canvas().SetOnTypedKey(s.typedKey)
 	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		paths := make([]string, len(files))
 		for i, file := range files {

@@ -31,8 +31,9 @@ type targets struct {
 	shell   *Shell
 	path    string
 	places  map[string][]targetPlace // the one that is visible counts
-	last    string                   // what was found at the last look
-	written string                   // what is in the file
+	many    []targetFamily
+	last    string // what was found at the last look
+	written string // what is in the file
 	job     *workbench.Job
 }
 
@@ -41,6 +42,12 @@ type targetPlace struct {
 	object fyne.CanvasObject
 	part   func() (fyne.Position, fyne.Size, bool) // nil for the whole object
 	text   func() string
+}
+
+// targetFamily is places that come and go, such as the cells of a table.
+type targetFamily struct {
+	object fyne.CanvasObject
+	list   func(add func(name string, offset fyne.Position, size fyne.Size, text string))
 }
 
 func newTargets(s *Shell) *targets {
@@ -76,6 +83,13 @@ func (t *targets) text(name string, object fyne.CanvasObject, text func() string
 // part names a part of an object, in the object's own coordinates.
 func (t *targets) part(name string, object fyne.CanvasObject, part func() (fyne.Position, fyne.Size, bool)) {
 	t.add(name, targetPlace{object: object, part: part})
+}
+
+// family names places in an object that come and go.
+func (t *targets) family(object fyne.CanvasObject, list func(add func(name string, offset fyne.Position, size fyne.Size, text string))) {
+	if t.path != "" {
+		t.many = append(t.many, targetFamily{object, list})
+	}
 }
 
 func (t *targets) add(name string, place targetPlace) {
@@ -116,6 +130,18 @@ func (t *targets) look() map[string]target {
 				shown[name] = found
 			}
 		}
+	}
+	for _, family := range t.many {
+		if _, visible := (targetPlace{object: family.object}).find(driver, scale); !visible {
+			continue
+		}
+		family.list(func(name string, offset fyne.Position, size fyne.Size, text string) {
+			place := targetPlace{object: family.object, text: func() string { return text }}
+			place.part = func() (fyne.Position, fyne.Size, bool) { return offset, size, true }
+			if found, visible := place.find(driver, scale); visible {
+				shown[name] = found
+			}
+		})
 	}
 	return shown
 }

@@ -119,6 +119,8 @@ func (t benchTheme) Size(name fyne.ThemeSizeName) float32 {
 		return 7
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius, theme.SizeNameButtonRadius:
 		return 6
+	case theme.SizeNameModalBlurRadius:
+		return 0 // blurring the window behind a dialog takes seconds without a graphics card
 	case theme.SizeNameScrollBar:
 		return 12
 	case theme.SizeNameScrollBarSmall:

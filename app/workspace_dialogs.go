@@ -45,6 +45,7 @@ func (s *Shell) chooseFile(title, folder string, endings []string, chosen func(p
 		}
 		chosen(path)
 	}, s.window)
+	s.dismissible(chooser)
 	chooser.SetTitleText(title)
 	if len(endings) > 0 {
 		chooser.SetFilter(storage.NewExtensionFileFilter(endings))
@@ -61,32 +62,33 @@ func (s *Shell) chooseFile(title, folder string, endings []string, chosen func(p
 
 // askNewWorkspace lets a person name a new workspace.
 func (s *Shell) askNewWorkspace() {
-	path := widget.NewEntry()
+	question := s.newAsk("New workspace", "Cancel")
+	path := question.entry()
 	path.SetText(freeName(filepath.Join(documentsFolder(), "Schoolbench", "New workspace"+workspaceEnding)))
 	problem := container.NewStack()
-	var ask *dialog.CustomDialog
-	create := primaryButton("Create", "", nil)
-	submit := func() {
+	path.OnChanged = func(string) {
+		if len(problem.Objects) > 0 {
+			problem.Objects = nil
+			problem.Refresh()
+			question.fit()
+		}
+	}
+	question.agreeBy("Create", func() {
 		target := withEnding(cleanPath(path.Text), workspaceEnding)
 		if issue := checkNewFile(target); issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
 			problem.Refresh()
+			question.fit()
 			return
 		}
-		ask.Hide()
+		question.hide()
 		s.OpenWorkspace(target, true)
-	}
-	create.OnTapped = submit
-	path.OnSubmitted = func(string) { submit() }
-	body := container.New(newStack(6),
+	})
+	question.show(fyne.NewSize(640, 240), path,
 		hintText("A workspace is one file. It holds the data you import and the reports you save. Keep it where your other confidential files are."),
-		widget.NewLabel("File"), path, problem)
-	ask = dialog.NewCustomWithoutButtons("New workspace", body, s.window)
-	ask.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { ask.Hide() }), create})
-	showSized(ask, fyne.NewSize(640, 260))
-	s.focus(path)
+		widget.NewLabel("File"), inset(path), problem)
 	s.targets.text("new.path", path, func() string { return path.Text })
-	s.targets.object("new.create", create)
+	s.targets.object("new.create", question.agree)
 }
 
 // hintText is a sentence that wraps.
@@ -171,10 +173,13 @@ func makeSampleFile(ctx context.Context, path string, report func(workbench.Prog
 	return bench.Close()
 }
 
-// showSized shows a dialog at a size. Text that wraps knows its height only
-// once it has its width, so the size is given again when that is known.
-func showSized(shown dialog.Dialog, size fyne.Size) {
-	shown.Resize(size)
-	shown.Show()
-	shown.Resize(size)
+// dismissible lets Escape close a dialog of the toolkit that has no keyboard of
+// its own.
+func (s *Shell) dismissible(chooser *dialog.FileDialog) {
+	s.asks = append(s.asks, openDialog{of: chooser, key: func(key fyne.KeyName) {
+		if key == fyne.KeyEscape {
+			chooser.Dismiss()
+		}
+	}})
+	chooser.SetOnClosed(func() { s.leaveDialog(chooser) })
 }

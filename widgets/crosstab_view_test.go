@@ -52,6 +52,103 @@ func TestDoubleClickOrEnterOnAValueDrills(t *testing.T) {
 	}
 }
 
+func TestASlowlyDrawnClickIsStillTheFirstOfTwo(t *testing.T) {
+	view, _, drilled := newCrosstab(t)
+	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	view.SetClock(func() time.Time { return now })
+	var waiting []func()
+	view.SetLater(func(drawn func()) { waiting = append(waiting, drawn) })
+	click := func() {
+		event := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: view.CellPlace(1, 2)}, Button: desktop.MouseButtonPrimary}
+		view.MouseDown(event)
+		now = now.Add(900 * time.Millisecond)
+		view.MouseUp(event)
+	}
+	draw := func() {
+		for _, drawn := range waiting {
+			drawn()
+		}
+		waiting = nil
+	}
+
+	// The second press comes while the first click is being drawn.
+	click()
+	now = now.Add(3 * time.Second)
+	click()
+	if len(*drilled) != 1 {
+		t.Fatalf("drilled %d times, want once", len(*drilled))
+	}
+
+	// It comes soon after that was drawn.
+	draw()
+	now = now.Add(5 * time.Second)
+	click()
+	now = now.Add(3 * time.Second)
+	draw()
+	now = now.Add(400 * time.Millisecond)
+	click()
+	if len(*drilled) != 2 {
+		t.Fatalf("drilled %d times, want twice", len(*drilled))
+	}
+
+	// It comes long after.
+	draw()
+	now = now.Add(5 * time.Second)
+	click()
+	draw()
+	now = now.Add(600 * time.Millisecond)
+	click()
+	if len(*drilled) != 2 {
+		t.Errorf("two slow clicks were taken for a double-click")
+	}
+}
+
+func TestLongRowLabelsLeaveRoomForTheNumbers(t *testing.T) {
+	test.NewTempApp(t)
+	view := widgets.NewCrosstabView()
+	view.SetSource(plain{rows: 5, columns: 6, frozen: 2, cell: func(_, column int) widgets.GridCell {
+		if column == 0 {
+			return widgets.GridCell{Text: "Instructional Library, Media and Technology"}
+		}
+		return widgets.GridCell{Text: "12"}
+	}})
+	window := test.NewTempWindow(t, view)
+	window.SetPadded(false)
+	labels := func(width float32) float32 {
+		window.Resize(fyne.NewSize(width, 240))
+		return view.ColumnWidth(0) + view.ColumnWidth(1)
+	}
+	wide, narrow := labels(1400), labels(500)
+	if narrow > 0.4*500+1 || narrow < 0.4*500-1 {
+		t.Errorf("the row labels take %v of 500", narrow)
+	}
+	if view.ColumnWidth(1) != 0 && view.ColumnWidth(0) < view.ColumnWidth(1) {
+		t.Errorf("the short label is wider (%v) than the long one (%v)", view.ColumnWidth(1), view.ColumnWidth(0))
+	}
+	if again := labels(1400); again != wide {
+		t.Errorf("given room again the row labels take %v, want %v", again, wide)
+	}
+	if need := view.WidthFor(); labels(need) > 0.4*need+1 {
+		t.Errorf("in the width it asks for, %v, the labels take %v", need, labels(need))
+	}
+}
+
+func TestCellBoundsAreWhereTheCellIs(t *testing.T) {
+	view, window, _ := newCrosstab(t)
+	corner, size, inside := view.CellBounds(1, 2)
+	if middle := corner.AddXY(size.Width/2, size.Height/2); !inside || middle != view.CellPlace(1, 2) {
+		t.Errorf("the middle of the cell is %v (%v), want %v", middle, inside, view.CellPlace(1, 2))
+	}
+	window.Resize(fyne.NewSize(220, 120))
+	view.ScrollTo(0, 0)
+	if _, _, inside := view.CellBounds(5, 4); inside {
+		t.Error("a cell out of view has a place")
+	}
+	if _, _, inside := view.CellBounds(99, 0); inside {
+		t.Error("a cell that is not there has a place")
+	}
+}
+
 func TestThePointerHintsThatValuesOpen(t *testing.T) {
 	view, _, _ := newCrosstab(t)
 	move := func(row, column int) desktop.Cursor {

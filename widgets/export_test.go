@@ -11,6 +11,11 @@ func (g *Grid) SetClock(clock func() time.Time) {
 	g.clock = clock
 }
 
+// SetLater lets a test decide when a click is drawn.
+func (g *Grid) SetLater(later func(func())) {
+	g.later = later
+}
+
 // CellPlace is the middle of a body cell inside the grid; row -1 is the lowest heading.
 func (g *Grid) CellPlace(row, column int) fyne.Position {
 	g.settle()

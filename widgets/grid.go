@@ -69,6 +69,7 @@ type Grid struct {
 	place   gridPlace
 	fit     textFit
 	clock   func() time.Time
+	later   func(func()) // runs a function once what was done is drawn
 
 	selection gridSelection
 	pointer   gridPointer
@@ -87,6 +88,7 @@ func NewGrid(source GridSource) *Grid {
 func (g *Grid) initialize(self fyne.Widget, source GridSource) {
 	g.self = self
 	g.clock = time.Now
+	g.later = fyne.Do
 	g.pointer.hoverRow = headerRow
 	g.ExtendBaseWidget(self)
 	g.setSource(source)

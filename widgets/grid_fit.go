@@ -23,7 +23,7 @@ func (g *Grid) fitAll() {
 	if len(g.columns.widths) != count {
 		g.columns.reset(count)
 	}
-	g.columns.fitted = true
+	g.columns.fitted, g.columns.chosen, g.columns.labels = true, false, nil
 	rows := g.sampleRows(min(count, fitColumns))
 	for column := range min(count, fitColumns) {
 		g.columns.widths[column] = min(maxFittedWidth, g.fittedWidth(column, rows))

@@ -42,7 +42,8 @@ type gridPointer struct {
 	grip      float32 // where on a thumb or border the pointer took hold
 	last      fyne.Position
 	lastHit   gridHit
-	lastPress time.Time
+	lastPress time.Time // when the press was dealt with and drawn
+	drawing   bool      // the last click is not drawn yet
 	clicks    int
 	scroller  *fyne.Animation
 }
@@ -155,10 +156,12 @@ func (g *Grid) MouseDown(event *desktop.MouseEvent) {
 	}
 }
 
-// countClick tells a double-click from two clicks on different things.
+// countClick tells a double-click from two clicks on different things. The time between them begins when the first one has
+// been drawn: over a remote desktop that takes so long that the second, made in time, is heard of late.
 func (g *Grid) countClick(hit gridHit) {
 	now := g.clock()
-	if hit == g.pointer.lastHit && now.Sub(g.pointer.lastPress) <= doubleClickTime {
+	soon := g.pointer.drawing || now.Sub(g.pointer.lastPress) <= doubleClickTime
+	if hit == g.pointer.lastHit && soon {
 		g.pointer.clicks++
 	} else {
 		g.pointer.clicks = 1
@@ -188,6 +191,7 @@ func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 		return
 	}
 	g.settle()
+	g.drawnLater()
 	double := g.pointer.clicks == 2
 	if double {
 		g.pointer.clicks = 0 // a third click begins anew
@@ -202,6 +206,15 @@ func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && g.OnHeader != nil:
 		g.OnHeader(held.column)
 	}
+}
+
+// drawnLater notes when the click has been drawn, which is before the window's queue comes to what is put into it now.
+func (g *Grid) drawnLater() {
+	g.pointer.drawing = true
+	g.later(func() {
+		g.pointer.drawing = false
+		g.pointer.lastPress = g.clock()
+	})
 }
 
 // TappedSecondary asks the owner for a menu.

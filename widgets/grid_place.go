@@ -13,6 +13,9 @@ const scrollBarRoom = 12
 // scroll like the others, so that there is always room to see the rest.
 const frozenShare = 0.7
 
+// labelShare is the part of the width that the row labels of a cross-tab take at most unless a person makes them wider.
+const labelShare = 0.4
+
 // gridPlace is what is in view. Rows are all of one height, so the first visible row is kept as a whole number and
 // a part of a row: nothing is ever added up over the rows above.
 type gridPlace struct {

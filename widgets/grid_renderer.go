@@ -78,6 +78,9 @@ func (g *Grid) settle() {
 	if !g.columns.fitted {
 		g.fitAll()
 	}
+	if g.tinted {
+		g.columns.limitLabels(g.source.HeaderColumns(), g.Size().Width*labelShare)
+	}
 	g.selection.clamp(g.source.Rows(), g.source.Columns())
 	g.place.arrange(g.Size(), g.source, height, &g.columns)
 }

@@ -14,6 +14,7 @@ func (g *Grid) SetColumnWidths(widths []float32) {
 	}
 	g.settle()
 	for column, width := range widths {
+		g.columns.chosen = true
 		g.columns.widths[column] = max(minColumnWidth, min(width, maxColumnWidth))
 	}
 	g.columns.place()

@@ -17,8 +17,27 @@ type shelfRenderer struct {
 	height       float32
 }
 
-// shelfTitleWidth leaves room for the longest usual name, so that the wells of several shelves stand in line.
-const shelfTitleWidth = 76
+// leastTitleWidth is the room for the name in text of the usual size.
+const leastTitleWidth = 76
+
+// titleWidth leaves room for the name, and for the longest usual one, so that the wells of several shelves stand in line.
+func (s *Shelf) titleWidth() float32 {
+	th := s.Theme()
+	bold := fyne.TextStyle{Bold: true}
+	size := th.Size(theme.SizeNameText)
+	widest := max(fyne.MeasureText(s.title, size, bold).Width, fyne.MeasureText("Columns", size, bold).Width)
+	return max(leastTitleWidth, widest+3*th.Size(theme.SizeNamePadding))
+}
+
+// WidthFor is how wide the shelf must be to show its chips in one line.
+func (s *Shelf) WidthFor() float32 {
+	padding := s.Theme().Size(theme.SizeNamePadding)
+	width := s.titleWidth() + s.add.MinSize().Width + 2*padding
+	for _, view := range s.views {
+		width += view.MinSize().Width + padding
+	}
+	return width
+}
 
 // Destroy has nothing to give back.
 func (r *shelfRenderer) Destroy() {}
@@ -83,7 +102,7 @@ func (r *shelfRenderer) arrange(width float32, place bool) {
 	line := fit.height() + 1.5*padding
 
 	add := s.add.MinSize()
-	left, right := float32(shelfTitleWidth)+padding, width-add.Width-padding
+	left, right := s.titleWidth()+padding, width-add.Width-padding
 	if width == 0 {
 		right = math.MaxFloat32 // not laid out yet: most shelves need one line
 	}
@@ -106,7 +125,7 @@ func (r *shelfRenderer) arrange(width float32, place bool) {
 
 	height := max(r.height, s.Size().Height)
 	put(r.well, 0, 0, width, height)
-	put(r.title, 2*padding, 1.5*padding+(line-fit.height())/2, shelfTitleWidth-2*padding, fit.height())
+	put(r.title, 2*padding, 1.5*padding+(line-fit.height())/2, s.titleWidth()-2*padding, fit.height())
 	put(s.add, width-add.Width-padding/2, 1.5*padding+(line-add.Height)/2, add.Width, add.Height)
 	r.empty.Hidden = len(s.views) > 0
 	r.empty.Text = fit.cut(s.empty, right-left-padding, fyne.TextStyle{})

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"github.com/schoolbench/schoolbench/widgets"
 )
@@ -249,4 +250,33 @@ func TestShelfRendersToMarkup(t *testing.T) {
 	r.window.Resize(fyne.NewSize(320, 50))
 	r.window.Canvas().Focus(r.ChipViews()[0])
 	test.AssertRendersToMarkup(t, "shelf/focused.xml", r.window.Canvas())
+}
+
+func TestTheNameOfAShelfIsNotCoveredByChipsInLargeText(t *testing.T) {
+	test.NewTempApp(t)
+	shelf := widgets.NewShelf("Columns", "Put a field here")
+	shelf.SetChips([]widgets.Chip{{ID: "a", Text: "Grade"}, {ID: "b", Text: "School"}})
+	window := test.NewTempWindow(t, container.NewThemeOverride(shelf, hugeText{theme.DefaultTheme()}))
+	window.Resize(fyne.NewSize(700, 120))
+	title := fyne.MeasureText("Columns", 26, fyne.TextStyle{Bold: true}).Width
+	if at := shelf.ChipViews()[0].Position().X; at < title+8 {
+		t.Errorf("the first chip begins at %v, the name ends at %v", at, title+8)
+	}
+	if first, second := shelf.ChipViews()[0].Position(), shelf.ChipViews()[1].Position(); first.Y != second.Y {
+		t.Error("the chips do not stand in one line")
+	}
+	window.Resize(fyne.NewSize(shelf.WidthFor()+8, 120))
+	if first, second := shelf.ChipViews()[0].Position(), shelf.ChipViews()[1].Position(); first.Y != second.Y {
+		t.Errorf("the chips do not stand in one line in the width asked for, %v", shelf.WidthFor())
+	}
+}
+
+// hugeText is a theme for people who see badly.
+type hugeText struct{ fyne.Theme }
+
+func (l hugeText) Size(name fyne.ThemeSizeName) float32 {
+	if name == theme.SizeNameText {
+		return 26
+	}
+	return l.Theme.Size(name)
 }

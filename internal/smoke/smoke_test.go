@@ -80,7 +80,23 @@ func TestWindow(t *testing.T) {
 	s.waitFor("explore.crosstab", "Sum of Days Absent by School and Grade Level")
 	s.shot("06-explore")
 
-	// The grand total opens onto every row.
+	// A double-click on a cell inside opens the rows behind it, and so does one
+	// on the grand total.
+	s.doubleClickFor("crosstab:cell:1:1", "records.count")
+	count := s.waitFor("records.count", "row")
+	if want := fmt.Sprintf("%d rows", rows/6); count.Text != want {
+		t.Errorf("the rows behind one cell are %q, want %q", count.Text, want)
+	}
+	s.key("ctrl+w")
+	s.waitFor("crosstab:total", "")
+	s.doubleClickFor("crosstab:total", "records.count")
+	if count := s.waitFor("records.count", "row"); count.Text != fmt.Sprintf("%d rows", rows) {
+		t.Errorf("a double-click on the grand total shows %q, want %d rows", count.Text, rows)
+	}
+	s.key("ctrl+w")
+	s.waitFor("crosstab:total", "")
+
+	// The grand total opens by the keys too.
 	s.clickUntil("explore.crosstab", "the rows are shown", func() bool {
 		s.key("ctrl+End")
 		s.key("Return")
@@ -88,7 +104,7 @@ func TestWindow(t *testing.T) {
 		_, shown := s.look()["records.count"]
 		return shown
 	})
-	count := s.waitFor("records.count", "row")
+	count = s.waitFor("records.count", "row")
 	if want := fmt.Sprintf("%d rows", rows); count.Text != want {
 		t.Errorf("the rows behind the grand total are %q, want %q", count.Text, want)
 	}

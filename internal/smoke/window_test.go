@@ -250,6 +250,14 @@ func (s *screen) clickFor(name, next string) {
 	s.clickUntil(name, next+" is shown", func() bool { _, there := s.look()[next]; return there })
 }
 
+// doubleClickFor double-clicks in a place until another one is shown.
+func (s *screen) doubleClickFor(name, next string) {
+	s.t.Helper()
+	at := s.waitFor(name, "")
+	s.tool("mousemove", strconv.Itoa(at.X+at.W/2), strconv.Itoa(at.Y+at.H/2), "sleep", "0.7", "click", "--repeat", "2", "--delay", "80", "1")
+	s.waitFor(next, "")
+}
+
 // key presses keys one after the other.
 func (s *screen) key(keys ...string) {
 	s.t.Helper()
