@@ -3,10 +3,14 @@ package app
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/widgets"
 )
 
 // hit types a key as the window gives it: to what has the keyboard, else to the
@@ -133,4 +137,51 @@ func TestSuggestedNameIsSelected(t *testing.T) {
 		t.Errorf("the field holds %q, want what was typed", got)
 	}
 	d.press("Cancel")
+}
+
+// Totals are left out of the sum when what they add up is selected with them.
+func TestSumOfASelectionLeavesTotalsOut(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	p.presenter.add(columnsShelf, "Grade")
+	d.settled(p)
+	d.until("both are shown", func() bool { return !p.presenter.busy() })
+	source := newDocumentSource(p.presenter.view)
+	whole := widgets.Range{Top: 0, Left: 1, Bottom: source.Rows() - 1, Right: source.Columns() - 1}
+	figures := source.figures(whole)
+	if figures.sum != 60 || !strings.Contains(figures.words(), "without totals") {
+		t.Errorf("the sum of everything is %v (%s), want 60", figures.sum, figures.words())
+	}
+	whole.Top = whole.Bottom
+	if figures := source.figures(whole); figures.sum != 120 || figures.withoutTotals {
+		t.Errorf("the sum of the totals alone is %v", figures.sum)
+	}
+}
+
+// A closed tab leads back to the one it was opened from.
+func TestClosingATabGoesBack(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	d.settled(p)
+	d.shell.openData()
+	d.shell.openExplore(reportFor("attendance"))
+	p.crosstab.OnDrill(0, 1)
+	d.shell.closeShown()
+	if d.shell.shownPage() != page(p) {
+		t.Errorf("shown is %s", d.shell.shownPage().title())
+	}
+}
+
+// A report whose dataset has gone keeps its name and says what to do.
+func TestReportWithoutItsDataset(t *testing.T) {
+	d := newDesk(t)
+	report := reportFor("marks")
+	report.Name = "Marks by grade"
+	report.Spec.Rows = []crosstab.Dimension{{Field: "Grade"}}
+	d.shell.openExplore(report)
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the dataset is missed", func() bool { return p.presenter.problem != nil })
+	if p.sentence.Text != report.Name || p.presenter.problem.Code != "dataset-gone" || !strings.Contains(p.presenter.problem.Message, "marks") {
+		t.Errorf("the page is headed %q and says %v", p.sentence.Text, p.presenter.problem)
+	}
 }

@@ -69,11 +69,33 @@ func (d documentSource) Cell(row, column int) widgets.GridCell {
 	return cell
 }
 
-// figures adds up the numbers of selected cells. Percents are not added.
+// figures adds up the numbers of selected cells. Percents are not added, and
+// totals are left out when what they add up is selected with them.
 func (d documentSource) figures(cells widgets.Range) selectionFigures {
+	figures := d.add(cells, false)
+	if figures.cells == 0 {
+		return d.add(cells, true)
+	}
+	figures.withoutTotals = figures.cells < cells.Cells()
+	return figures
+}
+
+// isTotal reports whether a cell is a number of a subtotal or a total.
+func (d documentSource) isTotal(row, column int) bool {
+	if d.plain {
+		return d.table.Body[row].Total
+	}
+	return d.table.Body[row].Total || d.table.Body[row].Cells[column].Total
+}
+
+// add adds up the selected cells, with or without totals.
+func (d documentSource) add(cells widgets.Range, totals bool) selectionFigures {
 	var figures selectionFigures
 	for row := cells.Top; row <= min(cells.Bottom, len(d.table.Body)-1); row++ {
 		for column := cells.Left; column <= min(cells.Right, d.table.Width()-1); column++ {
+			if !totals && d.isTotal(row, column) {
+				continue
+			}
 			cell := d.table.Body[row].Cells[column]
 			figures.cells++
 			switch {

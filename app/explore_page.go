@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"slices"
+	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,6 +47,7 @@ type explorePage struct {
 	results  *fyne.Container
 	split    *container.Split
 	object   fyne.CanvasObject
+	placed   float64 // where the split was put last; 0 when it is to be put anew
 }
 
 func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
@@ -124,9 +125,9 @@ func (p *explorePage) build() {
 	p.chart.Draw = p.draw
 	p.chart.OnMark = p.drillMark
 	p.problem = container.NewStack()
-	p.results = container.NewStack()
+	p.results = container.New(resultsLayout{p})
 	p.split = container.NewHSplit(p.crosstab, p.chart)
-	p.split.SetOffset(0.64)
+	p.split.SetOffset(0.65)
 	p.arrange()
 	p.layouts.SetSelectedIndex(0)
 }
@@ -144,9 +145,9 @@ func (p *explorePage) arrange() {
 	tools := container.NewHBox(swap, p.totals, container.New(fixedWidth(140), p.kinds), container.New(fixedWidth(172), p.layouts))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
-		container.New(twoColumns(8), p.shelves[valuesShelf], container.New(newStack(0), filter)),
-		p.wrong,
-		container.NewBorder(nil, nil, nil, tools, newGap(1, 1)))
+		p.shelves[valuesShelf],
+		container.NewBorder(nil, nil, nil, tools, container.New(newStack(0), filter)),
+		p.wrong)
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
 	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
 	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading("FIELDS"), nil, nil, nil, p.fields)))
@@ -168,7 +169,7 @@ func (p *explorePage) addTargets() {
 	targets.part("explore.search", p.fields, func() (fyne.Position, fyne.Size, bool) {
 		return fyne.NewPos(0, 0), fyne.NewSize(p.fields.Size().Width, 34), true
 	})
-	targets.text("explore.crosstab", p.crosstab, func() string { return p.sentence.Text })
+	targets.text("explore.crosstab", p.crosstab, p.presenter.sentence)
 	targets.text("explore.chart", p.chart, func() string { return p.chart.Text })
 	targets.object("explore.filter", p.filter)
 	targets.family(p.fields, func(add func(string, fyne.Position, fyne.Size, string)) {
@@ -204,8 +205,14 @@ func (p *explorePage) refreshAll() {
 	p.shell.retitle(p)
 	presenter := p.presenter
 	p.sentence.SetText(presenter.sentence())
+	if name := presenter.report.Name; name != "" {
+		p.sentence.SetText(name)
+	}
 	if document := presenter.document(); document != nil {
 		p.source.SetText(document.Source)
+		if presenter.report.Name != "" {
+			p.source.SetText(document.Sentence + " " + document.Source)
+		}
 	} else {
 		p.source.SetText(counted(presenter.dataset.Rows, "row", "rows"))
 	}
@@ -336,6 +343,7 @@ func (p *explorePage) showView() {
 		if spec := p.presenter.view.Report.Spec; !sameFields(spec, p.fitted) {
 			p.fitted = spec
 			p.crosstab.AutoFit()
+			p.placed = 0
 		}
 		p.chart.Text = document.Sentence
 	}
@@ -346,7 +354,7 @@ func (p *explorePage) showView() {
 
 // sameFields reports whether two cross-tabs show the same fields.
 func sameFields(a, b crosstab.Spec) bool {
-	return slices.Equal(a.Rows, b.Rows) && slices.Equal(a.Columns, b.Columns) && slices.Equal(a.Measures, b.Measures)
+	return reflect.DeepEqual([][]crosstab.Dimension{a.Rows, a.Columns}, [][]crosstab.Dimension{b.Rows, b.Columns}) && reflect.DeepEqual(a.Measures, b.Measures)
 }
 
 // showResults shows the table, the chart or both, or how to begin.
@@ -368,6 +376,41 @@ func (p *explorePage) showResults() {
 	}
 	p.results.Objects = []fyne.CanvasObject{content}
 	p.results.Refresh()
+}
+
+// resultsLayout gives the results all the room and the table the share of it
+// that it needs.
+type resultsLayout struct{ page *explorePage }
+
+// Layout fills the room.
+func (r resultsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	r.page.placeSplit(size.Width)
+	for _, object := range objects {
+		object.Move(fyne.NewPos(0, 0))
+		object.Resize(size)
+	}
+}
+
+// MinSize is the largest of the objects'.
+func (r resultsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return atLeast{}.MinSize(objects)
+}
+
+// The shares of the width that the table takes beside a chart.
+const (
+	leastTableShare    = 0.65
+	greatestTableShare = 0.75
+)
+
+// placeSplit puts the line between table and chart where the table ends, unless
+// a person has moved it.
+func (p *explorePage) placeSplit(width float32) {
+	moved := p.placed != 0 && p.split.Offset != p.placed
+	if width <= 0 || moved {
+		return
+	}
+	p.placed = max(leastTableShare, min(greatestTableShare, float64((p.crosstab.WidthFor()+8)/width)))
+	p.split.SetOffset(p.placed)
 }
 
 // invitation teaches by an example made of the dataset's own fields.

@@ -109,6 +109,9 @@ func (p *explorePresenter) run() {
 		return
 	}
 	bench, asked := p.shell.bench, p.asked()
+	if asked.Title == "" {
+		asked.Title = asked.Name // what is exported is called what the report is
+	}
 	fetch(&p.running, "Cross-tabulating", true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.View, error) {
 		return bench.Run(ctx, asked)
 	}, func(view *workbench.View, err error) {
@@ -126,8 +129,11 @@ func (p *explorePresenter) run() {
 // fail shows a problem. The result before it stays, so that a slip in the
 // filter does not take the table away.
 func (p *explorePresenter) fail(err error) {
-	issue := workbench.Problem(err)
-	p.problem = &issue
+	p.problem = p.shell.problemOf(err)
+	if p.problem != nil && p.problem.Code == "unknown-dataset" {
+		p.problem = table.Failed("dataset-gone", table.Where{}, "Its dataset “"+p.report.Dataset+"” is not in this workspace any more.",
+			"Import it again under this name, and the report works.", err)
+	}
 	p.changed()
 }
 
@@ -364,6 +370,9 @@ func (p *explorePresenter) showExample() {
 // sentence says what is shown.
 func (p *explorePresenter) sentence() string {
 	if p.view == nil {
+		if p.problem != nil && p.report.Name != "" {
+			return p.report.Name
+		}
 		return "Choose what to see of " + p.report.Dataset
 	}
 	return p.view.Document.Sentence

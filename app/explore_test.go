@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -45,7 +46,7 @@ func TestFieldGoesWhereItBelongs(t *testing.T) {
 		},
 	}
 	got := p.presenter.report.Spec
-	if len(got.Rows) != 1 || got.Rows[0] != want.Rows[0] || len(got.Measures) != 2 || got.Measures[0] != want.Measures[0] || got.Measures[1] != want.Measures[1] {
+	if len(got.Rows) != 1 || !reflect.DeepEqual(got.Rows, want.Rows) || len(got.Measures) != 2 || !reflect.DeepEqual(got.Measures, want.Measures) {
 		t.Errorf("spec %+v, want %+v", got, want)
 	}
 	if title := p.sentence.Text; !strings.Contains(title, "Days Absent") || !strings.Contains(title, "School") {

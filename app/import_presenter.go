@@ -284,8 +284,7 @@ func (p *importPresenter) run(again bool, done func([]workbench.Imported)) {
 		return importTables(ctx, bench, path, wanted, again, report)
 	}, func(imported []workbench.Imported, err error) {
 		if err != nil {
-			issue := workbench.Problem(err)
-			p.problem = &issue
+			p.problem = p.shell.problemOf(err)
 			p.changed()
 			return
 		}

@@ -1,13 +1,28 @@
 package app
 
 import (
+	"context"
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
 )
+
+// problemOf is what went wrong, as a page keeps it. What the person has
+// cancelled is said quietly below and is no problem: nil.
+func (s *Shell) problemOf(err error) *table.Issue {
+	if errors.Is(err, context.Canceled) {
+		s.notice.tell("Cancelled. Nothing was changed.")
+		return nil
+	}
+	issue := workbench.Problem(err)
+	return &issue
+}
 
 // newProblemPanel shows what went wrong and what to do about it, in its place
 // on the page. A note or a warning is drawn more quietly than a failure.

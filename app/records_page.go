@@ -3,12 +3,15 @@ package app
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
@@ -37,6 +40,60 @@ func (r recordsRequest) path() string {
 		return "All rows"
 	}
 	return strings.Join(parts, " · ")
+}
+
+// countWords is how many rows there are, what the cell's sums are and by what
+// the rows were filtered.
+func (r recordsRequest) countWords(rows int) string {
+	words := counted(rows, "row", "rows")
+	for _, tableRow := range r.view.Document.Table.Body {
+		for i, cell := range tableRow.Cells {
+			if cell.Row != r.row || cell.Column != r.column || !cell.IsNumber || i < r.view.Document.Table.RowHeaders {
+				continue
+			}
+			measures := r.view.Report.Spec.Measures
+			measure := measures[(i-r.view.Document.Table.RowHeaders)%len(measures)]
+			if plain := (crosstab.Measure{Function: crosstab.Sum, Field: measure.Field}); reflect.DeepEqual(measure, plain) {
+				words += " · " + reports.MeasureTitle(measure, r.view.Dataset.Schema) + " " + cell.Text
+			}
+		}
+	}
+	if where := r.view.Report.Spec.Where; where != "" {
+		words += " · only rows where " + where
+	}
+	return words
+}
+
+// columns orders the columns for a person: names first, then what the
+// cross-tab is made of, then the rest as in the file.
+func (r recordsRequest) columns(all []*table.Vector) []*table.Vector {
+	ordered := workbench.NamesFirst(all)
+	asked := map[string]bool{}
+	for _, field := range r.view.Report.Spec.FieldsIn(r.view.Dataset.Schema) {
+		asked[field] = true
+	}
+	names := 0 // how many columns name a person: those that moved to the front
+	for names < len(ordered) && names < len(all) && isName(ordered[names]) {
+		names++
+	}
+	rest := slices.Clone(ordered[names:])
+	slices.SortStableFunc(rest, func(a, b *table.Vector) int {
+		switch first, second := asked[a.Column().Name], asked[b.Column().Name]; {
+		case first == second:
+			return 0
+		case first:
+			return -1
+		}
+		return 1
+	})
+	return append(slices.Clone(ordered[:names]), rest...)
+}
+
+// isName reports whether a column names a person: alone before any other
+// column, it keeps its place in front.
+func isName(column *table.Vector) bool {
+	other := table.NewPlainVector(table.Column{Name: "-"}, nil, table.Codes{}, nil)
+	return workbench.NamesFirst([]*table.Vector{other, column})[0] == column
 }
 
 // from is what the cross-tab is called: its report's name, or what it shows.
@@ -135,8 +192,8 @@ func (p *recordsPage) show(found recordsContent, err error) {
 	if p.found == nil {
 		p.found = []int{} // no rows, and not all of them
 	}
-	p.count.SetText(counted(len(p.found), "row", "rows"))
-	p.rows.show(workbench.NamesFirst(found.frame.Columns()), p.found, found.frame.Len())
+	p.count.SetText(p.request.countWords(len(p.found)))
+	p.rows.show(p.request.columns(found.frame.Columns()), p.found, found.frame.Len())
 	p.body.Objects = []fyne.CanvasObject{p.rows.grid}
 	if len(p.found) == 0 {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), "No rows here", "The cell you opened is empty: no row of the dataset belongs to it.", plainButton("Back", "", p.back))}

@@ -15,6 +15,7 @@ type selectionFigures struct {
 	cells, filled, numbers, withheld int
 	sum                              float64
 	decimals                         int
+	withoutTotals                    bool // totals are selected and not added
 }
 
 // add takes a value in.
@@ -53,6 +54,9 @@ func (s *selectionFigures) words() string {
 	}
 	if s.withheld > 0 {
 		parts = append(parts, counted(s.withheld, "value is withheld", "values are withheld"))
+	}
+	if s.withoutTotals {
+		parts = append(parts, "without totals")
 	}
 	return strings.Join(parts, "     ")
 }

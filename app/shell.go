@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,6 +44,7 @@ type Shell struct {
 	side         *sideList
 	tabs         *container.DocTabs
 	pages        map[*container.TabItem]page
+	openers      map[*container.TabItem]*container.TabItem // the tab that was shown when another was opened
 	status       *statusBar
 	notice       *notice
 	start        *startPage
@@ -64,6 +66,7 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 		preferences: preferences{store: application.Preferences()},
 		now:         time.Now,
 		pages:       map[*container.TabItem]page{},
+		openers:     map[*container.TabItem]*container.TabItem{},
 		ended:       application.Quit,
 	}
 	application.Settings().SetTheme(newTheme(s.preferences.look()))
@@ -196,6 +199,7 @@ func (s *Shell) leave() {
 		s.pages[item].close()
 	}
 	s.pages = map[*container.TabItem]page{}
+	s.openers = map[*container.TabItem]*container.TabItem{}
 	s.tabs.SetItems(nil)
 	if old := s.bench; old != nil {
 		s.bench, s.datasets, s.reports = nil, nil, nil
@@ -293,7 +297,13 @@ func documentsFolder() string {
 
 // reportProblem shows an issue above the status bar, where it stays until it is
 // closed.
+//
+// What the person has cancelled is no problem and is said quietly.
 func (s *Shell) reportProblem(issue table.Issue, actions ...*widget.Button) {
+	if errors.Is(issue.Err, context.Canceled) {
+		s.notice.tell("Cancelled. Nothing was changed.")
+		return
+	}
 	dismiss := plainButton("Close", "", s.notice.clear)
 	s.notice.show(container.NewPadded(newProblemPanel(issue, append(actions, dismiss)...)))
 }

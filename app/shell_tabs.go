@@ -21,6 +21,7 @@ func (s *Shell) open(key string, make func() page) page {
 	opened := make()
 	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), opened.content())
 	s.pages[item] = opened
+	s.openers[item] = s.tabs.Selected()
 	s.tabs.Append(item)
 	s.tabs.Select(item)
 	s.selected()
@@ -82,15 +83,21 @@ func (s *Shell) closePage(p page) {
 	}
 }
 
-// closeTab closes a tab. The home page stays: it is the way to everything else.
+// closeTab closes a tab and goes back to the one it was opened from. The home
+// page stays: it is the way to everything else.
 func (s *Shell) closeTab(item *container.TabItem) {
 	closing := s.pages[item]
 	if closing == nil || closing.key() == homeKey {
 		return
 	}
 	closing.close()
+	opener, shown := s.openers[item], s.tabs.Selected() == item
 	delete(s.pages, item)
+	delete(s.openers, item)
 	s.tabs.Remove(item)
+	if shown && opener != nil && s.pages[opener] != nil {
+		s.tabs.Select(opener)
+	}
 	s.selected()
 }
 

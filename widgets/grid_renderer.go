@@ -124,7 +124,7 @@ func (r *gridRenderer) lookUp() {
 	look := func(name fyne.ThemeColorName) color.Color { return th.Color(name, variant) }
 	r.paint = gridPaint{
 		background: look(theme.ColorNameBackground), header: look(theme.ColorNameHeaderBackground),
-		band: look(theme.ColorNameInputBackground), line: look(theme.ColorNameSeparator), strong: look(theme.ColorNameInputBorder),
+		band: look(theme.ColorNameButton), line: look(theme.ColorNameSeparator), strong: look(theme.ColorNameInputBorder),
 		hover: look(theme.ColorNameHover), selection: look(theme.ColorNameSelection),
 		ring: look(theme.ColorNamePrimary), idle: look(theme.ColorNamePlaceHolder),
 		text: look(theme.ColorNameForeground), dim: look(theme.ColorNamePlaceHolder),
