@@ -102,7 +102,7 @@ func (p *explorePage) build() {
 	p.fields.SetTargets(p.shelves[:]...)
 
 	p.filter = widget.NewEntry()
-	p.filter.SetPlaceHolder(`Only rows where, such as Grade in ["K", "1"]`)
+	p.filter.SetPlaceHolder("Only rows where…")
 	p.filter.SetText(p.presenter.report.Spec.Where)
 	p.filter.OnChanged = p.presenter.setWhere
 	p.wrong = hint("")
