@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -39,8 +40,7 @@ in a sentence.`,
 		if issue := table.IssueIn(err); issue != nil && issue.Code == "file-empty" && output != "" && sheet == "" {
 			// The file asked for is written all the same: what follows in a
 			// script finds no rows rather than those of another day.
-			fmt.Fprintf(p.stderr, "sbench: %v\n", withFile(err, args[0]))
-			return p.output(output, func(io.Writer) error { return nil })
+			return errors.Join(withFile(err, args[0]), p.output(output, func(io.Writer) error { return nil }))
 		}
 		if err != nil && workbench.Problem(err).Where.File == "" {
 			return withFile(err, args[0])

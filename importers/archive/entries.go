@@ -52,6 +52,12 @@ func tooLarge(file string) *table.Issue {
 }
 
 func damaged(file string, err error) *table.Issue {
+	// A workbook is a zip archive inside, which is no word for whoever lost one.
+	switch strings.ToLower(path.Ext(file)) {
+	case ".xlsx", ".xlsm", ".ods":
+		return table.Failed("file-damaged", table.Where{File: file}, "This workbook is damaged or incomplete.",
+			"Copy or download it again; if it still opens in a spreadsheet program, save it there under a new name.", err)
+	}
 	return table.Failed("file-damaged", table.Where{File: file}, "This archive is damaged or incomplete.", "Copy or download it again.", err)
 }
 
