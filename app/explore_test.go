@@ -179,7 +179,7 @@ func TestShelves(t *testing.T) {
 	presenter.setMeasure(0, crosstab.Measure{Function: crosstab.Sum, Field: "Days Absent", Base: crosstab.PercentTotal})
 	d.settled(p)
 	spec := presenter.report.Spec
-	if len(spec.Rows) != 1 || spec.Rows[0] != (crosstab.Dimension{Field: "Grade", Descending: true}) || len(spec.Columns) != 1 || spec.Columns[0].Field != "School" {
+	if len(spec.Rows) != 1 || spec.Rows[0].Field != "Grade" || !spec.Rows[0].Descending || len(spec.Columns) != 1 || spec.Columns[0].Field != "School" {
 		t.Errorf("rows %v, columns %v", spec.Rows, spec.Columns)
 	}
 	table := presenter.view.Document.Table
