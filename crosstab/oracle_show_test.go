@@ -46,7 +46,8 @@ func (o *oracle) number(m crosstab.Measure, row, column []table.Value) crosstab.
 	at := func(member table.Value) (crosstab.Number, bool) {
 		other := slices.Clone(path)
 		other[level] = member
-		exists := slices.ContainsFunc(leaves, func(leaf []table.Value) bool { return pathKey(leaf[:len(other)]) == pathKey(other) })
+		// Where empty combinations are shown, every member has a header.
+		exists := o.spec.Empty || slices.ContainsFunc(leaves, func(leaf []table.Value) bool { return pathKey(leaf[:len(other)]) == pathKey(other) })
 		if onRows {
 			return o.based(m, other, column), exists
 		}
@@ -115,7 +116,7 @@ func (o *oracle) number(m crosstab.Measure, row, column []table.Value) crosstab.
 func (o *oracle) knowsMembers() bool {
 	for _, m := range o.spec.Measures {
 		if m.Member != "" && !slices.ContainsFunc(o.rows, func(row map[string]table.Value) bool {
-			return row[m.In].State == table.Reported && row[m.In].Text == m.Member
+			return (o.keep == nil || o.keep(row)) && row[m.In].State == table.Reported && row[m.In].Text == m.Member
 		}) {
 			return false
 		}
@@ -136,6 +137,9 @@ func (o *oracle) ordered(m crosstab.Measure, number, missing crosstab.Number, pa
 	running := crosstab.Number{State: table.Missing}
 	reached := false
 	for _, member := range members {
+		before := !reached
+		// The cell itself may be an empty one that is shown all the same.
+		reached = reached || pathKey([]table.Value{member}) == pathKey(path[level:level+1])
 		other, exists := at(member)
 		if !exists {
 			continue
@@ -143,10 +147,9 @@ func (o *oracle) ordered(m crosstab.Measure, number, missing crosstab.Number, pa
 		if other.State == table.Reported && other.Value > number.Value {
 			rank++
 		}
-		if reached {
+		if !before {
 			continue
 		}
-		reached = pathKey([]table.Value{member}) == pathKey(path[level:level+1])
 		running.Used += other.Used
 		running.Withheld += other.Withheld
 		if other.State == table.Reported {

@@ -289,10 +289,23 @@ func randomSpec(random *rand.Rand) (crosstab.Spec, func(map[string]table.Value) 
 	return spec, nil
 }
 
+// foldsMembers reports whether a field that is compared within has a limit: the
+// member that is compared with may then be among all others.
+func foldsMembers(spec crosstab.Spec) bool {
+	for _, m := range spec.Measures {
+		for _, d := range append(slices.Clone(spec.Rows), spec.Columns...) {
+			if m.Member != "" && d.Field == m.In && d.Limit > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Every cell, subtotal and total of random cross-tabs of random tables is what
 // an evaluation over plain rows gives, and so are its records.
 func TestComputeEqualsOracle(t *testing.T) {
-	tables, specs := 110, 20
+	tables, specs := 56, 20
 	if testing.Short() {
 		tables = 20
 	}
@@ -316,7 +329,7 @@ func TestComputeEqualsOracle(t *testing.T) {
 			o := &oracle{columns: columns, rows: rows, keep: keep, derived: derivedFields, spec: spec}
 			o.run()
 			result, err := crosstab.Compute(context.Background(), frame, spec)
-			if issue := table.IssueIn(err); issue != nil && issue.Code == "comparison-unfit" && !o.knowsMembers() {
+			if issue := table.IssueIn(err); issue != nil && issue.Code == "comparison-unfit" && (!o.knowsMembers() || foldsMembers(spec)) {
 				continue
 			}
 			if issue := table.IssueIn(err); issue != nil && issue.Code == "too-many-cells" && spec.Empty {
