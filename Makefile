@@ -27,7 +27,7 @@ test: setup-test ## run every test, and once more with the race detector
 	go test -race -short -timeout 40m ./...
 	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
 
-check: test lint fuzz thread-check ## what CI runs: every test, format, vet, staticcheck, short fuzzing
+check: test lint ## what CI runs: every test, format, vet, staticcheck
 
 setup: ## install what building needs
 	@scripts/setup.sh build
