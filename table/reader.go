@@ -10,7 +10,8 @@ type Row struct {
 	Cells []Cell
 }
 
-// Reader hands over a table row by row. It is used from one goroutine.
+// Reader hands over a table row by row. It is used from one goroutine, except
+// that any may ask for Progress.
 type Reader interface {
 	// Schema returns the columns. It does not change.
 	Schema() Schema

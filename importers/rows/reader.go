@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"strings"
+	"sync/atomic"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/typing"
@@ -37,6 +39,8 @@ type reader struct {
 	cells   []table.Cell
 	records int
 	err     error
+	// progress holds the bits of a float64.
+	progress atomic.Uint64
 
 	extra      int // records with filled cells beyond the plan
 	firstExtra int
@@ -51,7 +55,9 @@ type readColumn struct {
 
 func (r *reader) Schema() table.Schema { return r.schema }
 
-func (r *reader) Progress() float64 { return r.scanner.Progress() }
+// Progress is what Next last took down: whoever shows it is another goroutine
+// than the one that reads.
+func (r *reader) Progress() float64 { return math.Float64frombits(r.progress.Load()) }
 
 func (r *reader) Close() error {
 	if r.err == nil {
@@ -67,6 +73,7 @@ func (r *reader) Next() (table.Row, error) {
 			if r.err = r.ctx.Err(); r.err != nil {
 				break
 			}
+			r.progress.Store(math.Float64bits(r.scanner.Progress()))
 		}
 		record, err := r.scanner.Next()
 		if err != nil {
