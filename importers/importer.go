@@ -94,6 +94,19 @@ type Plan struct {
 	Columns  []PlanColumn `json:"columns"`
 	Findings []Finding    `json:"findings,omitempty"`
 
+	// Profile is the name of the profile (package profiles) by which the table
+	// was recognised; empty for none. What it knows is in the fields below and
+	// in the columns.
+	Profile string `json:"profile,omitempty"`
+	// Key lists the columns that together name one row, such as the student and
+	// the date; empty when that is not known.
+	Key []string `json:"key,omitempty"`
+	// PickOne lists the columns of which a total must keep one member only.
+	PickOne []PickOne `json:"pickOne,omitempty"`
+	Links   []Link    `json:"links,omitempty"`
+	// Derived are columns that are computed from others and follow them.
+	Derived []Derived `json:"derived,omitempty"`
+
 	// Details is for the importer that made the plan.
 	Details json.RawMessage `json:"details,omitempty"`
 }
@@ -142,7 +155,8 @@ type Finding struct {
 	Column  string `json:"column,omitempty"`
 }
 
-// Schema returns the columns of the table the plan yields.
+// Schema returns the columns of the table that the importer reads by the plan:
+// all but Derived.
 func (p Plan) Schema() table.Schema {
 	schema := make(table.Schema, 0, len(p.Columns))
 	for _, column := range p.Columns {

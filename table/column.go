@@ -47,8 +47,11 @@ type Column struct {
 	Name string `json:"name"`
 	// Label is shown to people when it differs from Name; empty otherwise.
 	Label string `json:"label,omitempty"`
-	Type  Type   `json:"type"`
-	Role  Role   `json:"role"`
+	// Description says in a plain sentence what the values are, when that is
+	// known; empty otherwise.
+	Description string `json:"description,omitempty"`
+	Type        Type   `json:"type"`
+	Role        Role   `json:"role"`
 	// Decimals is the largest number of digits after the decimal point that a
 	// Decimal column holds. Sums are rounded to it, so that cents stay cents.
 	Decimals int `json:"decimals,omitempty"`

@@ -115,7 +115,7 @@ func storedDatasets(ctx context.Context, q querier, condition string, args ...an
 }
 
 func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColumn, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, name, sql_name, label, type, role, decimals, layout
+	rows, err := q.QueryContext(ctx, `SELECT id, name, sql_name, label, description, type, role, decimals, layout
 		FROM sb_columns WHERE dataset = ? ORDER BY position`, dataset)
 	if err != nil {
 		return nil, err
@@ -125,7 +125,7 @@ func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColum
 	for rows.Next() {
 		var column storedColumn
 		var typeName, roleName string
-		if err := rows.Scan(&column.id, &column.Name, &column.sqlName, &column.Label, &typeName, &roleName, &column.Decimals, &column.Layout); err != nil {
+		if err := rows.Scan(&column.id, &column.Name, &column.sqlName, &column.Label, &column.Description, &typeName, &roleName, &column.Decimals, &column.Layout); err != nil {
 			return nil, err
 		}
 		if err := errors.Join(column.Type.UnmarshalText([]byte(typeName)), column.Role.UnmarshalText([]byte(roleName))); err != nil {

@@ -72,7 +72,7 @@ func newWorkspace(t testing.TB) *warehouse.Warehouse {
 // wideSchema has a column of every type.
 func wideSchema() table.Schema {
 	return table.Schema{
-		{Name: "Student ID", Type: table.Code, Role: table.Identifier},
+		{Name: "Student ID", Label: "Student", Description: "The district's number.", Type: table.Code, Role: table.Identifier},
 		{Name: "Name", Type: table.Text},
 		{Name: "Grade", Type: table.Integer},
 		{Name: "Score", Type: table.Decimal, Role: table.Measure, Decimals: 2},

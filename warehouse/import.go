@@ -222,8 +222,8 @@ func (j *importJob) addColumn(ctx context.Context, column table.Column) error {
 		}
 		return isReservedColumn(key)
 	})
-	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_columns (dataset, position, name, name_key, sql_name, label, type, role, decimals, layout)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, j.dataset.ID, position, column.Name, nameKey(column.Name), stored.sqlName, column.Label,
+	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_columns (dataset, position, name, name_key, sql_name, label, description, type, role, decimals, layout)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, j.dataset.ID, position, column.Name, nameKey(column.Name), stored.sqlName, column.Label, column.Description,
 		column.Type.String(), column.Role.String(), column.Decimals, column.Layout)
 	if err != nil {
 		return err

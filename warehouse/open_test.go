@@ -242,3 +242,21 @@ func TestReaderBesideWriter(t *testing.T) {
 	mustDo(t, err)
 	checkFrame(t, reader, "Roster", smallSchema(), append(smallRows(3), smallRows(40_000)...))
 }
+
+// Ensure that a workspace of an older layout is brought up to date with its
+// rows in it when it is opened for writing.
+func TestOlderLayoutIsBroughtUpToDate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.schoolbench")
+	w, err := warehouse.Create(t.Context(), path, warehouse.Options{})
+	mustDo(t, err)
+	importRows(t, w, "Roster", smallSchema(), smallRows(3))
+	mustDo(t, w.Close())
+	change(t, path, "ALTER TABLE sb_columns DROP COLUMN description", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
+
+	_, err = warehouse.Open(t.Context(), path, warehouse.Options{ReadOnly: true})
+	wantIssue(t, err, "workspace-older")
+	w, err = warehouse.Open(t.Context(), path, warehouse.Options{})
+	mustDo(t, err)
+	checkFrame(t, w, "Roster", smallSchema(), smallRows(3))
+	mustDo(t, w.Close())
+}

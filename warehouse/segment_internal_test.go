@@ -1,6 +1,7 @@
 package warehouse
 
 import (
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -149,11 +150,11 @@ func TestDiskFull(t *testing.T) {
 // An older layout is brought up to date step by step, and a step that fails
 // leaves the one before.
 func TestMigrations(t *testing.T) {
-	w, err := Create(t.Context(), t.TempDir()+"/a.schoolbench", Options{})
+	db, err := sql.Open("sqlite", t.TempDir()+"/a.schoolbench")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = w.Close() }()
+	defer func() { _ = db.Close() }()
 	first, err := migrationFiles.ReadFile("migrations/0001_catalogue.sql")
 	if err != nil {
 		t.Fatal(err)
@@ -167,11 +168,11 @@ func TestMigrations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := migrate(t.Context(), w.writer, steps, time.Now()); err == nil {
+	if err := migrate(t.Context(), db, steps, time.Now()); err == nil {
 		t.Fatal("the broken step succeeded")
 	}
 	var version, tables, names int
-	if err := w.writer.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version),
+	if err := db.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version),
 		(SELECT count(*) FROM sqlite_schema WHERE name IN ('sb_more', 'sb_half')), (SELECT count(*) FROM sb_migrations)`).Scan(&version, &tables, &names); err != nil {
 		t.Fatal(err)
 	}
