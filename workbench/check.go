@@ -15,5 +15,6 @@ func (b *Workbench) Check(ctx context.Context, progress func(Progress)) ([]table
 // Rebuild makes the column segments of a dataset anew from its rows, which are
 // the truth: after another program changed the rows on purpose.
 func (b *Workbench) Rebuild(ctx context.Context, dataset string) error {
+	defer b.changed()
 	return b.warehouse.Rebuild(ctx, dataset)
 }

@@ -56,6 +56,7 @@ func (b *Workbench) Batches(ctx context.Context, dataset string) ([]warehouse.Ba
 
 // Remove takes a dataset out of the workspace, with all its imports.
 func (b *Workbench) Remove(ctx context.Context, dataset string) error {
+	defer b.changed()
 	return b.warehouse.Remove(ctx, dataset)
 }
 

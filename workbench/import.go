@@ -51,6 +51,7 @@ type Imported struct {
 // table of the file fails, or ctx is cancelled, the workspace is left exactly
 // as it was.
 func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported []Imported, err error) {
+	defer b.changed()
 	source, importer, err := recognise(request.Path)
 	if err != nil {
 		return nil, err
@@ -214,5 +215,6 @@ func fingerprint(ctx context.Context, source importers.Source) (hash string, siz
 // Undo takes the rows of one import out again. A dataset whose last import is
 // undone is gone.
 func (b *Workbench) Undo(ctx context.Context, batch int64) error {
+	defer b.changed()
 	return b.warehouse.Undo(ctx, batch)
 }

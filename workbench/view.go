@@ -34,7 +34,7 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	result, err := crosstab.Compute(ctx, frame, report.Spec)
+	result, err := b.engine.Compute(ctx, frame, report.Spec)
 	if err != nil {
 		return nil, err
 	}

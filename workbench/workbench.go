@@ -7,13 +7,19 @@ import (
 	"os"
 	"time"
 
+	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
+
+// cubeBytes is how much memory the cross-tabs computed before may take, so
+// that a field moved from rows to columns is answered without the rows.
+const cubeBytes = 256 << 20
 
 // Workbench is an open workspace. It is safe for any number of goroutines;
 // changes are made one after the other.
 type Workbench struct {
 	warehouse *warehouse.Warehouse
+	engine    *crosstab.Engine
 	now       func() time.Time
 	readOnly  bool
 	created   bool
@@ -35,7 +41,7 @@ func Open(ctx context.Context, path string, options Options) (*Workbench, error)
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	bench := &Workbench{now: options.Now, readOnly: options.ReadOnly}
+	bench := &Workbench{engine: crosstab.NewEngine(cubeBytes), now: options.Now, readOnly: options.ReadOnly}
 	settings := warehouse.Options{ReadOnly: options.ReadOnly, Now: options.Now}
 	_, err := os.Stat(path)
 	if options.Create && errors.Is(err, fs.ErrNotExist) {
@@ -81,3 +87,7 @@ func (b *Workbench) Path() string { return b.warehouse.Path() }
 
 // ReadOnly reports whether changes are refused.
 func (b *Workbench) ReadOnly() bool { return b.readOnly }
+
+// changed lets go of what was computed from data that have changed. It is
+// called whether or not the change succeeded.
+func (b *Workbench) changed() { b.engine.Forget() }

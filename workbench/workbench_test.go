@@ -356,3 +356,32 @@ func TestMakeSample(t *testing.T) {
 		t.Errorf("check: %v (%v)", issues, err)
 	}
 }
+
+// Ensure that a view that was computed before an import or an undo is computed
+// anew from the rows that are there now.
+func TestRunAfterChange(t *testing.T) {
+	bench := mustOpen(t)
+	report := reports.Report{Dataset: "roster", Spec: crosstab.Spec{Rows: []crosstab.Dimension{{Field: "School"}}, Measures: []crosstab.Measure{{Function: crosstab.Count}}}}
+	count := func() int {
+		t.Helper()
+		view, err := bench.Run(t.Context(), report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return view.Result.Cell(len(view.Result.Rows())-1, 0).N
+	}
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "roster.csv", roster)})
+	if n := count(); n != 5 {
+		t.Fatalf("%d rows, want 5", n)
+	}
+	again := mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "roster.csv", roster), Dataset: "roster", Again: true})
+	if n := count(); n != 10 {
+		t.Fatalf("%d rows after a second import, want 10", n)
+	}
+	if err := bench.Undo(t.Context(), again[0].Batch.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(); n != 5 {
+		t.Fatalf("%d rows after an undo, want 5", n)
+	}
+}
