@@ -91,6 +91,9 @@ type Plan struct {
 	// Rows is how many rows of data the planner counted.
 	Rows int `json:"rows"`
 
+	// Legend is what the file says of the marks in it.
+	Legend Legend `json:"legend,omitempty"`
+
 	Columns  []PlanColumn `json:"columns"`
 	Findings []Finding    `json:"findings,omitempty"`
 
@@ -145,14 +148,6 @@ func (c PlanColumn) Original(cell table.Cell) string {
 		text += strings.Repeat(" ", missing)
 	}
 	return text
-}
-
-// Finding is one guess, in words, with its evidence: "Student ID kept as code:
-// 412 of 1,204 begin with 0."
-type Finding struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Column  string `json:"column,omitempty"`
 }
 
 // Schema returns the columns of the table that the importer reads by the plan:
