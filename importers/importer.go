@@ -52,12 +52,28 @@ const (
 // SniffLength is how many bytes of a file Sniff is shown.
 const SniffLength = 64 << 10
 
-// Options narrow what Plan looks for.
+// Options narrow what Plan looks for, and carry what a person has said about
+// where things stand. Rows are counted as table.Row.Number, columns as
+// PlanColumn.Index.
 type Options struct {
 	Sheet string // only this sheet, by name; empty for every sheet
-	// HeaderRow is the row that holds the column names, when a person has said
-	// so: counted from 1, NoHeader for none, 0 to have it found.
+	// HeaderRow is the row that holds the column names, the last of them when
+	// the header takes several, when a person has said so: NoHeader for none, 0
+	// to have it found. With it, or with FirstRow, there is one table.
 	HeaderRow int
+	// HeaderTop is the first row of a header that ends in HeaderRow; 0 when it
+	// takes one row.
+	HeaderTop int
+	// FirstRow is the first row of data; 0 for the row after the header.
+	FirstRow int
+	// LastRow is the last row of data: ToEnd for all that there is, 0 to have
+	// it found.
+	LastRow int
+	// Skip lists the rows among the data that are set aside, in order. They are
+	// all: an empty list that is not nil sets nothing aside. Nil has them found.
+	Skip []RowSpan
+	// SkipColumns are the places of columns that belong to no table.
+	SkipColumns []int
 	// Progress, if set, is told from the planning goroutine how much of the
 	// source has been read, from 0 to 1.
 	Progress func(done float64)
@@ -65,6 +81,12 @@ type Options struct {
 
 // NoHeader is the Options.HeaderRow of a table whose first row is data already.
 const NoHeader = -1
+
+// ToEnd is the Options.LastRow of a table that reaches to the end of its sheet.
+const ToEnd = -1
+
+// Single reports whether a person has said where the one table to read stands.
+func (o Options) Single() bool { return o.HeaderRow != 0 || o.FirstRow > 0 }
 
 // Plan is how one table is read from its file: everything that was guessed, so
 // that it can be shown, corrected, saved beside the import and used again. It

@@ -26,7 +26,7 @@ func All() []importers.Importer { return list(mostNested) }
 // list returns the importers for files inside so many archives fewer than may
 // be inside one another.
 func list(nested int) []importers.Importer {
-	all := []importers.Importer{delimited.Importer{}, excel.Importer{}, xls.Importer{}, ods.Importer{}, markup.Importer{}, fixedwidth.Importer{}}
+	all := []importers.Importer{delimited.Importer{}, excel.Importer(), xls.Importer(), ods.Importer(), markup.Importer(), fixedwidth.Importer{}}
 	if nested == 0 {
 		return all
 	}

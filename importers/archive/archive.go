@@ -36,6 +36,7 @@ type Importer struct {
 var (
 	_ importers.Importer = Importer{}
 	_ importers.Asider   = Importer{}
+	_ importers.Peeker   = Importer{}
 )
 
 // Properties describes the importer.
@@ -210,11 +211,7 @@ func (p *planner) result() ([]importers.Plan, error) {
 		if len(files) < 2 {
 			continue
 		}
-		if plan.Sheet != "" {
-			plan.Sheet = p.inside[i] + separator + plan.Sheet
-		} else {
-			plan.Sheet = p.inside[i]
-		}
+		plan.Sheet = sheetName(p.inside[i], plan.Sheet)
 	}
 	first := &p.plans[0]
 	for i, left := range p.refused {
@@ -338,11 +335,8 @@ func asideOf(ctx context.Context, from *opened, one entry, asider importers.Asid
 		return err
 	}
 	err = asider.Aside(ctx, file, plans, func(row importers.Aside) error {
-		switch {
-		case several && row.Sheet != "":
-			row.Sheet = one.name + separator + row.Sheet
-		case several:
-			row.Sheet = one.name
+		if several {
+			row.Sheet = sheetName(one.name, row.Sheet)
 		}
 		return found(row)
 	})

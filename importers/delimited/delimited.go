@@ -125,19 +125,9 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if options.Sheet != "" {
 		return nil, table.Failed("sheet-unknown", table.Where{File: source.Name()}, fmt.Sprintf("A text file has no sheets, so there is none called %q.", options.Sheet), "Leave the sheet out.", nil)
 	}
-	plan := importers.Plan{Importer: Name, Name: baseName(source.Name())}
-	var err error
-	if plan.Encoding, err = sourceEncoding(ctx, source); err != nil {
+	plan, err := look(ctx, source)
+	if err != nil {
 		return nil, failure(source.Name(), err)
-	}
-	var kept details
-	if plan.Delimiter, kept, err = sourceDialect(source, plan.Encoding); err != nil {
-		return nil, failure(source.Name(), err)
-	}
-	if kept != (details{}) {
-		if plan.Details, err = json.Marshal(kept); err != nil {
-			return nil, fmt.Errorf("write plan details: %w", err)
-		}
 	}
 	scanner, err := open(source, plan)
 	if err != nil {
@@ -160,6 +150,51 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	return plans, nil
 }
 
+// look finds out the encoding and how values are separated and quoted.
+func look(ctx context.Context, source importers.Source) (plan importers.Plan, err error) {
+	encoding, err := sourceEncoding(ctx, source)
+	if err != nil {
+		return plan, err
+	}
+	return lookDecoded(source, encoding)
+}
+
+// lookAtHead is look in a hurry: the beginning of the file decides.
+func lookAtHead(ctx context.Context, source importers.Source) (plan importers.Plan, err error) {
+	content, err := source.Open()
+	if err != nil {
+		return plan, err
+	}
+	head := make([]byte, firstBuffer)
+	n, err := io.ReadFull(content, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	if err := errors.Join(err, content.Close()); err != nil {
+		return plan, err
+	}
+	encoding, err := detectEncoding(ctx, bytes.NewReader(head[:wholeRunes(head[:n])]))
+	if err != nil {
+		return plan, err
+	}
+	return lookDecoded(source, encoding)
+}
+
+// lookDecoded finds out how the values of a text are separated and quoted.
+func lookDecoded(source importers.Source, encoding string) (plan importers.Plan, err error) {
+	plan = importers.Plan{Importer: Name, Name: baseName(source.Name()), Encoding: encoding}
+	var kept details
+	if plan.Delimiter, kept, err = sourceDialect(source, plan.Encoding); err != nil {
+		return plan, err
+	}
+	if kept != (details{}) {
+		if plan.Details, err = json.Marshal(kept); err != nil {
+			return plan, fmt.Errorf("write plan details: %w", err)
+		}
+	}
+	return plan, nil
+}
+
 // Open starts reading by the plan.
 func (Importer) Open(ctx context.Context, source importers.Source, plan importers.Plan) (table.Reader, error) {
 	scanner, err := open(source, plan)
@@ -180,6 +215,27 @@ func (Importer) Aside(ctx context.Context, source importers.Source, plans []impo
 	}
 	scanner.declared = false // the line that names the delimiter is in no table
 	return rows.Aside(ctx, scanner, "", plans, found)
+}
+
+// Peek returns records of the file, divided as the plan says.
+func (Importer) Peek(ctx context.Context, source importers.Source, plan importers.Plan, from, to int) (importers.View, error) {
+	if plan.Encoding == "" {
+		var err error
+		if plan, err = lookAtHead(ctx, source); err != nil {
+			return importers.View{}, failure(source.Name(), err)
+		}
+	}
+	scanner, err := open(source, plan)
+	if err != nil {
+		return importers.View{}, failure(source.Name(), err)
+	}
+	scanner.declared = false
+	view, err := rows.Peek(ctx, scanner, from, to)
+	if err != nil {
+		return importers.View{}, failure(source.Name(), err)
+	}
+	view.Sheets = []importers.Sheet{{}}
+	return view, nil
 }
 
 func baseName(name string) string {

@@ -48,7 +48,7 @@ func TestImporter(t *testing.T) {
 	two := text("School", "Days") + `<row><c t="inlineStr"><is><t>Oak</t></is></c><c><v>175</v></c></row><row><c t="inlineStr"><is><t>Ash</t></is></c><c><v>170</v></c></row>`
 	want := [][][]string{{{"Oak", "175"}, {"Ash", "170"}}}
 	shared := `<si><t>School</t></si><si><t>Days</t></si><si><r><t>O</t></r><r><rPr><b/></rPr><t xml:space="preserve">ak </t></r><rPh sb="0" eb="1"><t>hint</t></rPh></si><si><t/></si><si><t>A &amp; &lt;B&gt; &#241; _x000D_ _x005F_x</t></si>`
-	importertest.Run(t, excel.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, excel.Importer(), map[string]importertest.Fixture{
 		"plain":          fixture(t, book{sheets: []string{two}}, want),
 		"prefixed":       fixture(t, book{sheets: []string{two}, prefix: "x"}, want),
 		"strict":         fixture(t, book{sheets: []string{two}, space: "http://purl.oclc.org/ooxml/spreadsheetml/main"}, want),
@@ -87,7 +87,7 @@ func TestImporter(t *testing.T) {
 
 func plans(t *testing.T, b book, options importers.Options) []importers.Plan {
 	t.Helper()
-	found, err := excel.Importer{}.Plan(context.Background(), importers.BytesSource("roster.xlsx", b.bytes(t)), options)
+	found, err := excel.Importer().Plan(context.Background(), importers.BytesSource("roster.xlsx", b.bytes(t)), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestBomb(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a while to pack")
 	}
-	importertest.Run(t, excel.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, excel.Importer(), map[string]importertest.Fixture{
 		"shared texts": {Name: "a.xlsx", Code: "file-damaged", Data: book{sheets: []string{text("a", "b") + text("x", "1")}, swollen: 300}.bytes(t)},
 	})
 }
@@ -132,7 +132,7 @@ func TestSheets(t *testing.T) {
 			t.Errorf("asked for %q: got %+v", name, found)
 		}
 	}
-	_, err := excel.Importer{}.Plan(context.Background(), importers.BytesSource("roster.xlsx", b.bytes(t)), importers.Options{Sheet: "Winter"})
+	_, err := excel.Importer().Plan(context.Background(), importers.BytesSource("roster.xlsx", b.bytes(t)), importers.Options{Sheet: "Winter"})
 	issue := table.IssueIn(err)
 	if issue == nil || issue.Code != "sheet-unknown" || !strings.Contains(issue.Remedy, `"Spring & on"`) {
 		t.Errorf("an unknown sheet: %v", err)
@@ -208,7 +208,7 @@ func TestAgreesWithExcelize(t *testing.T) {
 	if err := file.Write(&data); err != nil {
 		t.Fatal(err)
 	}
-	importertest.Run(t, excel.Importer{}, map[string]importertest.Fixture{"excelize": {Name: "a.xlsx", Data: data.Bytes(), Want: [][][]string{want}}})
+	importertest.Run(t, excel.Importer(), map[string]importertest.Fixture{"excelize": {Name: "a.xlsx", Data: data.Bytes(), Want: [][][]string{want}}})
 }
 
 func TestEncrypted(t *testing.T) {
@@ -218,7 +218,7 @@ func TestEncrypted(t *testing.T) {
 	if err := file.Write(&data, excelize.Options{Password: "secret"}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := excel.Importer{}.Plan(context.Background(), importers.BytesSource("a.xlsx", data.Bytes()), importers.Options{})
+	_, err := excel.Importer().Plan(context.Background(), importers.BytesSource("a.xlsx", data.Bytes()), importers.Options{})
 	if issue := table.IssueIn(err); issue == nil || issue.Code != "file-encrypted" {
 		t.Errorf("got %v, want file-encrypted", err)
 	}
@@ -240,7 +240,7 @@ func TestDamageIsSeen(t *testing.T) {
 	for at := 0; at < len(whole); at += step {
 		data := bytes.Clone(whole)
 		data[at] ^= 0x55
-		found, err := excel.Importer{}.Plan(context.Background(), importers.BytesSource("a.xlsx", data), importers.Options{})
+		found, err := excel.Importer().Plan(context.Background(), importers.BytesSource("a.xlsx", data), importers.Options{})
 		if err != nil {
 			if table.IssueIn(err) == nil {
 				t.Errorf("byte %d: %v is no issue", at, err)
@@ -259,7 +259,7 @@ func FuzzExcel(f *testing.F) {
 	f.Add(`<row><c t="e"><v>#N/A</v></c><c s="1"><v>1e9</v></c></row>`, "", styles)
 	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
 		source := importers.BytesSource("fuzz.xlsx", book{sheets: []string{sheet}, shared: shared, styles: styles}.bytes(t))
-		importer := excel.Importer{}
+		importer := excel.Importer()
 		found, err := importer.Plan(context.Background(), source, importers.Options{})
 		if err != nil {
 			if table.IssueIn(err) == nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/schoolbench/schoolbench/importers/rows"
@@ -24,7 +25,6 @@ type sheetScanner struct {
 	size    int64
 	read    int64
 	tokens  *tags.Reader
-	owned   bool // the workbook is closed with the scanner
 	started bool // <sheetData> was seen
 	ended   bool // and its end
 	closed  bool
@@ -390,7 +390,17 @@ func (s *sheetScanner) record() rows.Record {
 			s.out[cell.column-1] = s.texts[cell.from:cell.to:cell.to]
 		}
 	}
-	return rows.Record{Number: s.row, Cells: s.out}
+	return rows.Record{Number: s.row, Hidden: s.hiddenRow, Cells: s.out}
+}
+
+// HiddenColumns returns the places of the hidden columns.
+func (s *sheetScanner) HiddenColumns() []int {
+	var places []int
+	for column := range s.hiddenColumns {
+		places = append(places, column-1)
+	}
+	slices.Sort(places)
+	return places
 }
 
 func (s *sheetScanner) Issues() []table.Issue {
@@ -418,9 +428,5 @@ func (s *sheetScanner) Close() error {
 		return nil
 	}
 	s.closed = true
-	err := s.part.Close()
-	if s.owned {
-		err = errors.Join(err, s.book.close())
-	}
-	return err
+	return s.part.Close()
 }

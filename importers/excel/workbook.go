@@ -28,7 +28,7 @@ type workbook struct {
 
 // sheet is a worksheet and the part that holds it.
 type sheet struct {
-	sheets.Sheet
+	importers.Sheet
 	part string
 }
 
@@ -45,8 +45,6 @@ func openWorkbook(source importers.Source) (*workbook, error) {
 	}
 	return book, nil
 }
-
-func (b *workbook) close() error { return b.content.Close() }
 
 func (b *workbook) read() error {
 	if issue := Explain(b.file, b.content); issue != nil {
@@ -179,7 +177,7 @@ func (b *workbook) readSheets(main string, links []relation) error {
 			link, known := targets[tok.Attribute("id")]
 			if known && link.kind == "worksheet" {
 				state := tok.Attribute("state")
-				b.sheets = append(b.sheets, sheet{Sheet: sheets.Sheet{Name: tok.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}, part: link.target})
+				b.sheets = append(b.sheets, sheet{Sheet: importers.Sheet{Name: tok.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}, part: link.target})
 			}
 		}
 		return nil

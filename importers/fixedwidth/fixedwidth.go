@@ -32,6 +32,7 @@ type Importer struct{}
 var (
 	_ importers.Importer = Importer{}
 	_ importers.Asider   = Importer{}
+	_ importers.Peeker   = Importer{}
 )
 
 // Properties describes the importer.
@@ -206,21 +207,9 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if options.Sheet != "" {
 		return nil, table.Failed("sheet-unknown", where, fmt.Sprintf("A text file has no sheets, so there is none called %q.", options.Sheet), "Leave the sheet out.", nil)
 	}
-	content, err := source.Open()
+	base, err := look(source)
 	if err != nil {
-		return nil, importers.ReadIssue(source.Name(), err)
-	}
-	sample, err := io.ReadAll(io.LimitReader(content, mostSampled))
-	if err := errors.Join(err, content.Close()); err != nil {
-		return nil, importers.ReadIssue(source.Name(), err)
-	}
-	base := importers.Plan{Importer: Name, Name: strings.TrimSuffix(source.Name(), filepath.Ext(source.Name())), Encoding: "utf-8"}
-	if !utf8.Valid(sample[:max(0, len(sample)-utf8.UTFMax)]) {
-		base.Encoding = "windows-1252"
-	}
-	found, _ := findLayout(split(decode(sample)))
-	if base.Details, err = json.Marshal(found); err != nil {
-		return nil, fmt.Errorf("write plan details: %w", err)
+		return nil, err
 	}
 	scanner, err := open(source, base)
 	if err != nil {
@@ -236,6 +225,27 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	}
 	plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "fixed-width", Message: fmt.Sprintf("No delimiter was found; the text was divided into %d columns by their places on the line.", len(plans[0].Columns))})
 	return plans, nil
+}
+
+// look finds out the encoding and the places of the columns.
+func look(source importers.Source) (importers.Plan, error) {
+	base := importers.Plan{Importer: Name, Name: strings.TrimSuffix(source.Name(), filepath.Ext(source.Name())), Encoding: "utf-8"}
+	content, err := source.Open()
+	if err != nil {
+		return base, importers.ReadIssue(source.Name(), err)
+	}
+	sample, err := io.ReadAll(io.LimitReader(content, mostSampled))
+	if err := errors.Join(err, content.Close()); err != nil {
+		return base, importers.ReadIssue(source.Name(), err)
+	}
+	if !utf8.Valid(sample[:max(0, len(sample)-utf8.UTFMax)]) {
+		base.Encoding = "windows-1252"
+	}
+	found, _ := findLayout(split(decode(sample)))
+	if base.Details, err = json.Marshal(found); err != nil {
+		return base, fmt.Errorf("write plan details: %w", err)
+	}
+	return base, nil
 }
 
 // Open starts reading by the plan.
@@ -260,6 +270,23 @@ func (Importer) Aside(ctx context.Context, source importers.Source, plans []impo
 		return err
 	}
 	return rows.Aside(ctx, scanner, "", plans, found)
+}
+
+// Peek returns lines of the file, divided as the plan says.
+func (Importer) Peek(ctx context.Context, source importers.Source, plan importers.Plan, from, to int) (importers.View, error) {
+	if len(plan.Details) == 0 {
+		var err error
+		if plan, err = look(source); err != nil {
+			return importers.View{}, err
+		}
+	}
+	scanner, err := open(source, plan)
+	if err != nil {
+		return importers.View{}, err
+	}
+	view, err := rows.Peek(ctx, scanner, from, to)
+	view.Sheets = []importers.Sheet{{}}
+	return view, err
 }
 
 // open returns a scanner for the plan's layout.

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -37,6 +39,7 @@ func Run(t *testing.T, importer importers.Importer, fixtures map[string]Fixture)
 			if fixture.Want != nil {
 				Compare(t, got, fixture.Want)
 			}
+			mustShow(t, importer, source)
 			mustObeyContext(t, importer, source)
 			mustSurviveCuts(t, importer, fixture)
 		})
@@ -162,6 +165,68 @@ func mustFail(t *testing.T, importer importers.Importer, source importers.Source
 	}
 	if issue.Message == "" || issue.Remedy == "" || issue.Where.File != source.Name() || issue.Severity != table.Failure {
 		t.Errorf("the issue does not say all it should: %+v", issue)
+	}
+}
+
+// mustShow checks that what a view shows is what reading by the plan yields,
+// and that a part of a sheet is the same part of all of it.
+func mustShow(t *testing.T, importer importers.Importer, source importers.Source) {
+	t.Helper()
+	peeker, ok := importer.(importers.Peeker)
+	if !ok {
+		t.Fatal("the importer cannot show a source as it is")
+	}
+	ctx := context.Background()
+	plans, err := importer.Plan(ctx, source, importers.Options{})
+	if err != nil {
+		t.Fatalf("plan: %v", err)
+	}
+	for _, plan := range plans {
+		whole, err := peeker.Peek(ctx, source, plan, 1, math.MaxInt)
+		if err != nil {
+			t.Fatalf("peek: %v", err)
+		}
+		if whole.More || len(whole.Sheets) == 0 || (plan.Sheet != "" && whole.Sheet != plan.Sheet) {
+			t.Errorf("the view of all of sheet %q is of sheet %q, of %d sheets, with more to come: %v", plan.Sheet, whole.Sheet, len(whole.Sheets), whole.More)
+		}
+		byNumber := map[int][]string{}
+		for _, row := range whole.Rows {
+			byNumber[row.Number] = row.Cells
+		}
+		reader, err := importer.Open(ctx, source, plan)
+		if err != nil {
+			t.Fatalf("open: %v", err)
+		}
+		for {
+			row, err := reader.Next()
+			if err != nil {
+				break
+			}
+			for i, cell := range row.Cells {
+				want, got := plan.Columns[i].Original(cell), ""
+				if shown := byNumber[row.Number]; plan.Columns[i].Index < len(shown) {
+					got = shown[plan.Columns[i].Index]
+				}
+				if got != want {
+					t.Errorf("row %d, column %q is %q and shown as %q", row.Number, plan.Columns[i].Name, want, got)
+				}
+			}
+		}
+		if err := reader.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+		part, err := peeker.Peek(ctx, source, plan, 2, 3)
+		if err != nil {
+			t.Fatalf("peek: %v", err)
+		}
+		for _, row := range part.Rows {
+			if row.Number < 2 || row.Number > 3 || !slices.Equal(row.Cells, byNumber[row.Number]) {
+				t.Errorf("row %d of a part is %q, of the whole %q", row.Number, row.Cells, byNumber[row.Number])
+			}
+		}
+	}
+	if first, err := peeker.Peek(ctx, source, importers.Plan{}, 1, 5); err != nil || len(first.Sheets) == 0 {
+		t.Errorf("without a plan: %d sheets, %v", len(first.Sheets), err)
 	}
 }
 

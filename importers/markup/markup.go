@@ -18,7 +18,6 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/schoolbench/schoolbench/importers"
-	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -26,26 +25,22 @@ import (
 // Name is the importer's name in plans.
 const Name = "markup"
 
-// Importer reads web pages and XML workbooks. The zero value is ready for use.
-type Importer struct{}
-
-var (
-	_ importers.Importer = Importer{}
-	_ importers.Asider   = Importer{}
-)
-
-// Properties describes the importer.
-func (Importer) Properties() importers.Properties {
-	return importers.Properties{
-		Name:        Name,
-		Title:       "Web page or XML workbook",
-		Description: "The tables of a web page, or an XML workbook of Excel 2003; often named .xls by the system that wrote it.",
-		Extensions:  []string{".html", ".htm", ".xml"},
+// Importer returns the importer of web pages and XML workbooks.
+func Importer() sheets.Kind {
+	return sheets.Kind{
+		About: importers.Properties{
+			Name:        Name,
+			Title:       "Web page or XML workbook",
+			Description: "The tables of a web page, or an XML workbook of Excel 2003; often named .xls by the system that wrote it.",
+			Extensions:  []string{".html", ".htm", ".xml"},
+		},
+		Recognise: recognise,
+		OpenBook:  openBook,
 	}
 }
 
-// Sniff says how sure the importer is of a file, by its first tags.
-func (Importer) Sniff(_ string, head []byte) importers.Confidence {
+// recognise says how sure the importer is of a file, by its first tags.
+func recognise(_ string, head []byte) importers.Confidence {
 	const most = 8 << 10
 	text := bytes.ToLower(toUTF8(head[:min(len(head), most)]))
 	text = bytes.TrimLeft(text, " \t\r\n")
@@ -102,11 +97,8 @@ func toUTF8(page []byte) []byte {
 // largestPage bounds memory.
 const largestPage = 512 << 20
 
-// open reads a page.
-func open(ctx context.Context, source importers.Source) (*page, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+// openBook reads a page.
+func openBook(_ context.Context, source importers.Source) (sheets.Book, error) {
 	content, err := source.Open()
 	if err != nil {
 		return nil, importers.ReadIssue(source.Name(), err)
@@ -131,46 +123,10 @@ func open(ctx context.Context, source importers.Source) (*page, error) {
 	if err != nil {
 		return nil, sheets.Failure(source.Name(), "", err)
 	}
-	return read, nil
-}
-
-// Plan returns a plan for every table, as sheets.Plan chooses them.
-func (Importer) Plan(ctx context.Context, source importers.Source, options importers.Options) ([]importers.Plan, error) {
-	read, err := open(ctx, source)
-	if err != nil {
-		return nil, err
-	}
 	if !read.hasTables() {
 		return nil, table.Failed("file-not-a-table", table.Where{File: source.Name()}, "This is a web page without a table, such as a page to sign in.", "Open it in a browser to see what it says, and export the data again.", nil)
 	}
-	return sheets.Plan(ctx, read, Name, source.Name(), options)
-}
-
-// Open starts reading the table that the plan names.
-func (Importer) Open(ctx context.Context, source importers.Source, plan importers.Plan) (table.Reader, error) {
-	read, err := open(ctx, source)
-	if err != nil {
-		return nil, err
-	}
-	place, issue := sheets.Find(read, source.Name(), plan.Sheet)
-	if issue != nil {
-		return nil, issue
-	}
-	scanner, err := read.Scan(place)
-	if err != nil {
-		return nil, sheets.Failure(source.Name(), plan.Sheet, err)
-	}
-	return rows.NewReader(ctx, scanner, plan, source.Name()), nil
-}
-
-// Aside hands over what is in none of the tables, the text around them
-// included.
-func (Importer) Aside(ctx context.Context, source importers.Source, plans []importers.Plan, found func(importers.Aside) error) error {
-	read, err := open(ctx, source)
-	if err != nil {
-		return err
-	}
-	return sheets.Aside(ctx, read, source.Name(), plans, found)
+	return read, nil
 }
 
 var errTooWide = errors.New("a table has more columns than a sheet")

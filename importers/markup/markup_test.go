@@ -24,7 +24,7 @@ func refused(text, code string) importertest.Fixture {
 func TestPages(t *testing.T) {
 	want := [][]string{{"Oak", "175"}, {"Ash", "170"}}
 	plain := "<table><tr><th>School</th><th>Days</th></tr><tr><td>Oak</td><td>175</td></tr><tr><td>Ash</td><td>170</td></tr></table>"
-	importertest.Run(t, markup.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, markup.Importer(), map[string]importertest.Fixture{
 		"plain":          html("a.xls", plain, want),
 		"whole page":     html("a.html", "<!DOCTYPE html><html><head><title>x</title><style>td{}</style></head><body>"+plain+"<script>var t='<table><tr><td>1'</script></body></html>", want),
 		"sloppy":         html("a.xls", "<TABLE border=1><TR><TH>School<TH>Days<TR><TD>Oak<TD nowrap>175<TR><TD>Ash<TD>170</TABLE>", want),
@@ -77,7 +77,7 @@ func TestWorkbooks(t *testing.T) {
 		}
 		return rows
 	}
-	importertest.Run(t, markup.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, markup.Importer(), map[string]importertest.Fixture{
 		"numbers":  html("a.xls", column(cell("Number", "175"), cell("Number", "0.30000000000000004")), values("175", "0.3")),
 		"dates":    html("a.xls", column(cell("DateTime", "2020-01-02T00:00:00.000"), cell("DateTime", "2020-01-02T10:20:30.000"), cell("DateTime", "1899-12-31T08:30:00.500")), values("2020-01-02", "2020-01-02 10:20:30", "08:30:00.5")),
 		"booleans": html("a.xls", column(cell("Boolean", "1"), cell("Boolean", "0")), values("TRUE", "FALSE")),
@@ -98,7 +98,7 @@ func TestNames(t *testing.T) {
 	data := "<tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr>"
 	page := "<h1>Attendance</h1><p>As of June</p><table><caption>Fall</caption>" + data + "</table><table>" + data + "</table>All figures rounded."
 	source := importers.BytesSource("report.xls", []byte(page))
-	found, err := markup.Importer{}.Plan(context.Background(), source, importers.Options{})
+	found, err := markup.Importer().Plan(context.Background(), source, importers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestNames(t *testing.T) {
 		t.Errorf("tables %q, want %q", got, want)
 	}
 	var aside []string
-	err = markup.Importer{}.Aside(context.Background(), source, found, func(row importers.Aside) error {
+	err = markup.Importer().Aside(context.Background(), source, found, func(row importers.Aside) error {
 		aside = append(aside, strings.Join(row.Cells, "|"))
 		return nil
 	})
@@ -122,7 +122,7 @@ func TestNames(t *testing.T) {
 func TestHiddenAndUnclosed(t *testing.T) {
 	rows := row(cell("String", "a"), cell("String", "b")) + `<Row ss:Hidden="1">` + cell("Number", "1") + cell("Number", "2") + `</Row>`
 	text := workbook(sheet("Fall", rows) + strings.Replace(sheet("Secret", rows), "</Worksheet>", "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>", 1))
-	found, err := markup.Importer{}.Plan(context.Background(), importers.BytesSource("a.xml", []byte(text)), importers.Options{})
+	found, err := markup.Importer().Plan(context.Background(), importers.BytesSource("a.xml", []byte(text)), importers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestHiddenAndUnclosed(t *testing.T) {
 	if len(found) != 1 || !strings.Contains(codes, "sheet-hidden") || !strings.Contains(codes, "rows-hidden") {
 		t.Errorf("%d tables, findings %s", len(found), codes)
 	}
-	found, err = markup.Importer{}.Plan(context.Background(), importers.BytesSource("a.xls", []byte("<table><tr><td>a<td>b<tr><td>1<td>2")), importers.Options{})
+	found, err = markup.Importer().Plan(context.Background(), importers.BytesSource("a.xls", []byte("<table><tr><td>a<td>b<tr><td>1<td>2")), importers.Options{})
 	if err != nil || !strings.Contains(fmt.Sprint(found[0].Findings), "table-unclosed") {
 		t.Errorf("nothing is said of a table that is not closed: %+v, %v", found, err)
 	}
@@ -142,7 +142,7 @@ func FuzzMarkup(f *testing.F) {
 	f.Add("<table><caption>x</caption><tr><td><table><tr><td>1")
 	f.Fuzz(func(t *testing.T, text string) {
 		source := importers.BytesSource("fuzz.xls", []byte(text))
-		importer := markup.Importer{}
+		importer := markup.Importer()
 		found, err := importer.Plan(context.Background(), source, importers.Options{})
 		if err != nil {
 			if table.IssueIn(err) == nil {

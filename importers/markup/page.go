@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/table"
@@ -19,7 +20,7 @@ type page struct {
 
 // grid is the rows of one table.
 type grid struct {
-	sheets.Sheet
+	importers.Sheet
 	rows       []gridRow
 	hiddenRows int
 	unclosed   bool // the file ends inside the table
@@ -28,6 +29,7 @@ type grid struct {
 
 type gridRow struct {
 	number int
+	hidden bool
 	cells  [][]byte
 }
 
@@ -42,7 +44,7 @@ func (p *page) add(name string) *grid {
 		name = fmt.Sprintf("%s (%d)", name, p.names[name])
 		p.names[name]++
 	}
-	added := &grid{Sheet: sheets.Sheet{Name: name}}
+	added := &grid{Sheet: importers.Sheet{Name: name}}
 	p.sheets = append(p.sheets, added)
 	return added
 }
@@ -58,8 +60,8 @@ func (p *page) hasTables() bool {
 }
 
 // Sheets lists the tables, and the text around them as a sheet of notes.
-func (p *page) Sheets() []sheets.Sheet {
-	list := make([]sheets.Sheet, len(p.sheets))
+func (p *page) Sheets() []importers.Sheet {
+	list := make([]importers.Sheet, len(p.sheets))
 	for i, one := range p.sheets {
 		list[i] = one.Sheet
 	}
@@ -70,6 +72,9 @@ func (p *page) Sheets() []sheets.Sheet {
 func (p *page) Scan(place int) (rows.Scanner, error) {
 	return &scanner{file: p.file, grid: p.sheets[place]}, nil
 }
+
+// Close does nothing: the page is in memory.
+func (p *page) Close() error { return nil }
 
 // scanner hands over the rows of a table.
 type scanner struct {
@@ -85,7 +90,7 @@ func (s *scanner) Next() (rows.Record, error) {
 	}
 	row := s.grid.rows[s.at]
 	s.at++
-	return rows.Record{Number: row.number, Cells: row.cells}, nil
+	return rows.Record{Number: row.number, Hidden: row.hidden, Cells: row.cells}, nil
 }
 
 func (s *scanner) Issues() []table.Issue {

@@ -126,10 +126,11 @@ func (r *workbookReader) beginRow(tok tags.Token) {
 	if index, err := strconv.Atoi(tok.Attribute("Index")); err == nil && index > r.number {
 		r.number = index
 	}
-	if tok.Attribute("Hidden") == "1" {
+	hidden := tok.Attribute("Hidden") == "1"
+	if hidden {
 		r.grid.hiddenRows++
 	}
-	r.row, r.column = gridRow{number: r.number}, 0
+	r.row, r.column = gridRow{number: r.number, hidden: hidden}, 0
 	if more, err := strconv.Atoi(tok.Attribute("Span")); err == nil && more > 0 {
 		r.number += min(more, 1<<20)
 	}

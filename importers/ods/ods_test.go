@@ -98,7 +98,7 @@ func TestImporter(t *testing.T) {
 		return importertest.Fixture{Name: "a.ods", Data: document{tables: tables}.bytes(t), Want: want}
 	}
 	two, want := column(number("175"), number("170.5")), values("175", "170.5")
-	importertest.Run(t, ods.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, ods.Importer(), map[string]importertest.Fixture{
 		"plain":        fixture(two, want),
 		"flat":         {Name: "a.fods", Data: document{tables: two, flat: true}.bytes(t), Want: want},
 		"no manifest":  {Name: "a.ods", Data: document{tables: two, without: "META-INF/manifest.xml"}.bytes(t), Want: want},
@@ -143,7 +143,7 @@ func TestSheets(t *testing.T) {
 	tables := sheet("Notes", row(text("These figures were")), row(text("collected in the fall."))) + sheet("Fall", data...) +
 		`<table:table table:name="Secret" table:style-name="secret">` + strings.Join(data, "") + `</table:table>` + sheet("Spring &amp; on", data...)
 	source := importers.BytesSource("roster.ods", document{tables: tables}.bytes(t))
-	found, err := ods.Importer{}.Plan(context.Background(), source, importers.Options{})
+	found, err := ods.Importer().Plan(context.Background(), source, importers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,11 +159,11 @@ func TestSheets(t *testing.T) {
 	}) {
 		t.Errorf("nothing is said of the hidden sheet: %+v", found[0].Findings)
 	}
-	if found, err := (ods.Importer{}).Plan(context.Background(), source, importers.Options{Sheet: "Secret"}); err != nil || len(found) != 1 || found[0].Rows != 1 {
+	if found, err := ods.Importer().Plan(context.Background(), source, importers.Options{Sheet: "Secret"}); err != nil || len(found) != 1 || found[0].Rows != 1 {
 		t.Errorf("the hidden sheet by name: %+v, %v", found, err)
 	}
 	var aside []string
-	err = ods.Importer{}.Aside(context.Background(), source, found, func(row importers.Aside) error {
+	err = ods.Importer().Aside(context.Background(), source, found, func(row importers.Aside) error {
 		aside = append(aside, fmt.Sprint(row.Sheet, row.Row))
 		return nil
 	})
@@ -175,7 +175,7 @@ func TestSheets(t *testing.T) {
 func TestHidden(t *testing.T) {
 	tables := sheet("S", `<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="16383"/>`, row(text("a"), text("b")),
 		`<table:table-row table:visibility="filter" table:number-rows-repeated="2">`+number("1")+number("2")+`</table:table-row>`, row(number("3"), number("4")))
-	found, err := ods.Importer{}.Plan(context.Background(), importers.BytesSource("a.ods", document{tables: tables}.bytes(t)), importers.Options{})
+	found, err := ods.Importer().Plan(context.Background(), importers.BytesSource("a.ods", document{tables: tables}.bytes(t)), importers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestSniff(t *testing.T) {
 		"other xml":     {[]byte("<?xml version='1.0'?><document/>"), importers.No},
 		"text":          {[]byte("a,b\n"), importers.No},
 	} {
-		if got := (ods.Importer{}).Sniff("a.bin", tt.data); got != tt.want {
+		if got := ods.Importer().Sniff("a.bin", tt.data); got != tt.want {
 			t.Errorf("%s: %v, want %v", name, got, tt.want)
 		}
 	}
@@ -211,7 +211,7 @@ func FuzzODS(f *testing.F) {
 	f.Add(sheet("A") + `<table:table table:name="B"/>`)
 	f.Fuzz(func(t *testing.T, tables string) {
 		source := importers.BytesSource("fuzz.fods", document{tables: tables, flat: true}.bytes(t))
-		importer := ods.Importer{}
+		importer := ods.Importer()
 		found, err := importer.Plan(context.Background(), source, importers.Options{})
 		if err != nil {
 			if table.IssueIn(err) == nil {

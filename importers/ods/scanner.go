@@ -3,6 +3,8 @@ package ods
 import (
 	"errors"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
@@ -28,7 +30,6 @@ type sheetScanner struct {
 	size   int64
 	read   int64
 	tokens *tags.Reader
-	owned  bool // the workbook is closed with the scanner
 	ended  bool
 	closed bool
 
@@ -258,7 +259,12 @@ func (s *sheetScanner) record() (rows.Record, error) {
 	if s.hiddenRow {
 		s.hiddenRows++
 	}
-	return rows.Record{Number: s.row, Cells: s.out}, nil
+	return rows.Record{Number: s.row, Hidden: s.hiddenRow, Cells: s.out}, nil
+}
+
+// HiddenColumns returns the places of the hidden columns.
+func (s *sheetScanner) HiddenColumns() []int {
+	return slices.Sorted(maps.Keys(s.hiddenColumns))
 }
 
 func (s *sheetScanner) Issues() []table.Issue {
@@ -277,9 +283,5 @@ func (s *sheetScanner) Close() error {
 		return nil
 	}
 	s.closed = true
-	err := s.part.Close()
-	if s.owned {
-		err = errors.Join(err, s.book.close())
-	}
-	return err
+	return s.part.Close()
 }

@@ -21,7 +21,7 @@ type workbook struct {
 	file    string
 	content importers.Content
 	part    *zip.File // that holds the sheets; nil when the file itself does
-	sheets  []sheets.Sheet
+	sheets  []importers.Sheet
 }
 
 // openWorkbook opens a spreadsheet and lists its sheets.
@@ -38,10 +38,11 @@ func openWorkbook(ctx context.Context, source importers.Source) (*workbook, erro
 	return book, nil
 }
 
-func (b *workbook) close() error { return b.content.Close() }
+// Close releases the file.
+func (b *workbook) Close() error { return b.content.Close() }
 
 // Sheets lists the sheets.
-func (b *workbook) Sheets() []sheets.Sheet { return b.sheets }
+func (b *workbook) Sheets() []importers.Sheet { return b.sheets }
 
 // Scan starts reading a sheet.
 func (b *workbook) Scan(place int) (rows.Scanner, error) { return b.scan(place) }
@@ -171,13 +172,13 @@ func (b *workbook) listSheets() error {
 			switch tok.Kind {
 			case tags.Open:
 				if depth++; depth == 1 {
-					b.sheets = append(b.sheets, sheets.Sheet{Name: tok.Attribute("name"), Hidden: hidden[tok.Attribute("style-name")]})
+					b.sheets = append(b.sheets, importers.Sheet{Name: tok.Attribute("name"), Hidden: hidden[tok.Attribute("style-name")]})
 				}
 			case tags.Close:
 				depth--
 			case tags.Empty:
 				if depth == 0 {
-					b.sheets = append(b.sheets, sheets.Sheet{Name: tok.Attribute("name"), Hidden: hidden[tok.Attribute("style-name")]})
+					b.sheets = append(b.sheets, importers.Sheet{Name: tok.Attribute("name"), Hidden: hidden[tok.Attribute("style-name")]})
 				}
 			}
 		}

@@ -127,7 +127,8 @@ const (
 // weigh looks closer at a record. ended tells that another table begins with
 // it; it has been given back to the stream then.
 func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended bool) {
-	if p.isHeader(record) {
+	told := p.options.Skip != nil // a person has said what is set aside
+	if !told && p.isHeader(record) {
 		if !p.alone && p.columns.rows > 0 && p.startsOver(record) {
 			p.giveBack(record)
 			return dataRow, true
@@ -142,10 +143,10 @@ func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended
 			return dataRow, true
 		}
 	}
-	if isTotal(record, p.group) && p.adjoins(usual) {
+	if !told && isTotal(record, p.group) && p.adjoins(usual) {
 		return totalRow, false
 	}
-	if isSparse(record, usual) && len(p.pending) < mostPending && (p.columns.rows > 0 || len(p.pending) > 0) {
+	if p.options.LastRow == 0 && isSparse(record, usual) && len(p.pending) < mostPending && (p.columns.rows > 0 || len(p.pending) > 0) {
 		return pendingRow, false
 	}
 	return dataRow, false

@@ -16,6 +16,10 @@ func (p *planner) settleEnd() error {
 	if len(notes) > 0 || p.ended {
 		p.plan.LastRow = p.last.Number
 	}
+	if p.options.LastRow > 0 {
+		p.plan.LastRow = p.options.LastRow
+	}
+	p.skipNamed()
 	if len(notes) > 0 {
 		p.find("note-rows", "", "%d %s set aside, from row %s on: %q.", len(notes), plural(len(notes), "row below the table was", "rows below the table were"), countText(notes[0].Number), shorten(firstText(notes[0])))
 	}
@@ -27,6 +31,15 @@ func (p *planner) settleEnd() error {
 		p.tellSpans(kind.name, kind.message)
 	}
 	return nil
+}
+
+// skipNamed takes over the rows among the data that a person has set aside.
+func (p *planner) skipNamed() {
+	for _, span := range p.options.Skip {
+		if span.Last >= p.plan.FirstRow && (p.plan.LastRow == 0 || span.First <= p.plan.LastRow) {
+			p.plan.Skip = append(p.plan.Skip, span)
+		}
+	}
 }
 
 // firstNote returns the place of the first pending row that is a note; from it

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/typing"
 )
 
@@ -37,6 +38,35 @@ func findHeading(records []Record) heading {
 	}
 	for h.first > 0 && h.last-h.first+1 < mostHeaderRows && adjacent(records[h.first-1], records[h.first]) && groupsHeader(records[h.first-1], records[h.first]) {
 		h.first--
+	}
+	return h
+}
+
+// namedHeading is the heading that a person has pointed at. When only the
+// first row of data is known, the header is looked for above it.
+func namedHeading(records []Record, options importers.Options) heading {
+	from := func(row int) int {
+		at := 0
+		for at < len(records)-1 && records[at].Number < row {
+			at++
+		}
+		return at
+	}
+	h := heading{first: 0, last: -1}
+	switch row := options.HeaderRow; {
+	case row > 0:
+		h.last = from(row)
+		h.first, h.data = h.last, h.last+1
+		if options.HeaderTop > 0 {
+			h.first = min(h.last, from(options.HeaderTop))
+		}
+	case row == 0:
+		if h = findHeading(records); h.exists() && records[h.last].Number >= options.FirstRow {
+			h = heading{first: 0, last: -1}
+		}
+	}
+	if options.FirstRow > 0 {
+		h.data = max(h.data, from(options.FirstRow))
 	}
 	return h
 }

@@ -33,17 +33,17 @@ const MostColumns = 16384
 // in order; nil when there is no record at all. The base plan holds what the
 // importer knows already. The second table is named after the first with (2).
 //
-// When options name the header's row, there is one table.
+// When options say where the header or the data are, there is one table.
 func Plans(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options) ([]importers.Plan, error) {
 	most := mostTables
-	if options.HeaderRow != 0 {
+	if options.Single() {
 		most = 1
 	}
 	return plans(ctx, scanner, base, options, most)
 }
 
 func plans(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options, most int) ([]importers.Plan, error) {
-	source := &stream{ctx: ctx, scanner: scanner, progress: options.Progress}
+	source := newStream(ctx, scanner, options)
 	var plans []importers.Plan
 	for {
 		p := planner{stream: source, plan: base, options: options, alone: len(plans) == most-1}
@@ -136,7 +136,7 @@ func (p *planner) readTop() []Record {
 	n := lookahead
 	top := p.stream.peek(n)
 	// A header that a person has named may stand further down.
-	for len(top) == n && n < furthestHeader && top[n-1].Number < p.options.HeaderRow {
+	for len(top) == n && n < furthestHeader && top[n-1].Number < max(p.options.HeaderRow, p.options.FirstRow) {
 		n = min(furthestHeader, n+lookahead)
 		top = p.stream.peek(n)
 	}
@@ -145,15 +145,9 @@ func (p *planner) readTop() []Record {
 
 // settleHeading finds the header, or takes the one a person has named.
 func (p *planner) settleHeading(top []Record) error {
-	switch row := p.options.HeaderRow; {
-	case row == importers.NoHeader:
-		p.heading = heading{first: 0, last: -1}
-	case row > 0:
-		at := 0
-		for at < len(top)-1 && top[at].Number < row {
-			at++
-		}
-		p.heading = heading{first: at, last: at, data: at + 1}
+	switch {
+	case p.options.Single():
+		p.heading = namedHeading(top, p.options)
 	default:
 		if !p.alone {
 			top = withinTable(top)
@@ -171,7 +165,7 @@ func (p *planner) settleHeading(top []Record) error {
 		if h.last > h.first {
 			p.plan.HeaderTop = top[h.first].Number
 		}
-		p.plan.FirstRow = p.plan.HeaderRow + 1
+		p.plan.FirstRow = max(p.plan.HeaderRow+1, p.options.FirstRow)
 	} else {
 		p.plan.HeaderRow = 0
 		p.plan.FirstRow = top[h.data].Number

@@ -10,6 +10,7 @@ import (
 type Record struct {
 	Number int      // as table.Row.Number
 	Lines  int      // how many rows or lines the record takes; 0 stands for 1
+	Hidden bool     // in the workbook
 	Cells  [][]byte // valid until the next record is read
 }
 
@@ -24,6 +25,13 @@ type Scanner interface {
 	Progress() float64
 	// Close releases the source. It may be called more than once.
 	Close() error
+}
+
+// ColumnHider is a Scanner of a sheet that can have hidden columns.
+type ColumnHider interface {
+	// HiddenColumns returns their places, in order, as far as the sheet has
+	// been read.
+	HiddenColumns() []int
 }
 
 // filled returns the number of cells that are not blank and the position after
@@ -55,7 +63,7 @@ func (r Record) clone() Record {
 		all = append(all, cell...)
 		cells[i] = all[from:len(all):len(all)]
 	}
-	return Record{Number: r.Number, Lines: r.Lines, Cells: cells}
+	return Record{Number: r.Number, Lines: r.Lines, Hidden: r.Hidden, Cells: cells}
 }
 
 // follows reports whether no blank row stands between two records.

@@ -96,6 +96,44 @@ func TestHeaderFarDown(t *testing.T) {
 	}
 }
 
+// What a person says of where the table stands is what happens.
+func TestNamedRows(t *testing.T) {
+	const text = "Report\nFall,,Spring,\nn,rate,n,rate\n2,0.5,4,0.25\nTotal,9,9,9\n\n1,2,3,4\n7,7,7,7\nSource: the office\n"
+	for name, tt := range map[string]struct {
+		options importers.Options
+		want    string
+	}{
+		"header of one row":   {importers.Options{HeaderRow: 3}, "3/0 4-8 [4 5 7 8] n rate n 2 rate 2"},
+		"header of two rows":  {importers.Options{HeaderTop: 2, HeaderRow: 3}, "3/2 4-8 [4 5 7 8] Fall n Fall rate Spring n Spring rate"},
+		"first row of data":   {importers.Options{HeaderRow: 3, FirstRow: 5}, "3/0 5-8 [5 7 8] n rate n 2 rate 2"},
+		"no header":           {importers.Options{HeaderRow: importers.NoHeader, FirstRow: 7}, "0/0 7-8 [7 8] Column 1 Column 2 Column 3 Column 4"},
+		"last row":            {importers.Options{HeaderRow: 3, LastRow: 7}, "3/0 4-7 [4 5 7] n rate n 2 rate 2"},
+		"all to the end":      {importers.Options{HeaderRow: 3, LastRow: importers.ToEnd}, "3/0 4-0 [4 5 7 8 9] n rate n 2 rate 2"},
+		"nothing set aside":   {importers.Options{HeaderRow: 3, Skip: []importers.RowSpan{}}, "3/0 4-8 [4 5 7 8] n rate n 2 rate 2"},
+		"rows set aside":      {importers.Options{HeaderRow: 3, Skip: []importers.RowSpan{{First: 5, Last: 6, Kind: "total"}}}, "3/0 4-8 [4 7 8] n rate n 2 rate 2"},
+		"columns set aside":   {importers.Options{HeaderRow: 3, SkipColumns: []int{1, 3}}, "3/0 4-8 [4 5 7 8] n n 2"},
+		"header found above":  {importers.Options{FirstRow: 4, SkipColumns: []int{2, 3}}, "3/0 4-8 [4 5 7 8] n rate"},
+		"rows that are blank": {importers.Options{HeaderRow: 3, FirstRow: 6}, "3/0 6-8 [7 8] n rate n 2 rate 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := plan(t, text, tt.options)
+			reader := rows.NewReader(context.Background(), scan(text), found, "a.csv")
+			var numbers []int
+			for {
+				row, err := reader.Next()
+				if err != nil {
+					break
+				}
+				numbers = append(numbers, row.Number)
+			}
+			got := fmt.Sprintf("%d/%d %d-%d %v %s", found.HeaderRow, found.HeaderTop, found.FirstRow, found.LastRow, numbers, strings.Join(found.Schema().Names(), " "))
+			if got != tt.want || len(numbers) != found.Rows {
+				t.Errorf("got %s (%d rows), want %s", got, found.Rows, tt.want)
+			}
+		})
+	}
+}
+
 func TestPlanStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	calls := 0

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"github.com/schoolbench/schoolbench/importers"
 )
 
 // furthestBytes bounds the text that looking ahead may hold.
@@ -14,12 +16,29 @@ type stream struct {
 	ctx      context.Context
 	scanner  Scanner
 	progress func(float64)
+	// skip and columns are what a person has set aside; last is the last row
+	// that there is, or 0.
+	skip    skips
+	columns map[int]bool
+	last    int
+	cells   [][]byte // of a record without the columns that are set aside
 
 	queue []Record // looked at and not yet read
 	size  int      // bytes in the queue
 	ended bool
 	err   error
 	reads int
+}
+
+func newStream(ctx context.Context, scanner Scanner, options importers.Options) *stream {
+	s := &stream{ctx: ctx, scanner: scanner, progress: options.Progress, skip: skips{spans: options.Skip}, last: max(0, options.LastRow)}
+	for _, column := range options.SkipColumns {
+		if s.columns == nil {
+			s.columns = map[int]bool{}
+		}
+		s.columns[column] = true
+	}
+	return s
 }
 
 // next returns the next record, or io.EOF. It is valid until the following
@@ -65,7 +84,12 @@ func (s *stream) read() (Record, error) {
 			s.err = err
 			break
 		}
-		if count, _ := record.filled(); count > 0 {
+		if s.last > 0 && record.Number > s.last {
+			s.err = io.EOF
+			break
+		}
+		record = s.masked(record)
+		if count, _ := record.filled(); count > 0 && !s.skip.has(record.Number) {
 			return record, nil
 		}
 	}
@@ -73,6 +97,22 @@ func (s *stream) read() (Record, error) {
 		s.ended = true
 	}
 	return Record{}, s.err
+}
+
+// masked returns a record without the columns that are set aside. What the
+// scanner handed over is its own and stays as it is.
+func (s *stream) masked(record Record) Record {
+	if len(s.columns) == 0 {
+		return record
+	}
+	s.cells = append(s.cells[:0], record.Cells...)
+	for column := range s.columns {
+		if column >= 0 && column < len(s.cells) {
+			s.cells[column] = nil
+		}
+	}
+	record.Cells = s.cells
+	return record
 }
 
 func (r Record) size() int {

@@ -13,26 +13,22 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// Sheet is one sheet of a workbook.
-type Sheet struct {
-	Name   string
-	Hidden bool // by whoever made the workbook
-}
-
 // Book is an open workbook. It is used from one goroutine.
 type Book interface {
 	// Sheets lists the sheets that can hold cells, in the workbook's order.
-	Sheets() []Sheet
+	Sheets() []importers.Sheet
 	// Scan starts reading a sheet, by its place in Sheets. Closing the scanner
 	// leaves the workbook open.
 	Scan(place int) (rows.Scanner, error)
+	// Close releases the workbook.
+	Close() error
 }
 
-// Plan returns a plan for every table on the visible sheets of a workbook.
+// planBook returns a plan for every table on the visible sheets of a workbook.
 // Sheets of notes are set aside, unless there is nothing else or Options.Sheet
 // names one; so are hidden sheets, unless named. The importer's name goes into
 // the plans and the file's name gives them theirs.
-func Plan(ctx context.Context, book Book, importer, file string, options importers.Options) ([]importers.Plan, error) {
+func planBook(ctx context.Context, book Book, importer, file string, options importers.Options) ([]importers.Plan, error) {
 	p := planner{ctx: ctx, book: book, importer: importer, file: file, options: options}
 	if err := p.planSheets(); err != nil {
 		return nil, err
@@ -59,7 +55,7 @@ func (p *planner) find(code, format string, args ...any) {
 
 func (p *planner) planSheets() error {
 	if p.options.Sheet != "" {
-		place, issue := Find(p.book, p.file, p.options.Sheet)
+		place, issue := find(p.book, p.file, p.options.Sheet)
 		if issue != nil {
 			return issue
 		}
@@ -79,7 +75,7 @@ func (p *planner) planSheets() error {
 }
 
 // planSheet plans one sheet, the done-th of so many.
-func (p *planner) planSheet(sheet Sheet, place, done, of int) error {
+func (p *planner) planSheet(sheet importers.Sheet, place, done, of int) error {
 	scanner, err := p.book.Scan(place)
 	if err != nil {
 		return Failure(p.file, sheet.Name, err)
@@ -151,8 +147,8 @@ func (p *planner) nothing() error {
 	return table.Failed("file-empty", where, "There is nothing in this workbook.", "Check that the export has finished and that it is the right file.", nil)
 }
 
-// Find returns the place of the sheet with this name, ignoring case if need be.
-func Find(book Book, file, name string) (int, *table.Issue) {
+// find returns the place of the sheet with this name, ignoring case if need be.
+func find(book Book, file, name string) (int, *table.Issue) {
 	all := book.Sheets()
 	names := make([]string, 0, len(all))
 	for i, known := range all {

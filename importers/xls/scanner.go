@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
@@ -34,7 +35,19 @@ func (s *scanner) Next() (rows.Record, error) {
 		}
 		s.out = append(s.out, s.text(one))
 	}
-	return rows.Record{Number: int(row) + 1, Cells: s.out}, nil
+	return rows.Record{Number: int(row) + 1, Hidden: s.cells.hiddenRows[row], Cells: s.out}, nil
+}
+
+// HiddenColumns returns the places of the hidden columns.
+func (s *scanner) HiddenColumns() []int {
+	var places []int
+	if s.cells != nil {
+		for column := range s.cells.hiddenColumns {
+			places = append(places, int(column))
+		}
+	}
+	slices.Sort(places)
+	return places
 }
 
 // text returns the text of a cell. What it writes for numbers stays valid when

@@ -23,7 +23,7 @@ type workbook struct {
 
 // sheet is a worksheet and where its part begins in the stream.
 type sheet struct {
-	sheets.Sheet
+	importers.Sheet
 	at int
 }
 
@@ -65,8 +65,8 @@ func openWorkbook(source importers.Source) (*workbook, error) {
 }
 
 // Sheets lists the worksheets.
-func (b *workbook) Sheets() []sheets.Sheet {
-	list := make([]sheets.Sheet, len(b.sheets))
+func (b *workbook) Sheets() []importers.Sheet {
+	list := make([]importers.Sheet, len(b.sheets))
 	for i, sheet := range b.sheets {
 		list[i] = sheet.Sheet
 	}
@@ -81,6 +81,9 @@ func (b *workbook) Scan(place int) (rows.Scanner, error) {
 	}
 	return &scanner{book: b, sheet: b.sheets[place].Name, cells: cells}, nil
 }
+
+// Close does nothing: the stream is in memory.
+func (b *workbook) Close() error { return nil }
 
 func versionOf(begin record) int {
 	switch begin.kind {
@@ -110,12 +113,12 @@ func (b *workbook) read() error {
 	switch kind := begin.u16(2); {
 	case b.version < version5 && kind != partGlobals4:
 		// The file is one sheet, with its styles inside.
-		b.sheets = []sheet{{Sheet: sheets.Sheet{Name: "Sheet1"}}}
+		b.sheets = []sheet{{Sheet: importers.Sheet{Name: "Sheet1"}}}
 		return b.checkPassword()
 	case b.version == version4:
 		return b.readWorkspace(&reader)
 	case kind == partSheet:
-		b.sheets = []sheet{{Sheet: sheets.Sheet{Name: "Sheet1"}}}
+		b.sheets = []sheet{{Sheet: importers.Sheet{Name: "Sheet1"}}}
 		return b.checkPassword()
 	}
 	for {
@@ -177,7 +180,7 @@ func (b *workbook) readWorkspace(reader *records) error {
 			name = string(b.bytesText(r, 4, 1))
 		case r.beginsPart():
 			if r.u16(2) == partSheet {
-				b.sheets = append(b.sheets, sheet{Sheet: sheets.Sheet{Name: name}, at: before})
+				b.sheets = append(b.sheets, sheet{Sheet: importers.Sheet{Name: name}, at: before})
 			}
 			if err := skipPart(reader); err != nil {
 				return err
@@ -221,7 +224,7 @@ func (b *workbook) addSheet(r record) error {
 	if begin, err := reader.next(); err != nil || !begin.beginsPart() {
 		return fmt.Errorf("sheet %q is not where the workbook says", name)
 	}
-	b.sheets = append(b.sheets, sheet{Sheet: sheets.Sheet{Name: string(name), Hidden: r.u8(4)&hiddenBits != 0}, at: at})
+	b.sheets = append(b.sheets, sheet{Sheet: importers.Sheet{Name: string(name), Hidden: r.u8(4)&hiddenBits != 0}, at: at})
 	return nil
 }
 

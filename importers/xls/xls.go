@@ -11,7 +11,6 @@ import (
 	"context"
 
 	"github.com/schoolbench/schoolbench/importers"
-	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -19,31 +18,35 @@ import (
 // Name is the importer's name in plans.
 const Name = "xls"
 
-// Importer reads old Excel workbooks. The zero value is ready for use.
-type Importer struct{}
-
-var (
-	_ importers.Importer = Importer{}
-	_ importers.Asider   = Importer{}
-)
-
-// Properties describes the importer.
-func (Importer) Properties() importers.Properties {
-	return importers.Properties{
-		Name:        Name,
-		Title:       "Old Excel workbook",
-		Description: "A workbook of Excel before 2007; every sheet that holds a table.",
-		Extensions:  []string{".xls"},
+// Importer returns the importer of old Excel workbooks.
+func Importer() sheets.Kind {
+	return sheets.Kind{
+		About: importers.Properties{
+			Name:        Name,
+			Title:       "Old Excel workbook",
+			Description: "A workbook of Excel before 2007; every sheet that holds a table.",
+			Extensions:  []string{".xls"},
+		},
+		Recognise: recognise,
+		OpenBook:  openBook,
 	}
 }
 
-// Sniff says how sure the importer is of a file. It claims every container of
-// old Office files, since it can tell what is in them.
-func (Importer) Sniff(_ string, head []byte) importers.Confidence {
+// recognise says how sure the importer is of a file. It claims every container
+// of old Office files, since it can tell what is in them.
+func recognise(_ string, head []byte) importers.Confidence {
 	if bytes.HasPrefix(head, containerMark()) || isBareStream(head) {
 		return importers.Certain
 	}
 	return importers.No
+}
+
+func openBook(_ context.Context, source importers.Source) (sheets.Book, error) {
+	book, err := openWorkbook(source)
+	if err != nil {
+		return nil, err
+	}
+	return book, nil
 }
 
 // containerMark begins every container of old Office files.
@@ -64,48 +67,6 @@ func isBareStream(head []byte) bool {
 		return head[2] == 8 || head[2] == 16
 	}
 	return false
-}
-
-// Plan returns a plan for every visible sheet that holds a table, as
-// sheets.Plan chooses them.
-func (Importer) Plan(ctx context.Context, source importers.Source, options importers.Options) ([]importers.Plan, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	book, err := openWorkbook(source)
-	if err != nil {
-		return nil, err
-	}
-	return sheets.Plan(ctx, book, Name, source.Name(), options)
-}
-
-// Open starts reading the sheet that the plan names.
-func (Importer) Open(ctx context.Context, source importers.Source, plan importers.Plan) (table.Reader, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	book, err := openWorkbook(source)
-	if err != nil {
-		return nil, err
-	}
-	place, issue := sheets.Find(book, source.Name(), plan.Sheet)
-	if issue != nil {
-		return nil, issue
-	}
-	scanner, err := book.Scan(place)
-	if err != nil {
-		return nil, sheets.Failure(source.Name(), plan.Sheet, err)
-	}
-	return rows.NewReader(ctx, scanner, plan, source.Name()), nil
-}
-
-// Aside hands over what is in none of the tables.
-func (Importer) Aside(ctx context.Context, source importers.Source, plans []importers.Plan, found func(importers.Aside) error) error {
-	book, err := openWorkbook(source)
-	if err != nil {
-		return err
-	}
-	return sheets.Aside(ctx, book, source.Name(), plans, found)
 }
 
 // Explain returns nil for an old workbook, and otherwise an issue that says

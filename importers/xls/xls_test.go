@@ -87,7 +87,7 @@ func TestCells(t *testing.T) {
 	bare, book95 := sheet(two), sheet(two)
 	bare.bare = true
 	book95.stream = "Book"
-	importertest.Run(t, xls.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, xls.Importer(), map[string]importertest.Fixture{
 		"plain":             fixture(sheet(two), want),
 		"without container": fixture(bare, want),
 		"other stream":      fixture(book95, want),
@@ -119,7 +119,7 @@ func TestSharedTexts(t *testing.T) {
 	first := join(uint16(4), byte(0), "What", uint16(5), byte(0), "Value")
 	rich := join(uint16(4), byte(8), uint16(1), "Rich", "\x00\x00\x01\x00")
 	hinted := join(uint16(6), byte(4), uint32(4), "hinted", hint)
-	importertest.Run(t, xls.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, xls.Importer(), map[string]importertest.Fixture{
 		"in one": fixture(sheet(cells).with(rec(0xFC, head(6), first, uint16(5), byte(0), "N\xFA\xF1ez", size("日本 😀"), byte(1), wide("日本 😀"), rich, hinted)), want),
 		"between texts": fixture(sheet(cells).with(rec(0xFC, head(6), first),
 			rec(0x3C, uint16(5), byte(0), "N\xFA\xF1ez", size("日本 😀"), byte(1), wide("日本 😀")), rec(0x3C, rich), rec(0x3C), rec(0x3C, hinted)), want),
@@ -182,14 +182,14 @@ func TestOlderVersions(t *testing.T) {
 	}
 	style4 := join(rec(0x41E, uint16(0), byte(7), "General"), rec(0x41E, uint16(0), byte(6), "m/d/yy"), rec(0x443, byte(0), byte(0), make([]byte, 10)), rec(0x443, byte(0), byte(1), make([]byte, 10)))
 	style3 := join(rec(0x1E, byte(7), "General"), rec(0x1E, byte(6), "m/d/yy"), rec(0x243, byte(0), byte(0), make([]byte, 10)), rec(0x243, byte(0), byte(1), make([]byte, 10)))
-	importertest.Run(t, xls.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, xls.Importer(), map[string]importertest.Fixture{
 		"excel 95":      {Name: "a.xls", Data: five, Want: values("2020-01-01", "éñ")},
 		"excel for mac": {Name: "a.xls", Data: mac, Want: values("2020-01-01", "ÈÒ")},
 		"excel 4":       {Name: "a.xls", Data: four(0x409, 0x406, style4), Want: values("2020-01-01", "ab")},
 		"excel 3":       {Name: "a.xls", Data: four(0x209, 0x206, style3), Want: values("2020-01-01", "ab")},
 		"excel 2":       {Name: "a.xls", Data: two, Want: values("7", "2020-01-01", "TRUE", "ab")},
 	})
-	found, err := xls.Importer{}.Plan(context.Background(), importers.BytesSource("a.xls", five), importers.Options{})
+	found, err := xls.Importer().Plan(context.Background(), importers.BytesSource("a.xls", five), importers.Options{})
 	if err != nil || found[0].Sheet != "Tabé" || found[0].Columns[0].Name != "Whät" {
 		t.Errorf("got %+v, %v", found, err)
 	}
@@ -207,7 +207,7 @@ func TestCodePages(t *testing.T) {
 			rec(0x204, at(0, 0), uint16(1), "a"), rec(0x204, at(0, 1), uint16(1), "b"),
 			rec(0x204, at(1, 0), uint16(2), tt.raw), rec(0x204, at(1, 1), uint16(1), "x"), rec(0x0A),
 		}, nil)
-		got := importertest.ReadAll(t, xls.Importer{}, importers.BytesSource("a.xls", data))[0][0][0]
+		got := importertest.ReadAll(t, xls.Importer(), importers.BytesSource("a.xls", data))[0][0][0]
 		if got != tt.want {
 			t.Errorf("page %d: %q, want %q", page, got, tt.want)
 		}
@@ -220,7 +220,7 @@ func TestDamage(t *testing.T) {
 	container := func(stream []byte) []byte { return importertest.Container(map[string][]byte{"Workbook": stream}) }
 	lost := bytes.Clone(sheet(two).bytes())
 	copy(lost[48:], "\xFF\xFF\x00\x00") // where the directory is
-	importertest.Run(t, xls.Importer{}, map[string]importertest.Fixture{
+	importertest.Run(t, xls.Importer(), map[string]importertest.Fixture{
 		"password":       {Name: "a.xls", Code: "file-encrypted", Data: sheet(two).with(rec(0x2F, uint16(1), make([]byte, 52))).bytes()},
 		"new encryption": {Name: "a.xls", Code: "file-encrypted", Data: importertest.Container(map[string][]byte{"EncryptedPackage": []byte("x"), "EncryptionInfo": []byte("x")})},
 		"word":           {Name: "a.xls", Code: "file-not-a-table", Data: importertest.Container(map[string][]byte{"WordDocument": []byte("x")})},
@@ -246,7 +246,7 @@ func TestCircles(t *testing.T) {
 		for _, value := range []string{"\x00\x00\x00\x00", "\x01\x00\x00\x00", "\x02\x00\x00\x00", "\xFF\xFF\xFF\x7F"} {
 			data := bytes.Clone(whole)
 			copy(data[at:], value)
-			if _, err := (xls.Importer{}).Plan(context.Background(), importers.BytesSource("a.xls", data), importers.Options{}); err != nil && table.IssueIn(err) == nil {
+			if _, err := xls.Importer().Plan(context.Background(), importers.BytesSource("a.xls", data), importers.Options{}); err != nil && table.IssueIn(err) == nil {
 				t.Errorf("byte %d: %v is no issue", at, err)
 			}
 		}
@@ -258,7 +258,7 @@ func TestSheets(t *testing.T) {
 	notes := append(label(0, 0, "These figures were"), label(1, 0, "collected in the fall.")...)
 	b := book{sheets: []tab{{name: "Notes", records: notes}, {name: "Fall", records: data}, {name: "Chart", kind: 2}, {name: "Secret", hidden: 2, records: data}, {name: "Frühling", records: data}}}
 	source := importers.BytesSource("roster.xls", b.bytes())
-	found, err := xls.Importer{}.Plan(context.Background(), source, importers.Options{})
+	found, err := xls.Importer().Plan(context.Background(), source, importers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,10 +274,10 @@ func TestSheets(t *testing.T) {
 	}) {
 		t.Errorf("nothing is said of the hidden sheet: %+v", found[0].Findings)
 	}
-	if found, err := (xls.Importer{}).Plan(context.Background(), source, importers.Options{Sheet: "Secret"}); err != nil || len(found) != 1 || found[0].Rows != 1 {
+	if found, err := xls.Importer().Plan(context.Background(), source, importers.Options{Sheet: "Secret"}); err != nil || len(found) != 1 || found[0].Rows != 1 {
 		t.Errorf("the hidden sheet by name: %+v, %v", found, err)
 	}
-	_, err = xls.Importer{}.Plan(context.Background(), source, importers.Options{Sheet: "Chart"})
+	_, err = xls.Importer().Plan(context.Background(), source, importers.Options{Sheet: "Chart"})
 	if issue := table.IssueIn(err); issue == nil || issue.Code != "sheet-unknown" {
 		t.Errorf("a chart by name: %v", err)
 	}
@@ -285,7 +285,7 @@ func TestSheets(t *testing.T) {
 
 func TestHidden(t *testing.T) {
 	b := sheet(column(plain(1), plain(2), plain(3)), rec(0x208, uint16(2), make([]byte, 10), uint32(0x20)), rec(0x208, uint16(77), make([]byte, 10), uint32(0x20)), rec(0x7D, uint16(1), uint16(3), uint16(0), uint16(0), uint16(1)))
-	found, err := xls.Importer{}.Plan(context.Background(), importers.BytesSource("a.xls", b.bytes()), importers.Options{})
+	found, err := xls.Importer().Plan(context.Background(), importers.BytesSource("a.xls", b.bytes()), importers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +310,7 @@ func TestAnyByteMayBeWrong(t *testing.T) {
 			if len(data) == tables {
 				damaged = append(damaged, whole.bytes()[tables:]...)
 			}
-			_, err := xls.Importer{}.Plan(context.Background(), importers.BytesSource("a.xls", damaged), importers.Options{})
+			_, err := xls.Importer().Plan(context.Background(), importers.BytesSource("a.xls", damaged), importers.Options{})
 			if err != nil && table.IssueIn(err) == nil {
 				t.Errorf("byte %d: %v is no issue", at, err)
 			}
@@ -331,7 +331,7 @@ func TestFullSheet(t *testing.T) {
 		want = append(want, []string{fmt.Sprint("s", i), fmt.Sprint(i)})
 	}
 	data := sheet(label(0, 0, "Name"), label(0, 1, "n"), records.Bytes()).bytes()
-	importertest.Compare(t, importertest.ReadAll(t, xls.Importer{}, importers.BytesSource("a.xls", data)), [][][]string{want})
+	importertest.Compare(t, importertest.ReadAll(t, xls.Importer(), importers.BytesSource("a.xls", data)), [][][]string{want})
 }
 
 func FuzzXLS(f *testing.F) {
@@ -341,7 +341,7 @@ func FuzzXLS(f *testing.F) {
 	f.Add(rec(0x09, uint16(2), uint16(sheetPart)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		source := importers.BytesSource("fuzz.xls", data)
-		importer := xls.Importer{}
+		importer := xls.Importer()
 		found, err := importer.Plan(context.Background(), source, importers.Options{})
 		if err != nil {
 			if table.IssueIn(err) == nil {
