@@ -23,6 +23,7 @@ const (
 	codeBaseUnfit       = "base-needs-amount"
 	codeTotalsUnknown   = "totals-unknown"
 	codeSpecInvalid     = "spec-invalid"
+	codeJoin            = "join-unfit"
 	codeTooManyCells    = "too-many-cells"
 )
 

@@ -13,6 +13,9 @@ type Spec struct {
 	// Empty shows combinations of members that no row has, as long as each
 	// member occurs.
 	Empty bool `json:"empty,omitempty"`
+	// Joins brings columns from other datasets, in order: a join may go by one
+	// before it. Whoever computes the cross-tab adds them to the frame.
+	Joins []Join `json:"joins,omitempty"`
 }
 
 // Dimension is a field that rows or columns are grouped by.
