@@ -27,14 +27,11 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := report.Spec.Validate(dataset.Schema); err != nil {
-		return nil, err
-	}
-	frame, err := b.columns(ctx, dataset, report.Spec.FieldsIn(dataset.Schema))
+	joined, err := b.join(ctx, dataset, report.Spec)
 	if err != nil {
 		return nil, err
 	}
-	result, err := b.engine.Compute(ctx, frame, report.Spec)
+	result, err := b.engine.Compute(ctx, joined.frame, report.Spec)
 	if err != nil {
 		return nil, err
 	}
@@ -42,10 +39,12 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	return &View{
-		Report: report, Dataset: dataset, Result: result,
-		Document: reports.Build(report, result, origin, b.now()),
-	}, nil
+	origin.Schema = joined.schema
+	document := reports.Build(report, result, origin, b.now())
+	for _, account := range joined.accounts {
+		document.Notes = append(document.Notes, account.Sentence())
+	}
+	return &View{Report: report, Dataset: dataset, Result: result, Document: document}, nil
 }
 
 // Records returns the numbers of the rows behind a cell, subtotal or total of

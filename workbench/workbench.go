@@ -23,6 +23,7 @@ type Workbench struct {
 	now       func() time.Time
 	readOnly  bool
 	created   bool
+	joins     joinCache
 }
 
 // Options say how a workspace is opened.

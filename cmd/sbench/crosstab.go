@@ -21,6 +21,7 @@ type crosstabFlags struct {
 	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
 
 	bands, groups, sorts, limits, orders []string
+	lookUps, rollUps                     []string
 	noSubtotals                          string
 	empty, association                   bool
 }
@@ -45,6 +46,8 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending' or 'Grade descending'; may be given again")
 	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10'; may be given again")
 	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
+	command.Flags().StringArrayVar(&flags.lookUps, "look-up", nil, "bring a column of another dataset: 'Level = schools: School Level on School Code = Code', with 'as of Date from Start to End', 'latest by Date' and 'where CONDITION' if wanted; may be given again")
+	command.Flags().StringArrayVar(&flags.rollUps, "roll-up", nil, "bring a number made of another dataset's rows: 'Absences = attendance: count on Student ID where Status = \"A\"'; any measure, or any for yes and no; may be given again")
 	command.Flags().StringVar(&flags.noSubtotals, "no-subtotals", "", "fields that get no subtotals")
 	command.Flags().BoolVar(&flags.empty, "empty", false, "show combinations that no row has")
 	command.Flags().BoolVar(&flags.association, "association", false, "say under the table whether rows and columns have to do with each other: chi-square and Cramer's V")
@@ -117,10 +120,32 @@ func parseSpec(flags crosstabFlags) (crosstab.Spec, error) {
 	if spec.Measures, err = crosstab.ParseMeasures(flags.measures); err != nil {
 		return spec, err
 	}
+	if spec.Joins, err = parseJoins(flags); err != nil {
+		return spec, err
+	}
 	spec.Where = flags.where
 	spec.Totals = crosstab.Totals(flags.totals)
 	spec.Empty = flags.empty
 	return spec, arrange(&spec, flags)
+}
+
+// parseJoins reads what is brought from other datasets. Roll ups come first:
+// they need nothing that a look up brings.
+func parseJoins(flags crosstabFlags) ([]crosstab.Join, error) {
+	var joins []crosstab.Join
+	for _, kind := range []struct {
+		texts  []string
+		rollUp bool
+	}{{flags.rollUps, true}, {flags.lookUps, false}} {
+		for _, text := range kind.texts {
+			join, err := crosstab.ParseJoin(text, kind.rollUp)
+			if err != nil {
+				return nil, err
+			}
+			joins = append(joins, join)
+		}
+	}
+	return joins, nil
 }
 
 // arrange notes in the spec how the members of its fields are put in order.

@@ -50,7 +50,11 @@ func (a Account) Sentence() string {
 	}
 	text += "."
 	if a.Unused > 0 {
-		text += fmt.Sprintf(" %s of %s rows of %s belong to no row here.", table.FormatNumber(float64(a.Unused), 0), table.FormatNumber(float64(a.There), 0), a.Join.Dataset)
+		belong := "belong"
+		if a.Unused == 1 {
+			belong = "belongs"
+		}
+		text += fmt.Sprintf(" %s of %s rows of %s %s to no row here.", table.FormatNumber(float64(a.Unused), 0), table.FormatNumber(float64(a.There), 0), a.Join.Dataset, belong)
 	}
 	if a.AsNumbers {
 		text += " The keys were compared as numbers."

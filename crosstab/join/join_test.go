@@ -111,7 +111,7 @@ func TestColumn(t *testing.T) {
 		want   string
 		says   string
 	}{
-		"look up":          {schools, "Level = schools: Level on School Code = Code", false, "High|(several)|(no match)|-|High", "2 of 5 rows have it; 1 has no match there, 1 has nothing to go by, 1 finds different values and shows (several). 1 of 4 rows of schools belong to no row here."},
+		"look up":          {schools, "Level = schools: Level on School Code = Code", false, "High|(several)|(no match)|-|High", "2 of 5 rows have it; 1 has no match there, 1 has nothing to go by, 1 finds different values and shows (several). 1 of 4 rows of schools belongs to no row here."},
 		"filtered":         {schools, `schools: Level on School Code = Code where Seats < 25`, false, "High|Middle|(no match)|-|High", "3 of 5 rows have it"},
 		"codes by numbers": {numbered, "schools: Level on School Code = Code", false, "High|Middle|*|-|High", "The keys were compared as numbers."},
 		"as of a date":     {status, "EL = status: Status on Student ID = ID as of Date from Start to End", false, "RFEP|IFEP|EL|-|(no match)", "3 of 5 rows have it"},

@@ -1,0 +1,157 @@
+package workbench_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// linkedDistrict is a workspace with schools, students, staff and attendance.
+func linkedDistrict(t *testing.T) *workbench.Workbench {
+	t.Helper()
+	var students, attendance, staff strings.Builder
+	students.WriteString("Student ID,School Code,Grade\n")
+	attendance.WriteString("Student ID,Date,Teacher ID,Status\n")
+	staff.WriteString("Staff ID,Days Absent\n")
+	for i := range 30 {
+		fmt.Fprintf(&students, "%06d,%04d,%d\n", 100+i, 101+i%4, 6+i%3)
+		for day := range i % 3 {
+			fmt.Fprintf(&attendance, "%06d,2026-09-%02d,T%03d,A\n", 100+i, day+1, i%12)
+		}
+	}
+	for i := range 15 {
+		fmt.Fprintf(&staff, "T%03d,%d\n", i, i)
+	}
+	bench := mustOpen(t)
+	for name, content := range map[string]string{
+		"students.csv": students.String(), "attendance.csv": attendance.String(), "staff.csv": staff.String(),
+		"schools.csv": "Code,Level\n0101,Middle\n0102,High\n0103,High\n0109,Middle\n",
+	} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		mustImport(t, bench, workbench.ImportRequest{Path: path})
+	}
+	return bench
+}
+
+func TestRunWithJoins(t *testing.T) {
+	bench := linkedDistrict(t)
+	spec := crosstab.Spec{
+		Rows:     []crosstab.Dimension{{Field: "Level"}},
+		Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Sum, Field: "Absences"}},
+		Where:    "Absences > 0",
+		Joins: []crosstab.Join{
+			{Name: "Level", Dataset: "Schools", On: []crosstab.Match{{Here: "school code", There: "code"}}, Field: "level"},
+			{Name: "Absences", Dataset: "attendance", On: []crosstab.Match{{Here: "Student ID", There: "Student ID"}}, Measure: "count"},
+			{Name: "Unneeded", Dataset: "attendance", On: []crosstab.Match{{Here: "Student ID", There: "Student ID"}}, Measure: "any"},
+		},
+	}
+	view, err := bench.Run(context.Background(), reports.Report{Dataset: "students", Spec: spec})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// By hand: student i has i mod 3 absences and goes to school i mod 4.
+	type sum struct{ students, absences int }
+	want := map[string]sum{}
+	for i := range 30 {
+		level := []string{"Middle", "High", "High", "(no match)"}[i%4]
+		if i%3 > 0 {
+			s := want[level]
+			want[level] = sum{s.students + 1, s.absences + i%3}
+			s = want["all"]
+			want["all"] = sum{s.students + 1, s.absences + i%3}
+		}
+	}
+	for i, header := range view.Result.Rows() {
+		label := "all"
+		if !header.Total {
+			label = header.Labels[0]
+		}
+		cell := view.Result.Cell(i, 0)
+		if got := (sum{cell.N, int(cell.Values[1].Value)}); got != want[label] {
+			t.Errorf("%s: %v, want %v", label, got, want[label])
+		}
+		delete(want, label)
+	}
+	if len(want) > 0 {
+		t.Errorf("missing: %v", want)
+	}
+	notes := strings.Join(view.Document.Notes, "\n")
+	if !strings.Contains(notes, "Level is Level of schools by Code = School Code: 23 of 30 rows have it; 7 have no match there. 1 of 4 rows of schools belongs to no row here.") || strings.Contains(notes, "Unneeded") {
+		t.Errorf("the notes say %q", notes)
+	}
+
+	// The same again comes from memory, and a change of the other dataset is seen.
+	if err := bench.Remove(context.Background(), "attendance"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = bench.Run(context.Background(), reports.Report{Dataset: "students", Spec: spec})
+	if issue := table.IssueIn(err); issue == nil || !strings.Contains(issue.Message, "attendance") {
+		t.Errorf("got %v, want an issue about the dataset that is gone", err)
+	}
+}
+
+func TestJoinSeesNewRows(t *testing.T) {
+	bench := linkedDistrict(t)
+	report := reports.Report{Dataset: "students", Spec: crosstab.Spec{
+		Measures: []crosstab.Measure{{Function: crosstab.Sum, Field: "Absences"}},
+		Joins:    []crosstab.Join{{Name: "Absences", Dataset: "attendance", On: []crosstab.Match{{Here: "Student ID", There: "Student ID"}}, Measure: "count"}},
+	}}
+	total := func() float64 {
+		view, err := bench.Run(context.Background(), report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return view.Result.Cell(0, 0).Values[0].Value
+	}
+	before := total()
+	path := filepath.Join(t.TempDir(), "attendance.csv")
+	if err := os.WriteFile(path, []byte("Student ID,Date,Teacher ID,Status\n000100,2026-10-01,T001,A\n000999,2026-10-01,T001,A\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mustImport(t, bench, workbench.ImportRequest{Path: path, Dataset: "attendance"})
+	if after := total(); after != before+1 {
+		t.Errorf("%v absences before and %v after one more of a student and one of nobody", before, after)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	bench := linkedDistrict(t)
+	tests := map[string][]string{
+		"students":   {"attendance Student ID=Student ID roll up", "schools School Code=Code look up"},
+		"attendance": {"staff Teacher ID=Staff ID look up", "students Student ID=Student ID look up"},
+		"staff":      {"attendance Staff ID=Teacher ID roll up"},
+		"schools":    {"students Code=School Code roll up"},
+	}
+	for name, want := range tests {
+		t.Run(name, func(t *testing.T) {
+			links, err := bench.Links(context.Background(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, link := range links {
+				how := "roll up"
+				if link.Unique {
+					how = "look up"
+				}
+				got = append(got, fmt.Sprintf("%s %s=%s %s", link.Dataset, link.On[0].Here, link.On[0].There, how))
+			}
+			if slices.Sort(got); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
