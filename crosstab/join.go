@@ -281,4 +281,3 @@ func (j Join) Sentence() string {
 	}
 	return text
 }
-
