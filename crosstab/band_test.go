@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/internal/oracle"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -75,7 +76,8 @@ func TestBandsAndGroups(t *testing.T) {
 func TestBandsHoldTheirNumbers(t *testing.T) {
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 9))
-		rows, _, frame := randomTable(random, 150)
+		made := oracle.RandomTable(random, 150)
+		rows, frame := made.Rows, made.Frame
 		engine := crosstab.NewEngine(1 << 22)
 		for range 8 {
 			field := []string{"Days", "Budget", "Rate", "Plain"}[random.IntN(4)]

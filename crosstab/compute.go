@@ -161,6 +161,9 @@ func (p *plan) finish(ctx context.Context, found *gathered) (*Result, error) {
 	for _, m := range p.measures {
 		m.settle(outcomes)
 	}
+	if err := result.stand(ctx); err != nil {
+		return nil, err
+	}
 	return result, ctx.Err()
 }
 

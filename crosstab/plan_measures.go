@@ -13,6 +13,7 @@ type planned struct {
 	// of and over are what a rate, a ratio or a weighted mean divides.
 	of, over *planned
 	against  *comparison // nil unless it is compared within a field
+	standing *standing   // of a rank or a running total
 	outcome  *outcome    // once the rows have been gone over
 }
 

@@ -209,58 +209,6 @@ func (r *Result) shown(m *planned, number Number, row, column int) Number {
 	return number
 }
 
-// rank places a number among those of the other members: 1 is the largest, and
-// equal ones share a rank.
-func (r *Result) rank(m *planned, number Number, row, column int) Number {
-	group := m.against.group(row, column)
-	if number.State == table.Reported && group == nil {
-		number.State = table.Missing
-	}
-	if number.State != table.Reported {
-		number.Value = 0
-		return number
-	}
-	rank := 1
-	for _, h := range group {
-		if other := r.beside(m, h, row, column); other.State == table.Reported && other.Value > number.Value {
-			rank++
-		}
-	}
-	number.Value = float64(rank)
-	return number
-}
-
-// running adds up the numbers of the members up to this one.
-func (r *Result) running(m *planned, number Number, row, column int) Number {
-	group := m.against.group(row, column)
-	if group == nil {
-		return Number{State: table.Missing, Used: number.Used, Withheld: number.Withheld}
-	}
-	here := row
-	if m.against.onColumns {
-		here = column
-	}
-	var sum wide
-	number = Number{State: table.Missing}
-	for _, h := range group {
-		other := r.beside(m, h, row, column)
-		number.Used += other.Used
-		number.Withheld += other.Withheld
-		switch {
-		case other.State == table.Reported:
-			sum.plus(other.Value)
-			number.State = table.Reported
-		case other.State == table.Withheld && number.State == table.Missing:
-			number.State = table.Withheld
-		}
-		if h == here {
-			break
-		}
-	}
-	number.Value = sum.high + sum.low
-	return number
-}
-
 // group lists the headers that a header is ranked among; nil if it is a total
 // over the field.
 func (c *comparison) group(row, column int) []int {
@@ -268,12 +216,4 @@ func (c *comparison) group(row, column int) []int {
 		return c.groups[column]
 	}
 	return c.groups[row]
-}
-
-// beside evaluates the measure in another row or column.
-func (r *Result) beside(m *planned, header, row, column int) Number {
-	if m.against.onColumns {
-		return r.based(m, row, header)
-	}
-	return r.based(m, header, column)
 }

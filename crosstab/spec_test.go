@@ -275,7 +275,7 @@ func FuzzSpec(f *testing.F) {
 	for _, seed := range []string{`{"measures":["count"]}`, `{"rows":["School","Grade"],"columns":["Year"],"measures":["sum(Days) % of row","median(Plain)"],"where":"Days > 3","totals":"none"}`, `{"rows":[{"field":"Days"}],"measures":[{"function":"distinct","field":"School"}]}`, `{"rows":[{"field":"School","by":"sum(Days)","descending":true,"limit":2},{"field":"Grade","order":["K","1"],"noSubtotal":true}],"measures":["count % of parent","sum(Days) rank in School"],"totals":"above","empty":true}`, `{"measures":["rate(sum(Days), count)","last(Days, Day)","weightedmean(Days, Plain)","p10(Rate)","stdev(Budget)","yes(EL)"]}`, `{"rows":["left(Object,1)","Plain","Rate","Budget"],"measures":["count"]}`} {
 		f.Add([]byte(seed))
 	}
-	_, _, frame := fuzzTable()
+	frame := fuzzTable().Frame
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var spec crosstab.Spec
 		if json.Unmarshal(data, &spec) != nil {

@@ -1,0 +1,253 @@
+package oracle
+
+import (
+	"slices"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Oracle evaluates one spec over one table. It is not safe for several
+// goroutines.
+type Oracle struct {
+	table *Table
+	spec  crosstab.Spec
+	kept  []bool
+	rows  *axis
+	cols  *axis
+	cells map[[2]int][]int // by row node and column node: which rows are behind
+
+	// Evaluate, if not nil, evaluates a measure without base and comparison,
+	// which is no division of two others, for the cell of two paths.
+	Evaluate func(m crosstab.Measure, row, column []table.Value) crosstab.Number
+
+	known map[crosstab.Measure]map[[2]int]crosstab.Number
+	sides map[sideKey][]crosstab.Number
+}
+
+// axis is the rows or columns as a tree of paths. Node 0 is the root: all rows.
+type axis struct {
+	levels []*level
+	nodes  []node
+	at     map[[2]int]int // by parent and member
+}
+
+type node struct {
+	parent, member, depth int
+	children              []int // in display order
+}
+
+// New groups the rows of a table as the spec says.
+func New(t *Table, spec crosstab.Spec) *Oracle {
+	o := &Oracle{
+		table: t, spec: spec, kept: make([]bool, len(t.Rows)), cells: map[[2]int][]int{},
+		known: map[crosstab.Measure]map[[2]int]crosstab.Number{}, sides: map[sideKey][]crosstab.Number{},
+	}
+	condition := conditionOf(spec.Where)
+	for i, row := range t.Rows {
+		o.kept[i] = condition.Holds(row)
+	}
+	o.rows, o.cols = o.grow(spec.Rows), o.grow(spec.Columns)
+	for i := range t.Rows {
+		if !o.kept[i] {
+			continue
+		}
+		for _, r := range o.rows.walk(i) {
+			for _, c := range o.cols.walk(i) {
+				o.cells[[2]int{r, c}] = append(o.cells[[2]int{r, c}], i)
+			}
+		}
+	}
+	for _, a := range []*axis{o.rows, o.cols} {
+		if spec.Empty {
+			a.fill()
+		}
+		a.sort()
+	}
+	return o
+}
+
+// grow makes the tree of one side.
+func (o *Oracle) grow(dimensions []crosstab.Dimension) *axis {
+	a := &axis{nodes: []node{{}}, at: map[[2]int]int{}}
+	for _, d := range dimensions {
+		a.levels = append(a.levels, o.level(d))
+	}
+	for i := range o.table.Rows {
+		if o.kept[i] {
+			a.walk(i)
+		}
+	}
+	return a
+}
+
+// walk lists the nodes that a row belongs to, from the root to its leaf, and
+// grows those that are not there yet.
+func (a *axis) walk(row int) []int {
+	path := []int{0}
+	for _, l := range a.levels {
+		path = append(path, a.child(path[len(path)-1], l.of[row]))
+	}
+	return path
+}
+
+func (a *axis) child(parent, member int) int {
+	key := [2]int{parent, member}
+	if at, known := a.at[key]; known {
+		return at
+	}
+	a.nodes = append(a.nodes, node{parent: parent, member: member, depth: a.nodes[parent].depth + 1})
+	a.at[key] = len(a.nodes) - 1
+	return len(a.nodes) - 1
+}
+
+// fill adds every combination of members that occur somewhere.
+func (a *axis) fill() {
+	occurring := make([][]int, len(a.levels))
+	for _, n := range a.nodes[1:] {
+		if !slices.Contains(occurring[n.depth-1], n.member) {
+			occurring[n.depth-1] = append(occurring[n.depth-1], n.member)
+		}
+	}
+	if len(a.nodes) == 1 {
+		return
+	}
+	nodes := []int{0}
+	for level := range a.levels {
+		var next []int
+		for _, parent := range nodes {
+			for _, member := range occurring[level] {
+				next = append(next, a.child(parent, member))
+			}
+		}
+		nodes = next
+	}
+}
+
+// sort puts the children of every node in display order.
+func (a *axis) sort() {
+	for at, n := range a.nodes[1:] {
+		a.nodes[n.parent].children = append(a.nodes[n.parent].children, at+1)
+	}
+	for at := range a.nodes {
+		if children := a.nodes[at].children; len(children) > 1 {
+			rank := a.levels[a.nodes[at].depth].rank
+			slices.SortFunc(children, func(x, y int) int { return rank[a.nodes[x].member] - rank[a.nodes[y].member] })
+		}
+	}
+}
+
+// path is the members from the outermost to a node.
+func (a *axis) path(at int) []table.Value {
+	path := make([]table.Value, a.nodes[at].depth)
+	for at != 0 {
+		n := a.nodes[at]
+		path[n.depth-1] = a.levels[n.depth-1].members[n.member]
+		at = n.parent
+	}
+	return path
+}
+
+// beside is the node whose path differs at one level.
+func (a *axis) beside(at, level, member int) (int, bool) {
+	var below []int
+	for a.nodes[at].depth > level+1 {
+		below = append(below, a.nodes[at].member)
+		at = a.nodes[at].parent
+	}
+	at, exists := a.at[[2]int{a.nodes[at].parent, member}]
+	for _, member := range slices.Backward(below) {
+		if !exists {
+			break
+		}
+		at, exists = a.at[[2]int{at, member}]
+	}
+	return at, exists
+}
+
+// ancestor is the node on the way to another at so many levels.
+func (a *axis) ancestor(at, depth int) int {
+	for a.nodes[at].depth > depth {
+		at = a.nodes[at].parent
+	}
+	return at
+}
+
+// headers lists the nodes of an axis as they are displayed.
+func (o *Oracle) headers(a *axis, dimensions []crosstab.Dimension) []int {
+	if len(dimensions) == 0 {
+		return []int{0}
+	}
+	var list []int
+	var descend func(at int)
+	descend = func(at int) {
+		depth := a.nodes[at].depth
+		if depth == len(dimensions) {
+			list = append(list, at)
+			return
+		}
+		shown := o.spec.Totals != crosstab.NoTotals && (depth == 0 || !dimensions[depth-1].NoSubtotal)
+		if shown && o.spec.Totals == crosstab.TotalsAbove {
+			list = append(list, at)
+			shown = false
+		}
+		for _, child := range a.nodes[at].children {
+			descend(child)
+		}
+		if shown {
+			list = append(list, at)
+		}
+	}
+	descend(0)
+	return list
+}
+
+// measure evaluates a measure without base and comparison in one cell.
+func (o *Oracle) measure(m crosstab.Measure, row, column int) crosstab.Number {
+	m.Base, m.Show, m.In, m.Member = "", "", "", ""
+	cell := [2]int{row, column}
+	known := o.known[m]
+	if known == nil {
+		known = map[[2]int]crosstab.Number{}
+		o.known[m] = known
+	}
+	behind := o.cells[cell]
+	if len(behind) == 0 {
+		cell = [2]int{-1, -1} // all empty cells are alike
+	}
+	number, found := known[cell]
+	switch {
+	case found:
+		return number
+	case m.Function == crosstab.Rate || m.Function == crosstab.Ratio:
+		of, over := parts(m)
+		number = share(o.measure(of, row, column), o.measure(over, row, column))
+	case o.Evaluate != nil && len(behind) > 0:
+		number = o.Evaluate(m, o.rows.path(row), o.cols.path(column))
+	default:
+		number = o.table.evaluate(m, behind)
+	}
+	known[cell] = number
+	return number
+}
+
+// parts are the two measures that a division divides.
+func parts(m crosstab.Measure) (of, over crosstab.Measure) {
+	first, _ := crosstab.ParseMeasures(m.Field)
+	second, _ := crosstab.ParseMeasures(m.Over)
+	return first[0], second[0]
+}
+
+// share divides one number by another.
+func share(part, whole crosstab.Number) crosstab.Number {
+	switch {
+	case part.State != table.Reported:
+	case whole.State != table.Reported:
+		part.State, part.Value = whole.State, 0
+	case whole.Value == 0:
+		part.State, part.Value = table.Missing, 0
+	default:
+		part.Value /= whole.Value
+	}
+	return part
+}
