@@ -124,7 +124,7 @@ func bareInsert(b *testing.B, path string, rows int) {
 			break
 		}
 		for i, cell := range row.Cells {
-			args = append(args, storedValue(reader.schema[i].Type, cell.Value))
+			args = append(args, bareValue(reader.schema[i].Type, cell.Value))
 		}
 		if len(args) == perInsert*len(row.Cells) {
 			_, err := insert.Exec(args...)
@@ -137,6 +137,19 @@ func bareInsert(b *testing.B, path string, rows int) {
 	}
 	check(tx.Commit())
 	check(db.Close())
+}
+
+func bareValue(t table.Type, v table.Value) any {
+	switch {
+	case t.IsText():
+		return v.Text
+	case t == table.Date:
+		return dateText(v.Number)
+	case t == table.Decimal:
+		return v.Number
+	default:
+		return int64(v.Number)
+	}
 }
 
 func BenchmarkOpen(b *testing.B) {

@@ -1,7 +1,6 @@
 package warehouse
 
 import (
-	"database/sql/driver"
 	"fmt"
 	"math"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse/sqlitefile"
 )
 
 // normalize brings a value into the one form that rows and segments share: no
@@ -29,27 +29,37 @@ func normalize(t table.Type, v table.Value) table.Value {
 	return v
 }
 
+// isNormal reports whether normalize would change nothing. It is asked for
+// every cell of an import.
+func isNormal(t table.Type, v *table.Value) bool {
+	if v.State != table.Reported || t.IsText() {
+		return v.Number == 0 && !math.Signbit(v.Number)
+	}
+	return v.Text == "" && math.Abs(v.Number) <= math.MaxFloat64 && (v.Number != 0 || !math.Signbit(v.Number))
+}
+
 // storedValue is what a row holds for a value. A mark is NULL, so that sums
 // and averages in any SQL tool leave it out; its state and text are in
 // sb_cells.
-func storedValue(t table.Type, v table.Value) driver.Value {
+func storedValue(t table.Type, v table.Value) sqlitefile.Value {
 	if v.State != table.Reported {
-		return nil
+		return sqlitefile.Value{}
 	}
 	switch t {
 	case table.Text, table.Code:
-		return v.Text
+		return sqlitefile.Text(v.Text)
 	case table.Date:
-		return dateText(v.Number)
+		return sqlitefile.Text(dateText(v.Number))
 	case table.SchoolYear:
-		return schoolYearText(v.Number)
+		return sqlitefile.Text(schoolYearText(v.Number))
 	case table.Decimal:
-		return v.Number
+		return sqlitefile.Real(v.Number)
 	default:
+		// Beyond 2^53 a float64 may stand for more than one whole number.
 		if whole := int64(v.Number); math.Abs(v.Number) <= 1<<53 && float64(whole) == v.Number {
-			return whole
+			return sqlitefile.Integer(whole)
 		}
-		return v.Number
+		return sqlitefile.Real(v.Number)
 	}
 }
 

@@ -1,11 +1,11 @@
 package warehouse
 
 import (
-	"database/sql/driver"
 	"math"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse/sqlitefile"
 )
 
 const (
@@ -43,7 +43,7 @@ type columnWriter struct {
 	generation int
 	plain      bool
 	entries    []table.Value
-	stored     []driver.Value // what a row holds for each entry
+	stored     []sqlitefile.Value // what a row holds for each entry
 	bytes      int
 	texts      map[string]uint32
 	numbers    map[uint64]uint32
@@ -70,7 +70,7 @@ func (w *columnWriter) clear() {
 
 // add takes the next value, which is normalized, and returns what the row
 // holds for it.
-func (w *columnWriter) add(v table.Value) driver.Value {
+func (w *columnWriter) add(v table.Value) sqlitefile.Value {
 	for {
 		if w.plain && v.State == table.Reported {
 			w.values = append(w.values, v.Number)

@@ -29,12 +29,14 @@ func newImportColumn(source table.Column, target storedColumn) *importColumn {
 	return c
 }
 
-// cell returns the cell as the dataset keeps it. What the file said can always
-// be told again: from the value, or else from the original.
-func (c *importColumn) cell(cell table.Cell) table.Cell {
-	cell.Value = normalize(c.source.Type, cell.Value)
+// adapt makes the cell one as the dataset keeps it. What the file said can
+// always be told again: from the value, or else from the original.
+func (c *importColumn) adapt(cell *table.Cell) {
+	if !isNormal(c.source.Type, &cell.Value) {
+		cell.Value = normalize(c.source.Type, cell.Value)
+	}
 	if cell.State != table.Reported || (!c.converts && !c.rewrites) {
-		return cell
+		return
 	}
 	text := cell.Original
 	if !cell.HasOriginal {
@@ -52,7 +54,6 @@ func (c *importColumn) cell(cell table.Cell) table.Cell {
 	if cell.HasOriginal {
 		cell.Original = text
 	}
-	return cell
 }
 
 // convert returns the value as one of the dataset's type, or a misfit.

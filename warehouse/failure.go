@@ -40,6 +40,9 @@ func explainAt(where table.Where, err error) error {
 		return table.Failed("workspace-read-only", where, "This workspace cannot be changed, because you may not write here.",
 			"Move it to a folder of your own, or ask whoever looks after the folder for permission to write.", err)
 	}
+	if isDiskFull(err) {
+		return diskFull(where, err)
+	}
 	var failure *sqlite.Error
 	if !errors.As(err, &failure) {
 		return table.Failed("workspace-failed", where, "The workspace could not be used: "+err.Error()+".",
@@ -47,8 +50,7 @@ func explainAt(where table.Where, err error) error {
 	}
 	switch failure.Code() & 0xff {
 	case sqliteCodes.SQLITE_FULL:
-		return table.Failed("disk-full", where, "The disk is full, so nothing was changed.",
-			"Free some space on the disk that holds the workspace, then try again.", err)
+		return diskFull(where, err)
 	case sqliteCodes.SQLITE_CORRUPT, sqliteCodes.SQLITE_NOTADB:
 		return damaged(where, err)
 	case sqliteCodes.SQLITE_BUSY, sqliteCodes.SQLITE_LOCKED:
@@ -71,6 +73,11 @@ func explainAt(where table.Where, err error) error {
 	}
 	return table.Failed("workspace-failed", where, "The workspace could not be used: "+err.Error()+".",
 		"Close the workspace, open it again and try once more. If it happens again, check the workspace.", err)
+}
+
+func diskFull(where table.Where, cause error) *table.Issue {
+	return table.Failed("disk-full", where, "The disk is full, so nothing was changed.",
+		"Free some space on the disk that holds the workspace, then try again.", cause)
 }
 
 func damaged(where table.Where, cause error) *table.Issue {

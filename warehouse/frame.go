@@ -155,3 +155,7 @@ func readOriginals(ctx context.Context, tx *sql.Tx, dataset int64, rows []int, r
 	}
 	return found.Err()
 }
+
+func repeatList(text string, n int) string {
+	return strings.TrimSuffix(strings.Repeat(text+", ", n), ", ")
+}

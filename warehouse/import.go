@@ -30,7 +30,7 @@ func (w *Warehouse) Import(ctx context.Context, request ImportRequest, reader ta
 		return batch, err
 	}
 	err := w.change(ctx, func(tx *transaction) error {
-		job := &importJob{tx: tx, request: request, now: timeText(w.now())}
+		job := &importJob{tx: tx, path: w.path, request: request, now: timeText(w.now())}
 		if err := job.prepare(ctx, reader.Schema()); err != nil {
 			return err
 		}
@@ -80,6 +80,7 @@ func checkRequest(request *ImportRequest, schema table.Schema) error {
 // importJob is one import under way, inside its transaction.
 type importJob struct {
 	tx      *transaction
+	path    string // of the workspace
 	request ImportRequest
 	now     string
 

@@ -2,6 +2,7 @@ package warehouse_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -371,4 +372,39 @@ func TestReports(t *testing.T) {
 	}
 	_, err = w.Report(ctx, "Budget")
 	wantIssue(t, err, "unknown-report")
+}
+
+// What another program has done to a dataset's table is no trouble for the
+// next import: an index, a column of its own, a rule that notes every row.
+func TestImportIntoTableThatAnotherProgramChanged(t *testing.T) {
+	for name, change := range map[string]string{
+		"an index":          `CREATE UNIQUE INDEX another ON Roster (_row, _line)`,
+		"a column":          `ALTER TABLE Roster ADD COLUMN remark TEXT DEFAULT 'none'`,
+		"a rule":            `CREATE TABLE noted (n INTEGER); CREATE TRIGGER note AFTER INSERT ON Roster BEGIN INSERT INTO noted VALUES (new._row); END`,
+		"another's scratch": `CREATE TABLE rows (r INTEGER); CREATE TABLE cells (r INTEGER)`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t)
+			importRows(t, w, "Roster", smallSchema(), smallRows(3))
+			other, err := sql.Open("sqlite", w.Path())
+			mustDo(t, err)
+			_, err = other.Exec(change)
+			mustDo(t, err)
+			importRows(t, w, "Roster", smallSchema(), smallRows(4))
+			checkFrame(t, w, "Roster", smallSchema(), append(smallRows(3), smallRows(4)...))
+			var problem string
+			switch name {
+			case "a column":
+				err = other.QueryRow("SELECT coalesce(min(remark), 'NULL') FROM Roster").Scan(&problem)
+				problem = strings.TrimPrefix(problem, "none")
+			case "a rule":
+				err = other.QueryRow("SELECT CASE count(*) WHEN 4 THEN '' ELSE count(*) || ' rows noted' END FROM noted").Scan(&problem)
+			}
+			if err != nil || problem != "" {
+				t.Errorf("%s, %v", problem, err)
+			}
+			mustDo(t, other.Close())
+			checkSound(t, w)
+		})
+	}
 }

@@ -3,6 +3,8 @@
 package warehouse_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -91,7 +93,7 @@ func TestKilledDuringImport(t *testing.T) {
 	finished(t, path)
 	before := dump(t, path)
 	child := startChild(t, "import", path, "importing")
-	info, err := os.Stat(path + "-wal")
+	info, err := os.Stat(path + "-load")
 	if err != nil || info.Size() < 1<<20 {
 		t.Errorf("the import had written nothing when it was killed (%v); the test proves little", err)
 	}
@@ -101,6 +103,9 @@ func TestKilledDuringImport(t *testing.T) {
 		t.Error("the workspace is not as it was before the import")
 	}
 	w := openAgain(t, path)
+	if _, err := os.Stat(path + "-load"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the rows that were being imported still lie beside the workspace (%v)", err)
+	}
 	checkFrame(t, w, "Roster", smallSchema(), smallRows(3))
 	importRows(t, w, "Roster", smallSchema(), smallRows(2))
 	checkSound(t, w)

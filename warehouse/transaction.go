@@ -9,8 +9,10 @@ import (
 
 // transaction is a change in progress, on the one connection that writes.
 type transaction struct {
-	conn *sql.Conn
 	*sql.Tx
+	// afterwards is done when the transaction is over, in this order, whether
+	// it was committed or not.
+	afterwards []func(context.Context, *sql.Conn) error
 }
 
 // change runs work in one transaction. Whatever error it returns, even a
@@ -31,8 +33,15 @@ func (w *Warehouse) change(ctx context.Context, work func(*transaction) error) e
 	if err != nil {
 		return w.explain(err)
 	}
-	defer func() { _ = tx.Rollback() }()
-	if err := work(&transaction{conn: conn, Tx: tx}); err != nil {
+	change := &transaction{Tx: tx}
+	defer func() {
+		_ = tx.Rollback()
+		// What is left undone here is done when the workspace is next opened.
+		for _, step := range change.afterwards {
+			_ = step(context.WithoutCancel(ctx), conn)
+		}
+	}()
+	if err := work(change); err != nil {
 		if cause := ctx.Err(); cause != nil {
 			return cause
 		}

@@ -177,6 +177,9 @@ func (w *Warehouse) stamp(ctx context.Context) error {
 
 // openWriter opens the two pools and brings an older layout up to date.
 func (w *Warehouse) openWriter(ctx context.Context) error {
+	if err := removeScratch(w.path); err != nil {
+		return err
+	}
 	steps, err := migrationsIn(migrationFiles)
 	if err != nil {
 		return err

@@ -1,0 +1,14 @@
+//go:build !windows
+
+package warehouse
+
+import (
+	"errors"
+	"syscall"
+)
+
+// isDiskFull reports whether the operating system says that there is no room:
+// on the disk, or for this person.
+func isDiskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+}

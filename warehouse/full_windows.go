@@ -1,0 +1,18 @@
+package warehouse
+
+import (
+	"errors"
+	"syscall"
+)
+
+// The numbers under which Windows says that there is no room: on the handle's
+// disk, and on any disk.
+const (
+	errorHandleDiskFull = syscall.Errno(39)
+	errorDiskFull       = syscall.Errno(112)
+)
+
+// isDiskFull reports whether the operating system says that there is no room.
+func isDiskFull(err error) bool {
+	return errors.Is(err, errorHandleDiskFull) || errors.Is(err, errorDiskFull)
+}
