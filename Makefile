@@ -13,7 +13,7 @@ WORKSPACE := $(DEMO)/district.schoolbench
 export LANG := en_US.UTF-8
 export GOFLAGS
 
-.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench cases shots import-corpus clean
+.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench cases shots import-corpus pollock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -69,6 +69,9 @@ bench: ## run the benchmarks that docs/benchmarks.md quotes
 
 import-corpus: build ## convert the import development set beside the checkout and score it by hazard
 	@scripts/import-corpus.sh $(BUILD)/sbench $(BUILD)/import-corpus
+
+pollock: build ## spoil a table in the 2,290 ways of the Pollock benchmark and score what is read back
+	@scripts/pollock.sh $(BUILD)/sbench $(BUILD)/pollock $(SOURCE)
 
 shots: setup-test ## drive the real window; pictures go to build/shots
 	go test -count=1 -v ./internal/smoke

@@ -53,6 +53,7 @@ func rooms() []room {
 		{path: "internal/golden"},
 		{path: "internal/synth", may: []string{"table"}, never: []string{fyne, sql, sqlite}},
 		{path: "internal/oracle", may: []string{"table", "crosstab", "internal/synth"}, never: []string{fyne, sql, sqlite}},
+		{path: "internal/pollock", never: []string{fyne, sql, sqlite}},
 		{path: "internal/smoke", never: []string{sql, sqlite}},
 		{path: "internal/docstest", may: []string{"importers", "workbench"}, never: []string{fyne}},
 		// main.go opens the window.
