@@ -11,17 +11,18 @@ import (
 
 // Convert writes the first table found in the file at path, or in one sheet of
 // it, as RFC 4180 CSV: the header first, values as written in the file. A table
-// without column names is written without a header: none is made up.
-func Convert(ctx context.Context, path, sheet string, w io.Writer) error {
+// without column names is written without a header: none is made up. It returns
+// how many tables there are, so that the others can be spoken of.
+func Convert(ctx context.Context, path, sheet string, w io.Writer) (tables int, err error) {
 	source, importer, err := recognise(path)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	plans, err := importer.Plan(ctx, source, importers.Options{Sheet: sheet})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return writeTable(ctx, importer, source, plans[0], plans[0].HeaderRow > 0, w)
+	return len(plans), writeTable(ctx, importer, source, plans[0], plans[0].HeaderRow > 0, w)
 }
 
 // writeTable writes the table of a plan as CSV.

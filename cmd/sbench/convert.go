@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -36,18 +35,30 @@ in a sentence.`,
 		if folder != "" {
 			return p.convertFolder(command, args[0], folder)
 		}
-		err := p.output(output, func(w io.Writer) error { return workbench.Convert(command.Context(), args[0], sheet, w) })
-		if issue := table.IssueIn(err); issue != nil && issue.Code == "file-empty" && output != "" && sheet == "" {
-			// The file asked for is written all the same: what follows in a
-			// script finds no rows rather than those of another day.
-			return errors.Join(withFile(err, args[0]), p.output(output, func(io.Writer) error { return nil }))
-		}
-		if err != nil && workbench.Problem(err).Where.File == "" {
-			return withFile(err, args[0])
-		}
-		return err
+		return p.convertFile(command, args[0], sheet, output)
 	})
 	return command
+}
+
+func (p *program) convertFile(command *cobra.Command, path, sheet, output string) error {
+	tables := 0
+	err := p.output(output, func(w io.Writer) (err error) {
+		tables, err = workbench.Convert(command.Context(), path, sheet, w)
+		return err
+	})
+	if issue := table.IssueIn(err); issue != nil && issue.Code == "file-empty" && output != "" && sheet == "" {
+		// Of an empty file an empty file is made, and it is spoken of: what
+		// follows in a script finds no rows rather than those of another day.
+		p.complain(withFile(err, path))
+		return p.output(output, func(io.Writer) error { return nil })
+	}
+	if err != nil && workbench.Problem(err).Where.File == "" {
+		return withFile(err, path)
+	}
+	if err == nil && tables > 1 {
+		fmt.Fprintf(p.stderr, "%s: there are %d tables in this file, and this is the first; --dir writes them all.\n", path, tables)
+	}
+	return err
 }
 
 func (p *program) convertFolder(command *cobra.Command, path, folder string) error {
