@@ -74,9 +74,21 @@ type Options struct {
 	Skip []RowSpan
 	// SkipColumns are the places of columns that belong to no table.
 	SkipColumns []int
+	// Layout says where the columns of text of fixed width stand; empty has
+	// them found. Other importers have no use for it.
+	Layout []Place
 	// Progress, if set, is told from the planning goroutine how much of the
 	// source has been read, from 0 to 1.
 	Progress func(done float64)
+}
+
+// Place is where a column stands on every line of text of fixed width: from
+// the First to the Last character, both included and counted from 1. Last 0
+// means to the end of the line.
+type Place struct {
+	Name  string
+	First int
+	Last  int
 }
 
 // NoHeader is the Options.HeaderRow of a table whose first row is data already.

@@ -33,6 +33,9 @@ type ImportRequest struct {
 	Dataset string
 	// Plans are corrected plans to read by; empty reads as found.
 	Plans []importers.Plan
+	// Layout is the path of a file that says where the columns of text of fixed
+	// width stand; empty has them found.
+	Layout string
 	// Again allows a file whose content is in the dataset already.
 	Again bool
 	// Progress may be nil. It is called on the importing goroutine.
@@ -52,14 +55,14 @@ type Imported struct {
 // as it was.
 func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported []Imported, err error) {
 	defer b.changed()
-	source, importer, err := recognise(request.Path)
+	source, importer, layout, err := recogniseBy(request.Path, request.Layout)
 	if err != nil {
 		return nil, err
 	}
 	plans := request.Plans
 	if len(plans) == 0 {
 		progress := stepProgress(request.Progress, "Reading "+source.Name(), 0, planShare)
-		plans, err = importer.Plan(ctx, source, importers.Options{Sheet: request.Sheet, Progress: progress})
+		plans, err = importer.Plan(ctx, source, importers.Options{Sheet: request.Sheet, Layout: layout, Progress: progress})
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/importers/fixedwidth"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -26,7 +27,10 @@ type Found struct {
 
 // InspectOptions narrow what Inspect looks at.
 type InspectOptions struct {
-	Sheet    string         // only this sheet; empty for all
+	Sheet string // only this sheet; empty for all
+	// Layout is the path of a file that says where the columns of text of fixed
+	// width stand; empty has them found.
+	Layout   string
 	Progress func(Progress) // may be nil
 }
 
@@ -34,12 +38,13 @@ type InspectOptions struct {
 // the file, with nothing written anywhere. A file without a table is a
 // *table.Issue.
 func Inspect(ctx context.Context, path string, options InspectOptions) ([]Found, error) {
-	source, importer, err := recognise(path)
+	source, importer, layout, err := recogniseBy(path, options.Layout)
 	if err != nil {
 		return nil, err
 	}
 	plans, err := importer.Plan(ctx, source, importers.Options{
 		Sheet:    options.Sheet,
+		Layout:   layout,
 		Progress: stepProgress(options.Progress, "Reading "+source.Name(), 0, 1),
 	})
 	if err != nil {
@@ -85,6 +90,30 @@ func recognise(path string) (importers.Source, importers.Importer, error) {
 		return nil, nil, err
 	}
 	return source, importer, nil
+}
+
+// recogniseBy is recognise for a file that may come with a layout, which makes
+// it text of fixed width.
+func recogniseBy(path, layout string) (importers.Source, importers.Importer, []importers.Place, error) {
+	if layout == "" {
+		source, importer, err := recognise(path)
+		return source, importer, nil, err
+	}
+	source, err := importers.FileSource(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	described, err := importers.FileSource(layout)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	content, err := described.Open()
+	if err != nil {
+		return nil, nil, nil, importers.ReadIssue(described.Name(), err)
+	}
+	defer content.Close() //nolint:errcheck // only read
+	places, err := fixedwidth.ReadLayout(content, described.Name())
+	return source, fixedwidth.Importer{}, places, err
 }
 
 func preview(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan) (rows []table.Row, err error) {

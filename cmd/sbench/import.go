@@ -15,8 +15,8 @@ import (
 
 // importFlags are the flags of the import command.
 type importFlags struct {
-	workspace, dataset, sheet, plan string
-	again, json                     bool
+	workspace, dataset, sheet, plan, layout string
+	again, json                             bool
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -41,6 +41,8 @@ as it was; the others are imported all the same, and the exit code says so.`,
 	command.Flags().StringVar(&flags.dataset, "dataset", "", "the dataset to import into (default: named after the file)")
 	command.Flags().StringVar(&flags.sheet, "sheet", "", "import only this sheet of a workbook")
 	command.Flags().StringVar(&flags.plan, "plan", "", "read by this plan, a JSON file, as printed by import --json")
+	layoutFlag(command, &flags.layout)
+	command.MarkFlagsMutuallyExclusive("plan", "layout")
 	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already")
 	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported as JSON")
 	command.RunE = p.work(func(command *cobra.Command, files []string) error {
@@ -65,7 +67,7 @@ func (p *program) importFiles(command *cobra.Command, files []string, flags impo
 		for _, file := range files {
 			progress := newProgressLine(p.stderr)
 			imported, err := bench.Import(ctx, workbench.ImportRequest{
-				Path: file, Sheet: flags.sheet, Dataset: flags.dataset, Plans: plans, Again: flags.again, Progress: progress.Show,
+				Path: file, Sheet: flags.sheet, Dataset: flags.dataset, Layout: flags.layout, Plans: plans, Again: flags.again, Progress: progress.Show,
 			})
 			progress.Clear()
 			if err != nil {

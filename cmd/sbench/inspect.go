@@ -13,7 +13,7 @@ import (
 )
 
 func (p *program) inspectCommand() *cobra.Command {
-	var sheet string
+	var sheet, layout string
 	var asJSON bool
 	command := &cobra.Command{
 		Use:   "inspect FILE",
@@ -26,9 +26,10 @@ import --plan.`,
 		Args: exactly("file"),
 	}
 	command.Flags().StringVar(&sheet, "sheet", "", "the only sheet to look at (default: all)")
+	layoutFlag(command, &layout)
 	command.Flags().BoolVar(&asJSON, "json", false, "print the plans as JSON")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		found, err := workbench.Inspect(command.Context(), args[0], workbench.InspectOptions{Sheet: sheet})
+		found, err := workbench.Inspect(command.Context(), args[0], workbench.InspectOptions{Sheet: sheet, Layout: layout})
 		if err != nil {
 			return withFile(err, args[0])
 		}
@@ -48,6 +49,11 @@ import --plan.`,
 		return nil
 	})
 	return command
+}
+
+// layoutFlag adds the flag that names a layout file.
+func layoutFlag(command *cobra.Command, path *string) {
+	command.Flags().StringVar(path, "layout", "", "for text of fixed width: a file (csv) that lists the columns with their name, start and end or length")
 }
 
 // inspection is the tables of a file in machine-readable form.

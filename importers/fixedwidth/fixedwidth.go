@@ -211,6 +211,15 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if err != nil {
 		return nil, err
 	}
+	extra := 0
+	if len(options.Layout) > 0 {
+		if base, extra, err = placed(ctx, source, base, options.Layout); err != nil {
+			return nil, err
+		}
+		if !options.Single() {
+			options.HeaderRow = importers.NoHeader
+		}
+	}
 	scanner, err := open(source, base)
 	if err != nil {
 		return nil, err
@@ -222,6 +231,17 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	}
 	if len(plans) == 0 {
 		return nil, table.Failed("file-empty", where, "There is nothing in this file.", "Check that the export has finished and that it is the right file.", nil)
+	}
+	if len(options.Layout) > 0 {
+		message := fmt.Sprintf("The text was divided into %d columns as the layout says.", len(options.Layout))
+		switch {
+		case extra == 1:
+			message += " There is text beside them, which was kept as one more column."
+		case extra > 1:
+			message += fmt.Sprintf(" There is text beside them, which was kept as %d more columns.", extra)
+		}
+		plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "fixed-width", Message: message})
+		return plans, nil
 	}
 	plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "fixed-width", Message: fmt.Sprintf("No delimiter was found; the text was divided into %d columns by their places on the line.", len(plans[0].Columns))})
 	return plans, nil

@@ -169,7 +169,9 @@ func (p *planner) settleHeading(top []Record) error {
 	} else {
 		p.plan.HeaderRow = 0
 		p.plan.FirstRow = top[h.data].Number
-		p.find("header-none", "", "No header was found: the columns are numbered.")
+		if p.names = givenNames(p.plan.Columns); p.names == nil {
+			p.find("header-none", "", "No header was found: the columns are numbered.")
+		}
 	}
 	if len(p.names) > MostColumns {
 		return tooWide(top[h.last].Number)
@@ -177,9 +179,20 @@ func (p *planner) settleHeading(top []Record) error {
 	if h.first > 0 {
 		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(top[0]))
 	}
+	p.plan.Columns = nil
 	p.columns.comma = p.plan.Delimiter != "" && !strings.HasPrefix(p.plan.Delimiter, ",")
 	p.columns.begin(p.names)
 	return nil
+}
+
+// givenNames are the names that the importer knows of a table without a
+// header, such as those of a layout file.
+func givenNames(columns []importers.PlanColumn) []string {
+	var names []string
+	for _, column := range columns {
+		names = append(names, column.Name)
+	}
+	return names
 }
 
 func tooWide(row int) error {
