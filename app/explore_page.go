@@ -3,9 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +13,6 @@ import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
-	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
 )
 
@@ -60,15 +56,23 @@ func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
 	return p
 }
 
-func (p *explorePage) key() string                { return p.id }
-func (p *explorePage) iconName() string           { return "explore" }
-func (p *explorePage) room() room                 { return exploreRoom }
+func (p *explorePage) key() string { return p.id }
+
+func (p *explorePage) iconName() string { return "explore" }
+
+func (p *explorePage) room() room { return exploreRoom }
+
 func (p *explorePage) content() fyne.CanvasObject { return p.object }
-func (p *explorePage) datasetName() string        { return p.presenter.report.Dataset }
-func (p *explorePage) selectionWords() string     { return p.words }
-func (p *explorePage) copyText() string           { return p.crosstab.CopyText() }
-func (p *explorePage) refresh()                   { p.presenter.refresh() }
-func (p *explorePage) close()                     { p.presenter.close() }
+
+func (p *explorePage) datasetName() string { return p.presenter.report.Dataset }
+
+func (p *explorePage) selectionWords() string { return p.words }
+
+func (p *explorePage) copyText() string { return p.crosstab.CopyText() }
+
+func (p *explorePage) refresh() { p.presenter.refresh() }
+
+func (p *explorePage) close() { p.presenter.close() }
 
 func (p *explorePage) title() string {
 	if name := p.presenter.report.Name; name != "" {
@@ -157,49 +161,6 @@ func (p *explorePage) arrange() {
 	p.shell.targets.object("explore.save", save)
 }
 
-// addTargets names the places that tests of the window use.
-func (p *explorePage) addTargets() {
-	targets := p.shell.targets
-	for i, name := range []string{"rows", "columns", "values"} {
-		targets.text("shelf:"+name, p.shelves[i], p.shelves[i].AccessibilityLabel)
-		targets.part("shelf:"+name+":add", p.shelves[i], func() (fyne.Position, fyne.Size, bool) {
-			return fyne.NewPos(p.shelves[i].Size().Width-34, 2), fyne.NewSize(32, 32), true
-		})
-	}
-	targets.part("explore.search", p.fields, func() (fyne.Position, fyne.Size, bool) {
-		return fyne.NewPos(0, 0), fyne.NewSize(p.fields.Size().Width, 34), true
-	})
-	targets.text("explore.crosstab", p.crosstab, p.presenter.sentence)
-	targets.text("explore.chart", p.chart, func() string { return p.chart.Text })
-	targets.object("explore.filter", p.filter)
-	targets.family(p.fields, func(add func(string, fyne.Position, fyne.Size, string)) {
-		for _, column := range p.presenter.dataset.Schema {
-			if at, size, inside := p.fields.FieldBounds(column.Name); inside {
-				add("field:"+column.Name, at, size, "")
-			}
-		}
-	})
-	targets.family(p.crosstab, p.cellTargets)
-}
-
-// cellTargets names the cells in view by row and column, and the grand total.
-func (p *explorePage) cellTargets(add func(name string, offset fyne.Position, size fyne.Size, text string)) {
-	source, shown := p.crosstab.Source(), p.crosstab.VisibleCells()
-	for row := shown.Top; row <= shown.Bottom; row++ {
-		for column := range source.Columns() {
-			at, size, inside := p.crosstab.CellBounds(row, column)
-			if !inside {
-				continue
-			}
-			text := source.Cell(row, column).Text
-			add(fmt.Sprintf("crosstab:cell:%d:%d", row, column), at, size, text)
-			if row == source.Rows()-1 && column == source.Columns()-1 {
-				add("crosstab:total", at, size, text)
-			}
-		}
-	}
-}
-
 // refreshAll draws the page from the presenter.
 func (p *explorePage) refreshAll() {
 	p.shell.retitle(p)
@@ -233,92 +194,6 @@ func (p *explorePage) refreshAll() {
 	}
 }
 
-// listFields lists the dataset's columns when they are new.
-func (p *explorePage) listFields() {
-	dataset := p.presenter.dataset
-	if dataset.Version == p.listed {
-		return
-	}
-	p.listed = dataset.Version
-	var fields []widgets.Field
-	for _, group := range []struct {
-		role table.Role
-		name string
-	}{{table.Dimension, "Dimensions"}, {table.Measure, "Measures"}, {table.Identifier, "Identifiers"}} {
-		for _, column := range dataset.Schema {
-			if column.Role == group.role {
-				fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: group.name})
-			}
-		}
-	}
-	p.fields.SetFields(fields)
-}
-
-func fieldKind(column table.Column) widgets.FieldKind {
-	switch column.Type {
-	case table.Integer, table.Decimal:
-		return widgets.KindNumber
-	case table.Date:
-		return widgets.KindDate
-	case table.SchoolYear:
-		return widgets.KindYear
-	case table.YesNo:
-		return widgets.KindYesNo
-	case table.Code:
-		return widgets.KindID
-	}
-	return widgets.KindText
-}
-
-// fillShelves shows the chips.
-func (p *explorePage) fillShelves() {
-	spec := p.presenter.report.Spec
-	for where, axis := range map[shelf][]crosstab.Dimension{rowsShelf: spec.Rows, columnsShelf: spec.Columns} {
-		chips := make([]widgets.Chip, len(axis))
-		for i, dimension := range axis {
-			chips[i] = widgets.Chip{ID: dimension.Field, Text: p.fieldTitle(dimension.Field)}
-			if dimension.Descending {
-				chips[i].Text += " ↓"
-			}
-		}
-		p.setChips(where, chips)
-	}
-	chips := make([]widgets.Chip, len(spec.Measures))
-	for i, measure := range spec.Measures {
-		chips[i] = widgets.Chip{ID: measure.Name(), Text: reports.MeasureTitle(measure, p.presenter.dataset.Schema)}
-	}
-	p.setChips(valuesShelf, chips)
-}
-
-// setChips shows chips unless they are shown already.
-func (p *explorePage) setChips(where shelf, chips []widgets.Chip) {
-	before := p.shelves[where].Chips()
-	same := len(before) == len(chips)
-	for i := 0; same && i < len(chips); i++ {
-		same = before[i] == chips[i]
-	}
-	if !same {
-		p.shelves[where].SetChips(chips)
-	}
-}
-
-func (p *explorePage) fieldTitle(field string) string {
-	if column, known := p.presenter.column(field); known {
-		return column.Title()
-	}
-	return field
-}
-
-// chipIndex is where a chip stands on its shelf.
-func (p *explorePage) chipIndex(where shelf, chip widgets.Chip) int {
-	for i, other := range p.shelves[where].Chips() {
-		if other.ID == chip.ID {
-			return i
-		}
-	}
-	return 0
-}
-
 func (p *explorePage) showProblem() {
 	p.wrong.Hide()
 	p.problem.Objects = nil
@@ -329,88 +204,6 @@ func (p *explorePage) showProblem() {
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
 	}
 	p.problem.Refresh()
-}
-
-// showView draws a new result.
-func (p *explorePage) showView() {
-	document := p.presenter.document()
-	p.drawn, p.words = nil, ""
-	if document != nil {
-		p.drawn = document.Chart
-		p.crosstab.SetSource(newDocumentSource(p.presenter.view))
-		// Widths stay while the same fields are shown, so that columns do not
-		// jump about with a filter.
-		if spec := p.presenter.view.Report.Spec; !sameFields(spec, p.fitted) {
-			p.fitted = spec
-			p.crosstab.AutoFit()
-			p.placed = 0
-		}
-		p.chart.Text = document.Sentence
-	}
-	p.chart.Refresh()
-	p.showResults()
-	p.say("")
-}
-
-// sameFields reports whether two cross-tabs show the same fields.
-func sameFields(a, b crosstab.Spec) bool {
-	return reflect.DeepEqual([][]crosstab.Dimension{a.Rows, a.Columns}, [][]crosstab.Dimension{b.Rows, b.Columns}) && reflect.DeepEqual(a.Measures, b.Measures)
-}
-
-// showResults shows the table, the chart or both, or how to begin.
-func (p *explorePage) showResults() {
-	var content fyne.CanvasObject
-	switch {
-	case p.presenter.view == nil && p.presenter.empty():
-		content = p.invitation()
-	case p.presenter.view == nil:
-		content = newGap(1, 1)
-	case p.layouts.SelectedIndex() == 1 || p.drawn == nil && p.layouts.SelectedIndex() == 0:
-		content = p.crosstab
-	case p.layouts.SelectedIndex() == 2:
-		content = p.chart
-	default:
-		p.split.Leading, p.split.Trailing = p.crosstab, p.chart
-		p.split.Refresh()
-		content = p.split
-	}
-	p.results.Objects = []fyne.CanvasObject{content}
-	p.results.Refresh()
-}
-
-// resultsLayout gives the results all the room and the table the share of it
-// that it needs.
-type resultsLayout struct{ page *explorePage }
-
-// Layout fills the room.
-func (r resultsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	r.page.placeSplit(size.Width)
-	for _, object := range objects {
-		object.Move(fyne.NewPos(0, 0))
-		object.Resize(size)
-	}
-}
-
-// MinSize is the largest of the objects'.
-func (r resultsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return atLeast{}.MinSize(objects)
-}
-
-// The shares of the width that the table takes beside a chart.
-const (
-	leastTableShare    = 0.65
-	greatestTableShare = 0.75
-)
-
-// placeSplit puts the line between table and chart where the table ends, unless
-// a person has moved it.
-func (p *explorePage) placeSplit(width float32) {
-	moved := p.placed != 0 && p.split.Offset != p.placed
-	if width <= 0 || moved {
-		return
-	}
-	p.placed = max(leastTableShare, min(greatestTableShare, float64((p.crosstab.WidthFor()+8)/width)))
-	p.split.SetOffset(p.placed)
 }
 
 // invitation teaches by an example made of the dataset's own fields.
@@ -428,70 +221,6 @@ func (p *explorePage) invitation() fyne.CanvasObject {
 	return widgets.NewEmptyState(icon("explore"), "What would you like to see?",
 		"Double-click a field at the left, or drag it onto a shelf. Text goes to Rows; numbers are added up under Values. The table is drawn at once, and a double-click on any number shows the rows behind it.",
 		actions...)
-}
-
-// draw draws the chart for the room it has.
-func (p *explorePage) draw(width, height int, scale float32, dark bool) image.Image {
-	if p.drawn == nil || width < 40 || height < 40 {
-		return nil
-	}
-	palette := chart.Light()
-	if dark {
-		palette = chart.Dark()
-	}
-	palette.Background = color.RGBAModel.Convert(theme.Color(theme.ColorNameBackground)).(color.RGBA)
-	points := float64(scale) * chartZoom()
-	picture, err := chart.PNG(p.drawn, int(float64(width)/points), int(float64(height)/points), points, palette)
-	if err != nil {
-		return nil
-	}
-	return picture
-}
-
-// chartZoom draws charts a little larger than print, to match the type around
-// them.
-func chartZoom() float64 { return 1.05 * float64(textScale()) }
-
-// selected adds up the selected cells.
-func (p *explorePage) selected(cells widgets.Range) {
-	if document := p.presenter.document(); document != nil {
-		figures := newDocumentSource(p.presenter.view).figures(cells)
-		p.say(figures.words())
-	}
-}
-
-func (p *explorePage) say(words string) {
-	p.words = words
-	if p.shell.shownPage() == page(p) {
-		p.shell.status.say(words)
-	}
-}
-
-// drill opens the rows behind a cell.
-func (p *explorePage) drill(row, column int) {
-	view := p.presenter.view
-	if view == nil {
-		return
-	}
-	resultRow, resultColumn, found := newDocumentSource(view).place(row, column)
-	if !found {
-		return
-	}
-	p.openRecords(recordsRequest{view: view, row: resultRow, column: resultColumn})
-}
-
-func (p *explorePage) openRecords(request recordsRequest) {
-	s := p.shell
-	id := fmt.Sprintf("records:%s:%d:%d:%d", p.id, p.presenter.views, request.row, request.column)
-	s.open(id, func() page {
-		return newRecordsPage(s, id, request, func() {
-			for _, item := range s.tabs.Items {
-				if s.pages[item] == page(p) {
-					s.tabs.Select(item)
-				}
-			}
-		})
-	})
 }
 
 // export writes what is seen to a file.
@@ -524,27 +253,4 @@ func (s *Shell) openExplore(report reports.Report) {
 	s.explorations++
 	id := fmt.Sprintf("explore:%d", s.explorations)
 	s.open(id, func() page { return newExplorePage(s, id, report) })
-}
-
-// twoColumns puts two objects side by side with this gap.
-type twoColumns float32
-
-// Layout gives each half of the width.
-func (t twoColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := (size.Width - float32(t)*float32(len(objects)-1)) / float32(len(objects))
-	for i, object := range objects {
-		object.Resize(fyne.NewSize(width, size.Height))
-		object.Move(fyne.NewPos(float32(i)*(width+float32(t)), 0))
-	}
-}
-
-// MinSize is as high as the highest.
-func (t twoColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := fyne.Size{}
-	for _, object := range objects {
-		size := object.MinSize()
-		least.Width += size.Width
-		least.Height = max(least.Height, size.Height)
-	}
-	return least
 }

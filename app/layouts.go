@@ -185,3 +185,26 @@ func (c cards) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	rows := (len(objects) + *c.columns - 1) / *c.columns
 	return fyne.NewSize(220, max(0, float32(rows)*(c.card.Height*textScale()+c.gap)-c.gap))
 }
+
+// twoColumns puts two objects side by side with this gap.
+type twoColumns float32
+
+// Layout gives each half of the width.
+func (t twoColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := (size.Width - float32(t)*float32(len(objects)-1)) / float32(len(objects))
+	for i, object := range objects {
+		object.Resize(fyne.NewSize(width, size.Height))
+		object.Move(fyne.NewPos(float32(i)*(width+float32(t)), 0))
+	}
+}
+
+// MinSize is as high as the highest.
+func (t twoColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := fyne.Size{}
+	for _, object := range objects {
+		size := object.MinSize()
+		least.Width += size.Width
+		least.Height = max(least.Height, size.Height)
+	}
+	return least
+}

@@ -1,0 +1,126 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/widgets"
+)
+
+// listFields lists the dataset's columns when they are new.
+func (p *explorePage) listFields() {
+	dataset := p.presenter.dataset
+	if dataset.Version == p.listed {
+		return
+	}
+	p.listed = dataset.Version
+	var fields []widgets.Field
+	for _, group := range []struct {
+		role table.Role
+		name string
+	}{{table.Dimension, "Dimensions"}, {table.Measure, "Measures"}, {table.Identifier, "Identifiers"}} {
+		for _, column := range dataset.Schema {
+			if column.Role == group.role {
+				fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: group.name})
+			}
+		}
+	}
+	p.fields.SetFields(fields)
+}
+
+func fieldKind(column table.Column) widgets.FieldKind {
+	switch column.Type {
+	case table.Integer, table.Decimal:
+		return widgets.KindNumber
+	case table.Date:
+		return widgets.KindDate
+	case table.SchoolYear:
+		return widgets.KindYear
+	case table.YesNo:
+		return widgets.KindYesNo
+	case table.Code:
+		return widgets.KindID
+	}
+	return widgets.KindText
+}
+
+// fillShelves shows the chips.
+func (p *explorePage) fillShelves() {
+	spec := p.presenter.report.Spec
+	for where, axis := range map[shelf][]crosstab.Dimension{rowsShelf: spec.Rows, columnsShelf: spec.Columns} {
+		chips := make([]widgets.Chip, len(axis))
+		for i, dimension := range axis {
+			chips[i] = widgets.Chip{ID: dimension.Field, Text: p.fieldTitle(dimension.Field)}
+			if dimension.Descending {
+				chips[i].Text += " ↓"
+			}
+		}
+		p.setChips(where, chips)
+	}
+	chips := make([]widgets.Chip, len(spec.Measures))
+	for i, measure := range spec.Measures {
+		chips[i] = widgets.Chip{ID: measure.Name(), Text: reports.MeasureTitle(measure, p.presenter.dataset.Schema)}
+	}
+	p.setChips(valuesShelf, chips)
+}
+
+// setChips shows chips unless they are shown already.
+func (p *explorePage) setChips(where shelf, chips []widgets.Chip) {
+	before := p.shelves[where].Chips()
+	same := len(before) == len(chips)
+	for i := 0; same && i < len(chips); i++ {
+		same = before[i] == chips[i]
+	}
+	if !same {
+		p.shelves[where].SetChips(chips)
+	}
+}
+
+func (p *explorePage) fieldTitle(field string) string {
+	if column, known := p.presenter.column(field); known {
+		return column.Title()
+	}
+	return field
+}
+
+// chipIndex is where a chip stands on its shelf.
+func (p *explorePage) chipIndex(where shelf, chip widgets.Chip) int {
+	for i, other := range p.shelves[where].Chips() {
+		if other.ID == chip.ID {
+			return i
+		}
+	}
+	return 0
+}
+
+// chooseField shows the fields to put on a shelf, searchable, beneath its plus.
+func (p *explorePage) chooseField(where shelf, position fyne.Position) {
+	list := widgets.NewFieldList()
+	fields := []widgets.Field{}
+	for _, column := range p.presenter.dataset.Schema {
+		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column)})
+	}
+	if where == valuesShelf {
+		fields = append([]widgets.Field{{ID: "", Name: "Count of rows", Kind: widgets.KindNumber}}, fields...)
+	}
+	list.SetFields(fields)
+	canvas := p.shell.window.Canvas()
+	pop := widget.NewPopUp(container.NewPadded(list), canvas)
+	list.OnActivate = func(field widgets.Field) {
+		pop.Hide()
+		p.presenter.add(where, field.ID)
+	}
+	size := fyne.NewSize(260, min(360, canvas.Size().Height*0.6))
+	pop.Resize(size)
+	position.X = max(0, min(position.X-size.Width, canvas.Size().Width-size.Width))
+	position.Y = max(0, min(position.Y, canvas.Size().Height-size.Height))
+	pop.ShowAtPosition(position)
+	canvas.FocusNext() // the first in the pop-up is its search box
+	p.shell.targets.part("choose.search", list, func() (fyne.Position, fyne.Size, bool) {
+		return fyne.NewPos(0, 0), fyne.NewSize(list.Size().Width, 34), true
+	})
+}

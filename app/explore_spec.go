@@ -1,0 +1,181 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// addWhereItBelongs puts a field where it is most often wanted: numbers are
+// added up, what names one person is counted, everything else makes rows.
+func (p *explorePresenter) addWhereItBelongs(field string) {
+	column, _ := p.column(field)
+	if column.Role == table.Measure || column.Role == table.Identifier {
+		p.add(valuesShelf, field)
+		return
+	}
+	p.add(rowsShelf, field)
+}
+
+// add puts a field on a shelf. A field groups rows or columns once: put there
+// again it moves.
+func (p *explorePresenter) add(where shelf, field string) {
+	spec := &p.report.Spec
+	if where == valuesShelf {
+		p.addMeasure(p.usualMeasure(field))
+		return
+	}
+	dimension := crosstab.Dimension{Field: field}
+	for _, axis := range []*[]crosstab.Dimension{&spec.Rows, &spec.Columns} {
+		if i := dimensionIndex(*axis, field); i >= 0 {
+			dimension = (*axis)[i]
+			*axis = slices.Delete(slices.Clone(*axis), i, i+1)
+		}
+	}
+	axis := p.axis(where)
+	*axis = append(slices.Clone(*axis), dimension)
+	p.run()
+}
+
+// addMeasure puts a measure on the shelf of values, unless it is there.
+func (p *explorePresenter) addMeasure(measure crosstab.Measure) {
+	if measures := &p.report.Spec.Measures; !slices.Contains(*measures, measure) {
+		*measures = append(slices.Clone(*measures), measure)
+		p.run()
+	}
+}
+
+// usualMeasure is what is most often asked of a field.
+func (p *explorePresenter) usualMeasure(field string) crosstab.Measure {
+	column, _ := p.column(field)
+	switch {
+	case column.Type == table.YesNo:
+		return crosstab.Measure{Function: crosstab.Mean, Field: field}
+	case column.Type.IsNumeric():
+		return crosstab.Measure{Function: crosstab.Sum, Field: field}
+	case column.Role == table.Identifier:
+		return crosstab.Measure{Function: crosstab.Distinct, Field: field}
+	}
+	return crosstab.Measure{Function: crosstab.Count, Field: field}
+}
+
+// functionsOf lists what can be asked of a field.
+func (p *explorePresenter) functionsOf(field string) []crosstab.Function {
+	column, known := p.column(field)
+	switch {
+	case field == "":
+		return []crosstab.Function{crosstab.Count}
+	case known && column.Type.IsText():
+		return []crosstab.Function{crosstab.Count, crosstab.Distinct}
+	case known && !column.Type.IsNumeric():
+		return []crosstab.Function{crosstab.Count, crosstab.Min, crosstab.Max, crosstab.Distinct}
+	}
+	return []crosstab.Function{crosstab.Count, crosstab.Sum, crosstab.Mean, crosstab.Min, crosstab.Max, crosstab.Distinct, crosstab.Median}
+}
+
+func (p *explorePresenter) axis(where shelf) *[]crosstab.Dimension {
+	if where == columnsShelf {
+		return &p.report.Spec.Columns
+	}
+	return &p.report.Spec.Rows
+}
+
+func dimensionIndex(axis []crosstab.Dimension, field string) int {
+	return slices.IndexFunc(axis, func(d crosstab.Dimension) bool { return strings.EqualFold(d.Field, field) })
+}
+
+// remove takes a chip off its shelf.
+func (p *explorePresenter) remove(where shelf, i int) {
+	if where == valuesShelf {
+		measures := &p.report.Spec.Measures
+		*measures = slices.Delete(slices.Clone(*measures), i, i+1)
+	} else {
+		axis := p.axis(where)
+		*axis = slices.Delete(slices.Clone(*axis), i, i+1)
+	}
+	p.run()
+}
+
+// move puts a chip of a shelf in another place of it.
+func (p *explorePresenter) move(where shelf, from, to int) {
+	if where == valuesShelf {
+		p.report.Spec.Measures = moved(p.report.Spec.Measures, from, to)
+	} else {
+		axis := p.axis(where)
+		*axis = moved(*axis, from, to)
+	}
+	p.run()
+}
+
+func moved[T any](list []T, from, to int) []T {
+	if from < 0 || from >= len(list) || to < 0 || to >= len(list) {
+		return list
+	}
+	item := list[from]
+	return slices.Insert(slices.Delete(slices.Clone(list), from, from+1), to, item)
+}
+
+// send moves a dimension to the other shelf.
+func (p *explorePresenter) send(from shelf, i int) {
+	to := rowsShelf
+	if from == rowsShelf {
+		to = columnsShelf
+	}
+	p.add(to, (*p.axis(from))[i].Field)
+}
+
+// turnRound lists the members of a dimension from the other end.
+func (p *explorePresenter) turnRound(where shelf, i int, descending bool) {
+	axis := p.axis(where)
+	*axis = slices.Clone(*axis)
+	(*axis)[i].Descending = descending
+	p.run()
+}
+
+// setMeasure changes the measure at i.
+func (p *explorePresenter) setMeasure(i int, measure crosstab.Measure) {
+	p.report.Spec.Measures = slices.Clone(p.report.Spec.Measures)
+	p.report.Spec.Measures[i] = measure
+	p.run()
+}
+
+// swap turns rows into columns and columns into rows.
+func (p *explorePresenter) swap() {
+	spec := &p.report.Spec
+	spec.Rows, spec.Columns = spec.Columns, spec.Rows
+	p.run()
+}
+
+// setTotals shows totals or leaves them out.
+func (p *explorePresenter) setTotals(shown bool) {
+	totals := crosstab.AllTotals
+	if !shown {
+		totals = crosstab.NoTotals
+	}
+	if p.totals() != shown {
+		p.report.Spec.Totals = totals
+		p.run()
+	}
+}
+
+// totals reports whether totals are shown.
+func (p *explorePresenter) totals() bool { return p.report.Spec.Totals != crosstab.NoTotals }
+
+// setChart changes the kind of chart.
+func (p *explorePresenter) setChart(kind chart.Kind) {
+	if p.report.Chart != kind {
+		p.report.Chart = kind
+		p.run()
+	}
+}
+
+// setWhere changes the filter.
+func (p *explorePresenter) setWhere(expression string) {
+	if p.report.Spec.Where != expression {
+		p.report.Spec.Where = expression
+		p.run()
+	}
+}
