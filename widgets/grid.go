@@ -64,6 +64,7 @@ type Grid struct {
 	source GridSource
 	tinted bool                  // row labels stand on the headings' colour, as in a cross-tab
 	drill  func(row, column int) // set by CrosstabView: opens a value cell
+	bands  *sheetBands           // set by SheetView: what rows were taken for
 
 	columns gridColumns
 	place   gridPlace

@@ -17,6 +17,9 @@ func (g *Grid) Dragged(event *fyne.DragEvent) {
 		g.scrollWhileOutside()
 	case overBorder:
 		g.dragBorder(event.Position.X)
+	case overEdge:
+		g.dragEdge(event.Position.Y)
+		g.scrollWhileOutside()
 	case overVerticalBar:
 		g.place.scrollToOffset(g.verticalBar().offsetAt(event.Position.Y - g.pointer.grip))
 		g.Refresh()
@@ -29,6 +32,7 @@ func (g *Grid) Dragged(event *fyne.DragEvent) {
 // DragEnd ends a drag.
 func (g *Grid) DragEnd() {
 	g.pointer.stop()
+	g.dropEdge()
 	g.Refresh()
 }
 
@@ -105,7 +109,7 @@ func (g *Grid) outside() (rows int, units float64) {
 		rows = int(beyond(g.pointer.last.Y, p.headerHeight, p.headerHeight+p.body.Height))
 		rows *= max(1, int(math.Abs(float64(rows)))) // the further out, the faster
 	}
-	if g.pointer.held.part != overLabels {
+	if g.pointer.held.part != overLabels && g.pointer.held.part != overEdge {
 		low := p.frozenWidth
 		if g.pointer.held.column < p.frozen {
 			low = 0
@@ -124,7 +128,11 @@ func (g *Grid) stepOutside() {
 	g.place.scrollToOffset(g.place.offset() + float64(rows)*float64(g.place.rowHeight))
 	g.place.scrollX += units
 	g.place.clamp(&g.columns)
-	g.extendTo(g.pointer.last)
+	if g.pointer.held.part == overEdge {
+		g.dragEdge(g.pointer.last.Y)
+	} else {
+		g.extendTo(g.pointer.last)
+	}
 	g.Refresh()
 }
 
@@ -169,7 +177,7 @@ func (g *Grid) hoverAt(at fyne.Position) bool {
 	if part := g.pointer.hover.part; part == overCells || part == overLabels {
 		g.pointer.hoverRow = g.pointer.hover.row
 	}
-	return before.part != g.pointer.hover.part || row != g.pointer.hoverRow
+	return before.part != g.pointer.hover.part || before.part == overEdge && before != g.pointer.hover || row != g.pointer.hoverRow
 }
 
 // Cursor shows what the pointer can take hold of.

@@ -26,10 +26,18 @@ func (g *Grid) fitAll() {
 	g.columns.fitted, g.columns.chosen, g.columns.labels = true, false, nil
 	rows := g.sampleRows(min(count, fitColumns))
 	for column := range min(count, fitColumns) {
-		g.columns.widths[column] = min(maxFittedWidth, g.fittedWidth(column, rows))
+		g.columns.widths[column] = min(g.fitLimit(), g.fittedWidth(column, rows))
 	}
 	g.columns.place()
 	g.widenForSpans(min(count, fitColumns))
+}
+
+// fitLimit is how wide a column is made at most.
+func (g *Grid) fitLimit() float32 {
+	if g.bands != nil {
+		return sheetFitLimit
+	}
+	return maxFittedWidth
 }
 
 // fitColumn fits one column, as wide as its content needs.
@@ -72,6 +80,9 @@ func (g *Grid) fittedWidth(column int, rows []int) float32 {
 		widest = max(widest, width)
 	}
 	for _, row := range rows {
+		if g.bands != nil && column >= sheetColumns && g.spill(row, column, column+1, 0) > 0 {
+			continue // it may run over the empty cell beside it
+		}
 		cell := g.source.Cell(row, column)
 		widest = max(widest, g.fit.width(firstLine(clip(cell.Text, 400)), cellTextStyle(cell.Style)))
 	}

@@ -25,6 +25,7 @@ const (
 	overBorder
 	overVerticalBar
 	overHorizontalBar
+	overEdge // between bands of a sheet; the column is the edge's place in their list
 )
 
 // gridHit is a place in the grid: which part, and the nearest row and column.
@@ -74,6 +75,8 @@ func (g *Grid) hit(at fyne.Position) gridHit {
 	case p.horizontal && at.Y >= size.Height-scrollBarRoom:
 		hit.part = overHorizontalBar
 	case p.count == 0:
+	case g.edgeAt(at) >= 0:
+		return gridHit{part: overEdge, row: hit.row, column: g.edgeAt(at)}
 	case at.Y < p.headerHeight:
 		if column := g.borderAt(at); column >= 0 {
 			return gridHit{part: overBorder, row: headerRow, column: column}
@@ -147,6 +150,8 @@ func (g *Grid) MouseDown(event *desktop.MouseEvent) {
 		g.selectColumns(hit, extend)
 	case overBorder:
 		g.pointer.grip = event.Position.X - g.place.columnX(hit.column, &g.columns) - g.columns.widths[hit.column]
+	case overEdge:
+		g.holdEdge(hit.column)
 	case overVerticalBar:
 		bar := g.verticalBar()
 		g.pointer.grip = g.pressBar(bar, event.Position.Y, func(offset float64) { g.place.scrollToOffset(offset) }, float64(g.place.body.Height))
@@ -187,6 +192,10 @@ func (g *Grid) pressBar(bar gridBar, at float32, scroll func(float64), page floa
 func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 	held := g.pointer.held
 	g.pointer.stop()
+	if held.part == overEdge {
+		g.dropEdge()
+		return
+	}
 	if event.Button != desktop.MouseButtonPrimary || held.part == overNothing {
 		return
 	}

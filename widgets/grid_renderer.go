@@ -165,6 +165,7 @@ func (r *gridRenderer) drawBody() {
 		r.labels.fill(0, p.headerHeight, p.frozenWidth, r.bodyBottom()-p.headerHeight, ground)
 		r.drawCells(r.labels, rows, [2]int{0, p.frozen - 1}, 0, p.frozenWidth)
 		r.labels.fill(p.frozenWidth-1, p.headerHeight, 1, r.bodyBottom()-p.headerHeight, r.paint.strong)
+		r.drawEdges()
 	}
 }
 
@@ -201,6 +202,7 @@ func (r *gridRenderer) drawCells(pane *gridPane, rows, columns [2]int, left, wid
 		return
 	}
 	right := min(left+width, p.columnX(columns[1], &g.columns)+g.columns.widths[columns[1]])
+	r.paintBands(pane, rows, left, right)
 
 	for row := rows[0]; row <= rows[1]; row++ {
 		y := p.rowY(row)
@@ -215,7 +217,7 @@ func (r *gridRenderer) drawCells(pane *gridPane, rows, columns [2]int, left, wid
 				pane.fill(bandFrom, y, x-bandFrom, p.rowHeight, r.paint.band)
 				bandFrom = -1
 			}
-			r.drawText(pane, cell, x, y, w)
+			r.drawText(pane, cell, x, y, g.spill(row, column, columns[1], w))
 		}
 		if bandFrom >= 0 {
 			pane.fill(bandFrom, y, right-bandFrom, p.rowHeight, r.paint.band)

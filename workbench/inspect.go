@@ -42,6 +42,10 @@ func Inspect(ctx context.Context, path string, options InspectOptions) ([]Found,
 	if err != nil {
 		return nil, err
 	}
+	return inspect(ctx, importer, source, options)
+}
+
+func inspect(ctx context.Context, importer importers.Importer, source importers.Source, options InspectOptions) ([]Found, error) {
 	plans, err := importer.Plan(ctx, source, importers.Options{
 		Sheet:    options.Sheet,
 		Layout:   layout,

@@ -1,0 +1,90 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+)
+
+// bandStripe is the width of the coloured stripe at the left of each row.
+const bandStripe = 6
+
+// paintBands draws behind the texts of a block of rows: a soft tint of the band's colour, and at the far left its stripe.
+func (r *gridRenderer) paintBands(pane *gridPane, rows [2]int, left, right float32) {
+	g, p := r.grid, &r.grid.place
+	if g.bands == nil {
+		return
+	}
+	th, variant := g.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
+	for row := rows[0]; row <= rows[1]; row++ {
+		kind := g.bands.kind(row)
+		if kind == BandNone {
+			continue
+		}
+		paint := kind.color(th, variant)
+		y := p.rowY(row)
+		share := float32(0.16)
+		if kind == BandData && left > 0 {
+			share = 0.05 // most rows are data and stay plain
+		}
+		pane.fill(left, y, right-left, p.rowHeight, faded(paint, share))
+		if left == 0 {
+			pane.fill(0, y, bandStripe, p.rowHeight, paint)
+		}
+	}
+}
+
+// drawEdges draws the borders between bands that can be moved over the row labels, and the one that is being moved over the
+// whole width, with its name.
+func (r *gridRenderer) drawEdges() {
+	g, p := r.grid, &r.grid.place
+	if g.bands == nil {
+		return
+	}
+	for i := range g.bands.edges {
+		y := g.edgeY(i)
+		if y < p.headerHeight-1 || y > p.headerHeight+p.body.Height {
+			continue
+		}
+		held := g.bands.held == i
+		lively := held || g.pointer.hover.part == overEdge && g.pointer.hover.column == i
+		paint, thick, width := r.paint.strong, float32(2), p.frozenWidth
+		if lively {
+			paint, thick = r.paint.ring, 3
+		}
+		if held {
+			width = p.frozenWidth + p.body.Width
+		}
+		r.labels.fill(0, y-thick/2, width, thick, paint)
+		r.labels.fill(p.frozenWidth/2-9, y-3, 18, 6, paint) // the grip
+		if held {
+			r.nameEdge(g.bands.edges[i], y, paint)
+		}
+	}
+}
+
+// nameEdge says at the line what is being moved.
+func (r *gridRenderer) nameEdge(edge SheetEdge, y float32, paint color.Color) {
+	p := &r.grid.place
+	words := edge.Name + " here"
+	width := r.grid.fit.width(words, fyne.TextStyle{Bold: true}) + 2*r.paint.padding
+	x := p.frozenWidth + r.paint.padding
+	top := y + 2
+	if top+p.rowHeight > p.headerHeight+p.body.Height {
+		top = y - p.rowHeight - 2
+	}
+	r.frame.fill(x, top, width, p.rowHeight, paint)
+	line := gridLine{text: words, paint: r.paint.background, size: r.paint.textSize, style: fyne.TextStyle{Bold: true}}
+	r.frame.write(line, x+r.paint.padding, top+(p.rowHeight-r.paint.textHeight)/2, width-2*r.paint.padding, r.paint.textHeight)
+}
+
+// spill is how wide a text may be drawn: over the empty cells beside it, as in a spreadsheet.
+func (g *Grid) spill(row, column, last int, width float32) float32 {
+	if g.bands == nil || column < sheetColumns {
+		return width
+	}
+	for next := column + 1; next <= last && g.source.Cell(row, next).Text == ""; next++ {
+		width += g.columns.widths[next]
+	}
+	return width
+}
