@@ -2,146 +2,74 @@ package workbench
 
 import (
 	"context"
-	"errors"
 	"io"
-	"slices"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
 )
 
-// SheetRow is one row of a sheet as the file has it. Cells are the texts in
-// their places; a spreadsheet's dates and numbers are written as it shows them.
-type SheetRow struct {
-	Number int
-	Cells  []string
-}
-
-// Window says which rows of a sheet are wanted: the first ones, those around
-// some places and the last ones.
-type Window struct {
-	Head   int   // so many rows from the top
-	Around []int // numbers of rows
-	Reach  int   // how many rows before and after each of Around
-	Tail   int   // so many rows at the end; with any, the whole sheet is read
-}
-
-// SheetRows are some rows of a sheet, in order. Blank rows are left out.
-type SheetRows struct {
-	Sheet string
-	Rows  []SheetRow
-	// Last is the number of the last row that was read.
-	Last int
-	// Whole tells that the sheet was read to its end.
-	Whole bool
-}
-
-// errEnough ends the reading of a sheet early.
-var errEnough = errors.New("enough rows were read")
-
-// Rows reads rows of the sheet that a table stands on, as they are in the file:
-// titles, header, data and what was set aside alike. A file whose importer
-// cannot hand over raw rows has none, which is no error.
-func Rows(ctx context.Context, path string, plan importers.Plan, window Window) (SheetRows, error) {
+// Peek returns rows of the sheet that a table stands on as they are in the file:
+// titles, header, data and what was set aside alike, from one row number to
+// another. A file whose importer has no raw rows to show answers an empty view,
+// which is no error.
+func Peek(ctx context.Context, path string, plan importers.Plan, from, to int) (importers.View, error) {
 	source, importer, err := recognise(path)
 	if err != nil {
-		return SheetRows{}, err
+		return importers.View{}, err
 	}
-	return sheetRows(ctx, importer, source, plan, window)
+	return peek(ctx, importer, source, plan, from, to)
 }
 
-// Rows is the function Rows.
-func (b *Workbench) Rows(ctx context.Context, path string, plan importers.Plan, window Window) (SheetRows, error) {
-	return Rows(ctx, path, plan, window)
+// Peek is the function Peek.
+func (b *Workbench) Peek(ctx context.Context, path string, plan importers.Plan, from, to int) (importers.View, error) {
+	return Peek(ctx, path, plan, from, to)
 }
 
-func sheetRows(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan, window Window) (SheetRows, error) {
-	asider, ok := importer.(importers.Asider)
-	if !ok {
-		return SheetRows{}, nil
+func peek(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan, from, to int) (importers.View, error) {
+	if peeker, ok := importer.(importers.Peeker); ok {
+		return peeker.Peek(ctx, source, plan, from, to)
 	}
-	// A plan without columns claims no cell, so that every row is handed over.
-	bare := []importers.Plan{{
-		Importer: plan.Importer, Sheet: plan.Sheet, Name: plan.Name,
-		Encoding: plan.Encoding, Delimiter: plan.Delimiter, Details: plan.Details,
-	}}
-	if plan.Importer == "" {
-		bare = nil
-	}
-	collected := collector{window: window, sheet: plan.Sheet, any: plan.Importer == ""}
-	err := asider.Aside(ctx, source, bare, collected.take)
-	if err != nil && !errors.Is(err, errEnough) {
-		return SheetRows{}, err
-	}
-	collected.found.Whole = err == nil || collected.passed
-	collected.found.Rows = append(collected.found.Rows, collected.tail...)
-	return collected.found, nil
+	return importers.View{Sheet: plan.Sheet}, nil
 }
 
-// collector keeps the rows of one sheet that a window asks for.
-type collector struct {
-	window Window
-	sheet  string
-	any    bool // the first sheet will do
-	began  bool
-	passed bool // the next sheet has begun
-	found  SheetRows
-	tail   []SheetRow // the last rows that were not kept otherwise
+// PlanAgain plans one table anew when a person has said where it stands on its
+// sheet, and reads its first rows. The plan is the table's as it was; its
+// dataset's name is kept.
+func PlanAgain(ctx context.Context, path string, plan importers.Plan, said importers.Options) (Found, error) {
+	source, importer, err := recognise(path)
+	if err != nil {
+		return Found{}, err
+	}
+	said.Sheet = plan.Sheet
+	plans, err := importer.Plan(ctx, source, said)
+	if err != nil {
+		return Found{}, err
+	}
+	if len(plans) == 0 {
+		return Found{}, table.Failed("file-empty", table.Where{File: source.Name(), Sheet: plan.Sheet}, "There is no table there.", "Put the header somewhere else.", nil)
+	}
+	again := plans[0]
+	again.Name = plan.Name
+	rows, err := preview(ctx, importer, source, again)
+	return Found{Plan: again, Preview: rows}, err
 }
 
-func (c *collector) take(row importers.Aside) error {
-	if c.any && !c.began {
-		c.sheet = row.Sheet
-	}
-	if row.Sheet != c.sheet {
-		if c.began {
-			c.passed = true
-			return errEnough
-		}
-		return nil
-	}
-	c.began = true
-	c.found.Sheet, c.found.Last = row.Sheet, row.Row
-	kept := SheetRow{Number: row.Row}
-	switch {
-	case c.window.wants(row.Row):
-		kept.Cells = slices.Clone(row.Cells)
-		c.found.Rows = append(c.found.Rows, kept)
-		c.tail = c.tail[:0] // another wanted row follows them: they are not the last
-	case c.window.Tail > 0:
-		kept.Cells = slices.Clone(row.Cells)
-		c.tail = append(c.tail, kept)
-		if len(c.tail) > c.window.Tail {
-			c.tail = slices.Delete(c.tail, 0, 1)
-		}
-	case row.Row > c.window.furthest():
-		return errEnough
-	}
-	return nil
+// PlanAgain is the function PlanAgain.
+func (b *Workbench) PlanAgain(ctx context.Context, path string, plan importers.Plan, said importers.Options) (Found, error) {
+	return PlanAgain(ctx, path, plan, said)
 }
 
-func (w Window) wants(row int) bool {
-	if row <= w.Head {
-		return true
-	}
-	return slices.ContainsFunc(w.Around, func(place int) bool { return row >= place-w.Reach && row <= place+w.Reach })
-}
-
-// furthest is the number of the last row that the window asks for.
-func (w Window) furthest() int {
-	last := w.Head
-	for _, place := range w.Around {
-		last = max(last, place+w.Reach)
-	}
-	return last
-}
-
-// glanceSize is how much of a text file a glance reads, and the size from which
-// a file is worth a glance before all of it is read.
-const glanceSize = 256 << 10
+// The sizes of a glance: how much of a text it reads, how many rows it shows,
+// and the size from which a file is worth one before all of it is read.
+const (
+	glanceSize  = 256 << 10
+	glanceRows  = 200
+	glanceLeast = 1 << 20
+)
 
 // Glance is what the beginning of a file shows, before the whole of it is read.
 type Glance struct {
-	Rows SheetRows
+	View importers.View
 	// Found is what the beginning seems to hold. It is missing for workbooks,
 	// whose tables are known when they have been read; it counts and types the
 	// rows of the beginning alone, and is for looking at only.
@@ -149,7 +77,8 @@ type Glance struct {
 }
 
 // Look reads the beginning of a large file. A small one, which is read at once
-// as a whole, has no glance: ok is false.
+// as a whole, has no glance: ok is false. What is wrong with the inside of a
+// file is left to be said when all of it is read.
 func Look(ctx context.Context, path string) (glance Glance, ok bool, err error) {
 	source, importer, err := recognise(path)
 	if err != nil {
@@ -160,22 +89,16 @@ func Look(ctx context.Context, path string) (glance Glance, ok bool, err error) 
 		return Glance{}, false, err
 	}
 	size := content.Size()
-	if err := content.Close(); err != nil || size < 4*glanceSize {
+	if err := content.Close(); err != nil || size < glanceLeast {
 		return Glance{}, false, err
 	}
-	window := Window{Head: 200}
-	rows, err := sheetRows(ctx, importer, source, importers.Plan{}, window)
-	if err == nil && len(rows.Rows) > 0 {
-		return Glance{Rows: rows}, true, nil
+	start := beginning{Source: source, size: glanceSize}
+	if glance.Found, err = inspect(ctx, importer, start, InspectOptions{}); err == nil && len(glance.Found) > 0 {
+		glance.View, err = peek(ctx, importer, start, glance.Found[0].Plan, 1, glanceRows)
+	} else { // a container, which cannot be read from its beginning alone
+		glance.View, err = peek(ctx, importer, source, importers.Plan{}, 1, glanceRows)
 	}
-	// What is wrong with the file is said when all of it is read.
-	start := &beginning{Source: source, size: glanceSize}
-	found, err := inspect(ctx, importer, start, InspectOptions{})
-	if err != nil || len(found) == 0 {
-		return Glance{}, false, ctx.Err()
-	}
-	rows, err = sheetRows(ctx, importer, start, found[0].Plan, window)
-	return Glance{Rows: rows, Found: found}, err == nil, ctx.Err()
+	return glance, err == nil && len(glance.View.Rows) > 0, ctx.Err()
 }
 
 // Look is the function Look.
@@ -183,19 +106,19 @@ func (b *Workbench) Look(ctx context.Context, path string) (Glance, bool, error)
 	return Look(ctx, path)
 }
 
-// beginning is the first part of a text file.
+// beginning is the first part of a source.
 type beginning struct {
 	importers.Source
 	size int64
 }
 
 // Open reads no further than the end of the part.
-func (b *beginning) Open() (importers.Content, error) {
+func (b beginning) Open() (importers.Content, error) {
 	content, err := b.Source.Open()
 	if err != nil {
 		return nil, err
 	}
-	return &cut{SectionReader: io.NewSectionReader(content, 0, min(b.size, content.Size())), whole: content}, nil
+	return cut{SectionReader: io.NewSectionReader(content, 0, min(b.size, content.Size())), whole: content}, nil
 }
 
 // cut is the first part of an open source.
@@ -204,4 +127,5 @@ type cut struct {
 	whole importers.Content
 }
 
-func (c *cut) Close() error { return c.whole.Close() }
+// Close closes the whole.
+func (c cut) Close() error { return c.whole.Close() }

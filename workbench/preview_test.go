@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -21,37 +22,48 @@ func write(t *testing.T, name, text string) string {
 	return path
 }
 
+// titled is a report with everything above and below its table.
+const titled = "Attendance by school\n\nSchool,Days\nAlder,3\nBirch,4\nCedar,5\nTotal,12\n\nSource: the registrar\n"
+
 // The sheet is shown with everything that is in no table.
-func TestRows(t *testing.T) {
-	path := write(t, "report.csv", "Attendance by school\n\nSchool,Days\nAlder,3\nBirch,4\nCedar,5\nTotal,12\n\nSource: the registrar\n")
+func TestPeek(t *testing.T) {
+	path := write(t, "report.csv", titled)
 	found, err := workbench.Inspect(context.Background(), path, workbench.InspectOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, try := range map[string]struct {
-		window workbench.Window
-		want   []int
-		whole  bool
-	}{
-		"all":        {workbench.Window{Head: 100}, []int{1, 3, 4, 5, 6, 7, 9}, true},
-		"the top":    {workbench.Window{Head: 3}, []int{1, 3}, false},
-		"around":     {workbench.Window{Head: 1, Around: []int{5}, Reach: 1}, []int{1, 4, 5, 6}, false},
-		"the end":    {workbench.Window{Head: 1, Tail: 2}, []int{1, 7, 9}, true},
-		"end in top": {workbench.Window{Head: 9, Tail: 2}, []int{1, 3, 4, 5, 6, 7, 9}, true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			rows, err := workbench.Rows(context.Background(), path, found[0].Plan, try.window)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []int
-			for _, row := range rows.Rows {
-				got = append(got, row.Number)
-			}
-			if fmt.Sprint(got) != fmt.Sprint(try.want) || rows.Whole != try.whole {
-				t.Errorf("rows %v, whole %v; want %v, %v", got, rows.Whole, try.want, try.whole)
-			}
-		})
+	view, err := workbench.Peek(context.Background(), path, found[0].Plan, 1, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range view.Rows {
+		got = append(got, fmt.Sprint(row.Number, row.Cells))
+	}
+	want := "1[Attendance by school] 3[School Days] 4[Alder 3] 5[Birch 4] 6[Cedar 5] 7[Total 12]"
+	if fmt.Sprint(strings.Join(got, " ")) != want || !view.More {
+		t.Errorf("%q, more %v; want %q", got, view.More, want)
+	}
+}
+
+// What a person says of the place of a table is obeyed.
+func TestPlanAgain(t *testing.T) {
+	path := write(t, "report.csv", titled)
+	found, err := workbench.Inspect(context.Background(), path, workbench.InspectOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := found[0].Plan
+	plan.Name = "as a person called it"
+	again, err := workbench.PlanAgain(context.Background(), path, plan, importers.Options{HeaderRow: 4, LastRow: 7, Skip: []importers.RowSpan{{First: 6, Last: 6, Kind: "left out"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := again.Plan.Schema().Names(); fmt.Sprint(got) != "[Alder 3]" {
+		t.Errorf("the columns are %q", got)
+	}
+	if again.Plan.Rows != 2 || len(again.Preview) != 2 || again.Plan.Name != plan.Name {
+		t.Errorf("%d rows counted, %d shown, called %q", again.Plan.Rows, len(again.Preview), again.Plan.Name)
 	}
 }
 
@@ -66,8 +78,8 @@ func TestLook(t *testing.T) {
 	if err != nil || !ok {
 		t.Fatalf("no glance: %v, %v", ok, err)
 	}
-	if len(glance.Rows.Rows) != 200 || glance.Rows.Rows[1].Cells[0] != "0000000" {
-		t.Errorf("%d rows are shown", len(glance.Rows.Rows))
+	if len(glance.View.Rows) != 200 || glance.View.Rows[1].Cells[0] != "0000000" {
+		t.Errorf("%d rows are shown", len(glance.View.Rows))
 	}
 	if len(glance.Found) != 1 || len(glance.Found[0].Preview) != 100 || glance.Found[0].Plan.Rows >= 60_000 {
 		t.Error("the table of the beginning is not shown")
@@ -79,4 +91,3 @@ func TestLook(t *testing.T) {
 		t.Error("what is no table is looked at")
 	}
 }
-
