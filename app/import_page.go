@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,88 +10,127 @@ import (
 
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
-	"github.com/schoolbench/schoolbench/workbench"
 )
 
-// importPage shows what was found in a file before it is imported: the first
-// rows, the type of each column and the guesses in words, all to be corrected.
+// importPage shows files before they are imported, on one page: the sheet as it
+// is at the top, the table it becomes beneath, what was found at the right, and
+// the files at the left when there are several.
 type importPage struct {
 	shell     *Shell
-	presenter *importPresenter
+	queue     *importQueue
+	presenter *importPresenter // of the file that is shown; never nil
 	id        string
 
 	path     *pathBox
-	summary  *widget.Label
 	problem  *fyne.Container
+	files    *importFiles
+	sheet    *importSheet
 	grid     *widgets.Grid
-	shown    int    // the preview that the grid shows
-	sided    sideOf // what the right side shows
-	side     *fyne.Container
-	columns  *widget.List
-	name     *widget.Entry
+	summary  *widget.Label
+	side     *importSide
+	footer   *widget.Label // what will be imported
 	run      *widget.Button
 	cancel   *widget.Button
-	progress *widget.Label
 	body     *fyne.Container
 	work     *fyne.Container
 	object   fyne.CanvasObject
+	shown    shownImport
+	warned   *table.Issue
+	carrying bool // the import has begun; what comes of it is told once
 }
 
-// sideOf is what the right side depends on; the rest of it follows by itself.
-type sideOf struct {
-	table   *importTable
-	problem *table.Issue
+// shownImport is what the larger parts of the page show.
+type shownImport struct {
+	file    *importPresenter
+	preview int
+	count   int // files in the queue
 }
 
 func newImportPage(s *Shell, id string) *importPage {
-	p := &importPage{shell: s, id: id, shown: -1}
-	p.presenter = newImportPresenter(s, p.refreshAll)
-	p.path = newPathBox("Path of a file: Excel, CSV, tab, caret, semicolon or pipe separated", "Look inside", p.presenter.inspect,
+	p := &importPage{shell: s, id: id, shown: shownImport{preview: -1}}
+	p.queue = newImportQueue(s, p.refreshAll)
+	p.presenter = newImportPresenter(s, func() {})
+	p.path = newPathBox("A file or a folder, or drop files on the window", "Look inside", func(path string) { p.queue.open(path) },
 		plainButton("Browse…", "folder", p.browse))
-	p.summary = hint("")
 	p.problem = container.NewStack()
+	p.files = newImportFiles(p)
+	p.sheet = newImportSheet(p)
 	p.grid = widgets.NewGrid(previewSource{})
-	p.grid.Name = "Preview"
-	p.side = container.NewStack()
+	p.grid.Name = "The table it becomes"
+	p.grid.OnHeader = p.columnMenuBelow
+	p.grid.OnMenu = p.gridMenu
+	p.grid.OnActivate = func(row, _ int) { p.showInSheet(row) }
+	p.summary = caption("")
+	p.summary.Truncation = fyne.TextTruncateEllipsis
+	p.side = newImportSide(p)
+	p.footer = caption("")
+	p.footer.Truncation = fyne.TextTruncateEllipsis
 	p.run = primaryButton("Import", "import", func() { p.start(false) })
-	p.cancel = widget.NewButton("Cancel", p.presenter.cancel)
-	p.progress = quiet("")
-	p.buildSide()
-	preview := container.NewBorder(nil, nil, nil, nil, p.grid)
-	split := container.NewHSplit(preview, p.side)
-	split.SetOffset(0.62)
-	p.work = container.NewBorder(nil, nil, nil, nil, split)
-	p.body = container.NewStack()
-	title := heading("Import a file")
-	p.object = container.NewBorder(
-		container.NewBorder(newGap(1, 2), newGap(1, 4), newGap(8, 1), newGap(8, 1), container.New(newStack(4), title, p.path.object, p.problem)),
-		nil, nil, nil, p.body)
-
-	s.targets.text("import.path", p.path.entry, func() string { return p.path.entry.Text })
-	s.targets.object("import.open", p.path.button)
-	s.targets.object("import.run", p.run)
-	s.targets.object("import.name", p.name)
-	s.targets.text("import.summary", p.summary, func() string { return p.summary.Text })
+	p.cancel = widget.NewButton("Cancel", p.queue.cancel)
+	p.arrange()
+	p.addTargets()
 	p.refreshAll()
 	return p
+}
+
+// arrange lays the page out.
+func (p *importPage) arrange() {
+	above := container.NewBorder(p.sheet.heading, nil, nil, nil, p.sheet.view)
+	below := container.NewBorder(container.NewBorder(nil, nil, smallHeading("THE TABLE IT BECOMES"), nil, p.summary), nil, nil, nil, p.grid)
+	sheets := container.NewVSplit(above, below)
+	sheets.SetOffset(0.46)
+	split := container.NewHSplit(sheets, p.side.object)
+	split.SetOffset(0.68)
+	foot := container.New(newStack(0), newRule(), container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), p.footer)))
+	p.work = container.NewBorder(nil, foot, p.files.object, nil, split)
+	p.body = container.NewStack()
+	top := container.NewBorder(nil, nil, heading("Import"), nil, container.NewVBox(newGap(1, 2), p.path.object))
+	p.object = container.NewBorder(
+		container.NewBorder(newGap(1, 2), newGap(1, 2), newGap(4, 1), newGap(8, 1), container.New(newStack(2), top, p.problem)),
+		nil, nil, nil, p.body)
+}
+
+// addTargets names the places that tests of the window use.
+func (p *importPage) addTargets() {
+	targets := p.shell.targets
+	targets.text("import.path", p.path.entry, func() string { return p.path.entry.Text })
+	targets.object("import.open", p.path.button)
+	targets.object("import.run", p.run)
+	targets.object("import.name", p.side.name)
+	targets.text("import.summary", p.summary, func() string { return p.summary.Text })
+	targets.text("import.footer", p.footer, func() string { return p.footer.Text })
+	targets.object("import.undo", p.sheet.undo)
+	targets.family(p.sheet.view, p.sheet.addTargets)
+	targets.family(p.grid, func(add func(string, fyne.Position, fyne.Size, string)) {
+		for column := range p.grid.Source().Columns() {
+			if at, size, inside := p.grid.HeaderBounds(column); inside {
+				add("import.column:"+p.grid.Source().Header(1, column).Text, at, size, p.grid.Source().Header(0, column).Text)
+			}
+		}
+	})
 }
 
 func (p *importPage) key() string                { return p.id }
 func (p *importPage) iconName() string           { return "import" }
 func (p *importPage) room() room                 { return dataRoom }
 func (p *importPage) content() fyne.CanvasObject { return p.object }
-func (p *importPage) copyText() string           { return p.grid.CopyText() }
+func (p *importPage) close()                     { p.queue.close() }
 
-func (p *importPage) title() string {
-	if p.presenter.path == "" {
-		return "Import"
+func (p *importPage) copyText() string {
+	if p.shell.window.Canvas().Focused() == fyne.Focusable(p.sheet.view) {
+		return p.sheet.view.CopyText()
 	}
-	return "Import " + filepath.Base(p.presenter.path)
+	return p.grid.CopyText()
 }
 
-func (p *importPage) close() {
-	p.presenter.changed = func() {}
-	p.presenter.cancel()
+func (p *importPage) title() string {
+	switch count := len(p.queue.files); {
+	case count > 1:
+		return "Import " + counted(count, "file", "files")
+	case p.presenter.path != "":
+		return "Import " + filepath.Base(p.presenter.path)
+	}
+	return "Import"
 }
 
 func (p *importPage) browse() {
@@ -106,81 +144,83 @@ func (p *importPage) browse() {
 // inspect looks into a file.
 func (p *importPage) inspect(path string) {
 	p.path.entry.SetText(path)
-	p.presenter.inspect(path)
+	p.queue.open(path)
 }
 
-// buildSide makes the right side: the dataset's name, the tables of the file,
-// the columns and what was found.
-func (p *importPage) buildSide() {
-	p.name = widget.NewEntry()
-	p.name.SetPlaceHolder("Name of the dataset")
-	p.name.OnChanged = p.presenter.name
-	p.columns = widget.NewList(
-		func() int {
-			if t := p.presenter.table(); t != nil {
-				return len(t.plan.Columns)
-			}
-			return 0
-		},
-		func() fyne.CanvasObject { return newColumnLine(p.presenter).object },
-		func(i widget.ListItemID, object fyne.CanvasObject) { columnLineOf(object).show(i) })
-	p.columns.HideSeparators = true
-}
-
-// refreshAll draws the page from the presenter.
+// refreshAll draws the page from the presenter of the file that is shown.
 func (p *importPage) refreshAll() {
+	if file := p.queue.file(); file != nil {
+		p.presenter = file
+	}
 	p.shell.retitle(p)
 	p.showProblem()
+	p.files.refresh()
 	p.showBody()
+	p.showFooter()
+	now := shownImport{p.presenter, p.presenter.previews, len(p.queue.files)}
+	if now != p.shown {
+		other := now.file != p.shown.file
+		p.shown = now
+		p.showTable(other)
+	}
+	p.sheet.refresh()
+	p.side.refresh()
+}
+
+// showTable draws the table that the sheet becomes.
+func (p *importPage) showTable(other bool) {
+	if other {
+		p.path.entry.SetText(p.presenter.path)
+	}
 	t := p.presenter.table()
-	if t == nil {
-		return
+	switch glance := p.presenter.glance; {
+	case t != nil:
+		p.showGrid(previewSource{schema: t.plan.Schema(), rows: t.rows})
+		p.summary.SetText(summaryWords(t))
+	case glance != nil && len(glance.Found) > 0:
+		p.showGrid(previewSource{schema: glance.Found[0].Plan.Schema(), rows: glance.Found[0].Preview})
+		p.summary.SetText("The beginning. The rest is still being read, and types may change.")
+	default:
+		p.grid.SetSource(previewSource{})
+		p.summary.SetText("")
 	}
-	if p.name.Text != t.name {
-		p.name.SetText(t.name)
-	}
-	if p.shown != p.presenter.previews {
-		p.shown = p.presenter.previews
-		p.grid.SetSource(previewSource{schema: t.plan.Schema(), rows: t.rows})
+	p.sheet.show()
+	p.side.show()
+}
+
+// showGrid shows rows and fits the columns when they are others than before.
+func (p *importPage) showGrid(source previewSource) {
+	before, ok := p.grid.Source().(previewSource)
+	p.grid.SetSource(source)
+	if !ok || fmt.Sprint(before.schema.Names()) != fmt.Sprint(source.schema.Names()) {
 		p.grid.AutoFit()
-	}
-	if now := (sideOf{t, t.problem}); now != p.sided {
-		p.sided = now
-		p.showSide(t)
-	}
-	p.summary.SetText(p.summaryWords(t))
-	p.columns.Refresh()
-	wanted := p.presenter.wanted()
-	p.run.SetText("Import " + counted(p.presenter.rowsWanted(), "row", "rows"))
-	if len(p.presenter.tables) > 1 {
-		p.run.SetText(fmt.Sprintf("Import %s, %s", counted(len(wanted), "table", "tables"), counted(p.presenter.rowsWanted(), "row", "rows")))
-	}
-	if len(wanted) == 0 || p.presenter.busy() {
-		p.run.Disable()
-	} else {
-		p.run.Enable()
-	}
-	if p.presenter.importing() {
-		p.cancel.Show()
-	} else {
-		p.cancel.Hide()
 	}
 }
 
-func (p *importPage) summaryWords(t *importTable) string {
+func summaryWords(t *importTable) string {
 	words := counted(t.plan.Rows, "row", "rows") + ", " + counted(len(t.plan.Schema()), "column", "columns")
 	if t.plan.Sheet != "" {
-		words = "Sheet " + t.plan.Sheet + ": " + words
+		words = t.plan.Sheet + ": " + words
 	}
 	if len(t.rows) < t.plan.Rows {
-		words += ". The first " + number(len(t.rows)) + " rows are shown."
+		words += "; the first " + number(len(t.rows)) + " are shown"
 	}
 	return words
 }
 
 func (p *importPage) showProblem() {
+	issue := p.presenter.problem
+	if issue == nil {
+		if t := p.presenter.table(); t != nil {
+			issue = t.problem
+		}
+	}
+	if issue == p.warned {
+		return
+	}
+	p.warned = issue
 	p.problem.Objects = nil
-	if issue := p.presenter.problem; issue != nil {
+	if issue != nil {
 		var actions []*widget.Button
 		if issue.Code == "already-imported" {
 			actions = append(actions, plainButton("Import again", "", func() { p.start(true) }))
@@ -190,13 +230,41 @@ func (p *importPage) showProblem() {
 	p.problem.Refresh()
 }
 
+// showFooter says what will be imported and lets it begin.
+func (p *importPage) showFooter() {
+	files, tables, rows := p.queue.ready(), 0, 0
+	for _, file := range files {
+		tables += len(file.wanted())
+		rows += file.rowsWanted()
+	}
+	words := "Import " + counted(rows, "row", "rows")
+	if tables > 1 {
+		words = fmt.Sprintf("Import %s, %s", counted(tables, "table", "tables"), counted(rows, "row", "rows"))
+	}
+	p.run.SetText(words)
+	p.footer.SetText("Nothing is kept before you import, and every import can be undone.")
+	if len(p.queue.files) > 1 {
+		p.footer.SetText(p.queue.words())
+	}
+	if p.queue.importing() || p.queue.busy() {
+		p.run.Disable()
+	} else {
+		p.run.Enable()
+	}
+	if p.queue.importing() || p.presenter.state == fileReading {
+		p.cancel.Show()
+	} else {
+		p.cancel.Hide()
+	}
+}
+
+// showBody shows the work on a file, or how to begin.
 func (p *importPage) showBody() {
 	var content fyne.CanvasObject = p.work
-	if p.presenter.table() == nil {
-		p.shown, p.sided = -1, sideOf{}
+	if p.presenter.table() == nil && p.presenter.glance == nil && len(p.queue.files) < 2 {
 		switch {
-		case p.presenter.busy():
-			content = widgets.NewEmptyState(nil, "Looking inside "+filepath.Base(p.presenter.path)+"…", "Every row is read, so that the type of each column is found from all of them.", widget.NewButton("Cancel", p.presenter.cancel))
+		case p.queue.busy():
+			content = widgets.NewEmptyState(nil, "Looking inside "+filepath.Base(p.presenter.path)+"…", "Every row is read, so that the type of each column is found from all of them.", widget.NewButton("Cancel", p.queue.cancel))
 		case p.presenter.problem != nil:
 			content = newGap(1, 1)
 		default:
@@ -211,7 +279,7 @@ func (p *importPage) showBody() {
 
 // invitation is shown before a file is chosen, with the files of late.
 func (p *importPage) invitation() fyne.CanvasObject {
-	column := container.New(newStack(0), hintText("Drop a file anywhere on this window, browse for it, or type its path above. Nothing is kept until you have seen what was found."))
+	column := container.New(newStack(0), hintText("Drop files anywhere on this window, browse for one, or type a path above. A folder stands for the files in it. Nothing is kept until you have seen what was found."))
 	if files := p.shell.preferences.recentFiles(); len(files) > 0 {
 		column.Add(newGap(1, 10))
 		column.Add(smallHeading("IMPORTED LATELY"))
@@ -222,180 +290,19 @@ func (p *importPage) invitation() fyne.CanvasObject {
 	return container.NewVScroll(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), column))
 }
 
-// showSide draws the right side for a table.
-func (p *importPage) showSide(t *importTable) {
-	top := container.New(newStack(0), smallHeading("DATASET"), container.NewPadded(p.name))
-	if len(p.presenter.tables) > 1 {
-		top.Add(smallHeading("TABLES IN THIS FILE"))
-		top.Add(p.tableList())
-	}
-	if t.problem != nil {
-		top.Add(newProblemPanel(*t.problem))
-	}
-
-	findings := container.New(newStack(-8))
-	for _, finding := range t.plan.Findings {
-		findings.Add(hint("• " + finding.Message))
-	}
-	found := "What was found"
-	if count := len(t.plan.Findings); count > 0 {
-		found += " (" + number(count) + ")"
-	} else {
-		findings.Add(hint("Nothing unusual."))
-	}
-	columns := container.NewBorder(hint("Untick a column to leave it out; correct a name or a type."), nil, nil, nil, p.columns)
-	sheets := container.NewAppTabs(
-		container.NewTabItem("Columns", columns),
-		container.NewTabItem(found, container.NewVScroll(findings)))
-	bottom := container.New(newStack(0), newRule(), p.summary, container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), newGap(1, 1))))
-	p.side.Objects = []fyne.CanvasObject{container.NewBorder(top, bottom, nil, nil, sheets)}
-	p.side.Refresh()
-}
-
-// tableList has a tick and a name for each table of the file.
-func (p *importPage) tableList() fyne.CanvasObject {
-	lines := container.NewVBox()
-	for i, t := range p.presenter.tables {
-		tick := widget.NewCheck("", nil)
-		tick.SetChecked(t.wanted)
-		tick.OnChanged = func(wanted bool) { p.presenter.want(i, wanted) }
-		label := t.plan.Sheet
-		if label == "" {
-			label = t.plan.Name
-		}
-		line := newSideItem("data", label, counted(t.plan.Rows, "row", "rows"), func() { p.presenter.show(i) })
-		line.choose(i == p.presenter.current)
-		lines.Add(container.NewBorder(nil, nil, tick, nil, line))
-	}
-	scroll := container.NewVScroll(lines)
-	scroll.SetMinSize(fyne.NewSize(100, min(118, 38*float32(len(p.presenter.tables)))))
-	return scroll
-}
-
-// start imports and then shows what was imported.
-func (p *importPage) start(again bool) {
-	path := p.presenter.path
-	p.presenter.run(again, func(imported []workbench.Imported) {
-		s := p.shell
-		s.preferences.rememberFile(path)
-		added := map[string]bool{} // the datasets that were there before
-		for _, one := range imported {
-			_, added[one.Dataset] = s.dataset(one.Dataset)
-		}
-		s.closePage(p)
-		s.reload()
-		rows, issues := 0, 0
-		for _, one := range imported {
-			rows += one.Batch.Rows
-			issues += len(one.Issues)
-		}
-		words := "Imported " + counted(rows, "row", "rows") + " from " + filepath.Base(path) + "."
-		if issues > 0 {
-			words += " " + counted(issues, "thing", "things") + " to know about it is at the top of the dataset."
-		}
-		for _, one := range slices.Backward(imported) {
-			s.openDataset(one.Dataset)
-		}
-		var actions []*widget.Button
-		if len(imported) == 1 {
-			actions = append(actions, widget.NewButton("Undo", func() { s.askUndo(imported[0].Dataset, imported[0].Batch, !added[imported[0].Dataset]) }))
-		}
-		s.notice.tell(words, actions...)
-	})
-}
-
-// openImport opens a new import, of this file unless it is "".
-func (s *Shell) openImport(path string) {
+// openImport opens a new import, of these files if there are any.
+func (s *Shell) openImport(paths ...string) {
 	if s.bench == nil {
 		return
 	}
 	s.imports++
 	opened := s.open(fmt.Sprintf("import:%d", s.imports), func() page { return newImportPage(s, fmt.Sprintf("import:%d", s.imports)) })
 	if started, ok := opened.(*importPage); ok {
-		if path != "" {
-			started.inspect(path)
+		if len(paths) > 0 {
+			started.path.entry.SetText(paths[0])
+			started.queue.open(paths...)
 		} else {
 			s.focus(started.path.entry)
 		}
-	}
-}
-
-// columnLine is one line of the list of columns: a tick, a name to correct and
-// a type to choose.
-type columnLine struct {
-	presenter *importPresenter
-	column    int
-	tick      *widget.Check
-	name      *widget.Entry
-	kind      *widget.Select
-	showing   bool // the line is being filled, not corrected
-	object    *fyne.Container
-}
-
-// columnLineLayout lays a line out and leads from its object back to it, as a
-// list hands out objects only.
-type columnLineLayout struct {
-	border fyne.Layout
-	line   *columnLine
-}
-
-// Layout lays the line out.
-func (c columnLineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	c.border.Layout(objects, size)
-}
-
-// MinSize is what the line needs.
-func (c columnLineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return c.border.MinSize(objects)
-}
-
-func newColumnLine(presenter *importPresenter) *columnLine {
-	l := &columnLine{presenter: presenter, tick: widget.NewCheck("", nil), name: widget.NewEntry()}
-	words := []string{}
-	for _, each := range table.Types() {
-		words = append(words, typeWord(each))
-	}
-	l.kind = widget.NewSelect(words, nil)
-	l.tick.OnChanged = func(taken bool) { l.correct(func() { presenter.skip(l.column, !taken) }) }
-	l.name.OnChanged = func(name string) { l.correct(func() { presenter.rename(l.column, name) }) }
-	l.kind.OnChanged = func(string) {
-		l.correct(func() { presenter.retype(l.column, table.Types()[l.kind.SelectedIndex()]) })
-	}
-	l.object = container.NewBorder(nil, nil, l.tick, container.New(fixedWidth(150), l.kind), l.name)
-	l.object.Layout = columnLineLayout{l.object.Layout, l}
-	return l
-}
-
-func columnLineOf(object fyne.CanvasObject) *columnLine {
-	return object.(*fyne.Container).Layout.(columnLineLayout).line
-}
-
-// show fills the line with a column of the table that is shown.
-func (l *columnLine) show(column int) {
-	t := l.presenter.table()
-	if t == nil || column >= len(t.plan.Columns) {
-		return
-	}
-	l.showing = true
-	defer func() { l.showing = false }()
-	l.column = column
-	described := t.plan.Columns[column]
-	l.tick.SetChecked(!described.Skip)
-	if l.name.Text != described.Name {
-		l.name.SetText(described.Name)
-	}
-	l.kind.SetSelectedIndex(slices.Index(table.Types(), described.Type))
-	if described.Skip {
-		l.name.Disable()
-		l.kind.Disable()
-	} else {
-		l.name.Enable()
-		l.kind.Enable()
-	}
-}
-
-func (l *columnLine) correct(correction func()) {
-	if !l.showing {
-		correction()
 	}
 }

@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -11,54 +11,133 @@ import (
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
-// importPresenter is an import before it is done: the tables that were found in
-// a file and what a person corrected. It knows no widgets. changed is called
-// after every change of what is to be shown.
+// importPresenter is the import of one file before it is done: the tables that
+// were found in it and what a person corrected. It knows no widgets. changed is
+// called after every change of what is to be shown.
 type importPresenter struct {
-	shell   *Shell
-	changed func()
-	reading latest
-	writing latest
+	shell    *Shell
+	changed  func()
+	glancing latest // the beginning of a large file
+	reading  latest // the file, or a table of it anew
+	peeking  latest // the sheet as it is
+	writing  latest
 
 	path     string
+	state    fileState
+	glance   *workbench.Glance // the beginning, while the rest is being read
 	tables   []*importTable
 	current  int // the table that is shown
+	sheets   []importers.Sheet
+	raw      map[string]*rawSheet // by the sheet's name
 	problem  *table.Issue
-	previews int // grows when the rows that are shown change
+	outcome  []workbench.Imported
+	stopped  bool                   // a person has stopped the import
+	previews int                    // grows when the rows or columns that are shown change
+	nameFree func(name string) bool // among the other files of a queue
+	looked   func()                 // called when the file was looked into, with or without success
 }
 
-// importTable is one table found in the file.
-type importTable struct {
-	plan    importers.Plan
-	rows    []table.Row
-	wanted  bool
-	name    string       // of the dataset
-	problem *table.Issue // why the preview could not be read by the corrected plan
-}
+// fileState is how far the import of a file has come.
+type fileState int
+
+// The states of a file.
+const (
+	fileWaiting fileState = iota
+	fileReading
+	fileReady
+	fileRefused // it could not be read; problem says why
+	fileStopped // a person has stopped the reading
+	fileImporting
+	fileImported
+)
 
 func newImportPresenter(s *Shell, changed func()) *importPresenter {
-	return &importPresenter{shell: s, changed: changed, reading: latest{jobs: s.jobs}, writing: latest{jobs: s.jobs}}
+	p := &importPresenter{shell: s, changed: changed, nameFree: func(string) bool { return true }, looked: func() {}}
+	for _, each := range []*latest{&p.glancing, &p.reading, &p.peeking, &p.writing} {
+		each.jobs = s.jobs
+	}
+	return p
 }
 
-// inspect looks into a file.
+// inspect looks into a file. The beginning of a large one is shown while the
+// rest is read.
 func (p *importPresenter) inspect(path string) {
 	bench := p.shell.bench
 	p.path, p.tables, p.current, p.problem = path, nil, 0, nil
+	p.glance, p.sheets, p.raw, p.outcome = nil, nil, map[string]*rawSheet{}, nil
+	p.state = fileReading
 	p.writing.cancel()
+	p.peeking.cancel()
+	fetch(&p.glancing, "Glancing at "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Glance, error) {
+		glance, ok, err := bench.Look(ctx, path)
+		if !ok {
+			return nil, err
+		}
+		return &glance, err
+	}, func(glance *workbench.Glance, err error) {
+		if err == nil && glance != nil && p.state == fileReading {
+			p.glance = glance
+			p.previews++
+			p.changed()
+		}
+	})
 	fetch(&p.reading, "Reading "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
 		return bench.Inspect(ctx, path, workbench.InspectOptions{Progress: report})
+	}, p.found)
+	p.changed()
+}
+
+// found takes over the tables of the file.
+func (p *importPresenter) found(found []workbench.Found, err error) {
+	p.glancing.cancel()
+	p.glance = nil
+	p.state = fileReady
+	if err != nil {
+		issue := workbench.Problem(err)
+		p.problem, p.state = &issue, fileRefused
+	}
+	for _, one := range found {
+		t := newImportTable(one.Plan, one.Preview)
+		t.name = p.freeName(one.Plan.Name)
+		p.tables = append(p.tables, t)
+	}
+	p.previews++
+	p.peek()
+	p.changed()
+	p.looked()
+}
+
+// addSheet looks for tables on a sheet that was left out: it is hidden, or
+// holds notes.
+func (p *importPresenter) addSheet(sheet string) {
+	bench, path := p.shell.bench, p.path
+	fetch(&p.reading, "Reading "+sheet, true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
+		return bench.Inspect(ctx, path, workbench.InspectOptions{Sheet: sheet, Progress: report})
 	}, func(found []workbench.Found, err error) {
 		if err != nil {
-			issue := workbench.Problem(err)
-			p.problem = &issue
+			p.problem = p.shell.problemOf(err)
+			p.changed()
+			return
 		}
 		for _, one := range found {
-			p.tables = append(p.tables, &importTable{plan: one.Plan, rows: one.Preview, wanted: true, name: p.freeName(one.Plan.Name)})
+			t := newImportTable(one.Plan, one.Preview)
+			t.name = p.freeName(one.Plan.Name)
+			p.tables = append(p.tables, t)
 		}
-		p.previews++
-		p.changed()
+		p.show(len(p.tables) - len(found))
 	})
 	p.changed()
+}
+
+// otherSheets lists the sheets of which no table is taken.
+func (p *importPresenter) otherSheets() []importers.Sheet {
+	var others []importers.Sheet
+	for _, sheet := range p.sheets {
+		if sheet.Name != "" && len(p.onSheet(sheet.Name)) == 0 {
+			others = append(others, sheet)
+		}
+	}
+	return others
 }
 
 // freeName is the name of a table, with a number when a dataset has it already.
@@ -66,8 +145,10 @@ func (p *importPresenter) freeName(name string) string {
 	free := name
 	for n := 2; ; n++ {
 		_, taken := p.shell.dataset(free)
-		taken = taken || slices.ContainsFunc(p.tables, func(t *importTable) bool { return strings.EqualFold(t.name, free) })
-		if !taken {
+		for _, t := range p.tables {
+			taken = taken || strings.EqualFold(t.name, free)
+		}
+		if !taken && p.nameFree(free) {
 			return free
 		}
 		free = name + " (" + number(n) + ")"
@@ -93,6 +174,7 @@ func (p *importPresenter) show(i int) {
 	if i >= 0 && i < len(p.tables) && i != p.current {
 		p.current = i
 		p.previews++
+		p.peek()
 		p.changed()
 	}
 }
@@ -113,13 +195,16 @@ func (p *importPresenter) name(name string) {
 	}
 }
 
-// rename changes the name of a column of the table that is shown.
-func (p *importPresenter) rename(column int, name string) {
+// rename changes the name of a column of the table that is shown, and what it
+// is called in tables and reports: its label, "" for the name itself.
+func (p *importPresenter) rename(column int, name, label string) {
 	t := p.table()
-	if t == nil || t.plan.Columns[column].Name == name {
+	if t == nil || t.plan.Columns[column].Name == name && t.plan.Columns[column].Label == label {
 		return
 	}
-	t.columns()[column].Name = name
+	t.keep("name " + number(column))
+	t.choose(column, func(c *columnChoice) { c.name, c.label, c.named = name, label, true })
+	t.changeColumn(column, func(c *importers.PlanColumn) { c.Name, c.Label = name, label })
 	p.previews++
 	p.changed()
 }
@@ -130,7 +215,9 @@ func (p *importPresenter) skip(column int, skip bool) {
 	if t == nil || t.plan.Columns[column].Skip == skip {
 		return
 	}
-	t.columns()[column].Skip = skip
+	t.keep("")
+	t.choose(column, func(c *columnChoice) { c.skip, c.skipSaid = skip, true })
+	t.changeColumn(column, func(c *importers.PlanColumn) { c.Skip = skip })
 	p.preview()
 }
 
@@ -141,53 +228,106 @@ func (p *importPresenter) retype(column int, chosen table.Type) {
 	if t == nil || t.plan.Columns[column].Type == chosen {
 		return
 	}
-	described := &t.columns()[column].Column
-	described.Type = chosen
-	described.Layout = ""
-	described.Role = table.Dimension
-	switch chosen {
-	case table.Integer, table.Decimal:
-		described.Role = table.Measure
-	case table.Code:
-		described.Role = table.Identifier
-	}
-	if chosen == table.Decimal && described.Decimals == 0 {
-		described.Decimals = t.decimals(column)
-	}
+	t.keep("")
+	t.choose(column, func(c *columnChoice) { c.kind, c.typed = chosen, true })
+	t.retype(column, chosen)
 	p.preview()
 }
 
-// columns returns the columns of the plan to change. The plan that the importer
-// made is not changed with them.
-func (t *importTable) columns() []importers.PlanColumn {
-	t.plan.Columns = slices.Clone(t.plan.Columns)
-	return t.plan.Columns
+// take undoes a finding of the table that is shown by one of the changes that
+// it offers, or with choice -1 takes the guess back.
+func (p *importPresenter) take(finding, choice int) {
+	t := p.table()
+	if t == nil || finding >= len(t.plan.Findings) {
+		return
+	}
+	if before, done := t.taken[finding]; done && before == choice || !done && choice < 0 {
+		return
+	}
+	t.keep("")
+	taken := maps.Clone(t.taken)
+	if taken == nil {
+		taken = map[int]int{}
+	}
+	delete(taken, finding)
+	guess := t.plan.Findings[finding]
+	if choice >= 0 {
+		taken[finding] = choice
+		t.plan = t.plan.With(guess.Undo[choice])
+	} else {
+		t.plan = t.plan.With(asGuessed(t.guess, guess))
+	}
+	t.taken = taken
+	p.preview()
 }
 
-// decimals is how many digits after the point the previewed values of a column
-// have, at least the two of money.
-func (t *importTable) decimals(column int) int {
-	most := 2
-	shown := -1
-	for i := range t.plan.Columns[:column+1] {
-		if !t.plan.Columns[i].Skip {
-			shown++
+// asGuessed is the change that takes a finding's columns back to what they were
+// in the plan that was found.
+func asGuessed(found importers.Plan, finding importers.Finding) importers.Change {
+	var back importers.Change
+	for _, change := range finding.Undo {
+		for _, column := range change.Columns {
+			for _, before := range found.Columns {
+				if before.Index == column.Index {
+					back.Columns = append(back.Columns, before)
+				}
+			}
 		}
 	}
-	for _, row := range t.rows {
-		if shown < 0 || shown >= len(row.Cells) {
-			break
-		}
-		cell := row.Cells[shown]
-		text := cell.Text
-		if cell.HasOriginal {
-			text = cell.Original
-		}
-		if _, fraction, found := strings.Cut(text, "."); found {
-			most = max(most, min(len(fraction), 6))
-		}
+	return back
+}
+
+// undo takes the last correction of the table that is shown back.
+func (p *importPresenter) undo() {
+	t := p.table()
+	if t == nil || !t.corrected() || p.importing() {
+		return
 	}
-	return most
+	p.reading.cancel()
+	p.problem = nil
+	t.back()
+	t.problem = nil
+	p.previews++
+	p.changed()
+}
+
+// place plans the table that is shown anew when a person has said where it
+// stands: move answers what is known of it then.
+func (p *importPresenter) place(move func(t *importTable) importers.Options) {
+	t := p.table()
+	if t == nil || p.importing() {
+		return
+	}
+	t.keep("")
+	said := move(t)
+	bench, path, plan := p.shell.bench, p.path, t.plan
+	fetch(&p.reading, "Reading "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.Found, error) {
+		said.Progress = func(done float64) {
+			report(workbench.Progress{Step: "Reading " + filepath.Base(path), Done: done})
+		}
+		return bench.PlanAgain(ctx, path, plan, said)
+	}, func(found workbench.Found, err error) {
+		if err != nil {
+			p.spoil(t, err)
+			return
+		}
+		t.problem = nil
+		if corrected := t.again(found.Plan, found.Preview); corrected {
+			p.preview()
+			return
+		}
+		p.previews++
+		p.changed()
+	})
+	p.changed()
+}
+
+// spoil takes a correction back that cannot be carried out, and says why.
+func (p *importPresenter) spoil(t *importTable, err error) {
+	t.back()
+	t.problem = p.shell.problemOf(err)
+	p.previews++
+	p.changed()
 }
 
 // preview reads the first rows of the table that is shown by its plan.
@@ -197,133 +337,27 @@ func (p *importPresenter) preview() {
 	fetch(&p.reading, "Reading "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) ([]table.Row, error) {
 		return bench.Preview(ctx, path, plan)
 	}, func(rows []table.Row, err error) {
-		t.problem = nil
 		if err != nil {
-			issue := workbench.Problem(err)
-			t.problem = &issue
-		} else {
-			t.rows = rows
+			p.spoil(t, err)
+			return
 		}
+		t.problem, t.rows = nil, rows
 		p.previews++
 		p.changed()
 	})
 	p.changed()
 }
 
-// wanted lists the tables to import.
-func (p *importPresenter) wanted() []*importTable {
-	var wanted []*importTable
-	for _, t := range p.tables {
-		if t.wanted {
-			wanted = append(wanted, t)
-		}
-	}
-	return wanted
-}
-
-// rowsWanted is how many rows the planner counted in the tables to import.
-func (p *importPresenter) rowsWanted() int {
-	rows := 0
-	for _, t := range p.wanted() {
-		rows += t.plan.Rows
-	}
-	return rows
-}
-
-// check says what stands in the way of the import, or nil.
-func (p *importPresenter) check() *table.Issue {
-	wanted := p.wanted()
-	if len(wanted) == 0 {
-		return table.Failed("nothing-chosen", table.Where{}, "No table is ticked.", "Tick at least one table to import.", nil)
-	}
-	names := map[string]bool{}
-	for _, t := range wanted {
-		where := table.Where{File: filepath.Base(p.path), Sheet: t.plan.Sheet}
-		name := strings.ToLower(strings.TrimSpace(t.name))
-		if name == "" {
-			return table.Failed("dataset-unnamed", where, "A dataset has no name.", "Type a name that you will recognise next week.", nil)
-		}
-		if names[name] {
-			return table.Failed("dataset-named-twice", where, "Two datasets would have the same name.", "Give each table a name of its own.", nil)
-		}
-		names[name] = true
-		columns := map[string]bool{}
-		for _, column := range t.plan.Columns {
-			if column.Skip {
-				continue
-			}
-			title := strings.ToLower(strings.TrimSpace(column.Name))
-			if title == "" {
-				return table.Failed("column-unnamed", where, "A column has no name.", "Type one, or leave the column out.", nil)
-			}
-			if columns[title] {
-				where.Column = column.Name
-				return table.Failed("column-named-twice", where, "Two columns have the same name.", "Rename one of them, or leave it out.", nil)
-			}
-			columns[title] = true
-		}
-		if len(columns) == 0 {
-			return table.Failed("no-columns", where, "Every column is left out.", "Take in at least one.", nil)
-		}
-	}
-	return nil
-}
-
-// run imports the tables that are ticked and calls done with what was imported.
-// again allows rows that are in the workspace already.
-func (p *importPresenter) run(again bool, done func([]workbench.Imported)) {
-	if p.busy() {
-		return
-	}
-	if p.problem = p.check(); p.problem != nil {
-		p.changed()
-		return
-	}
-	bench, path, wanted := p.shell.bench, p.path, p.wanted()
-	fetch(&p.writing, "Importing "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Imported, error) {
-		return importTables(ctx, bench, path, wanted, again, report)
-	}, func(imported []workbench.Imported, err error) {
-		if err != nil {
-			p.problem = p.shell.problemOf(err)
-			p.changed()
-			return
-		}
-		done(imported)
-	})
-	p.changed()
-}
-
-// importTables imports tables each under its own name. When one fails, those
-// before it are undone: a file is imported whole or not at all.
-func importTables(ctx context.Context, bench *workbench.Workbench, path string, wanted []*importTable, again bool, report func(workbench.Progress)) ([]workbench.Imported, error) {
-	var imported []workbench.Imported
-	for i, t := range wanted {
-		done, err := bench.Import(ctx, workbench.ImportRequest{
-			Path: path, Dataset: strings.TrimSpace(t.name), Plans: []importers.Plan{t.plan}, Again: again,
-			Progress: func(progress workbench.Progress) {
-				if progress.Done >= 0 {
-					progress.Done = (float64(i) + progress.Done) / float64(len(wanted))
-				}
-				report(progress)
-			},
-		})
-		imported = append(imported, done...)
-		if err == nil {
-			continue
-		}
-		for _, before := range imported {
-			if undone := bench.Undo(context.WithoutCancel(ctx), before.Batch.ID); undone != nil {
-				return nil, undone
-			}
-		}
-		return nil, err
-	}
-	return imported, nil
-}
-
 // cancel stops reading or importing.
 func (p *importPresenter) cancel() {
-	p.reading.cancel()
-	p.writing.cancel()
+	switch p.state {
+	case fileReading:
+		p.state = fileStopped
+	case fileImporting:
+		p.state, p.stopped = fileReady, true
+	}
+	for _, each := range []*latest{&p.glancing, &p.reading, &p.peeking, &p.writing} {
+		each.cancel()
+	}
 	p.changed()
 }

@@ -15,7 +15,7 @@ func (d *desk) looking(path string) *importPage {
 	d.Helper()
 	d.shell.openImport(path)
 	p := d.shell.shownPage().(*importPage)
-	d.until("the file was looked into", func() bool { return !p.presenter.busy() })
+	d.until("the file was looked into", func() bool { return !p.queue.busy() && !p.presenter.peeking.busy() })
 	return p
 }
 
@@ -48,7 +48,7 @@ func TestImport(t *testing.T) {
 
 	p.presenter.retype(columnOf(t, p, "Grade"), table.Code)
 	p.presenter.skip(columnOf(t, p, "Student Name"), true)
-	p.presenter.rename(columnOf(t, p, "Days Absent"), "Absences")
+	p.presenter.rename(columnOf(t, p, "Days Absent"), "Absences", "")
 	p.presenter.name("Fall attendance")
 	d.until("the preview is read again", func() bool { return !p.presenter.busy() })
 	if got := p.grid.Source().Columns(); got != 4 {
@@ -145,8 +145,8 @@ func TestCheckImport(t *testing.T) {
 	}{
 		"nothing ticked":   {func(p *importPage) { p.presenter.want(0, false) }, "nothing-chosen"},
 		"no name":          {func(p *importPage) { p.presenter.name(" ") }, "dataset-unnamed"},
-		"column unnamed":   {func(p *importPage) { p.presenter.rename(1, "") }, "column-unnamed"},
-		"two of a name":    {func(p *importPage) { p.presenter.rename(1, "GRADE") }, "column-named-twice"},
+		"column unnamed":   {func(p *importPage) { p.presenter.rename(1, "", "") }, "column-unnamed"},
+		"two of a name":    {func(p *importPage) { p.presenter.rename(1, "GRADE", "") }, "column-named-twice"},
 		"all columns left": {func(p *importPage) { leaveAll(p) }, "no-columns"},
 	} {
 		p := d.looking(d.file("spring.csv", attendance(8)))
@@ -196,7 +196,9 @@ func TestImportTablesWholeOrNotAtAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := []*importTable{{plan: found[0].Plan, name: "one"}, {plan: found[0].Plan, name: "two"}}
+	one, two := newImportTable(found[0].Plan, nil), newImportTable(found[0].Plan, nil)
+	one.name, two.name = "one", "two"
+	wanted := []*importTable{one, two}
 	wanted[1].plan.Importer = "no such importer"
 	wanted[1].plan.Columns = nil
 	if _, err := importTables(context.Background(), d.shell.bench, path, wanted, true, func(workbench.Progress) {}); err == nil {

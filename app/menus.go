@@ -41,7 +41,7 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 		recent,
 		fyne.NewMenuItem("Sample district", s.makeSample),
 		fyne.NewMenuItemSeparator(),
-		menuItem("Import a file…", shortcut(fyne.KeyI), func() { s.withWorkspace(func() { s.openImport("") }) }),
+		menuItem("Import a file…", shortcut(fyne.KeyI), func() { s.withWorkspace(func() { s.openImport() }) }),
 		menuItem("Export…", shortcut(fyne.KeyE, fyne.KeyModifierShift), s.exportShown),
 		menuItem("Save report", shortcut(fyne.KeyS), s.saveShown),
 		fyne.NewMenuItemSeparator(),

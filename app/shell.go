@@ -100,7 +100,7 @@ func (s *Shell) Show() { s.window.Show() }
 
 func (s *Shell) build() {
 	s.rail = newRail(s.enter)
-	s.side = newSideList(func() { s.openImport("") }, s.targets)
+	s.side = newSideList(func() { s.openImport() }, s.targets)
 	s.side.openDataset, s.side.openReport = s.openDataset, s.openReport
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
@@ -261,9 +261,7 @@ func (s *Shell) dropped(paths []string) {
 		}
 	}
 	s.withWorkspace(func() {
-		for _, path := range paths {
-			s.openImport(path)
-		}
+		s.openImport(paths...)
 	})
 }
 

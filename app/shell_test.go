@@ -159,7 +159,7 @@ func TestGoTo(t *testing.T) {
 func TestMenus(t *testing.T) {
 	d := newDesk(t)
 	d.dataset("fall", 10)
-	for _, show := range []func(){d.shell.openData, func() { d.shell.openDataset("fall") }, d.shell.explore, func() { d.shell.openImport("") }} {
+	for _, show := range []func(){d.shell.openData, func() { d.shell.openDataset("fall") }, d.shell.explore, func() { d.shell.openImport() }} {
 		show()
 		d.shell.showHelp()
 		if d.shell.window.Canvas().Overlays().Top() == nil {

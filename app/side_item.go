@@ -33,6 +33,7 @@ func (s *sideItem) CreateRenderer() fyne.WidgetRenderer {
 		item:   s,
 		back:   canvas.NewRectangle(color.Transparent),
 		icon:   canvas.NewImageFromResource(theme.NewColoredResource(icon(s.icon), theme.ColorNamePrimary)),
+		drawn:  s.icon,
 		name:   widget.NewLabel(s.name),
 		figure: canvas.NewText(s.figure, color.Black),
 	}
@@ -48,6 +49,7 @@ type sideItemRenderer struct {
 	item   *sideItem
 	back   *canvas.Rectangle
 	icon   *canvas.Image
+	drawn  string // the name of the icon
 	name   *widget.Label
 	figure *canvas.Text
 }
@@ -79,6 +81,11 @@ func (r *sideItemRenderer) Refresh() {
 	r.figure.Color = theme.Color(theme.ColorNamePlaceHolder)
 	r.figure.TextSize = theme.Size(theme.SizeNameCaptionText)
 	r.figure.Text = r.item.figure
+	if r.drawn != r.item.icon {
+		r.drawn = r.item.icon
+		r.icon.Resource = theme.NewColoredResource(icon(r.drawn), theme.ColorNamePrimary)
+		r.icon.Refresh()
+	}
 	r.name.SetText(r.item.name)
 	r.name.TextStyle.Bold = r.item.chosen
 	r.back.FillColor = color.Transparent

@@ -20,6 +20,19 @@ func (g *Grid) CellBounds(row, column int) (fyne.Position, fyne.Size, bool) {
 	return corner, size, inside
 }
 
+// HeaderBounds is where the lowest heading of a column is inside the grid, and whether its middle is in view.
+func (g *Grid) HeaderBounds(column int) (fyne.Position, fyne.Size, bool) {
+	g.settle()
+	p := &g.place
+	if column < 0 || column >= p.count || p.headers == 0 {
+		return fyne.Position{}, fyne.Size{}, false
+	}
+	corner := fyne.NewPos(p.columnX(column, &g.columns), p.headerHeight-p.rowHeight)
+	size := fyne.NewSize(g.columns.widths[column], p.rowHeight)
+	middle := corner.X + size.Width/2
+	return corner, size, middle >= 0 && middle < p.frozenWidth+p.body.Width && (column < p.frozen || middle >= p.frozenWidth)
+}
+
 // VisibleCells is the range of body cells that are at least partly in view, those of columns that stay in place excepted.
 func (g *Grid) VisibleCells() Range {
 	g.settle()

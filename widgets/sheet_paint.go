@@ -83,7 +83,7 @@ func (g *Grid) spill(row, column, last int, width float32) float32 {
 	if g.bands == nil || column < sheetColumns {
 		return width
 	}
-	for next := column + 1; next <= last && g.source.Cell(row, next).Text == ""; next++ {
+	for next := column + 1; next <= last && next < len(g.columns.widths) && g.source.Cell(row, next).Text == ""; next++ {
 		width += g.columns.widths[next]
 	}
 	return width

@@ -114,6 +114,9 @@ func (v *SheetView) RowBounds(number int) (fyne.Position, fyne.Size, bool) {
 	return v.CellBounds(index, numberColumn)
 }
 
+// BandWordAt is what the row at a place in the view was taken for, in words.
+func (v *SheetView) BandWordAt(row int) string { return v.sheet.kind(row).Word() }
+
 // BandWord is what the row of this number was taken for, in words.
 func (v *SheetView) BandWord(number int) string {
 	index := v.sheet.below(number - 1)

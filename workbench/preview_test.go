@@ -40,7 +40,7 @@ func TestPeek(t *testing.T) {
 	for _, row := range view.Rows {
 		got = append(got, fmt.Sprint(row.Number, row.Cells))
 	}
-	want := "1[Attendance by school] 3[School Days] 4[Alder 3] 5[Birch 4] 6[Cedar 5] 7[Total 12]"
+	want := "1 [Attendance by school] 3 [School Days] 4 [Alder 3] 5 [Birch 4] 6 [Cedar 5] 7 [Total 12]"
 	if fmt.Sprint(strings.Join(got, " ")) != want || !view.More {
 		t.Errorf("%q, more %v; want %q", got, view.More, want)
 	}

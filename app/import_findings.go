@@ -1,0 +1,102 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/importers"
+)
+
+// mostFindings is how many findings are drawn; a file with more has a kind of
+// trouble that the first ones tell of.
+const mostFindings = 60
+
+// importFindings lists what was found in a table, each guess in words and with
+// what may be chosen instead.
+type importFindings struct {
+	page   *importPage
+	lines  *fyne.Container
+	scroll *container.Scroll
+	object fyne.CanvasObject
+	shown  *importTable
+}
+
+func newImportFindings(p *importPage) *importFindings {
+	f := &importFindings{page: p, lines: container.New(newStack(2))}
+	f.scroll = container.NewVScroll(f.lines)
+	f.object = f.scroll
+	return f
+}
+
+// show draws the findings of the table that is shown: questions first.
+func (f *importFindings) show() {
+	t := f.page.presenter.table()
+	f.lines.Objects = nil
+	if t != nil {
+		if len(t.plan.Findings) == 0 {
+			f.lines.Add(hint("Nothing unusual was found."))
+		}
+		for _, questions := range []bool{true, false} {
+			for i, finding := range t.plan.Findings {
+				if finding.Asks == questions && len(f.lines.Objects) < mostFindings {
+					f.lines.Add(f.card(t, i, finding))
+				}
+			}
+		}
+		if more := len(t.plan.Findings) - len(f.lines.Objects); more > 0 {
+			f.lines.Add(hint("And " + counted(more, "more finding", "more findings") + " of these kinds."))
+		}
+	}
+	f.lines.Refresh()
+	if t != f.shown {
+		f.shown = t
+		f.scroll.ScrollToTop()
+	}
+}
+
+// card is one finding.
+func (f *importFindings) card(t *importTable, i int, finding importers.Finding) fyne.CanvasObject {
+	p := f.page.presenter
+	message := widget.NewLabel(finding.Message)
+	message.Wrapping = fyne.TextWrapWord
+	message.SizeName = theme.SizeNameCaptionText
+	sign, ink := "note", theme.ColorNamePrimary
+	if finding.Asks {
+		sign, ink = "problem", theme.ColorNameWarning
+	}
+	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(4, 0))
+	choice, taken := t.taken[i]
+	if taken {
+		done := caption("Changed: " + finding.Undo[choice].Label)
+		done.Importance = widget.SuccessImportance
+		buttons.Add(done)
+		buttons.Add(f.button("Put back", i, func() { p.take(i, -1) }))
+	}
+	for c, change := range finding.Undo {
+		if !taken || c != choice {
+			buttons.Add(f.button(change.Label, i, func() { p.take(i, c) }))
+		}
+	}
+	if finding.Column != "" && t.shownColumn(finding.Column) >= 0 {
+		buttons.Add(f.button("Show", -1, func() { f.page.showColumn(finding.Column) }))
+	}
+	words := container.New(newStack(-10), message)
+	if len(buttons.Objects) > 0 {
+		words.Add(buttons)
+	}
+	picture := widget.NewIcon(theme.NewColoredResource(icon(sign), ink))
+	return container.NewBorder(nil, nil, container.NewVBox(newGap(1, 4), picture), nil, words)
+}
+
+// button is one way to answer a finding.
+func (f *importFindings) button(label string, finding int, act func()) *widget.Button {
+	button := widget.NewButton(label, act)
+	button.Importance = widget.LowImportance
+	if finding >= 0 {
+		f.page.shell.targets.object("import.finding:"+number(finding+1)+":"+label, button)
+	}
+	return button
+}

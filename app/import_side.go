@@ -1,0 +1,139 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// importSide is the right side of an import: the name of the dataset, the
+// tables of the file, what was found, and the columns.
+type importSide struct {
+	page     *importPage
+	name     *widget.Entry
+	target   *fyne.Container // what becomes of a dataset that is there
+	tables   *fyne.Container
+	findings *importFindings
+	columns  *widget.List
+	tabs     *container.AppTabs
+	found    *container.TabItem
+	object   fyne.CanvasObject
+	listed   listedTables
+}
+
+// listedTables is what the list of tables was drawn from.
+type listedTables struct {
+	file            *importPresenter
+	tables, current int
+	sheets, wanted  int
+	busy            bool
+}
+
+func newImportSide(p *importPage) *importSide {
+	s := &importSide{page: p, tables: container.NewStack(), target: container.NewStack()}
+	s.name = widget.NewEntry()
+	s.name.SetPlaceHolder("Name of the dataset")
+	s.name.OnChanged = func(name string) { p.presenter.name(name) }
+	s.findings = newImportFindings(p)
+	s.columns = widget.NewList(
+		func() int {
+			if t := p.presenter.table(); t != nil {
+				return len(t.plan.Columns)
+			}
+			return 0
+		},
+		func() fyne.CanvasObject { return newColumnLine(p).object },
+		func(i widget.ListItemID, object fyne.CanvasObject) { columnLineOf(object).show(i) })
+	s.columns.HideSeparators = true
+	columns := container.NewBorder(hint("Untick a column to leave it out; correct a name or a type."), nil, nil, nil, s.columns)
+	s.found = container.NewTabItem("Findings", s.findings.object)
+	s.tabs = container.NewAppTabs(s.found, container.NewTabItem("Columns", columns))
+	top := container.New(newStack(0), smallHeading("DATASET"), container.NewPadded(s.name), s.target, s.tables)
+	s.object = container.NewBorder(top, nil, nil, nil, s.tabs)
+	return s
+}
+
+// show draws what the plan of the table that is shown says.
+func (s *importSide) show() {
+	s.findings.show()
+	s.columns.Refresh()
+	words := "Findings"
+	if t := s.page.presenter.table(); t != nil {
+		if count := len(t.plan.Findings); count > 0 {
+			words += " (" + number(count) + ")"
+		}
+	}
+	if s.found.Text != words {
+		s.found.Text = words
+		s.tabs.Refresh()
+	}
+}
+
+// refresh follows the name and the tables.
+func (s *importSide) refresh() {
+	p := s.page.presenter
+	name := ""
+	if t := p.table(); t != nil {
+		name = t.name
+	}
+	if s.name.Text != name {
+		s.name.SetText(name)
+	}
+	now := listedTables{file: p, tables: len(p.tables), current: p.current, sheets: len(p.otherSheets()), wanted: len(p.wanted()), busy: p.busy()}
+	if now == s.listed {
+		return
+	}
+	s.listed = now
+	s.tables.Objects = nil
+	if len(p.tables)+now.sheets > 1 {
+		s.tables.Objects = []fyne.CanvasObject{s.tableList()}
+	}
+	s.tables.Refresh()
+}
+
+// tableList has a tick and a name for each table of the file, and beneath them
+// the sheets of which nothing is taken.
+func (s *importSide) tableList() fyne.CanvasObject {
+	p := s.page.presenter
+	lines := container.NewVBox()
+	for i, t := range p.tables {
+		tick := widget.NewCheck("", nil)
+		tick.SetChecked(t.wanted)
+		tick.OnChanged = func(wanted bool) { p.want(i, wanted) }
+		label := t.plan.Sheet
+		if label == "" || len(p.onSheet(t.plan.Sheet)) > 1 {
+			label = t.plan.Name
+		}
+		line := newSideItem("data", label, counted(t.plan.Rows, "row", "rows"), func() { p.show(i) })
+		line.choose(i == p.current)
+		if hidden(p, t.plan.Sheet) {
+			line.figure = "hidden · " + line.figure
+		}
+		s.page.shell.targets.object("import.table:"+number(i+1), line)
+		lines.Add(container.NewBorder(nil, nil, tick, nil, line))
+	}
+	for _, sheet := range p.otherSheets() {
+		figure := "left out"
+		if sheet.Hidden {
+			figure = "hidden"
+		}
+		look := widget.NewButton("Look", func() { p.addSheet(sheet.Name) })
+		look.Importance = widget.LowImportance
+		line := newSideItem("note", sheet.Name, figure, func() { p.addSheet(sheet.Name) })
+		s.page.shell.targets.object("import.sheet:"+sheet.Name, look)
+		lines.Add(container.NewBorder(nil, nil, nil, look, line))
+	}
+	scroll := container.NewVScroll(lines)
+	scroll.SetMinSize(fyne.NewSize(100, min(132, 40*float32(len(lines.Objects)))))
+	return container.New(newStack(0), smallHeading("TABLES IN THIS FILE"), scroll)
+}
+
+// hidden reports whether a sheet is hidden in its workbook.
+func hidden(p *importPresenter, sheet string) bool {
+	for _, each := range p.sheets {
+		if each.Name == sheet {
+			return each.Hidden
+		}
+	}
+	return false
+}
