@@ -97,4 +97,3 @@ func (q *importQueue) words() string {
 	}
 	return words + "."
 }
-

@@ -126,4 +126,3 @@ func importTables(ctx context.Context, bench *workbench.Workbench, path string, 
 	}
 	return imported, nil
 }
-

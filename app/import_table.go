@@ -24,7 +24,7 @@ type tableState struct {
 	plan  importers.Plan
 	guess importers.Plan // as the importer made it, before columns were corrected
 	rows  []table.Row    // the first ones, read by the plan
-	said placement
+	said  placement
 	// taken leads from a finding's place in the plan to the change that was
 	// chosen against it.
 	taken map[int]int
