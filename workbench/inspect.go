@@ -42,15 +42,15 @@ func Inspect(ctx context.Context, path string, options InspectOptions) ([]Found,
 	if err != nil {
 		return nil, err
 	}
-	return inspect(ctx, importer, source, options)
-}
-
-func inspect(ctx context.Context, importer importers.Importer, source importers.Source, options InspectOptions) ([]Found, error) {
-	plans, err := importer.Plan(ctx, source, importers.Options{
+	return inspect(ctx, importer, source, importers.Options{
 		Sheet:    options.Sheet,
 		Layout:   layout,
 		Progress: stepProgress(options.Progress, "Reading "+source.Name(), 0, 1),
 	})
+}
+
+func inspect(ctx context.Context, importer importers.Importer, source importers.Source, options importers.Options) ([]Found, error) {
+	plans, err := importer.Plan(ctx, source, options)
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func Look(ctx context.Context, path string) (glance Glance, ok bool, err error) 
 		return Glance{}, false, err
 	}
 	start := beginning{Source: source, size: glanceSize}
-	if glance.Found, err = inspect(ctx, importer, start, InspectOptions{}); err == nil && len(glance.Found) > 0 {
+	if glance.Found, err = inspect(ctx, importer, start, importers.Options{}); err == nil && len(glance.Found) > 0 {
 		glance.View, err = peek(ctx, importer, start, glance.Found[0].Plan, 1, glanceRows)
 	} else { // a container, which cannot be read from its beginning alone
 		glance.View, err = peek(ctx, importer, source, importers.Plan{}, 1, glanceRows)
