@@ -15,6 +15,10 @@ type columns struct {
 	cells     int // the fewest cells of a record, -1 for none yet
 	short     int // records with fewer cells than the header
 	firstLong int // number of the first record with more filled cells than the header
+
+	batch   *batch   // records that the profiles have not seen
+	spare   *batch   // with the goroutine under way, if there is one
+	working chan any // closed when that has ended; a panic comes first
 }
 
 func (c *columns) begin(names []string) {
@@ -46,19 +50,67 @@ func (c *columns) add(record Record, width int) error {
 	if c.cells < 0 || len(record.Cells) < c.cells {
 		c.cells = len(record.Cells)
 	}
-	for i, profile := range c.profiles {
-		if i < len(record.Cells) {
-			profile.Add(record.Cells[i])
-		} else {
-			profile.AddBlank(1)
+	if c.batch == nil {
+		c.batch, c.spare = &batch{}, &batch{}
+	}
+	c.batch.add(record)
+	c.rows++
+	if c.batch.isFull() {
+		c.handOver()
+	}
+	return nil
+}
+
+// handOver has the profiles look at the batch in another goroutine, so that
+// the next records are read meanwhile.
+func (c *columns) handOver() {
+	c.wait()
+	full, profiles, working := c.batch, c.profiles, make(chan any, 1)
+	c.batch, c.spare, c.working = c.spare, full, working
+	go func() {
+		defer close(working)
+		defer func() {
+			if cause := recover(); cause != nil {
+				working <- cause
+			}
+		}()
+		full.profile(profiles)
+	}()
+}
+
+// wait returns when no goroutine is under way. A panic there is one here.
+func (c *columns) wait() {
+	if c.working == nil {
+		return
+	}
+	cause := <-c.working
+	c.working = nil
+	if cause != nil {
+		panic(cause)
+	}
+}
+
+// settle has the profiles look at all that is left.
+func (c *columns) settle() {
+	c.wait()
+	if c.batch != nil {
+		c.batch.profile(c.profiles)
+	}
+}
+
+// profile has every profile look at its cells of the batch, and empties it.
+func (b *batch) profile(profiles []*typing.Profile) {
+	for i, profile := range profiles {
+		for r := range b.records {
+			profile.Add(b.cell(&b.records[r], i))
 		}
 	}
-	c.rows++
-	return nil
+	b.reset()
 }
 
 // widen adds columns for a record with more cells than any before it.
 func (c *columns) widen(record Record, width int) {
+	c.settle() // the new columns are blank in all records so far
 	if c.named > 0 && c.firstLong == 0 {
 		c.firstLong = record.Number
 	}
@@ -76,6 +128,7 @@ const mostFindings = 1000
 // settleColumns has every column typed and named.
 func (p *planner) settleColumns() {
 	c := &p.columns
+	c.settle()
 	// Without names to go by, what separates values tells how many there are:
 	// a last column may be empty throughout.
 	kept := 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -23,7 +24,9 @@ func NewReader(ctx context.Context, scanner Scanner, plan importers.Plan, file s
 			r.columns = append(r.columns, readColumn{PlanColumn: column, parser: typing.NewParser(column)})
 		}
 	}
-	r.cells = make([]table.Cell, len(r.columns))
+	for i := range r.columns {
+		r.columns[i].parser.Share(len(r.columns))
+	}
 	return r
 }
 
@@ -36,7 +39,9 @@ type reader struct {
 	columns []readColumn
 	width   int
 	skip    skips
-	cells   []table.Cell
+	batch   batch
+	cells   []table.Cell // of the batch
+	next    int          // record of the batch
 	records int
 	err     error
 	// progress holds the bits of a float64.
@@ -63,11 +68,29 @@ func (r *reader) Close() error {
 	if r.err == nil {
 		r.err = io.EOF
 	}
+	r.batch.reset()
+	r.next = 0
 	return r.scanner.Close()
 }
 
 func (r *reader) Next() (table.Row, error) {
-	for r.err == nil {
+	for r.next == len(r.batch.records) {
+		if r.err != nil {
+			return table.Row{}, r.err
+		}
+		r.fill()
+	}
+	n, width := r.next, len(r.columns)
+	r.next++
+	return table.Row{Number: r.batch.records[n].number, Cells: r.cells[n*width : (n+1)*width : (n+1)*width]}, nil
+}
+
+// fill reads and parses the next batch. After an error, or the end, it is the
+// last.
+func (r *reader) fill() {
+	r.batch.reset()
+	r.next = 0
+	for r.err == nil && !r.batch.isFull() {
 		r.records++
 		if r.records%checkEvery == 1 {
 			if r.err = r.ctx.Err(); r.err != nil {
@@ -96,24 +119,27 @@ func (r *reader) Next() (table.Row, error) {
 				r.firstExtra = record.Number
 			}
 		}
-		return r.row(record), nil
+		r.batch.add(record)
 	}
-	return table.Row{}, r.err
+	r.parse()
 }
 
-func (r *reader) row(record Record) table.Row {
+// parse makes cells of the batch, column by column.
+func (r *reader) parse() {
+	width := len(r.columns)
+	size := len(r.batch.records) * width
+	r.cells = slices.Grow(r.cells[:0], size)[:size]
 	for i := range r.columns {
 		column := &r.columns[i]
-		var raw []byte
-		if column.Index < len(record.Cells) {
-			raw = record.Cells[column.Index]
-		}
-		r.cells[i] = column.parser.Parse(raw)
-		if r.cells[i].State == table.Misfit {
-			column.noteMisfit(record.Number, r.cells[i].Text)
+		for n := range r.batch.records {
+			record := &r.batch.records[n]
+			cell := column.parser.Parse(r.batch.cell(record, column.Index))
+			if cell.State == table.Misfit {
+				column.noteMisfit(record.number, cell.Text)
+			}
+			r.cells[n*width+i] = cell
 		}
 	}
-	return table.Row{Number: record.Number, Cells: r.cells}
 }
 
 func (c *readColumn) noteMisfit(row int, text string) {

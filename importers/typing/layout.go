@@ -16,6 +16,7 @@ type layoutTallies struct {
 	fixed [10]int // undecorated, by their digits after the decimal point
 	small [10]int // of these, those too small for a thousands separator
 	other map[string]int
+	forms map[numberForm][]string // the layouts of each form of number
 }
 
 // add looks at a text that reads as n; comma tells that its point is a comma.
@@ -32,7 +33,7 @@ func (l *layoutTallies) add(text string, n number, comma bool, count int) {
 		}
 		return
 	}
-	for _, layout := range layoutsOf(text, n, comma) {
+	for _, layout := range l.layoutsOf(text, n, comma) {
 		if l.other == nil {
 			l.other = map[string]int{}
 		}

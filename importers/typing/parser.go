@@ -17,21 +17,26 @@ type Parser struct {
 	dayFirst bool
 	comma    bool // numbers have a decimal comma
 	yes, no  string
+	form     fixedForm
+	isFixed  bool // the column has a form
 
-	cache        map[string]table.Cell
+	recent       recent
+	places       map[string]int
+	cells        []table.Cell // of the texts in places
+	limit        int
 	asked, found int
 }
 
 const (
 	cacheLimit = 1 << 14
-	// trialLength is the number of texts after which a cache that does not
-	// help is given up.
-	trialLength = 4 * cacheLimit
+	// cacheBudget bounds the cells that the parsers of a table remember
+	// together.
+	cacheBudget = 1 << 19
 )
 
 // NewParser returns a parser for a column as planned.
 func NewParser(column importers.PlanColumn) *Parser {
-	p := &Parser{column: column, marks: map[string]table.State{}, cache: map[string]table.Cell{}}
+	p := &Parser{column: column, marks: map[string]table.State{}, places: map[string]int{}, limit: cacheLimit}
 	for _, text := range column.Missing {
 		p.marks[text] = table.Missing
 	}
@@ -41,8 +46,18 @@ func NewParser(column importers.PlanColumn) *Parser {
 	p.dayFirst = column.Type == table.Date && isDayFirst(column.Layout)
 	p.comma = column.Type.IsNumeric() && column.Type != table.YesNo && hasDecimalComma(column.Layout)
 	p.yes, p.no = column.YesNoWords()
+	if column.Type == table.Decimal && len(column.Layout) > 0 && !p.comma && column.Padding == 0 && !column.Quoted {
+		p.form, p.isFixed = fixedFormOf(column.Layout)
+	}
+	for mark := range p.marks {
+		_, clash := p.form.read([]byte(mark))
+		p.isFixed = p.isFixed && !clash
+	}
 	return p
 }
+
+// Share bounds the memory of a parser that is one of so many of a table.
+func (p *Parser) Share(columns int) { p.limit = min(cacheLimit, max(64, cacheBudget/max(1, columns))) }
 
 // Parse returns the cell that a text in the file stands for. The text may be
 // changed afterwards.
@@ -56,23 +71,36 @@ func (p *Parser) Parse(raw []byte) table.Cell {
 			return table.Cell{Value: table.NumberValue(value)}
 		}
 	}
-	if p.cache == nil || len(raw) > longestCounted {
+	if p.isFixed {
+		if value, ok := p.form.read(raw); ok {
+			return table.Cell{Value: table.NumberValue(value)}
+		}
+	}
+	if p.places == nil || len(raw) > longestCounted {
 		return p.parse(string(raw))
 	}
+	if place, ok := p.recent.find(raw); ok {
+		return p.cells[place]
+	}
 	p.asked++
-	if cell, ok := p.cache[string(raw)]; ok {
+	if place, ok := p.places[string(raw)]; ok {
 		p.found++
-		return cell
+		p.recent.enter(raw, place, p.limit)
+		return p.cells[place]
 	}
 	text := string(raw)
 	cell := p.parse(text)
-	if len(p.cache) < cacheLimit {
-		p.cache[text] = cell
-	} else if p.asked > trialLength && p.found*4 < p.asked {
-		p.cache = nil
+	if len(p.cells) < p.limit {
+		p.places[text] = len(p.cells)
+		p.cells = append(p.cells, cell)
+	} else if p.asked > 4*p.limit && p.found*4 < p.asked {
+		p.forget()
 	}
 	return cell
 }
+
+// forget gives up remembering cells, which did not help.
+func (p *Parser) forget() { p.places, p.cells, p.recent = nil, nil, recent{} }
 
 func (p *Parser) parse(raw string) table.Cell {
 	text := trimText(raw)

@@ -17,6 +17,7 @@ type Profile struct {
 	words  []string
 	limit  int
 
+	recent recent
 	places map[string]int
 	texts  []string
 	counts []int
@@ -54,9 +55,15 @@ func (p *Profile) Add(raw []byte) {
 		return
 	}
 	if !p.direct {
+		if place, known := p.recent.find(raw); known {
+			p.counts[place]++
+			p.found++
+			return
+		}
 		if place, known := p.places[string(raw)]; known {
 			p.counts[place]++
 			p.found++
+			p.recent.enter(raw, place, p.limit/8)
 			return
 		}
 	}
@@ -88,7 +95,7 @@ func (p *Profile) finish() *tally {
 		p.tally.add(text, p.counts[i])
 	}
 	p.tally.distinct += len(p.texts)
-	p.places, p.texts, p.counts = map[string]int{}, nil, nil
+	p.places, p.texts, p.counts, p.recent = map[string]int{}, nil, nil, recent{}
 	return &p.tally
 }
 
