@@ -1,11 +1,13 @@
 package warehouse
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -21,6 +23,11 @@ type storedColumn struct {
 	table.Column
 	id      int64
 	sqlName string
+	// keyPosition is the column's place in the dataset's key, from 1, or 0.
+	keyPosition int
+	// hidden is the import that gave the column another type; 0 for a column
+	// that is to be seen.
+	hidden int64
 }
 
 // storedDataset is a dataset with what only the file knows of it.
@@ -28,15 +35,12 @@ type storedDataset struct {
 	Dataset
 	tableName string
 	columns   []storedColumn
+	hidden    []storedColumn // those that were given another type since
+	history   bool           // some rows have been retired
 }
 
-// storedBatch is where the rows of one import are: its rows are numbered
-// without a gap from firstRow.
-type storedBatch struct {
-	id       int64
-	firstRow int64
-	rows     int
-}
+// every returns the columns that are to be seen, and after them the others.
+func (d *storedDataset) every() []storedColumn { return slices.Concat(d.columns, d.hidden) }
 
 // Datasets returns what is in the workspace, by name.
 func (w *Warehouse) Datasets(ctx context.Context) ([]Dataset, error) {
@@ -78,8 +82,8 @@ func findDataset(ctx context.Context, q querier, name string) (*storedDataset, e
 }
 
 func storedDatasets(ctx context.Context, q querier, condition string, args ...any) ([]*storedDataset, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, name, table_name, rows, version, created, updated FROM sb_datasets "+
-		condition+" ORDER BY name_key", args...)
+	rows, err := q.QueryContext(ctx, `SELECT id, name, table_name, rows, version, created, updated,
+		EXISTS (SELECT 1 FROM sb_retired WHERE dataset = sb_datasets.id) FROM sb_datasets `+condition+" ORDER BY name_key", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +92,7 @@ func storedDatasets(ctx context.Context, q querier, condition string, args ...an
 	for rows.Next() {
 		dataset := &storedDataset{}
 		var created, updated string
-		if err := rows.Scan(&dataset.ID, &dataset.Name, &dataset.tableName, &dataset.Rows, &dataset.Version, &created, &updated); err != nil {
+		if err := rows.Scan(&dataset.ID, &dataset.Name, &dataset.tableName, &dataset.Rows, &dataset.Version, &created, &updated, &dataset.history); err != nil {
 			return nil, err
 		}
 		var createdErr, updatedErr error
@@ -103,20 +107,40 @@ func storedDatasets(ctx context.Context, q querier, condition string, args ...an
 		return nil, err
 	}
 	for _, dataset := range datasets {
-		if dataset.columns, err = storedColumns(ctx, q, dataset.ID); err != nil {
+		columns, err := storedColumns(ctx, q, dataset.ID)
+		if err != nil {
 			return nil, fmt.Errorf("dataset %q: %w", dataset.Name, err)
 		}
-		dataset.Schema = make(table.Schema, len(dataset.columns))
-		for i, column := range dataset.columns {
-			dataset.Schema[i] = column.Column
-		}
+		dataset.arrange(columns)
 	}
 	return datasets, nil
 }
 
+// arrange takes in the columns as the catalogue has them.
+func (d *storedDataset) arrange(columns []storedColumn) {
+	d.columns, d.hidden, d.Key = nil, nil, nil
+	d.Schema = make(table.Schema, 0, len(columns))
+	var key []storedColumn
+	for _, column := range columns {
+		if column.hidden != 0 {
+			d.hidden = append(d.hidden, column)
+			continue
+		}
+		d.columns = append(d.columns, column)
+		d.Schema = append(d.Schema, column.Column)
+		if column.keyPosition > 0 {
+			key = append(key, column)
+		}
+	}
+	slices.SortFunc(key, func(a, b storedColumn) int { return cmp.Compare(a.keyPosition, b.keyPosition) })
+	for _, column := range key {
+		d.Key = append(d.Key, column.Name)
+	}
+}
+
 func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColumn, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, name, sql_name, label, description, type, role, decimals, layout
-		FROM sb_columns WHERE dataset = ? ORDER BY position`, dataset)
+	rows, err := q.QueryContext(ctx, `SELECT id, name, sql_name, label, description, type, role, decimals, layout,
+		coalesce(key_position, 0), coalesce(hidden, 0) FROM sb_columns WHERE dataset = ? ORDER BY position`, dataset)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +149,8 @@ func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColum
 	for rows.Next() {
 		var column storedColumn
 		var typeName, roleName string
-		if err := rows.Scan(&column.id, &column.Name, &column.sqlName, &column.Label, &column.Description, &typeName, &roleName, &column.Decimals, &column.Layout); err != nil {
+		if err := rows.Scan(&column.id, &column.Name, &column.sqlName, &column.Label, &column.Description, &typeName, &roleName, &column.Decimals, &column.Layout,
+			&column.keyPosition, &column.hidden); err != nil {
 			return nil, err
 		}
 		if err := errors.Join(column.Type.UnmarshalText([]byte(typeName)), column.Role.UnmarshalText([]byte(roleName))); err != nil {
@@ -151,8 +176,8 @@ func (w *Warehouse) Batches(ctx context.Context, dataset string) ([]Batch, error
 }
 
 func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batch, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, file, sheet, hash, size, imported, plan, issues, rows
-		FROM sb_batches WHERE dataset = ? ORDER BY id`, dataset.ID)
+	rows, err := q.QueryContext(ctx, `SELECT id, file, sheet, hash, size, imported, plan, issues, rows,
+		mode, added, changed, rewritten, gone, unchanged FROM sb_batches WHERE dataset = ? ORDER BY id`, dataset.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +186,8 @@ func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batc
 	for rows.Next() {
 		batch := Batch{Dataset: dataset.Name}
 		var imported, plan, issues string
-		if err := rows.Scan(&batch.ID, &batch.File, &batch.Sheet, &batch.Hash, &batch.Size, &imported, &plan, &issues, &batch.Rows); err != nil {
+		if err := rows.Scan(&batch.ID, &batch.File, &batch.Sheet, &batch.Hash, &batch.Size, &imported, &plan, &issues, &batch.Rows,
+			&batch.Mode, &batch.Added, &batch.Changed, &batch.Rewritten, &batch.Gone, &batch.Unchanged); err != nil {
 			return nil, err
 		}
 		if batch.Imported, err = parseTime(imported); err != nil {
@@ -172,23 +198,6 @@ func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batc
 		}
 		if err := json.Unmarshal([]byte(issues), &batch.Issues); err != nil {
 			return nil, fmt.Errorf("import %d: %w", batch.ID, err)
-		}
-		batches = append(batches, batch)
-	}
-	return batches, errors.Join(rows.Err(), rows.Close())
-}
-
-func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows FROM sb_batches WHERE dataset = ? ORDER BY id", dataset)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var batches []storedBatch
-	for rows.Next() {
-		var batch storedBatch
-		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows); err != nil {
-			return nil, err
 		}
 		batches = append(batches, batch)
 	}

@@ -63,12 +63,6 @@ func storedValue(t table.Type, v table.Value) sqlitefile.Value {
 	}
 }
 
-// cellMark is what sb_cells keeps of a cell that is not reported.
-type cellMark struct {
-	state table.State
-	text  string
-}
-
 // needsMark reports whether NULL alone would not tell this value.
 func needsMark(v table.Value) bool {
 	return v.State != table.Reported && (v.State != table.Missing || v.Text != "")
@@ -76,10 +70,10 @@ func needsMark(v table.Value) bool {
 
 // cellValue is the inverse of storedValue. A value that another tool has put
 // there and that does not fit the column is a misfit.
-func cellValue(t table.Type, stored any, mark *cellMark) table.Value {
+func cellValue(t table.Type, stored any, kept *keptText) table.Value {
 	if stored == nil {
-		if mark != nil {
-			return table.Mark(mark.state, mark.text)
+		if kept != nil && kept.state != table.Reported {
+			return table.Mark(kept.state, kept.text)
 		}
 		return table.Value{State: table.Missing}
 	}

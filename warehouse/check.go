@@ -167,7 +167,7 @@ func (c *checker) checkDataset(ctx context.Context, tx *sql.Tx, dataset *storedD
 
 // checkCounts compares the catalogue's counts with the rows there are.
 func (c *checker) checkCounts(ctx context.Context, tx *sql.Tx, dataset *storedDataset, batches []storedBatch) (bool, error) {
-	spans, err := readSpans(ctx, tx, dataset)
+	spans, err := readSpans(ctx, tx, dataset, true)
 	if err != nil {
 		return false, err
 	}
@@ -175,13 +175,25 @@ func (c *checker) checkCounts(ctx context.Context, tx *sql.Tx, dataset *storedDa
 	for _, span := range spans {
 		found[span.batch] = span
 	}
+	live, err := readSpans(ctx, tx, dataset, false)
+	if err != nil {
+		return false, err
+	}
+	alive := map[int64]int{}
+	for _, span := range live {
+		alive[span.batch] = span.rows
+	}
 	whole := true
 	total := 0
 	for _, batch := range batches {
-		total += batch.rows
+		total += batch.live()
 		span := found[batch.id]
 		delete(found, batch.id)
 		switch {
+		case span.rows == batch.rows && alive[batch.id] != batch.live():
+			whole = false
+			c.defect("row-count-differs", "", fmt.Sprintf("Dataset %q has %d rows from import %d; there should be %d.",
+				dataset.Name, alive[batch.id], batch.id, batch.live()), rebuildRemedy)
 		case span.rows != batch.rows:
 			whole = false
 			c.defect("row-count-differs", "", fmt.Sprintf("Dataset %q has %d rows from import %d; there should be %d.",
@@ -237,15 +249,15 @@ func (c *checker) checkBatch(ctx context.Context, tx *sql.Tx, dataset *storedDat
 		return err
 	}
 	defer codec.close()
-	checks := make([]*columnCheck, len(dataset.columns))
-	for i, column := range dataset.columns {
+	checks := make([]*columnCheck, len(dataset.every()))
+	for i, column := range dataset.every() {
 		cursor, err := newSegmentCursor(ctx, tx, codec, column, batch)
 		if err != nil {
 			return err
 		}
 		checks[i] = &columnCheck{column: column, cursor: cursor}
 	}
-	err = scanRows(ctx, tx, dataset, batch.firstRow, batch.firstRow+int64(batch.rows)-1, func(row scannedRow) error {
+	err = scanRows(ctx, tx, dataset, batch, func(row scannedRow) error {
 		for i, check := range checks {
 			if check.broken {
 				continue

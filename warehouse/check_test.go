@@ -68,7 +68,7 @@ func TestCheckAndRebuild(t *testing.T) {
 		"a wrong count":           {damage: `UPDATE sb_datasets SET rows = 9`, code: "row-count-differs", mended: true},
 		"a row nobody imported":   {damage: `INSERT INTO Roster (_row, _batch, _line) VALUES (9999, 77, 1)`, code: "rows-without-import", fails: "rows-without-import"},
 		"a table that is gone":    {damage: `DROP TABLE Roster`, code: "rows-missing", fails: "workspace-failed"},
-		"an entry without parent": {damage: `INSERT INTO sb_batch_columns VALUES (1, 99, 'text', 0)`, code: "catalogue-damaged", mended: true},
+		"an entry without parent": {damage: `INSERT INTO sb_batch_columns VALUES (1, 99, 'text', 0, 0)`, code: "catalogue-damaged", mended: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorkspace(t)

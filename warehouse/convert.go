@@ -15,11 +15,14 @@ import (
 type importColumn struct {
 	source table.Column
 	target storedColumn
+	isNew  bool       // the dataset had no such column
+	was    table.Type // what the dataset's column was, if the file's type has changed that
 
 	converts  bool // the types differ
 	rewrites  bool // the file writes its values another way than the dataset
 	converted int
 	misfits   int
+	padded    int // digits of a code that would lose zeros as a number
 }
 
 func newImportColumn(source table.Column, target storedColumn) *importColumn {
@@ -49,6 +52,29 @@ func (c *importColumn) adapt(cell *table.Cell) {
 			c.misfits++
 		}
 	}
+	written := c.target.Text(cell.Value)
+	cell.Original, cell.HasOriginal = "", written != text
+	if cell.HasOriginal {
+		cell.Original = text
+		if c.source.Type == table.Code && cell.State == table.Reported {
+			c.padded++
+		}
+	}
+}
+
+// again is adapt for values that the dataset has already: what did not fit its
+// type before may fit this one.
+func (c *importColumn) again(cell *table.Cell) {
+	if cell.State != table.Misfit {
+		c.adapt(cell)
+		return
+	}
+	text := cell.Text
+	if cell.HasOriginal {
+		text = cell.Original
+	}
+	asText := &importColumn{source: table.Column{Type: table.Text}, target: c.target}
+	cell.Value = asText.convert(table.TextValue(text), text)
 	written := c.target.Text(cell.Value)
 	cell.Original, cell.HasOriginal = "", written != text
 	if cell.HasOriginal {
@@ -103,23 +129,36 @@ func parseNumber(text string) (float64, bool) {
 	return number, err == nil
 }
 
-// issue tells what the difference in types came to, or nothing.
-func (c *importColumn) issue() (table.Issue, bool) {
-	if c.converted == 0 {
-		return table.Issue{}, false
-	}
+// issue tells what the difference in types came to.
+func (c *importColumn) issue() table.Issue {
 	where := table.Where{Column: c.source.Name}
 	if c.misfits == 0 {
 		return table.Issue{
 			Code: "append-converted", Severity: table.Note, Where: where,
 			Message: fmt.Sprintf("The file has %s values here and the dataset %s values; all %d were converted.",
 				c.source.Type, c.target.Type, c.converted),
-		}, true
+		}
 	}
 	return table.Issue{
 		Code: "append-misfit", Severity: table.Warning, Where: where,
 		Message: fmt.Sprintf("The file has %s values here and the dataset %s values; %d of %d do not fit and were kept as they were written.",
 			c.source.Type, c.target.Type, c.misfits, c.converted),
 		Remedy: "Look at these rows. If the file is right, import it into a dataset of its own, or undo this import and change the column's type in the plan.",
-	}, true
+	}
+}
+
+// widened tells that the dataset's column has another type now, and why.
+func (c *importColumn) widened(from, to table.Type, evidence string) table.Issue {
+	return table.Issue{
+		Code: "append-widened", Severity: table.Warning, Where: table.Where{Column: c.source.Name},
+		Message: fmt.Sprintf("The column was %s and is %s from now on: %s. Every value is kept as it was written.", from, to, evidence),
+		Remedy:  "Undoing this import gives the column its type back.",
+	}
+}
+
+func (c *importColumn) misfitWords() string {
+	if c.misfits == 0 {
+		return fmt.Sprintf("%d of %d values begin with 0", c.padded, c.converted)
+	}
+	return fmt.Sprintf("%d of %d values do not fit", c.misfits, c.converted)
 }

@@ -24,6 +24,12 @@
 // takes nothing from those after it; loading a column puts them together. All
 // blocks are compressed where that pays and carry a checksum.
 //
+// An import may replace rows of earlier ones. The rows it replaces leave the
+// dataset's table for a table of retired rows, sb_retired_N, and their segments
+// stay as they are: loading a column leaves out the rows that sb_retired lists.
+// A column that is given a wider type stays, out of sight, beside the new one.
+// So an undo only has to put back what is there.
+//
 // The migrations folder has the catalogue's tables.
 //
 // # Processes

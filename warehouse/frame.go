@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -110,26 +109,9 @@ func (w *Warehouse) Originals(ctx context.Context, dataset string, rows []int) (
 	return originals, nil
 }
 
-// rowIDs translates the row numbers of frames into those of the table. The
-// rows of a batch are numbered without a gap; between batches there are gaps
-// where another was undone.
-func (d *storedDataset) rowIDs(batches []storedBatch, rows []int) ([]int64, error) {
-	ends := make([]int, len(batches))
-	total := 0
-	for i, batch := range batches {
-		total += batch.rows
-		ends[i] = total
-	}
-	ids := make([]int64, len(rows))
-	for i, row := range rows {
-		if row < 0 || row >= total {
-			return nil, table.Failed("unknown-row", table.Where{}, fmt.Sprintf("The dataset %q has no row %d.", d.Name, row),
-				"It may have changed. Compute the result again.", nil)
-		}
-		at := sort.SearchInts(ends, row+1)
-		ids[i] = batches[at].firstRow + int64(row-(ends[at]-batches[at].rows))
-	}
-	return ids, nil
+func unknownRow(dataset string, row int) *table.Issue {
+	return table.Failed("unknown-row", table.Where{}, fmt.Sprintf("The dataset %q has no row %d.", dataset, row),
+		"It may have changed. Compute the result again.", nil)
 }
 
 func readOriginals(ctx context.Context, tx *sql.Tx, dataset int64, rows []int, rowIDs []int64, names map[int64]string, originals map[Place]string) error {
@@ -151,7 +133,9 @@ func readOriginals(ctx context.Context, tx *sql.Tx, dataset int64, rows []int, r
 		if err := found.Scan(&row, &column, &original); err != nil {
 			return err
 		}
-		originals[Place{frameRows[row], names[column]}] = original
+		if name, seen := names[column]; seen {
+			originals[Place{frameRows[row], name}] = original
+		}
 	}
 	return found.Err()
 }

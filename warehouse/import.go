@@ -30,21 +30,33 @@ func (w *Warehouse) Import(ctx context.Context, request ImportRequest, reader ta
 		return batch, err
 	}
 	err := w.change(ctx, func(tx *transaction) error {
-		job := &importJob{tx: tx, path: w.path, request: request, now: timeText(w.now())}
-		if err := job.prepare(ctx, reader.Schema()); err != nil {
-			return err
-		}
-		if err := job.run(ctx, reader); err != nil {
-			return err
-		}
+		job := &importJob{tx: tx, path: w.path, request: request, now: timeText(w.now()), mode: Add}
 		var err error
-		batch, err = job.finish(ctx, reader.Issues())
+		batch, err = job.importAll(ctx, reader, func() error {
+			job.counts.Added = job.rows
+			return nil
+		})
 		return err
 	})
 	if err != nil {
 		return Batch{}, err
 	}
 	return batch, nil
+}
+
+// importAll does the whole of an import; settle is called when the rows are in
+// the table.
+func (j *importJob) importAll(ctx context.Context, reader table.Reader, settle func() error) (Batch, error) {
+	if err := j.prepare(ctx, reader.Schema()); err != nil {
+		return Batch{}, err
+	}
+	if err := j.run(ctx, reader); err != nil {
+		return Batch{}, err
+	}
+	if err := settle(); err != nil {
+		return Batch{}, err
+	}
+	return j.finish(ctx, reader.Issues())
 }
 
 func checkRequest(request *ImportRequest, schema table.Schema) error {
@@ -89,6 +101,13 @@ type importJob struct {
 	batch    int64
 	firstRow int64
 	rows     int
+
+	mode    Mode
+	counts  Counts
+	retired int // rows that this import took out of the dataset
+	// carried is how many columns, at the end of the reader's, are not of the
+	// file: they repeat what the replaced rows had.
+	carried int
 }
 
 // prepare creates what the rows will be written into.
@@ -106,25 +125,16 @@ func (j *importJob) prepare(ctx context.Context, schema table.Schema) error {
 	if err != nil {
 		return err
 	}
-	// The rows themselves are asked too: another program may have added some.
-	if err := j.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT max(
-			(SELECT coalesce(max(first_row + rows), 1) FROM sb_batches WHERE dataset = ?),
-			(SELECT coalesce(max(%s) + 1, 1) FROM %s))`, rowColumn, quote(j.dataset.tableName)),
-		j.dataset.ID).Scan(&j.firstRow); err != nil {
+	if err := j.createBatch(ctx); err != nil {
 		return err
 	}
-	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_batches (dataset, file, sheet, hash, size, imported, plan, issues, first_row, rows)
-		VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, 0)`, j.dataset.ID, j.request.File, j.request.Sheet, j.request.Hash, j.request.Size,
-		j.now, string(j.request.Plan), j.firstRow)
-	if err != nil {
-		return err
-	}
-	if j.batch, err = result.LastInsertId(); err != nil {
-		return err
-	}
-	for _, column := range j.columns {
-		if _, err := j.tx.ExecContext(ctx, "INSERT INTO sb_batch_columns (batch, column, type, decimals) VALUES (?, ?, ?, ?)",
-			j.batch, column.target.id, column.source.Type.String(), column.source.Decimals); err != nil {
+	for i, column := range j.columns {
+		if err := j.prepareType(ctx, column); err != nil {
+			return err
+		}
+		carried := i >= len(j.columns)-j.carried
+		if _, err := j.tx.ExecContext(ctx, "INSERT INTO sb_batch_columns (batch, column, type, decimals, carried) VALUES (?, ?, ?, ?, ?)",
+			j.batch, column.target.id, column.source.Type.String(), column.source.Decimals, carried); err != nil {
 			return err
 		}
 		if _, err := j.tx.ExecContext(ctx, "UPDATE sb_columns SET decimals = max(decimals, ?) WHERE id = ?",
@@ -133,6 +143,52 @@ func (j *importJob) prepare(ctx context.Context, schema table.Schema) error {
 		}
 	}
 	return nil
+}
+
+// createBatch enters the import into the catalogue and finds the number of its
+// first row.
+func (j *importJob) createBatch(ctx context.Context) error {
+	// The rows themselves are asked too: another program may have added some.
+	if err := j.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT max(
+			(SELECT coalesce(max(first_row + rows), 1) FROM sb_batches WHERE dataset = ?),
+			(SELECT coalesce(max(%s) + 1, 1) FROM %s))`, rowColumn, quote(j.dataset.tableName)),
+		j.dataset.ID).Scan(&j.firstRow); err != nil {
+		return err
+	}
+	result, err := j.tx.ExecContext(ctx, `INSERT INTO sb_batches (dataset, file, sheet, hash, size, imported, plan, issues, first_row, rows, mode)
+		VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, 0, ?)`, j.dataset.ID, j.request.File, j.request.Sheet, j.request.Hash, j.request.Size,
+		j.now, string(j.request.Plan), j.firstRow, string(j.mode))
+	if err != nil {
+		return err
+	}
+	j.batch, err = result.LastInsertId()
+	return err
+}
+
+// prepareType changes the type of a dataset's column where the file's type
+// shows beforehand that it must: a column that has no value yet, and is text
+// for that reason, takes the file's; whole numbers make room for fractions.
+func (j *importJob) prepareType(ctx context.Context, column *importColumn) error {
+	wanted, source, target := column.target.Column, column.source, column.target
+	switch {
+	case column.isNew:
+		return nil
+	case source.Type == table.Decimal && target.Type == table.Integer:
+		wanted.Type, wanted.Layout = table.Decimal, withFraction(target.Layout)
+	case source.Type != table.Text && target.Type == table.Text:
+		var used bool
+		if err := j.tx.QueryRowContext(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM %s WHERE %s IS NOT NULL)",
+			j.dataset.rowSource([]storedColumn{target}, true), quote(target.sqlName))).Scan(&used); err != nil || used {
+			return err
+		}
+		wanted = source
+	default:
+		return nil
+	}
+	retyped, err := j.tx.retype(ctx, j.dataset, target, wanted, j.batch)
+	*column = *newImportColumn(source, retyped)
+	column.was = target.Type
+	return err
 }
 
 func (j *importJob) createDataset(ctx context.Context, schema table.Schema) error {
@@ -203,8 +259,7 @@ func (j *importJob) extendDataset(ctx context.Context, schema table.Schema) erro
 			return err
 		}
 		added := j.dataset.columns[len(j.dataset.columns)-1]
-		if _, err := j.tx.ExecContext(ctx, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s",
-			quote(j.dataset.tableName), quote(added.sqlName), declaredType(added.Type))); err != nil {
+		if err := j.tx.alter(ctx, j.dataset, "ADD COLUMN %s %s", quote(added.sqlName), declaredType(added.Type)); err != nil {
 			return err
 		}
 	}
@@ -233,15 +288,24 @@ func (j *importJob) addColumn(ctx context.Context, column table.Column) error {
 		return err
 	}
 	j.dataset.columns = append(j.dataset.columns, stored)
-	j.columns = append(j.columns, newImportColumn(column, stored))
+	added := newImportColumn(column, stored)
+	added.isNew = true
+	j.columns = append(j.columns, added)
 	return nil
 }
 
 // finish writes what is known only at the end.
 func (j *importJob) finish(ctx context.Context, issues []table.Issue) (Batch, error) {
+	if _, err := j.tx.ExecContext(ctx, "UPDATE sb_batches SET rows = ? WHERE id = ?", j.rows, j.batch); err != nil {
+		return Batch{}, err
+	}
 	issues = append([]table.Issue{}, issues...)
 	for _, column := range j.columns {
-		if issue, found := column.issue(); found {
+		issue, found, err := j.settleType(ctx, column)
+		if err != nil {
+			return Batch{}, err
+		}
+		if found {
 			issue.Where.File, issue.Where.Sheet = j.request.File, j.request.Sheet
 			issues = append(issues, issue)
 		}
@@ -250,11 +314,12 @@ func (j *importJob) finish(ctx context.Context, issues []table.Issue) (Batch, er
 	if err != nil {
 		return Batch{}, err
 	}
-	if _, err := j.tx.ExecContext(ctx, "UPDATE sb_batches SET rows = ?, issues = ? WHERE id = ?", j.rows, string(text), j.batch); err != nil {
+	if _, err := j.tx.ExecContext(ctx, `UPDATE sb_batches SET issues = ?, added = ?, changed = ?, rewritten = ?, gone = ?, unchanged = ?
+		WHERE id = ?`, string(text), j.counts.Added, j.counts.Changed, j.counts.Rewritten, j.counts.Gone, j.counts.Unchanged, j.batch); err != nil {
 		return Batch{}, err
 	}
 	if _, err := j.tx.ExecContext(ctx, "UPDATE sb_datasets SET rows = rows + ?, version = version + 1, updated = ? WHERE id = ?",
-		j.rows, j.now, j.dataset.ID); err != nil {
+		j.rows-j.retired, j.now, j.dataset.ID); err != nil {
 		return Batch{}, err
 	}
 	imported, err := parseTime(j.now)
@@ -263,6 +328,24 @@ func (j *importJob) finish(ctx context.Context, issues []table.Issue) (Batch, er
 	}
 	return Batch{
 		ID: j.batch, Dataset: j.dataset.Name, File: j.request.File, Sheet: j.request.Sheet, Hash: j.request.Hash,
-		Size: j.request.Size, Imported: imported, Plan: j.request.Plan, Rows: j.rows, Issues: issues,
+		Size: j.request.Size, Imported: imported, Plan: j.request.Plan, Rows: j.rows, Issues: issues, Mode: j.mode, Counts: j.counts,
 	}, nil
+}
+
+// settleType gives a column the type that holds what it had and what has come,
+// and tells what became of values of another type.
+func (j *importJob) settleType(ctx context.Context, column *importColumn) (table.Issue, bool, error) {
+	switch {
+	case column.was == table.Integer:
+		return column.widened(table.Integer, table.Decimal, "the file has fractions"), true, nil
+	case column.converted == 0:
+		return table.Issue{}, false, nil
+	}
+	if wider, needed := column.widerType(); needed {
+		if _, err := j.tx.retype(ctx, j.dataset, column.target, wider, j.batch); err != nil {
+			return table.Issue{}, false, err
+		}
+		return column.widened(column.target.Type, wider.Type, column.misfitWords()), true, nil
+	}
+	return column.issue(), true, nil
 }

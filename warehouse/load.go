@@ -32,7 +32,7 @@ type storedGeneration struct {
 type columnLoader struct {
 	dataset     *storedDataset
 	column      storedColumn
-	batches     []storedBatch
+	batches     []storedBatch // those with live rows
 	generations map[generationKey]*storedGeneration
 	order       []generationKey
 	present     map[int64]bool // the batches that came with this column
@@ -49,12 +49,16 @@ type columnLoader struct {
 // loadColumn reads a column of the state that tx sees.
 func loadColumn(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
 	l := &columnLoader{
-		dataset: dataset, column: column, batches: batches,
+		dataset: dataset, column: column,
 		generations: map[generationKey]*storedGeneration{}, offsets: map[int64]int{}, present: map[int64]bool{},
 	}
 	for _, batch := range batches {
-		l.offsets[batch.id] = l.rows
-		l.rows += batch.rows
+		// What has been retired as a whole need not be read.
+		if live := batch.live(); live > 0 {
+			l.batches = append(l.batches, batch)
+			l.offsets[batch.id] = l.rows
+			l.rows += live
+		}
 	}
 	if err := l.readPresence(ctx, tx); err != nil {
 		return nil, err
@@ -115,6 +119,9 @@ func (l *columnLoader) readDictionaries(ctx context.Context, tx *sql.Tx) error {
 		generation := &storedGeneration{}
 		if err := rows.Scan(&key.batch, &key.generation, &generation.plain, &data); err != nil {
 			return err
+		}
+		if _, found := l.offsets[key.batch]; !found {
+			continue
 		}
 		b, err := codec.decode(data)
 		if err != nil {
@@ -189,7 +196,7 @@ func (l *columnLoader) goPlain(enter func(table.Value) uint32, absent bool) {
 // lacksRows reports whether a batch with rows came without this column.
 func (l *columnLoader) lacksRows() bool {
 	for _, batch := range l.batches {
-		if !l.present[batch.id] && batch.rows > 0 {
+		if !l.present[batch.id] {
 			return true
 		}
 	}
@@ -219,7 +226,7 @@ func (l *columnLoader) allocate() {
 			continue
 		}
 		offset := l.offsets[batch.id]
-		for i := offset; i < offset+batch.rows; i++ {
+		for i := offset; i < offset+batch.live(); i++ {
 			l.codes.Set(i, l.missing)
 			if l.plain {
 				l.numbers[i] = math.NaN()
@@ -231,9 +238,15 @@ func (l *columnLoader) allocate() {
 // storedSegment is a segment before it is decoded.
 type storedSegment struct {
 	generation *storedGeneration
-	offset     int // of its first row in the vector
+	offset     int // of its first live row in the vector
 	rows       int
+	kept       []rowSpan // its live rows, counted from its own first
 	data       []byte
+}
+
+// whole reports whether all of the segment's rows are live.
+func (s storedSegment) whole() bool {
+	return len(s.kept) == 1 && s.kept[0] == rowSpan{0, s.rows}
 }
 
 // readSegments reads the segments in one goroutine and decodes them in others,
@@ -252,39 +265,55 @@ func (l *columnLoader) readSegments(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (l *columnLoader) sendSegments(ctx context.Context, tx *sql.Tx, segments chan<- storedSegment) error {
-	rows, err := tx.QueryContext(ctx, `SELECT batch, start, rows, generation, data FROM sb_segments
-		WHERE column = ? ORDER BY batch, start`, l.column.id)
+	for _, batch := range l.batches {
+		if !l.present[batch.id] {
+			continue
+		}
+		if err := l.sendBatch(ctx, tx, batch, segments); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendBatch sends the segments of one batch, which must be without a gap.
+func (l *columnLoader) sendBatch(ctx context.Context, tx *sql.Tx, batch storedBatch, segments chan<- storedSegment) error {
+	rows, err := tx.QueryContext(ctx, `SELECT start, rows, generation, data FROM sb_segments
+		WHERE column = ? AND batch = ? ORDER BY start`, l.column.id, batch.id)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
-	covered := map[int64]int{}
+	covered, offset := 0, l.offsets[batch.id]
 	for rows.Next() {
-		var key generationKey
 		var start int
 		var segment storedSegment
-		if err := rows.Scan(&key.batch, &start, &segment.rows, &key.generation, &segment.data); err != nil {
+		key := generationKey{batch: batch.id}
+		if err := rows.Scan(&start, &segment.rows, &key.generation, &segment.data); err != nil {
 			return err
 		}
-		offset, found := l.offsets[key.batch]
 		segment.generation = l.generations[key]
-		if !found || !l.present[key.batch] || segment.generation == nil || start != covered[key.batch] || segment.rows <= 0 {
-			return fmt.Errorf("%w: import %d, row %d does not continue the segments before", errBlock, key.batch, start)
+		if segment.generation == nil || start != covered || segment.rows <= 0 {
+			return fmt.Errorf("%w: import %d, row %d does not continue the segments before", errBlock, batch.id, start)
 		}
-		segment.offset = offset + start
-		covered[key.batch] += segment.rows
-		if segment.offset+segment.rows > l.rows {
-			return fmt.Errorf("%w: import %d has more rows in its segments than it should", errBlock, key.batch)
+		covered += segment.rows
+		if covered > batch.rows {
+			return fmt.Errorf("%w: import %d has more rows in its segments than it should", errBlock, batch.id)
 		}
-		segments <- segment
+		segment.offset = offset
+		for _, span := range batch.kept(start, covered) {
+			segment.kept = append(segment.kept, rowSpan{span.first - start, span.end - start})
+			offset += span.end - span.first
+		}
+		if len(segment.kept) > 0 {
+			segments <- segment
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	for _, batch := range l.batches {
-		if n := covered[batch.id]; l.present[batch.id] && n != batch.rows {
-			return fmt.Errorf("%w: import %d has %d rows in its segments instead of %d", errBlock, batch.id, n, batch.rows)
-		}
+	if covered != batch.rows {
+		return fmt.Errorf("%w: import %d has %d rows in its segments instead of %d", errBlock, batch.id, covered, batch.rows)
 	}
 	return nil
 }
@@ -316,7 +345,7 @@ func (l *columnLoader) decode(codec *blockCodec, segment storedSegment, scratch 
 	}
 	// Codes that need no translation and have the vector's own width go
 	// straight into place.
-	if b.kind == kindCodes && generation.codes == nil && b.width == 1 && l.codes.Width() == 1 {
+	if b.kind == kindCodes && generation.codes == nil && b.width == 1 && l.codes.Width() == 1 && segment.whole() {
 		copy(l.codes.U8[segment.offset:], b.payload)
 		return checkBytes(b.payload, len(generation.entries))
 	}
@@ -332,8 +361,17 @@ func (l *columnLoader) decode(codec *blockCodec, segment storedSegment, scratch 
 			codes[i] = generation.codes[code]
 		}
 	}
-	placeCodes(l.codes, segment.offset, codes)
+	placeCodes(l.codes, segment.offset, keepLive(codes, segment.kept))
 	return nil
+}
+
+// keepLive moves the live values of a segment to its beginning.
+func keepLive[T any](values []T, kept []rowSpan) []T {
+	n := 0
+	for _, span := range kept {
+		n += copy(values[n:], values[span.first:span.end])
+	}
+	return values[:n]
 }
 
 func checkBytes(codes []byte, limit int) error {
@@ -366,8 +404,15 @@ func placeCodes(dst table.Codes, offset int, codes []uint32) {
 
 // placeNumbers fills a part of a plain vector, whichever form its segment has.
 func (l *columnLoader) placeNumbers(b block, segment storedSegment, codes []uint32) error {
-	numbers := l.numbers[segment.offset:][:b.count]
 	generation := segment.generation
+	// Numbers of live rows alone are decoded into place; others must be sorted
+	// out first.
+	var numbers []float64
+	if segment.whole() {
+		numbers = l.numbers[segment.offset:][:b.count]
+	} else {
+		numbers = make([]float64, b.count)
+	}
 	if b.kind == kindNumbers {
 		if err := b.numbers(numbers); err != nil {
 			return err
@@ -376,6 +421,11 @@ func (l *columnLoader) placeNumbers(b block, segment storedSegment, codes []uint
 		for i, code := range codes {
 			numbers[i] = generation.numbers[code]
 		}
+	}
+	if !segment.whole() {
+		codes = keepLive(codes, segment.kept)
+		numbers = keepLive(numbers, segment.kept)
+		copy(l.numbers[segment.offset:], numbers)
 	}
 	for i, number := range numbers {
 		if math.IsInf(number, 0) {

@@ -47,9 +47,9 @@ func isReservedTable(key string) bool {
 	return strings.HasPrefix(key, "sqlite_") || strings.HasPrefix(key, "sb_")
 }
 
-// isReservedColumn reports whether a column name is one of our own three.
+// isReservedColumn reports whether a column name is one of our own.
 func isReservedColumn(key string) bool {
-	return key == rowColumn || key == batchColumn || key == lineColumn
+	return key == rowColumn || key == batchColumn || key == lineColumn || key == retiredColumn || strings.HasPrefix(key, hiddenPrefix)
 }
 
 // declaredType is the type a column is declared with, so that other tools

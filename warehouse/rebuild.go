@@ -45,7 +45,7 @@ func (r *rebuild) run(ctx context.Context) error {
 	}
 	total := 0
 	for _, batch := range batches {
-		total += batch.rows
+		total += batch.live()
 		if err := r.rebuildBatch(ctx, batch); err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (r *rebuild) run(ctx context.Context) error {
 // repairRows brings the catalogue in line with the rows, and numbers the rows
 // of each batch without a gap.
 func (r *rebuild) repairRows(ctx context.Context, batches []storedBatch) error {
-	spans, err := readSpans(ctx, r.tx, r.dataset)
+	spans, err := readSpans(ctx, r.tx, r.dataset, true)
 	if err != nil {
 		return err
 	}
@@ -91,19 +91,32 @@ func (r *rebuild) repairRows(ctx context.Context, batches []storedBatch) error {
 		return table.Failed("rows-without-import", table.Where{}, fmt.Sprintf("Dataset %q has %d rows that say they came with import %d, which is not in the workspace.",
 			r.dataset.Name, span.rows, batch), "Remove them with the program that put them there, then rebuild.", nil)
 	}
+	if err := r.countRetired(ctx); err != nil {
+		return err
+	}
 	return r.cleanCells(ctx)
+}
+
+// countRetired notes anew which rows have been retired: those in their table.
+func (r *rebuild) countRetired(ctx context.Context) error {
+	if !r.dataset.history {
+		return nil
+	}
+	if _, err := r.tx.ExecContext(ctx, "DELETE FROM sb_retired WHERE dataset = ?", r.dataset.ID); err != nil {
+		return err
+	}
+	return r.tx.noteRetired(ctx, r.dataset, "TRUE")
 }
 
 // closeGaps numbers the rows of a batch anew. Every new number is first made
 // negative, so that none is ever taken twice.
 func (r *rebuild) closeGaps(ctx context.Context, span batchSpan) error {
-	name := quote(r.dataset.tableName)
 	within := []any{span.first, span.last}
-	return r.tx.runAll(ctx, []statement{
+	steps := []statement{
 		{"CREATE TEMP TABLE IF NOT EXISTS sb_renumbered (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)", nil},
 		{"DELETE FROM sb_renumbered", nil},
 		{
-			fmt.Sprintf("INSERT INTO sb_renumbered SELECT _row, ? - 1 + row_number() OVER (ORDER BY _row) FROM %s WHERE _row BETWEEN ? AND ?", name),
+			fmt.Sprintf("INSERT INTO sb_renumbered SELECT _row, ? - 1 + row_number() OVER (ORDER BY _row) FROM %s WHERE _row BETWEEN ? AND ?", r.dataset.rowSource(nil, true)),
 			[]any{span.first, span.first, span.last},
 		},
 		{
@@ -115,21 +128,24 @@ func (r *rebuild) closeGaps(ctx context.Context, span batchSpan) error {
 			[]any{r.dataset.ID, span.first, span.last},
 		},
 		{"UPDATE sb_cells SET row = -row WHERE dataset = ? AND row < 0", []any{r.dataset.ID}},
-		{fmt.Sprintf("UPDATE %s SET _row = -(SELECT new FROM sb_renumbered WHERE old = _row) WHERE _row BETWEEN ? AND ?", name), within},
-		{fmt.Sprintf("UPDATE %s SET _row = -_row WHERE _row < 0", name), nil},
-		{"DROP TABLE sb_renumbered", nil},
-	})
+	}
+	for _, name := range r.dataset.tables() {
+		steps = append(steps,
+			statement{fmt.Sprintf("UPDATE %s SET _row = -(SELECT new FROM sb_renumbered WHERE old = _row) WHERE _row BETWEEN ? AND ?", quote(name)), within},
+			statement{fmt.Sprintf("UPDATE %s SET _row = -_row WHERE _row < 0", quote(name)), nil})
+	}
+	return r.tx.runAll(ctx, append(steps, statement{"DROP TABLE sb_renumbered", nil}))
 }
 
 // cleanCells removes what sb_cells says of rows that are gone, and marks of
 // cells that have a value now.
 func (r *rebuild) cleanCells(ctx context.Context) error {
-	name := quote(r.dataset.tableName)
+	name := r.dataset.rowSource(r.dataset.every(), true)
 	statements := []statement{{
 		fmt.Sprintf("DELETE FROM sb_cells WHERE dataset = ? AND NOT EXISTS (SELECT 1 FROM %s WHERE _row = sb_cells.row)", name),
 		[]any{r.dataset.ID},
 	}}
-	for _, column := range r.dataset.columns {
+	for _, column := range r.dataset.every() {
 		statements = append(statements, statement{
 			fmt.Sprintf(`UPDATE sb_cells SET state = NULL, text = NULL WHERE dataset = ? AND column = ? AND state IS NOT NULL
 				AND EXISTS (SELECT 1 FROM %s AS d WHERE d._row = sb_cells.row AND d.%s IS NOT NULL)`, name, quote(column.sqlName)),
@@ -157,8 +173,9 @@ func (r *rebuild) rebuildBatch(ctx context.Context, batch storedBatch) error {
 	}
 	defer codec.close()
 	var blocks []pendingBlock
-	writers := make([]*columnWriter, len(r.dataset.columns)) // nil where the batch has no such column
-	for i, column := range r.dataset.columns {
+	columns := r.dataset.every()
+	writers := make([]*columnWriter, len(columns)) // nil where the batch has no such column
+	for i, column := range columns {
 		present, err := r.hasColumn(ctx, batch, column)
 		if err != nil {
 			return err
@@ -172,7 +189,7 @@ func (r *rebuild) rebuildBatch(ctx context.Context, batch storedBatch) error {
 		blocks = blocks[:0]
 		return err
 	}
-	err = scanRows(ctx, r.tx, r.dataset, batch.firstRow, batch.firstRow+int64(batch.rows)-1, func(row scannedRow) error {
+	err = scanRows(ctx, r.tx, r.dataset, batch, func(row scannedRow) error {
 		for i, writer := range writers {
 			if writer != nil {
 				writer.add(row.values[i])
@@ -200,7 +217,7 @@ func (r *rebuild) hasColumn(ctx context.Context, batch storedBatch, column store
 		return present, err
 	}
 	err = r.tx.QueryRowContext(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM %s WHERE _row BETWEEN ? AND ? AND %s IS NOT NULL)",
-		quote(r.dataset.tableName), quote(column.sqlName)), batch.firstRow, batch.firstRow+int64(batch.rows)-1).Scan(&present)
+		r.dataset.rowSource([]storedColumn{column}, true), quote(column.sqlName)), batch.firstRow, batch.firstRow+int64(batch.rows)-1).Scan(&present)
 	if err != nil || !present {
 		return false, err
 	}

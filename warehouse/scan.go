@@ -10,37 +10,74 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// scannedRow is a row as the dataset's table and sb_cells tell it together.
-// It is valid until the next one.
-type scannedRow struct {
-	id     int64
-	line   int
-	values []table.Value // one a column of the dataset
+// rowScan reads rows as the dataset's table and sb_cells tell them together.
+// They are the truth that segments are checked against and made from.
+type rowScan struct {
+	dataset *storedDataset
+	columns []storedColumn
+	retired bool   // the retired rows, too
+	where   string // a condition on the rows; empty for all
+	args    []any
+	// first and last bound the rows; last 0 is no bound.
+	first, last int64
 }
 
-// scanRows reads the rows from first to last, in order. They are the truth
-// that segments are checked against and made from.
-func scanRows(ctx context.Context, q querier, dataset *storedDataset, first, last int64, visit func(scannedRow) error) error {
-	names := []string{rowColumn, lineColumn}
-	for _, column := range dataset.columns {
+// scannedRow is one row of a scan. It is valid until the next one.
+type scannedRow struct {
+	id     int64
+	batch  int64
+	line   int
+	values []table.Value // one a column of the scan
+	kept   map[int64]*keptText
+}
+
+// cell returns the row's cell in a column, with the text of its file where
+// that is kept.
+func (r scannedRow) cell(i int, column storedColumn) table.Cell {
+	cell := table.Cell{Value: r.values[i]}
+	if kept := r.kept[column.id]; kept != nil && kept.hasOriginal {
+		cell.Original, cell.HasOriginal = kept.original, true
+	}
+	return cell
+}
+
+// scanRows visits the rows of a batch, retired ones included, in order.
+func scanRows(ctx context.Context, q querier, dataset *storedDataset, batch storedBatch, visit func(scannedRow) error) error {
+	if batch.rows == 0 {
+		return nil
+	}
+	scan := rowScan{dataset: dataset, columns: dataset.every(), retired: true, first: batch.firstRow, last: batch.firstRow + int64(batch.rows) - 1}
+	return scan.run(ctx, q, visit)
+}
+
+func (s rowScan) run(ctx context.Context, q querier, visit func(scannedRow) error) error {
+	names := []string{rowColumn, batchColumn, lineColumn}
+	for _, column := range s.columns {
 		names = append(names, quote(column.sqlName))
 	}
-	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE %s BETWEEN ? AND ? ORDER BY %s",
-		strings.Join(names, ", "), quote(dataset.tableName), rowColumn, rowColumn), first, last)
+	if s.last == 0 {
+		s.last = 1<<63 - 1
+	}
+	condition := fmt.Sprintf("%s BETWEEN ? AND ?", rowColumn)
+	if s.where != "" {
+		condition += " AND " + s.where
+	}
+	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s",
+		strings.Join(names, ", "), s.dataset.rowSource(s.columns, s.retired), condition, rowColumn), append([]any{s.first, s.last}, s.args...)...)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
-	marks, err := newMarkCursor(ctx, q, dataset.ID, first, last)
+	texts, err := newKeptCursor(ctx, q, s.dataset.ID, s.first, s.last)
 	if err != nil {
 		return err
 	}
-	defer marks.close()
+	defer texts.close()
 
-	row := scannedRow{values: make([]table.Value, len(dataset.columns))}
-	stored := make([]any, len(dataset.columns))
-	var line any
-	places := []any{&row.id, &line}
+	row := scannedRow{values: make([]table.Value, len(s.columns))}
+	stored := make([]any, len(s.columns))
+	var batch, line any
+	places := []any{&row.id, &batch, &line}
 	for i := range stored {
 		places = append(places, &stored[i])
 	}
@@ -48,14 +85,14 @@ func scanRows(ctx context.Context, q querier, dataset *storedDataset, first, las
 		if err := rows.Scan(places...); err != nil {
 			return err
 		}
-		number, _ := line.(int64) // another tool may have put anything there
+		row.batch, _ = batch.(int64) // another tool may have put anything there
+		number, _ := line.(int64)
 		row.line = int(number)
-		ofRow, err := marks.of(row.id)
-		if err != nil {
+		if row.kept, err = texts.of(row.id); err != nil {
 			return err
 		}
-		for i, column := range dataset.columns {
-			row.values[i] = cellValue(column.Type, stored[i], ofRow[column.id])
+		for i, column := range s.columns {
+			row.values[i] = cellValue(column.Type, stored[i], row.kept[column.id])
 		}
 		if err := visit(row); err != nil {
 			return err
@@ -64,69 +101,86 @@ func scanRows(ctx context.Context, q querier, dataset *storedDataset, first, las
 	return rows.Err()
 }
 
-// markCursor walks through the marks of a range of rows, beside the rows.
-type markCursor struct {
-	rows    *sql.Rows
-	pending bool // row, column and mark hold what was read ahead
-	row     int64
-	column  int64
-	mark    cellMark
-	current map[int64]*cellMark
+// keptText is what sb_cells keeps of a cell.
+type keptText struct {
+	state       table.State // Reported if the row itself tells the value
+	text        string
+	original    string
+	hasOriginal bool
 }
 
-func newMarkCursor(ctx context.Context, q querier, dataset, first, last int64) (*markCursor, error) {
-	rows, err := q.QueryContext(ctx, `SELECT row, column, state, text FROM sb_cells
-		WHERE dataset = ? AND row BETWEEN ? AND ? AND state IS NOT NULL ORDER BY row, column`, dataset, first, last)
+// keptCursor walks through the kept texts of a range of rows, beside the rows.
+type keptCursor struct {
+	rows    *sql.Rows
+	pending bool // row, column and text hold what was read ahead
+	row     int64
+	column  int64
+	text    keptText
+	current map[int64]*keptText
+}
+
+func newKeptCursor(ctx context.Context, q querier, dataset, first, last int64) (*keptCursor, error) {
+	rows, err := q.QueryContext(ctx, `SELECT row, column, state, text, original FROM sb_cells
+		WHERE dataset = ? AND row BETWEEN ? AND ? ORDER BY row, column`, dataset, first, last)
 	if err != nil {
 		return nil, err
 	}
-	return &markCursor{rows: rows, current: map[int64]*cellMark{}}, nil
+	return &keptCursor{rows: rows, current: map[int64]*keptText{}}, nil
 }
 
-// of returns the marks of a row by column. Rows must be asked for in order.
-func (c *markCursor) of(row int64) (map[int64]*cellMark, error) {
+// of returns the kept texts of a row by column. Rows must be asked for in
+// order.
+func (c *keptCursor) of(row int64) (map[int64]*keptText, error) {
 	clear(c.current)
 	for {
 		if !c.pending {
 			if !c.rows.Next() {
 				return c.current, c.rows.Err()
 			}
-			var state int64
-			var text sql.NullString
-			if err := c.rows.Scan(&c.row, &c.column, &state, &text); err != nil {
+			if err := c.read(); err != nil {
 				return nil, err
 			}
-			if state < int64(table.Missing) || state > int64(table.Misfit) {
-				return nil, table.Failed("cell-damaged", table.Where{}, fmt.Sprintf("A cell has the unknown state %d.", state),
-					"Open your latest backup.", nil)
-			}
-			c.mark = cellMark{state: table.State(state), text: text.String}
-			c.pending = true
 		}
 		if c.row > row {
 			return c.current, nil
 		}
 		if c.row == row {
-			mark := c.mark
-			c.current[c.column] = &mark
+			text := c.text
+			c.current[c.column] = &text
 		}
 		c.pending = false
 	}
 }
 
-func (c *markCursor) close() { _ = c.rows.Close() }
+func (c *keptCursor) read() error {
+	var state sql.NullInt64
+	var text, original sql.NullString
+	if err := c.rows.Scan(&c.row, &c.column, &state, &text, &original); err != nil {
+		return err
+	}
+	if state.Valid && (state.Int64 < int64(table.Missing) || state.Int64 > int64(table.Misfit)) {
+		return table.Failed("cell-damaged", table.Where{}, fmt.Sprintf("A cell has the unknown state %d.", state.Int64),
+			"Open your latest backup.", nil)
+	}
+	c.text = keptText{state: table.State(state.Int64), text: text.String, original: original.String, hasOriginal: original.Valid}
+	c.pending = true
+	return nil
+}
 
-// batchSpan is where the rows of a batch really are in the table.
+func (c *keptCursor) close() { _ = c.rows.Close() }
+
+// batchSpan is where the rows of a batch really are in the tables.
 type batchSpan struct {
 	batch       int64
 	rows        int
 	first, last int64
 }
 
-// readSpans counts the rows of every batch in the table itself.
-func readSpans(ctx context.Context, q querier, dataset *storedDataset) ([]batchSpan, error) {
+// readSpans counts the rows of every batch in the tables themselves: the live
+// ones, or the retired ones with them.
+func readSpans(ctx context.Context, q querier, dataset *storedDataset, retired bool) ([]batchSpan, error) {
 	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %[1]s, count(*), min(%[2]s), max(%[2]s) FROM %[3]s GROUP BY %[1]s ORDER BY %[1]s",
-		batchColumn, rowColumn, quote(dataset.tableName)))
+		batchColumn, rowColumn, dataset.rowSource(nil, retired)))
 	if err != nil {
 		return nil, err
 	}

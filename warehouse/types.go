@@ -14,6 +14,9 @@ type Dataset struct {
 	Rows int
 	// Schema is the columns in order.
 	Schema table.Schema
+	// Key lists the columns that together name one row; empty when that has not
+	// been said. See SetKey.
+	Key []string
 	// Created and Updated are when it was first and last imported into.
 	Created, Updated time.Time
 	// Version grows by one with every change to the rows.
@@ -30,8 +33,37 @@ type Batch struct {
 	Size     int64  // bytes
 	Imported time.Time
 	Plan     json.RawMessage
-	Rows     int
-	Issues   []table.Issue
+	// Rows is how many rows the import put into the dataset; some may have been
+	// replaced by later ones.
+	Rows   int
+	Issues []table.Issue
+	// Mode is what the import did with the rows that were there, and Counts
+	// what that came to. A first import is Add.
+	Mode Mode
+	Counts
+}
+
+// Mode is what an import does with the rows that are in its dataset.
+type Mode string
+
+// The modes of an import.
+const (
+	Add     Mode = "add"     // leaves them as they are
+	Replace Mode = "replace" // puts its own in their place
+	Upsert  Mode = "upsert"  // replaces those with the same key, adds the others
+)
+
+// Counts tells how the rows of a file compare with those of a dataset.
+type Counts struct {
+	// Added are rows of the file that the dataset does not have, Changed those
+	// with another value in some field, Rewritten those with the same values
+	// written in another way, Unchanged those with the same text throughout.
+	Added     int `json:"added"`
+	Changed   int `json:"changed"`
+	Rewritten int `json:"rewritten"`
+	Unchanged int `json:"unchanged"`
+	// Gone are rows of the dataset that the file does not have.
+	Gone int `json:"gone"`
 }
 
 // ImportRequest says what to write and where.

@@ -52,6 +52,24 @@ func Real(n float64) Value {
 	return Value{serial: serialReal, bits: math.Float64bits(n)}
 }
 
+// Any returns the value as database/sql takes it: nil, int64, float64 or
+// string.
+func (v Value) Any() any {
+	switch {
+	case v.serial == 0:
+		return nil
+	case v.serial == serialZero:
+		return int64(0)
+	case v.serial == serialOne:
+		return int64(1)
+	case v.serial == serialReal:
+		return math.Float64frombits(v.bits)
+	case v.serial >= serialText:
+		return v.text
+	}
+	return int64(v.bits)
+}
+
 // widthOf is the number of bytes of a number of this serial type.
 func widthOf(serial uint64) int {
 	switch {

@@ -1,0 +1,170 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// storedBatch is where the rows of one import are: they are numbered without a
+// gap from firstRow. Some of them may have been retired by later imports.
+type storedBatch struct {
+	id       int64
+	firstRow int64
+	rows     int
+	// retired lists the rows that are no longer in the dataset, in order,
+	// counted from the first of the batch.
+	retired []rowSpan
+}
+
+// rowSpan is the rows from first up to but not including end.
+type rowSpan struct{ first, end int }
+
+// gone is how many rows of the batch have been retired.
+func (b storedBatch) gone() int {
+	n := 0
+	for _, span := range b.retired {
+		n += span.end - span.first
+	}
+	return n
+}
+
+// live is how many rows of the batch the dataset still has.
+func (b storedBatch) live() int { return b.rows - b.gone() }
+
+// kept returns the runs of live rows between two places in the batch.
+func (b storedBatch) kept(first, end int) []rowSpan {
+	var kept []rowSpan
+	at := sort.Search(len(b.retired), func(i int) bool { return b.retired[i].end > first })
+	for _, span := range b.retired[at:] {
+		if span.first >= end {
+			break
+		}
+		if span.first > first {
+			kept = append(kept, rowSpan{first, span.first})
+		}
+		first = span.end
+	}
+	if first < end {
+		kept = append(kept, rowSpan{first, end})
+	}
+	return kept
+}
+
+// storedBatches returns the imports of a dataset, oldest first.
+func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows FROM sb_batches WHERE dataset = ? ORDER BY id", dataset)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var batches []storedBatch
+	for rows.Next() {
+		var batch storedBatch
+		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows); err != nil {
+			return nil, err
+		}
+		batches = append(batches, batch)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, err
+	}
+	return batches, readRetired(ctx, q, dataset, batches)
+}
+
+// readRetired adds to the batches which of their rows have been retired.
+func readRetired(ctx context.Context, q querier, dataset int64, batches []storedBatch) error {
+	rows, err := q.QueryContext(ctx, "SELECT first_row, last_row FROM sb_retired WHERE dataset = ? ORDER BY first_row", dataset)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	at := 0
+	for rows.Next() {
+		var first, last int64
+		if err := rows.Scan(&first, &last); err != nil {
+			return err
+		}
+		for at < len(batches) && first >= batches[at].firstRow+int64(batches[at].rows) {
+			at++
+		}
+		if at == len(batches) || first < batches[at].firstRow || last < first || last >= batches[at].firstRow+int64(batches[at].rows) {
+			return fmt.Errorf("%w: rows %d to %d were retired and belong to no import", errBlock, first, last)
+		}
+		batch := &batches[at]
+		batch.retired = append(batch.retired, rowSpan{int(first - batch.firstRow), int(last - batch.firstRow + 1)})
+	}
+	return rows.Err()
+}
+
+// rowIDs translates the row numbers of frames into those of the table: the
+// dataset's live rows, counted from 0, in the order of their imports.
+func (d *storedDataset) rowIDs(batches []storedBatch, rows []int) ([]int64, error) {
+	type run struct {
+		end   int   // the frame's number after the last of the run
+		first int64 // the table's number of what would be the frame's row 0
+	}
+	var runs []run
+	total := 0
+	for _, batch := range batches {
+		for _, span := range batch.kept(0, batch.rows) {
+			runs = append(runs, run{end: total + span.end - span.first, first: batch.firstRow + int64(span.first-total)})
+			total += span.end - span.first
+		}
+	}
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		if row < 0 || row >= total {
+			return nil, unknownRow(d.Name, row)
+		}
+		at := sort.Search(len(runs), func(i int) bool { return runs[i].end > row })
+		ids[i] = runs[at].first + int64(row)
+	}
+	return ids, nil
+}
+
+// historyTable is where the retired rows of a dataset are.
+func (d *storedDataset) historyTable() string { return fmt.Sprintf("sb_retired_%d", d.ID) }
+
+// tables returns the dataset's table and, if there is one, that of its retired
+// rows.
+func (d *storedDataset) tables() []string {
+	if d.history {
+		return []string{d.tableName, d.historyTable()}
+	}
+	return []string{d.tableName}
+}
+
+// rowSource names, for a FROM clause, where the rows of a dataset are found:
+// the live ones alone, or with those that were retired.
+func (d *storedDataset) rowSource(columns []storedColumn, retired bool) string {
+	if !retired || !d.history {
+		return quote(d.tableName)
+	}
+	names := []string{rowColumn, batchColumn, lineColumn}
+	for _, column := range columns {
+		names = append(names, quote(column.sqlName))
+	}
+	list := strings.Join(names, ", ")
+	parts := d.tables()
+	for i, part := range parts {
+		parts[i] = fmt.Sprintf("SELECT %s FROM %s", list, quote(part))
+	}
+	return "(" + strings.Join(parts, " UNION ALL ") + ")"
+}
+
+// spansOf puts row numbers, which are in order, together into runs.
+func spansOf(rows []int64) [][2]int64 {
+	var spans [][2]int64
+	for _, row := range rows {
+		if n := len(spans); n > 0 && spans[n-1][1] == row-1 {
+			spans[n-1][1] = row
+			continue
+		}
+		spans = append(spans, [2]int64{row, row})
+	}
+	return slices.Clip(spans)
+}
