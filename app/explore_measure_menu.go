@@ -1,9 +1,13 @@
 package app
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // functionWord is what people call a function.
@@ -23,6 +27,14 @@ func functionWord(function crosstab.Function) string {
 		return "Count of different values"
 	case crosstab.Median:
 		return "Median"
+	case crosstab.Deviation:
+		return "Standard deviation"
+	case crosstab.Yes:
+		return "Share of yes"
+	case crosstab.First:
+		return "Earliest"
+	case crosstab.Last:
+		return "Latest"
 	}
 	return string(function)
 }
@@ -36,6 +48,8 @@ func baseWord(base crosstab.Base) string {
 		return "% of the column"
 	case crosstab.PercentTotal:
 		return "% of the grand total"
+	case crosstab.PercentParent:
+		return "% of the subtotal"
 	}
 	return "The number itself"
 }
@@ -44,32 +58,168 @@ func baseWord(base crosstab.Base) string {
 func (p *explorePage) measureItems(i int) []*fyne.MenuItem {
 	measures := p.presenter.report.Spec.Measures
 	measure := measures[i]
+	become := func(changed crosstab.Measure) func() { return func() { p.presenter.setMeasure(i, changed) } }
 	var items []*fyne.MenuItem
-	for _, function := range p.presenter.functionsOf(measure.Field) {
-		item := fyne.NewMenuItem(functionWord(function), func() {
-			changed := measure
-			changed.Function = function
-			if !canShare(function) {
-				changed.Base = crosstab.NoBase
+	if measure.Function == crosstab.Rate || measure.Function == crosstab.Ratio {
+		if of, err := crosstab.ParseMeasures(measure.Field); err == nil {
+			items = append(items, fyne.NewMenuItem("Do not divide", become(of[0])))
+		}
+	} else {
+		for _, function := range p.presenter.functionsOf(measure.Field) {
+			changed := crosstab.Measure{Function: function, Field: measure.Field}
+			if canShare(function) {
+				changed.Base = measure.Base
 			}
-			p.presenter.setMeasure(i, changed)
-		})
-		item.Checked = function == measure.Function
-		items = append(items, item)
-	}
-	if canShare(measure.Function) {
-		items = append(items, fyne.NewMenuItemSeparator())
-		for _, base := range []crosstab.Base{crosstab.NoBase, crosstab.PercentRow, crosstab.PercentColumn, crosstab.PercentTotal} {
-			item := fyne.NewMenuItem("Show as: "+baseWord(base), func() {
-				changed := measure
-				changed.Base = base
-				p.presenter.setMeasure(i, changed)
-			})
-			item.Checked = base == measure.Base
+			item := fyne.NewMenuItem(functionWord(function), become(changed))
+			item.Checked = function == measure.Function
 			items = append(items, item)
 		}
+		items = append(items, p.moreItems(measure, become)...)
 	}
+	items = append(items, p.shareItems(measure, become)...)
+	items = append(items, p.compareItems(measure, become)...)
 	return append(items, p.orderItems(valuesShelf, i, len(measures))...)
+}
+
+// moreItems offers the functions that are asked for less often: percentiles,
+// the values at the ends of a stretch of time, and division.
+func (p *explorePage) moreItems(measure crosstab.Measure, become func(crosstab.Measure) func()) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	column, known := p.presenter.column(measure.Field)
+	if known && column.Type.IsNumeric() && column.Type != table.YesNo {
+		more := fyne.NewMenuItem("Percentile", nil)
+		var lines []*fyne.MenuItem
+		for _, percent := range []float64{10, 25, 75, 90, 95} {
+			changed := crosstab.Measure{Function: crosstab.Percentile, Field: measure.Field, Percent: percent}
+			line := fyne.NewMenuItem(fmt.Sprintf("%gth: %g%% of the values are below", percent, percent), become(changed))
+			line.Checked = changed == measure
+			lines = append(lines, line)
+		}
+		more.ChildMenu = fyne.NewMenu("", lines...)
+		items = append(items, more)
+	}
+	if known && !column.Type.IsText() {
+		for _, function := range []crosstab.Function{crosstab.First, crosstab.Last} {
+			var lines []*fyne.MenuItem
+			for _, date := range p.presenter.schema {
+				if date.Type == table.Date && date.Name != measure.Field {
+					changed := crosstab.Measure{Function: function, Field: measure.Field, By: date.Name}
+					line := fyne.NewMenuItem("by "+date.Title(), become(changed))
+					line.Checked = changed == measure
+					lines = append(lines, line)
+				}
+			}
+			if len(lines) > 0 {
+				more := fyne.NewMenuItem(functionWord(function), nil)
+				more.ChildMenu = fyne.NewMenu("", lines...)
+				items = append(items, more)
+			}
+		}
+	}
+	if divisor := p.divideItem(measure, become); divisor != nil {
+		items = append(items, divisor)
+	}
+	return items
+}
+
+// divideItem offers what an amount can be divided by.
+func (p *explorePage) divideItem(measure crosstab.Measure, become func(crosstab.Measure) func()) *fyne.MenuItem {
+	if !canShare(measure.Function) {
+		return nil
+	}
+	of := crosstab.Measure{Function: measure.Function, Field: measure.Field}
+	by := []crosstab.Measure{}
+	if of.Field != "" || of.Function != crosstab.Count {
+		by = append(by, crosstab.Measure{Function: crosstab.Count})
+	}
+	for _, column := range p.presenter.schema {
+		switch {
+		case column.Type.IsNumeric() && column.Role == table.Measure:
+			by = append(by, crosstab.Measure{Function: crosstab.Sum, Field: column.Name})
+		case column.Role == table.Identifier:
+			by = append(by, crosstab.Measure{Function: crosstab.Distinct, Field: column.Name})
+		}
+	}
+	var shares, numbers []*fyne.MenuItem
+	for _, over := range by {
+		if over == of {
+			continue
+		}
+		title := reports.MeasureTitle(over, p.presenter.schema)
+		shares = append(shares, fyne.NewMenuItem(title, become(crosstab.Measure{Function: crosstab.Rate, Field: of.Name(), Over: over.Name()})))
+		numbers = append(numbers, fyne.NewMenuItem(title, become(crosstab.Measure{Function: crosstab.Ratio, Field: of.Name(), Over: over.Name()})))
+	}
+	if len(shares) == 0 {
+		return nil
+	}
+	share, number := fyne.NewMenuItem("as a percentage of", nil), fyne.NewMenuItem("as a number", nil)
+	share.ChildMenu, number.ChildMenu = fyne.NewMenu("", shares...), fyne.NewMenu("", numbers...)
+	divide := fyne.NewMenuItem("Divide by", nil)
+	divide.ChildMenu = fyne.NewMenu("", share, number)
+	return divide
+}
+
+// shareItems offers what an amount can be a share of.
+func (p *explorePage) shareItems(measure crosstab.Measure, become func(crosstab.Measure) func()) []*fyne.MenuItem {
+	if !canShare(measure.Function) {
+		return nil
+	}
+	bases := []crosstab.Base{crosstab.NoBase, crosstab.PercentRow, crosstab.PercentColumn, crosstab.PercentTotal}
+	if len(p.presenter.report.Spec.Rows) > 1 {
+		bases = append(bases, crosstab.PercentParent)
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItemSeparator()}
+	for _, base := range bases {
+		changed := measure
+		changed.Base = base
+		if base != crosstab.NoBase && changed.Show == crosstab.Running {
+			changed.Show, changed.In, changed.Member = crosstab.NoShow, "", ""
+		}
+		if base == crosstab.NoBase {
+			changed.Show, changed.In, changed.Member = crosstab.NoShow, "", ""
+		}
+		item := fyne.NewMenuItem("Show as: "+baseWord(base), become(changed))
+		item.Checked = base == measure.Base && (base != crosstab.NoBase || measure.Show == crosstab.NoShow)
+		items = append(items, item)
+	}
+	return items
+}
+
+// compareItems offers what a number can be compared with.
+func (p *explorePage) compareItems(measure crosstab.Measure, become func(crosstab.Measure) func()) []*fyne.MenuItem {
+	plain := measure
+	plain.Show, plain.In, plain.Member = crosstab.NoShow, "", ""
+	line := func(words string, show crosstab.Show, in string) *fyne.MenuItem {
+		changed := plain
+		changed.Show, changed.In = show, in
+		item := fyne.NewMenuItem(words, become(changed))
+		item.Checked = changed == measure
+		return item
+	}
+	nothing := fyne.NewMenuItem("Nothing", become(plain))
+	nothing.Checked = measure.Show == crosstab.NoShow
+	lines := []*fyne.MenuItem{
+		nothing, fyne.NewMenuItemSeparator(),
+		line("The total: difference", crosstab.Difference, ""),
+		line("The total: index, 100 is the same", crosstab.Index, ""),
+	}
+	spec := p.presenter.report.Spec
+	for _, axis := range [][]crosstab.Dimension{spec.Rows, spec.Columns} {
+		for _, dimension := range axis {
+			title := p.fieldTitle(dimension.Field)
+			lines = append(lines, fyne.NewMenuItemSeparator(),
+				line("The "+title+" before: difference", crosstab.Difference, dimension.Field),
+				line("The "+title+" before: change in %", crosstab.Change, dimension.Field),
+				line("Rank among "+title, crosstab.Rank, dimension.Field))
+			if measure.Base == crosstab.NoBase && (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) {
+				lines = append(lines, line("Running total over "+title, crosstab.Running, dimension.Field))
+			}
+		}
+	}
+	compare := fyne.NewMenuItem("Compare with", nil)
+	compare.ChildMenu = fyne.NewMenu("", lines...)
+	compare.Checked = measure.Show != crosstab.NoShow
+	return []*fyne.MenuItem{compare}
 }
 
 // canShare reports whether a function's numbers are parts of a whole.

@@ -29,6 +29,9 @@ func (p *explorePage) fieldItems(field widgets.Field) []*fyne.MenuItem {
 			p.presenter.addMeasure(crosstab.Measure{Function: function, Field: field.ID})
 		}))
 	}
+	if p.presenter.isJoined(field.ID) {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Take it out again", func() { p.presenter.removeJoin(field.ID) }))
+	}
 	return items
 }
 
@@ -41,17 +44,7 @@ func (p *explorePage) chipItems(where shelf, i int) []*fyne.MenuItem {
 	if where == valuesShelf {
 		return p.measureItems(i)
 	}
-	axis := *p.presenter.axis(where)
-	other := "Move to columns"
-	if where == columnsShelf {
-		other = "Move to rows"
-	}
-	rising := fyne.NewMenuItem("First to last", func() { p.presenter.turnRound(where, i, false) })
-	rising.Checked = !axis[i].Descending
-	falling := fyne.NewMenuItem("Last to first", func() { p.presenter.turnRound(where, i, true) })
-	falling.Checked = axis[i].Descending
-	items := []*fyne.MenuItem{fyne.NewMenuItem(other, func() { p.presenter.send(where, i) }), fyne.NewMenuItemSeparator(), rising, falling}
-	return append(items, p.orderItems(where, i, len(axis))...)
+	return p.dimensionItems(where, i)
 }
 
 // orderItems are the lines that every chip's menu ends with.
@@ -76,6 +69,11 @@ func (p *explorePage) cellMenu(row, column int, position fyne.Position) {
 		show := fyne.NewMenuItem("Show details", func() { p.drill(row, column) })
 		items = append([]*fyne.MenuItem{show, fyne.NewMenuItemSeparator()}, items...)
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Swap rows and columns", p.presenter.swap), fyne.NewMenuItem("Export…", p.export))
+	above := fyne.NewMenuItem("Totals above", func() { p.presenter.setTotalsAbove(p.presenter.report.Spec.Totals != crosstab.TotalsAbove) })
+	above.Checked = p.presenter.report.Spec.Totals == crosstab.TotalsAbove
+	empty := fyne.NewMenuItem("Show empty combinations", func() { p.presenter.setEmpty(!p.presenter.report.Spec.Empty) })
+	empty.Checked = p.presenter.report.Spec.Empty
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Swap rows and columns", p.presenter.swap), above, empty,
+		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Export…", p.export))
 	p.shell.popUp(position, items...)
 }

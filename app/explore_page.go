@@ -13,6 +13,7 @@ import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
 )
 
@@ -26,7 +27,7 @@ type explorePage struct {
 	sentence *widget.Label
 	source   *widget.Label
 	fields   *widgets.FieldList
-	listed   int64 // the version of the dataset whose fields are listed
+	listed   table.Schema // the fields that are listed
 	shelves  [3]*widgets.Shelf
 	filter   *widget.Entry
 	wrong    *widget.Label // what is wrong with the filter
@@ -47,7 +48,7 @@ type explorePage struct {
 }
 
 func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
-	p := &explorePage{shell: s, id: id, shown: -1, listed: -1}
+	p := &explorePage{shell: s, id: id, shown: -1}
 	p.presenter = newExplorePresenter(s, report, p.refreshAll)
 	p.build()
 	p.addTargets()
@@ -154,7 +155,10 @@ func (p *explorePage) arrange() {
 		p.wrong)
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
 	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
-	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading("FIELDS"), nil, nil, nil, p.fields)))
+	other := plainButton("From another dataset…", "table", p.askJoin)
+	other.Alignment = widget.ButtonAlignLeading
+	p.shell.targets.object("explore.join", other)
+	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading("FIELDS"), other, nil, nil, p.fields)))
 	p.object = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, newRule(), container.New(fixedWidth(212), left)), nil, center)
 	p.shell.targets.object("explore.swap", swap)
 	p.shell.targets.object("explore.export", export)

@@ -36,6 +36,7 @@ type explorePresenter struct {
 	report  reports.Report
 	saved   reports.Report // as it is kept in the workspace; no name when it is not
 	dataset warehouse.Dataset
+	schema  table.Schema // the dataset's columns, and those that joins bring
 	problem *table.Issue
 	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
 	views   int             // grows with every new view
@@ -56,15 +57,27 @@ func newExplorePresenter(s *Shell, report reports.Report, changed func()) *explo
 
 // begin reads the dataset's columns and runs what the report asks.
 func (p *explorePresenter) begin() {
-	bench, name := p.shell.bench, p.report.Dataset
-	fetch(&p.looking, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.Dataset, error) {
-		return bench.Dataset(ctx, name)
-	}, func(dataset warehouse.Dataset, err error) {
+	bench, name, joins := p.shell.bench, p.report.Dataset, p.report.Spec.Joins
+	type found struct {
+		dataset warehouse.Dataset
+		schema  table.Schema
+	}
+	fetch(&p.looking, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
+		dataset, err := bench.Dataset(ctx, name)
+		if err != nil {
+			return found{}, err
+		}
+		schema, err := bench.JoinedSchema(ctx, dataset, joins)
+		if err != nil {
+			schema = dataset.Schema // what is wrong with a join is said when it runs
+		}
+		return found{dataset, schema}, nil
+	}, func(found found, err error) {
 		if err != nil {
 			p.fail(err)
 			return
 		}
-		p.dataset, p.problem = dataset, nil
+		p.dataset, p.schema, p.problem = found.dataset, found.schema, nil
 		p.run()
 	})
 }
@@ -100,6 +113,7 @@ func (p *explorePresenter) dirty() bool {
 
 // run evaluates the cross-tab.
 func (p *explorePresenter) run() {
+	p.tidy()
 	if p.empty() {
 		p.running.cancel()
 		p.view, p.problem = nil, nil
@@ -118,7 +132,7 @@ func (p *explorePresenter) run() {
 			p.fail(err)
 			return
 		}
-		p.view, p.problem, p.dataset = view, nil, view.Dataset
+		p.view, p.problem, p.dataset, p.schema = view, nil, view.Dataset, view.Schema
 		p.views++
 		p.changed()
 	})
@@ -141,11 +155,11 @@ func (p *explorePresenter) busy() bool { return p.running.busy() }
 
 // column describes a field that is a column of the dataset.
 func (p *explorePresenter) column(field string) (table.Column, bool) {
-	i := p.dataset.Schema.Index(field)
+	i := p.schema.Index(field)
 	if i < 0 {
 		return table.Column{}, false
 	}
-	return p.dataset.Schema[i], true
+	return p.schema[i], true
 }
 
 // filterProblem is the problem, when it is one of the filter. An unknown column
@@ -160,7 +174,7 @@ func (p *explorePresenter) filterProblem() *table.Issue {
 	case "field-unknown":
 		without := p.asked().Spec
 		without.Where = ""
-		if without.Validate(p.dataset.Schema) == nil {
+		if without.Validate(p.schema) == nil {
 			return p.problem
 		}
 	}

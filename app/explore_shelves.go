@@ -1,6 +1,10 @@
 package app
 
 import (
+	"reflect"
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -11,23 +15,27 @@ import (
 	"github.com/schoolbench/schoolbench/widgets"
 )
 
-// listFields lists the dataset's columns when they are new.
+// listFields lists the columns when they are new: the dataset's by what they
+// are for, then those of other datasets.
 func (p *explorePage) listFields() {
-	dataset := p.presenter.dataset
-	if dataset.Version == p.listed {
+	schema, own := p.presenter.schema, len(p.presenter.dataset.Schema)
+	if reflect.DeepEqual(schema, p.listed) {
 		return
 	}
-	p.listed = dataset.Version
+	p.listed = slices.Clone(schema)
 	var fields []widgets.Field
 	for _, group := range []struct {
 		role table.Role
 		name string
 	}{{table.Dimension, "Dimensions"}, {table.Measure, "Measures"}, {table.Identifier, "Identifiers"}} {
-		for _, column := range dataset.Schema {
+		for _, column := range schema[:min(own, len(schema))] {
 			if column.Role == group.role {
 				fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: group.name})
 			}
 		}
+	}
+	for _, column := range schema[min(own, len(schema)):] {
+		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: "From other datasets"})
 	}
 	p.fields.SetFields(fields)
 }
@@ -54,16 +62,13 @@ func (p *explorePage) fillShelves() {
 	for where, axis := range map[shelf][]crosstab.Dimension{rowsShelf: spec.Rows, columnsShelf: spec.Columns} {
 		chips := make([]widgets.Chip, len(axis))
 		for i, dimension := range axis {
-			chips[i] = widgets.Chip{ID: dimension.Field, Text: p.fieldTitle(dimension.Field)}
-			if dimension.Descending {
-				chips[i].Text += " ↓"
-			}
+			chips[i] = widgets.Chip{ID: dimension.Field, Text: p.fieldTitle(dimension.Field) + dimensionWords(dimension)}
 		}
 		p.setChips(where, chips)
 	}
 	chips := make([]widgets.Chip, len(spec.Measures))
 	for i, measure := range spec.Measures {
-		chips[i] = widgets.Chip{ID: measure.Name(), Text: reports.MeasureTitle(measure, p.presenter.dataset.Schema)}
+		chips[i] = widgets.Chip{ID: measure.Name(), Text: reports.MeasureTitle(measure, p.presenter.schema)}
 	}
 	p.setChips(valuesShelf, chips)
 }
@@ -84,6 +89,13 @@ func (p *explorePage) fieldTitle(field string) string {
 	if column, known := p.presenter.column(field); known {
 		return column.Title()
 	}
+	if function, of, isPart := datePart(field); isPart {
+		for _, part := range dateParts {
+			if part.function == function {
+				return p.fieldTitle(of) + " by " + strings.ToLower(part.word)
+			}
+		}
+	}
 	return field
 }
 
@@ -101,7 +113,7 @@ func (p *explorePage) chipIndex(where shelf, chip widgets.Chip) int {
 func (p *explorePage) chooseField(where shelf, position fyne.Position) {
 	list := widgets.NewFieldList()
 	fields := []widgets.Field{}
-	for _, column := range p.presenter.dataset.Schema {
+	for _, column := range p.presenter.schema {
 		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column)})
 	}
 	if where == valuesShelf {

@@ -53,7 +53,7 @@ func (p *explorePresenter) usualMeasure(field string) crosstab.Measure {
 	column, _ := p.column(field)
 	switch {
 	case column.Type == table.YesNo:
-		return crosstab.Measure{Function: crosstab.Mean, Field: field}
+		return crosstab.Measure{Function: crosstab.Yes, Field: field}
 	case column.Type.IsNumeric():
 		return crosstab.Measure{Function: crosstab.Sum, Field: field}
 	case column.Role == table.Identifier:
@@ -62,7 +62,7 @@ func (p *explorePresenter) usualMeasure(field string) crosstab.Measure {
 	return crosstab.Measure{Function: crosstab.Count, Field: field}
 }
 
-// functionsOf lists what can be asked of a field.
+// functionsOf lists what is mostly asked of a field.
 func (p *explorePresenter) functionsOf(field string) []crosstab.Function {
 	column, known := p.column(field)
 	switch {
@@ -70,10 +70,12 @@ func (p *explorePresenter) functionsOf(field string) []crosstab.Function {
 		return []crosstab.Function{crosstab.Count}
 	case known && column.Type.IsText():
 		return []crosstab.Function{crosstab.Count, crosstab.Distinct}
+	case known && column.Type == table.YesNo:
+		return []crosstab.Function{crosstab.Yes, crosstab.Count, crosstab.Sum}
 	case known && !column.Type.IsNumeric():
 		return []crosstab.Function{crosstab.Count, crosstab.Min, crosstab.Max, crosstab.Distinct}
 	}
-	return []crosstab.Function{crosstab.Count, crosstab.Sum, crosstab.Mean, crosstab.Min, crosstab.Max, crosstab.Distinct, crosstab.Median}
+	return []crosstab.Function{crosstab.Count, crosstab.Sum, crosstab.Mean, crosstab.Median, crosstab.Min, crosstab.Max, crosstab.Deviation, crosstab.Distinct}
 }
 
 func (p *explorePresenter) axis(where shelf) *[]crosstab.Dimension {
@@ -127,11 +129,11 @@ func (p *explorePresenter) send(from shelf, i int) {
 	p.add(to, (*p.axis(from))[i].Field)
 }
 
-// turnRound lists the members of a dimension from the other end.
-func (p *explorePresenter) turnRound(where shelf, i int, descending bool) {
+// setDimension changes the dimension at i of a shelf.
+func (p *explorePresenter) setDimension(where shelf, i int, dimension crosstab.Dimension) {
 	axis := p.axis(where)
 	*axis = slices.Clone(*axis)
-	(*axis)[i].Descending = descending
+	(*axis)[i] = dimension
 	p.run()
 }
 
@@ -161,6 +163,21 @@ func (p *explorePresenter) setTotals(shown bool) {
 	}
 }
 
+// setTotalsAbove puts totals before their members, or after them.
+func (p *explorePresenter) setTotalsAbove(above bool) {
+	p.report.Spec.Totals = crosstab.AllTotals
+	if above {
+		p.report.Spec.Totals = crosstab.TotalsAbove
+	}
+	p.run()
+}
+
+// setEmpty shows combinations that no row has, or leaves them out.
+func (p *explorePresenter) setEmpty(shown bool) {
+	p.report.Spec.Empty = shown
+	p.run()
+}
+
 // totals reports whether totals are shown.
 func (p *explorePresenter) totals() bool { return p.report.Spec.Totals != crosstab.NoTotals }
 
@@ -178,4 +195,61 @@ func (p *explorePresenter) setWhere(expression string) {
 		p.report.Spec.Where = expression
 		p.run()
 	}
+}
+
+// tidy takes away what a change has left without a meaning: comparisons in a
+// field that is no longer on the rows or columns, and orders by a measure of a
+// field that is gone.
+func (p *explorePresenter) tidy() {
+	spec := &p.report.Spec
+	for i, measure := range spec.Measures {
+		if measure.In != "" && dimensionIndex(spec.Rows, measure.In) < 0 && dimensionIndex(spec.Columns, measure.In) < 0 {
+			spec.Measures = slices.Clone(spec.Measures)
+			spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member = crosstab.NoShow, "", ""
+		}
+	}
+}
+
+// addJoin brings a column of another dataset and puts it where it belongs.
+func (p *explorePresenter) addJoin(join crosstab.Join, schema table.Schema) {
+	p.report.Spec.Joins = append(slices.Clone(p.report.Spec.Joins), join)
+	p.schema = schema
+	p.addWhereItBelongs(join.Name)
+}
+
+// isJoined reports whether a field comes from another dataset.
+func (p *explorePresenter) isJoined(field string) bool {
+	return slices.ContainsFunc(p.report.Spec.Joins, func(j crosstab.Join) bool { return strings.EqualFold(j.Name, field) })
+}
+
+// removeJoin takes a column of another dataset out again, from the shelves
+// too. Joins that go by it go with it.
+func (p *explorePresenter) removeJoin(field string) {
+	gone := []string{field}
+	isGone := func(name string) bool {
+		return slices.ContainsFunc(gone, func(other string) bool { return strings.EqualFold(name, other) })
+	}
+	spec := &p.report.Spec
+	var kept []crosstab.Join
+	for _, join := range spec.Joins {
+		if isGone(join.Name) || slices.ContainsFunc(join.FieldsHere(), isGone) {
+			gone = append(gone, join.Name)
+			continue
+		}
+		kept = append(kept, join)
+	}
+	uses := func(part crosstab.Spec) bool { return slices.ContainsFunc(part.FieldsIn(p.schema), isGone) }
+	for _, axis := range []*[]crosstab.Dimension{&spec.Rows, &spec.Columns} {
+		*axis = slices.DeleteFunc(slices.Clone(*axis), func(d crosstab.Dimension) bool {
+			return uses(crosstab.Spec{Rows: []crosstab.Dimension{d}})
+		})
+	}
+	spec.Measures = slices.DeleteFunc(slices.Clone(spec.Measures), func(m crosstab.Measure) bool {
+		return uses(crosstab.Spec{Measures: []crosstab.Measure{m}})
+	})
+	spec.Joins = kept
+	p.schema = slices.DeleteFunc(slices.Clone(p.schema), func(column table.Column) bool {
+		return isGone(column.Name) && p.dataset.Schema.Index(column.Name) < 0
+	})
+	p.run()
 }

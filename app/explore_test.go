@@ -173,7 +173,7 @@ func TestShelves(t *testing.T) {
 	presenter.add(rowsShelf, "School")
 	presenter.add(rowsShelf, "Grade")
 	presenter.move(rowsShelf, 1, 0)
-	presenter.turnRound(rowsShelf, 0, true)
+	presenter.setDimension(rowsShelf, 0, crosstab.Dimension{Field: presenter.report.Spec.Rows[0].Field, Descending: true})
 	presenter.send(rowsShelf, 1)
 	presenter.add(valuesShelf, "Days Absent")
 	presenter.setMeasure(0, crosstab.Measure{Function: crosstab.Sum, Field: "Days Absent", Base: crosstab.PercentTotal})

@@ -118,6 +118,15 @@ func (d *desk) dataset(name string, rows int) {
 	d.until("the dataset is listed", func() bool { _, listed := d.shell.dataset(name); return listed })
 }
 
+// importFile imports a file past the window.
+func (d *desk) importFile(path string) {
+	d.Helper()
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: path}); err != nil {
+		d.Fatal(err)
+	}
+	d.shell.reload()
+}
+
 // append imports more rows into a dataset, past the window.
 func (d *desk) append(name string, rows int) {
 	d.Helper()

@@ -54,7 +54,7 @@ func (r recordsRequest) countWords(rows int) string {
 			measures := r.view.Report.Spec.Measures
 			measure := measures[(i-r.view.Document.Table.RowHeaders)%len(measures)]
 			if plain := (crosstab.Measure{Function: crosstab.Sum, Field: measure.Field}); reflect.DeepEqual(measure, plain) {
-				words += " · " + reports.MeasureTitle(measure, r.view.Dataset.Schema) + " " + cell.Text
+				words += " · " + reports.MeasureTitle(measure, r.view.Schema) + " " + cell.Text
 			}
 		}
 	}
@@ -69,7 +69,7 @@ func (r recordsRequest) countWords(rows int) string {
 func (r recordsRequest) columns(all []*table.Vector) []*table.Vector {
 	ordered := workbench.NamesFirst(all)
 	asked := map[string]bool{}
-	for _, field := range r.view.Report.Spec.FieldsIn(r.view.Dataset.Schema) {
+	for _, field := range r.view.Report.Spec.FieldsIn(r.view.Schema) {
 		asked[field] = true
 	}
 	names := 0 // how many columns name a person: those that moved to the front

@@ -16,6 +16,7 @@ import (
 type View struct {
 	Report   reports.Report
 	Dataset  warehouse.Dataset
+	Schema   table.Schema // the dataset's columns and those that were joined
 	Result   *crosstab.Result
 	Document *reports.Document
 }
@@ -44,7 +45,7 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	for _, account := range joined.accounts {
 		document.Notes = append(document.Notes, account.Sentence())
 	}
-	return &View{Report: report, Dataset: dataset, Result: result, Document: document}, nil
+	return &View{Report: report, Dataset: dataset, Schema: joined.schema, Result: result, Document: document}, nil
 }
 
 // Records returns the numbers of the rows behind a cell, subtotal or total of

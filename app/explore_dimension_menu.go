@@ -1,0 +1,181 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// dimensionItems offers how the members of a field are made and listed.
+func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
+	axis := *p.presenter.axis(where)
+	dimension := axis[i]
+	become := func(change func(d *crosstab.Dimension)) func() {
+		return func() {
+			changed := dimension
+			change(&changed)
+			p.presenter.setDimension(where, i, changed)
+		}
+	}
+	other := "Move to columns"
+	if where == columnsShelf {
+		other = "Move to rows"
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(other, func() { p.presenter.send(where, i) }), fyne.NewMenuItemSeparator()}
+	items = append(items, p.sortItem(dimension, become), limitItem(dimension, become))
+	if part := p.datePartItem(where, i, dimension); part != nil {
+		items = append(items, part)
+	}
+	column, known := p.presenter.column(dimension.Field)
+	if known && (column.Type == table.Integer || column.Type == table.Decimal) {
+		items = append(items, p.bandItem(where, i, dimension, become))
+	} else if len(dimension.Groups) > 0 {
+		items = append(items, fyne.NewMenuItem("Group members…", func() { p.askGroup(where, i) }),
+			fyne.NewMenuItem("Ungroup", become(func(d *crosstab.Dimension) { d.Groups = nil })))
+	} else {
+		items = append(items, fyne.NewMenuItem("Group members…", func() { p.askGroup(where, i) }))
+	}
+	if i < len(axis)-1 {
+		subtotals := fyne.NewMenuItem("Subtotals", become(func(d *crosstab.Dimension) { d.NoSubtotal = !d.NoSubtotal }))
+		subtotals.Checked = !dimension.NoSubtotal
+		items = append(items, subtotals)
+	}
+	return append(items, p.orderItems(where, i, len(axis))...)
+}
+
+// sortItem offers the orders: the natural one, its reverse, and by values.
+func (p *explorePage) sortItem(dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
+	line := func(words, by string, descending bool) *fyne.MenuItem {
+		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.By, d.Descending = by, descending }))
+		item.Checked = dimension.By == by && dimension.Descending == descending
+		return item
+	}
+	lines := []*fyne.MenuItem{line("First to last", "", false), line("Last to first", "", true)}
+	for _, measure := range p.presenter.asked().Spec.Measures {
+		measure.Base, measure.Show, measure.In, measure.Member = crosstab.NoBase, crosstab.NoShow, "", ""
+		title := reports.MeasureTitle(measure, p.presenter.schema)
+		lines = append(lines, fyne.NewMenuItemSeparator(),
+			line(title+", largest first", measure.Name(), true), line(title+", smallest first", measure.Name(), false))
+	}
+	sort := fyne.NewMenuItem("Sort by", nil)
+	sort.ChildMenu = fyne.NewMenu("", lines...)
+	return sort
+}
+
+// limitItem offers how many members are kept apart.
+func limitItem(dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
+	var lines []*fyne.MenuItem
+	for _, limit := range []int{0, 5, 10, 20, 50} {
+		words := "All"
+		if limit > 0 {
+			words = fmt.Sprintf("The first %d, and all others together", limit)
+		}
+		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.Limit = limit }))
+		item.Checked = dimension.Limit == limit
+		lines = append(lines, item)
+	}
+	limit := fyne.NewMenuItem("Show", nil)
+	limit.ChildMenu = fyne.NewMenu("", lines...)
+	return limit
+}
+
+// dateParts are what days can be grouped by, in the words of expressions and
+// of people.
+var dateParts = []struct{ function, word string }{
+	{"", "Day"}, {"weekof", "Week"}, {"month", "Month"}, {"quarter", "Quarter"}, {"schoolyear", "School year"}, {"year", "Calendar year"}, {"weekday", "Day of the week"},
+}
+
+// datePart splits a field such as month([Test Date]) into its parts; false if
+// it is none.
+func datePart(field string) (function, of string, ok bool) {
+	function, rest, called := strings.Cut(field, "([")
+	of, closed := strings.CutSuffix(rest, "])")
+	if !called || !closed || strings.Contains(of, "]") {
+		return "", "", false
+	}
+	return function, of, slices.ContainsFunc(dateParts, func(part struct{ function, word string }) bool { return part.function == function })
+}
+
+// datePartItem offers parts of a date; nil if the field is none.
+func (p *explorePage) datePartItem(where shelf, i int, dimension crosstab.Dimension) *fyne.MenuItem {
+	function, of, isPart := datePart(dimension.Field)
+	if !isPart {
+		function, of = "", dimension.Field
+	}
+	if column, known := p.presenter.column(of); !known || column.Type != table.Date || strings.Contains(of, "]") {
+		return nil
+	}
+	var lines []*fyne.MenuItem
+	for _, part := range dateParts {
+		changed := crosstab.Dimension{Field: of, Descending: dimension.Descending && dimension.By == ""}
+		if part.function != "" {
+			changed.Field = part.function + "([" + of + "])"
+		}
+		item := fyne.NewMenuItem(part.word, func() { p.presenter.setDimension(where, i, changed) })
+		item.Checked = part.function == function
+		lines = append(lines, item)
+	}
+	item := fyne.NewMenuItem("Group by", nil)
+	item.ChildMenu = fyne.NewMenu("", lines...)
+	return item
+}
+
+// bandItem offers ways to cut numbers into bands.
+func (p *explorePage) bandItem(where shelf, i int, dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
+	none := fyne.NewMenuItem("Each number by itself", become(func(d *crosstab.Dimension) { d.Bands = nil }))
+	none.Checked = dimension.Bands == nil
+	lines := []*fyne.MenuItem{none}
+	for _, choice := range []struct {
+		words string
+		bands crosstab.Bands
+	}{
+		{"4 bands of the same width", crosstab.Bands{Equal: 4}},
+		{"5 bands of the same width", crosstab.Bands{Equal: 5}},
+		{"10 bands of the same width", crosstab.Bands{Equal: 10}},
+		{"4 bands with as many rows each", crosstab.Bands{Quantile: 4}},
+		{"5 bands with as many rows each", crosstab.Bands{Quantile: 5}},
+	} {
+		bands := choice.bands
+		item := fyne.NewMenuItem(choice.words, become(func(d *crosstab.Dimension) { d.Bands, d.Groups = &bands, nil }))
+		item.Checked = dimension.Bands != nil && dimension.Bands.Equal == bands.Equal && dimension.Bands.Quantile == bands.Quantile && len(dimension.Bands.At) == 0
+		lines = append(lines, item)
+	}
+	own := fyne.NewMenuItem("My own limits…", func() { p.askBands(where, i) })
+	own.Checked = dimension.Bands != nil && len(dimension.Bands.At) > 0
+	item := fyne.NewMenuItem("Bands", nil)
+	item.ChildMenu = fyne.NewMenu("", append(lines, own)...)
+	return item
+}
+
+// dimensionWords is what the chip of a dimension says beside its field.
+func dimensionWords(dimension crosstab.Dimension) string {
+	var words []string
+	switch bands := dimension.Bands; {
+	case bands == nil && len(dimension.Groups) > 0:
+		words = append(words, "grouped")
+	case bands != nil && len(bands.At) > 0:
+		words = append(words, fmt.Sprintf("%d bands", len(bands.At)+1))
+	case bands != nil:
+		words = append(words, fmt.Sprintf("%d bands", bands.Equal+bands.Quantile))
+	}
+	if dimension.Limit > 0 {
+		words = append(words, fmt.Sprintf("first %d", dimension.Limit))
+	}
+	text := ""
+	if len(words) > 0 {
+		text = " (" + strings.Join(words, ", ") + ")"
+	}
+	switch {
+	case dimension.Descending:
+		text += " ↓"
+	case dimension.By != "":
+		text += " ↑"
+	}
+	return text
+}

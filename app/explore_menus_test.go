@@ -1,0 +1,281 @@
+package app
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// line finds a line of a menu by its path, such as "Sort by", "Last to first".
+func line(t *testing.T, items []*fyne.MenuItem, path ...string) *fyne.MenuItem {
+	t.Helper()
+	for _, item := range items {
+		if item.Label != path[0] {
+			continue
+		}
+		if len(path) == 1 {
+			return item
+		}
+		if item.ChildMenu != nil {
+			return line(t, item.ChildMenu.Items, path[1:]...)
+		}
+	}
+	t.Fatalf("the menu has no line %q", path)
+	return nil
+}
+
+func (d *desk) shown(p *explorePage) {
+	d.Helper()
+	d.until("the change is shown", func() bool { return !p.presenter.busy() })
+}
+
+// Every line of the menus leads to a cross-tab, and says that it was chosen.
+func TestMenuLinesWork(t *testing.T) {
+	d, p := exploring(t)
+	start := crosstab.Spec{
+		Rows:     []crosstab.Dimension{{Field: "School"}, {Field: "Days Absent"}},
+		Columns:  []crosstab.Dimension{{Field: "Grade"}},
+		Measures: []crosstab.Measure{{Function: crosstab.Sum, Field: "Days Absent"}, {Function: crosstab.Count}},
+	}
+	menus := map[string]func() []*fyne.MenuItem{
+		"rows":     func() []*fyne.MenuItem { return p.dimensionItems(rowsShelf, 0) },
+		"numbers":  func() []*fyne.MenuItem { return p.dimensionItems(rowsShelf, 1) },
+		"columns":  func() []*fyne.MenuItem { return p.dimensionItems(columnsShelf, 0) },
+		"measure":  func() []*fyne.MenuItem { return p.measureItems(0) },
+		"counting": func() []*fyne.MenuItem { return p.measureItems(1) },
+	}
+	tried := 0
+	for name, menu := range menus {
+		t.Run(name, func(t *testing.T) {
+			var walk func(items []*fyne.MenuItem, at string)
+			walk = func(items []*fyne.MenuItem, at string) {
+				for _, item := range items {
+					if item.IsSeparator || strings.HasSuffix(item.Label, "…") {
+						continue
+					}
+					if item.ChildMenu != nil {
+						walk(item.ChildMenu.Items, at+" > "+item.Label)
+						continue
+					}
+					p.presenter.report.Spec = start
+					item.Action()
+					d.shown(p)
+					tried++
+					if p.presenter.problem != nil {
+						t.Errorf("%s > %s: %v", at, item.Label, p.presenter.problem)
+					}
+				}
+			}
+			p.presenter.report.Spec = start
+			p.presenter.run()
+			d.shown(p)
+			walk(menu(), name)
+		})
+	}
+	if tried < 80 {
+		t.Errorf("only %d lines were tried", tried)
+	}
+}
+
+func TestDimensionMenu(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	p.presenter.add(rowsShelf, "Days Absent")
+	p.presenter.add(valuesShelf, "Days Absent")
+	d.shown(p)
+	line(t, p.dimensionItems(rowsShelf, 0), "Sort by", "Sum of Days Absent, largest first").Action()
+	line(t, p.dimensionItems(rowsShelf, 0), "Show", "The first 5, and all others together").Action()
+	line(t, p.dimensionItems(rowsShelf, 0), "Subtotals").Action()
+	line(t, p.dimensionItems(rowsShelf, 1), "Bands", "4 bands of the same width").Action()
+	want := []crosstab.Dimension{
+		{Field: "School", By: "sum(Days Absent)", Descending: true, Limit: 5, NoSubtotal: true},
+		{Field: "Days Absent", Bands: &crosstab.Bands{Equal: 4}},
+	}
+	if got := p.presenter.report.Spec.Rows; !reflect.DeepEqual(got, want) {
+		t.Errorf("rows %+v, want %+v", got, want)
+	}
+	for path, checked := range map[string]bool{"Sum of Days Absent, largest first": true, "First to last": false} {
+		if got := line(t, p.dimensionItems(rowsShelf, 0), "Sort by", path).Checked; got != checked {
+			t.Errorf("%q is checked: %v", path, got)
+		}
+	}
+	d.shown(p)
+	var chips []string
+	for _, chip := range p.shelves[rowsShelf].Chips() {
+		chips = append(chips, chip.Text)
+	}
+	if want := []string{"School (first 5) ↓", "Days Absent (4 bands)"}; !slices.Equal(chips, want) {
+		t.Errorf("chips %q, want %q", chips, want)
+	}
+}
+
+func TestOwnBandsAndGroups(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "Days Absent")
+	p.presenter.add(columnsShelf, "School")
+	d.shown(p)
+
+	line(t, p.dimensionItems(rowsShelf, 0), "Bands", "My own limits…").Action()
+	d.fill("ten")
+	d.press("Cut into bands")
+	if d.closed() {
+		t.Fatal("a word was taken for a limit")
+	}
+	d.fill("10, 5")
+	d.press("Cut into bands")
+	d.shown(p)
+	if got := p.presenter.report.Spec.Rows[0].Bands; got == nil || !slices.Equal(got.At, []float64{5, 10}) {
+		t.Errorf("bands %+v", got)
+	}
+
+	members := p.membersShown(columnsShelf, 0)
+	line(t, p.dimensionItems(columnsShelf, 0), "Group members…").Action()
+	for _, object := range d.dialog() {
+		if checks, ok := object.(*widget.CheckGroup); ok {
+			if !slices.Equal(checks.Options, members) || len(members) < 2 {
+				t.Fatalf("members to choose from %q, in the table %q", checks.Options, members)
+			}
+			checks.SetSelected(members[:2])
+		}
+	}
+	d.fill("Hills")
+	d.press("Group")
+	d.shown(p)
+	if got := p.presenter.report.Spec.Columns[0].Groups; !reflect.DeepEqual(got, []crosstab.Group{{Label: "Hills", Members: members[:2]}}) {
+		t.Errorf("groups %+v", got)
+	}
+	if !slices.Contains(p.membersShown(columnsShelf, 0), "Hills") {
+		t.Error("the group is not in the table")
+	}
+	line(t, p.dimensionItems(columnsShelf, 0), "Ungroup").Action()
+	d.shown(p)
+	if got := p.membersShown(columnsShelf, 0); !slices.Equal(got, members) {
+		t.Errorf("ungrouped there are %q", got)
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	groups := grouped(nil, "A", []string{"1", "2"})
+	groups = grouped(groups, "B", []string{"A", "3"})
+	groups = grouped(groups, "C", []string{"4"})
+	want := []crosstab.Group{{Label: "B", Members: []string{"1", "2", "3"}}, {Label: "C", Members: []string{"4"}}}
+	if !reflect.DeepEqual(groups, want) {
+		t.Errorf("got %+v, want %+v", groups, want)
+	}
+}
+
+// A comparison goes when the field it is in goes.
+func TestComparisonGoesWithItsField(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	p.presenter.addMeasure(crosstab.Measure{Function: crosstab.Count})
+	d.shown(p)
+	line(t, p.measureItems(0), "Compare with", "Rank among School").Action()
+	d.shown(p)
+	p.presenter.add(columnsShelf, "Grade")
+	p.presenter.remove(rowsShelf, 0)
+	d.shown(p)
+	if p.presenter.problem != nil || p.presenter.report.Spec.Measures[0].Show != crosstab.NoShow {
+		t.Errorf("%v, %+v", p.presenter.problem, p.presenter.report.Spec.Measures)
+	}
+}
+
+// A date is grouped by its parts.
+func TestDateParts(t *testing.T) {
+	d := newDesk(t)
+	path := d.file("tests.csv", "Student ID,Test Date,Score\n001,2025-09-02,10\n002,2026-02-03,20\n003,2026-09-04,30\n")
+	d.importFile(path)
+	d.shell.openExplore(reportFor("tests"))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return len(p.presenter.schema) == 3 })
+	p.presenter.add(rowsShelf, "Test Date")
+	d.shown(p)
+	line(t, p.dimensionItems(rowsShelf, 0), "Group by", "School year").Action()
+	d.shown(p)
+	if got, want := p.membersShown(rowsShelf, 0), []string{"2025-26", "2026-27"}; !slices.Equal(got, want) {
+		t.Errorf("members %q, want %q", got, want)
+	}
+	if got := p.shelves[rowsShelf].Chips()[0].Text; got != "Test Date by school year" {
+		t.Errorf("the chip says %q", got)
+	}
+	line(t, p.measureItemsOf("Score"), "Latest", "by Test Date")
+	line(t, p.dimensionItems(rowsShelf, 0), "Group by", "Day").Action()
+	d.shown(p)
+	if got := p.presenter.report.Spec.Rows[0].Field; got != "Test Date" {
+		t.Errorf("grouped by %q", got)
+	}
+}
+
+// measureItemsOf is the menu of a field that is put on the values.
+func (p *explorePage) measureItemsOf(field string) []*fyne.MenuItem {
+	p.presenter.add(valuesShelf, field)
+	return p.measureItems(len(p.presenter.report.Spec.Measures) - 1)
+}
+
+// A field of another dataset is chosen, used and taken out again.
+func TestFieldOfAnotherDataset(t *testing.T) {
+	d, p := exploring(t)
+	p.askJoin()
+	d.until("it is said that there is none", func() bool { return !d.closed() })
+	d.press("Close")
+
+	var schools strings.Builder
+	schools.WriteString("School,Level,Seats\n")
+	p.presenter.add(rowsShelf, "School")
+	d.shown(p)
+	for i, school := range p.membersShown(rowsShelf, 0) {
+		schools.WriteString(school + "," + []string{"Middle", "High"}[i%2] + ",30\n")
+	}
+	d.importFile(d.file("schools.csv", schools.String()))
+	p.askJoin()
+	d.until("the datasets are offered", func() bool { return !d.closed() })
+	var what *widget.Select
+	for _, object := range d.dialog() {
+		if choice, ok := object.(*widget.Select); ok {
+			what = choice // the last: the first is the dataset
+		}
+	}
+	if want := []string{"Level", "Seats"}; !slices.Equal(what.Options, want) {
+		t.Fatalf("offered are %q, want %q", what.Options, want)
+	}
+	what.SetSelectedIndex(0)
+	d.press("Bring it here")
+	d.shown(p)
+	if p.presenter.problem != nil {
+		t.Fatal(p.presenter.problem)
+	}
+	spec := p.presenter.report.Spec
+	if len(spec.Joins) != 1 || len(spec.Rows) != 2 || spec.Rows[1].Field != "Level" {
+		t.Fatalf("spec %+v", spec)
+	}
+	if notes := strings.Join(p.presenter.document().Notes, " "); !strings.Contains(notes, "60 of 60 rows have it") {
+		t.Errorf("the notes say %q", notes)
+	}
+	joined := slices.IndexFunc(p.presenter.schema, func(column table.Column) bool { return column.Name == "Level" })
+	if joined < 0 || p.presenter.schema[joined].Type != table.Text {
+		t.Errorf("the fields are %+v", p.presenter.schema)
+	}
+	p.presenter.setWhere(`Level = "High"`)
+	d.shown(p)
+	if p.presenter.problem != nil {
+		t.Error(p.presenter.problem)
+	}
+	p.presenter.setWhere("")
+	rows, err := d.shell.bench.Records(context.Background(), p.presenter.view, 0, 0)
+	if err != nil || len(rows) != p.presenter.view.Result.Cell(0, 0).N {
+		t.Errorf("%d rows behind the first cell, %v", len(rows), err)
+	}
+	p.presenter.removeJoin("Level")
+	d.shown(p)
+	if spec := p.presenter.report.Spec; len(spec.Joins) != 0 || len(spec.Rows) != 1 || len(p.presenter.schema) != 5 {
+		t.Errorf("spec %+v", spec)
+	}
+}
