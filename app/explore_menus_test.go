@@ -259,6 +259,18 @@ func TestFieldOfAnotherDataset(t *testing.T) {
 	if notes := strings.Join(p.presenter.document().Notes, " "); !strings.Contains(notes, "60 of 60 rows have it") {
 		t.Errorf("the notes say %q", notes)
 	}
+	if p.reading.Text != "1 note" {
+		t.Errorf("the button for notes says %q", p.reading.Text)
+	}
+	p.showReading()
+	said := false
+	for _, object := range d.dialog() {
+		label, ok := object.(*widget.Label)
+		said = said || ok && strings.Contains(label.Text, "Level is Level of schools")
+	}
+	if d.press("Close"); !said {
+		t.Error("the notes do not say where Level comes from")
+	}
 	joined := slices.IndexFunc(p.presenter.schema, func(column table.Column) bool { return column.Name == "Level" })
 	if joined < 0 || p.presenter.schema[joined].Type != table.Text {
 		t.Errorf("the fields are %+v", p.presenter.schema)

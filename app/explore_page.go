@@ -26,6 +26,7 @@ type explorePage struct {
 
 	sentence *widget.Label
 	source   *widget.Label
+	reading  *widget.Button // how to read what is shown
 	fields   *widgets.FieldList
 	listed   table.Schema // the fields that are listed
 	shelves  [3]*widgets.Shelf
@@ -89,6 +90,8 @@ func (p *explorePage) build() {
 	p.sentence.Wrapping = fyne.TextWrapWord
 	p.source = caption("")
 	p.source.Truncation = fyne.TextTruncateEllipsis
+	p.reading = widget.NewButtonWithIcon("", icon("note"), p.showReading)
+	p.reading.Importance = widget.LowImportance
 
 	p.fields = widgets.NewFieldList()
 	p.fields.OnActivate = func(field widgets.Field) { p.presenter.addWhereItBelongs(field.ID) }
@@ -144,7 +147,7 @@ func (p *explorePage) arrange() {
 	help.Importance = widget.LowImportance
 	export := plainButton("Export…", "export", p.export)
 	save := primaryButton("Save report", "save", p.save)
-	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(export, save)), container.New(newStack(-12), p.sentence, p.source))
+	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, export, save)), container.New(newStack(-12), p.sentence, p.source))
 
 	filter := container.NewBorder(nil, nil, nil, help, p.filter)
 	tools := container.NewHBox(swap, p.totals, container.New(fixedWidth(140), p.kinds), container.New(fixedWidth(172), p.layouts))
@@ -155,12 +158,13 @@ func (p *explorePage) arrange() {
 		p.wrong)
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
 	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
-	other := plainButton("From another dataset…", "table", p.askJoin)
+	other := plainButton("Another dataset…", "data", p.askJoin)
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)
 	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading("FIELDS"), other, nil, nil, p.fields)))
 	p.object = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, newRule(), container.New(fixedWidth(212), left)), nil, center)
 	p.shell.targets.object("explore.swap", swap)
+	p.shell.targets.text("explore.reading", p.reading, func() string { return p.reading.Text })
 	p.shell.targets.object("explore.export", export)
 	p.shell.targets.object("explore.save", save)
 }
@@ -181,6 +185,7 @@ func (p *explorePage) refreshAll() {
 	} else {
 		p.source.SetText(counted(presenter.dataset.Rows, "row", "rows"))
 	}
+	p.offerReading()
 	p.listFields()
 	p.fillShelves()
 	p.totals.Checked = presenter.totals()

@@ -15,8 +15,8 @@ import (
 	"github.com/schoolbench/schoolbench/widgets"
 )
 
-// listFields lists the columns when they are new: the dataset's by what they
-// are for, then those of other datasets.
+// listFields lists the columns when they are new: those of other datasets, which
+// were asked for, then the dataset's by what they are for.
 func (p *explorePage) listFields() {
 	schema, own := p.presenter.schema, len(p.presenter.dataset.Schema)
 	if reflect.DeepEqual(schema, p.listed) {
@@ -24,6 +24,9 @@ func (p *explorePage) listFields() {
 	}
 	p.listed = slices.Clone(schema)
 	var fields []widgets.Field
+	for _, column := range schema[min(own, len(schema)):] {
+		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: "From other datasets"})
+	}
 	for _, group := range []struct {
 		role table.Role
 		name string
@@ -33,9 +36,6 @@ func (p *explorePage) listFields() {
 				fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: group.name})
 			}
 		}
-	}
-	for _, column := range schema[min(own, len(schema)):] {
-		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: "From other datasets"})
 	}
 	p.fields.SetFields(fields)
 }

@@ -81,9 +81,10 @@ func (c joinChoice) offers() []joinOffer {
 	if c.link.Unique {
 		for _, column := range c.schema {
 			if !isKey(column) {
-				offers = append(offers, joinOffer{words: column.Title(), join: crosstab.Join{Name: column.Name, Field: column.Name}})
+				offers = append(offers, joinOffer{words: column.Title(), join: crosstab.Join{Name: column.Name, Field: column.Name}, rank: likelihood(column)})
 			}
 		}
+		slices.SortStableFunc(offers, func(a, b joinOffer) int { return a.rank - b.rank })
 		return offers
 	}
 	add := func(words, name, measure string) {
@@ -118,6 +119,21 @@ func (c joinChoice) offers() []joinOffer {
 type joinOffer struct {
 	words string
 	join  crosstab.Join
+	rank  int
+}
+
+// likelihood ranks columns by how often they are looked up, the likeliest
+// first: what groups, then numbers, then codes and what names one thing.
+func likelihood(column table.Column) int {
+	switch {
+	case column.Role == table.Identifier:
+		return 3
+	case column.Type == table.Code:
+		return 2
+	case column.Role == table.Measure:
+		return 1
+	}
+	return 0
 }
 
 // showJoins lets a person choose.

@@ -68,9 +68,21 @@ func labelOf(column table.Column, v table.Value) string {
 	return column.Display(v)
 }
 
-// textOrder is how reported text compares: as grades if all of it is grades.
+// textOrder is how reported text compares: as grades if all of it is grades,
+// or in another order that people know.
 func textOrder(values []table.Value) func(a, b table.Value) int {
 	natural := func(a, b table.Value) int { return compareNatural(a.Text, b.Text) }
+	ranked := func(ranks map[string]int) func(a, b table.Value) int {
+		return func(a, b table.Value) int {
+			if c := cmp.Compare(ranks[a.Text], ranks[b.Text]); c != 0 {
+				return c
+			}
+			return natural(a, b)
+		}
+	}
+	if ranks, known := knownOrder(values); known {
+		return ranked(ranks)
+	}
 	ranks := map[string]int{}
 	for _, v := range values {
 		if v.State != table.Reported {
@@ -82,12 +94,7 @@ func textOrder(values []table.Value) func(a, b table.Value) int {
 		}
 		ranks[v.Text] = rank
 	}
-	return func(a, b table.Value) int {
-		if c := cmp.Compare(ranks[a.Text], ranks[b.Text]); c != 0 {
-			return c
-		}
-		return natural(a, b)
-	}
+	return ranked(ranks)
 }
 
 // gradeRank places a grade level in the order of school: before kindergarten,
