@@ -8,6 +8,10 @@ type Row struct {
 	Number int
 	// Cells has one cell for each column of the schema.
 	Cells []Cell
+	// Places is nil, or has a number for each cell. All cells of a column that
+	// a reader gives the same number, unless it is 0, are equal, so that what
+	// was worked out for one holds for the others.
+	Places []uint32
 }
 
 // Reader hands over a table row by row. It is used from one goroutine, except

@@ -48,7 +48,8 @@ type columnWriter struct {
 	texts      map[string]uint32
 	numbers    map[uint64]uint32
 	marks      map[table.Value]uint32
-	last       uint32 // the code of the value before this one
+	last       uint32   // the code of the value before this one
+	placed     []uint32 // one more than the code of each place of the reader
 
 	start   int
 	codes   []uint32
@@ -64,7 +65,7 @@ func newColumnWriter(column storedColumn, segmentRows int, codec *blockCodec, em
 
 // clear begins a generation.
 func (w *columnWriter) clear() {
-	w.entries, w.stored, w.bytes, w.last = nil, nil, 0, 0
+	w.entries, w.stored, w.bytes, w.last, w.placed = nil, nil, 0, 0, w.placed[:0]
 	w.texts, w.numbers, w.marks = map[string]uint32{}, map[uint64]uint32{}, map[table.Value]uint32{}
 }
 
@@ -95,6 +96,34 @@ func (w *columnWriter) add(v table.Value) sqlitefile.Value {
 		w.finishRow()
 		return stored
 	}
+}
+
+// mostPlaced bounds the places that are remembered.
+const mostPlaced = 1 << 16
+
+// addPlace takes a value that enterPlace was told of, by the number that its
+// reader gives it, and returns what the row holds for it.
+func (w *columnWriter) addPlace(place uint32) (sqlitefile.Value, bool) {
+	if place == 0 || place >= uint32(len(w.placed)) || w.placed[place] == 0 {
+		return sqlitefile.Value{}, false
+	}
+	code := w.placed[place] - 1
+	stored := w.stored[code]
+	w.last = code
+	w.codes = append(w.codes, code)
+	w.finishRow()
+	return stored, true
+}
+
+// enterPlace tells that the value added last has this place.
+func (w *columnWriter) enterPlace(place uint32) {
+	if place == 0 || place >= mostPlaced || w.plain || len(w.codes) == 0 {
+		return // after a segment has just ended it may have no code any more
+	}
+	if missing := int(place) + 1 - len(w.placed); missing > 0 {
+		w.placed = append(w.placed, make([]uint32, missing)...)
+	}
+	w.placed[place] = w.codes[len(w.codes)-1] + 1
 }
 
 func (w *columnWriter) finishRow() {

@@ -32,6 +32,10 @@ func newImportColumn(source table.Column, target storedColumn) *importColumn {
 	return c
 }
 
+// keepsAsRead reports whether adapt depends on nothing but the cell and counts
+// nothing.
+func (c *importColumn) keepsAsRead() bool { return !c.converts && !c.rewrites }
+
 // adapt makes the cell one as the dataset keeps it. What the file said can
 // always be told again: from the value, or else from the original.
 func (c *importColumn) adapt(cell *table.Cell) {

@@ -25,6 +25,7 @@ type keptCell struct {
 type chunk struct {
 	numbers []int // the rows' places in the file
 	cells   []table.Cell
+	places  []uint32           // as in table.Row, or empty
 	stored  []sqlitefile.Value // what the rows hold
 	kept    []keptCell
 	blocks  []pendingBlock
@@ -122,7 +123,7 @@ func (j *importJob) read(ctx context.Context, reader table.Reader, full chan<- *
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		current.numbers, current.cells = current.numbers[:0], current.cells[:0]
+		current.numbers, current.cells, current.places = current.numbers[:0], current.cells[:0], current.places[:0]
 		ended := false
 		for len(current.numbers) < rows {
 			arrived, err := reader.Next()
@@ -140,6 +141,7 @@ func (j *importJob) read(ctx context.Context, reader table.Reader, full chan<- *
 			}
 			current.numbers = append(current.numbers, arrived.Number)
 			current.cells = append(current.cells, arrived.Cells...)
+			current.places = append(current.places, arrived.Places...)
 		}
 		full <- current
 		if ended {
@@ -210,14 +212,24 @@ func (c *rowCoder) code() error {
 	chunk.stored = slices.Grow(chunk.stored[:0], rows*width)[:rows*width]
 	for i, writer := range c.writers {
 		column := c.job.columns[i]
+		placed := len(chunk.places) == len(chunk.cells) && column.keepsAsRead()
 		for r := range rows {
-			cell := &chunk.cells[r*width+i]
+			at := r*width + i
+			if placed {
+				if stored, known := writer.addPlace(chunk.places[at]); known {
+					chunk.stored[at] = stored
+					continue
+				}
+			}
+			cell := &chunk.cells[at]
 			column.adapt(cell)
-			chunk.stored[r*width+i] = writer.add(cell.Value)
+			chunk.stored[at] = writer.add(cell.Value)
 			if cell.HasOriginal || needsMark(cell.Value) {
 				chunk.kept = append(chunk.kept, keptCell{
 					row: c.row + int64(r), column: writer.id, value: cell.Value, original: cell.Original, hasOriginal: cell.HasOriginal,
 				})
+			} else if placed {
+				writer.enterPlace(chunk.places[at])
 			}
 		}
 	}

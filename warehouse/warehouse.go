@@ -21,6 +21,10 @@ const DefaultCacheBytes = 1 << 30
 // readerConnections is how many queries may read at the same time.
 const readerConnections = 4
 
+// workspacePageSize is four times SQLite's own. Imports write whole pages, each
+// with a call of the operating system, and segments take many pages.
+const workspacePageSize = 16384
+
 // Options say how to open a workspace. The zero value is for ordinary use.
 type Options struct {
 	// ReadOnly opens the workspace beside whoever writes to it, and in folders
@@ -166,6 +170,10 @@ func (w *Warehouse) stamp(ctx context.Context) error {
 	}
 	defer func() { _ = db.Close() }()
 	db.SetMaxOpenConns(1)
+	// Before anything is written, since it cannot be changed afterwards.
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA page_size = %d", workspacePageSize)); err != nil {
+		return err
+	}
 	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 		return err
 	}

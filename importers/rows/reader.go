@@ -41,7 +41,8 @@ type reader struct {
 	skip    skips
 	batch   batch
 	cells   []table.Cell // of the batch
-	next    int          // record of the batch
+	places  []uint32
+	next    int // record of the batch
 	records int
 	err     error
 	// progress holds the bits of a float64.
@@ -82,7 +83,11 @@ func (r *reader) Next() (table.Row, error) {
 	}
 	n, width := r.next, len(r.columns)
 	r.next++
-	return table.Row{Number: r.batch.records[n].number, Cells: r.cells[n*width : (n+1)*width : (n+1)*width]}, nil
+	return table.Row{
+		Number: r.batch.records[n].number,
+		Cells:  r.cells[n*width : (n+1)*width : (n+1)*width],
+		Places: r.places[n*width : (n+1)*width : (n+1)*width],
+	}, nil
 }
 
 // fill reads and parses the next batch. After an error, or the end, it is the
@@ -129,15 +134,16 @@ func (r *reader) parse() {
 	width := len(r.columns)
 	size := len(r.batch.records) * width
 	r.cells = slices.Grow(r.cells[:0], size)[:size]
+	r.places = slices.Grow(r.places[:0], size)[:size]
 	for i := range r.columns {
 		column := &r.columns[i]
 		for n := range r.batch.records {
 			record := &r.batch.records[n]
-			cell := column.parser.Parse(r.batch.cell(record, column.Index))
+			cell, place := column.parser.ParsePlace(r.batch.cell(record, column.Index))
 			if cell.State == table.Misfit {
 				column.noteMisfit(record.number, cell.Text)
 			}
-			r.cells[n*width+i] = cell
+			r.cells[n*width+i], r.places[n*width+i] = cell, place
 		}
 	}
 }

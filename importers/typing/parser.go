@@ -62,42 +62,54 @@ func (p *Parser) Share(columns int) { p.limit = min(cacheLimit, max(64, cacheBud
 // Parse returns the cell that a text in the file stands for. The text may be
 // changed afterwards.
 func (p *Parser) Parse(raw []byte) table.Cell {
+	cell, _ := p.ParsePlace(raw)
+	return cell
+}
+
+// ParsePlace is Parse, and returns the number of the cell for table.Row.Places.
+func (p *Parser) ParsePlace(raw []byte) (table.Cell, uint32) {
 	if len(raw) == 0 && p.column.Padding == 0 {
-		return table.Cell{Value: table.Mark(table.Missing, "")}
+		return table.Cell{Value: table.Mark(table.Missing, "")}, 1
 	}
-	// Plain whole numbers are quicker read than looked up.
+	// Plain numbers are quicker read than looked up.
 	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 && !p.column.Quoted && p.column.Layout == "" {
 		if value, ok := plainInteger(raw); ok {
-			return table.Cell{Value: table.NumberValue(value)}
+			return table.Cell{Value: table.NumberValue(value)}, 0
 		}
 	}
 	if p.isFixed {
 		if value, ok := p.form.read(raw); ok {
-			return table.Cell{Value: table.NumberValue(value)}
+			return table.Cell{Value: table.NumberValue(value)}, 0
 		}
 	}
 	if p.places == nil || len(raw) > longestCounted {
-		return p.parse(string(raw))
+		return p.parse(string(raw)), 0
 	}
 	if place, ok := p.recent.find(raw); ok {
-		return p.cells[place]
+		return p.cells[place], placeNumber(place)
 	}
 	p.asked++
 	if place, ok := p.places[string(raw)]; ok {
 		p.found++
 		p.recent.enter(raw, place, p.limit)
-		return p.cells[place]
+		return p.cells[place], placeNumber(place)
 	}
 	text := string(raw)
 	cell := p.parse(text)
 	if len(p.cells) < p.limit {
-		p.places[text] = len(p.cells)
+		place := len(p.cells)
+		p.places[text] = place
 		p.cells = append(p.cells, cell)
-	} else if p.asked > 4*p.limit && p.found*4 < p.asked {
+		return cell, placeNumber(place)
+	}
+	if p.asked > 4*p.limit && p.found*4 < p.asked {
 		p.forget()
 	}
-	return cell
+	return cell, 0
 }
+
+// placeNumber leaves 0 for cells without a place and 1 for blank ones.
+func placeNumber(place int) uint32 { return uint32(place) + 2 }
 
 // forget gives up remembering cells, which did not help.
 func (p *Parser) forget() { p.places, p.cells, p.recent = nil, nil, recent{} }

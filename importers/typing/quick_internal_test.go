@@ -109,7 +109,7 @@ func TestRecentTellsTextsApart(t *testing.T) {
 	var memory recent
 	places, texts := map[string]int{}, []string{}
 	for range 100_000 {
-		length := 1 + random.IntN(18)
+		length := 1 + random.IntN(40)
 		text := strings.Repeat("0", random.IntN(length)) + strconv.Itoa(random.IntN(5000))
 		if random.IntN(8) == 0 {
 			text = strings.Repeat("\x00", length)

@@ -5,9 +5,10 @@ import (
 	"math/bits"
 )
 
-// recent remembers the places of short texts that came a little while ago.
-// Most columns say the same over and over; comparing two words of memory is
-// several times quicker than asking a map. What it forgets is in the map.
+// recent remembers the places of texts that came a little while ago. Most
+// columns say the same over and over; comparing two words of memory, and of
+// long texts the rest, is several times quicker than asking a map. What it
+// forgets is in the map.
 //
 // The zero value is ready for use and grows with the number of different
 // texts. It is used from one goroutine.
@@ -20,16 +21,17 @@ type recentSlot struct {
 	low, high uint64
 	length    uint32 // 0 for an empty slot
 	place     int32
+	text      string // if two words do not hold it
 }
 
 const (
-	longestRecent = 16 // bytes
-	fewestRecent  = 1 << 6
-	mostRecent    = 1 << 12
+	longestWords = 16 // bytes that two words hold
+	fewestRecent = 1 << 6
+	mostRecent   = 1 << 12
 )
 
-// recentKey is a text of 1 to longestRecent bytes as two words. Of texts of
-// one length no two have the same.
+// recentKey is the beginning and the end of a text as two words. Of texts of
+// one length up to longestWords no two have the same.
 func recentKey(raw []byte) (low, high uint64) {
 	switch n := len(raw); {
 	case n >= 8:
@@ -50,18 +52,19 @@ func (r *recent) slot(low, high, length uint64) *recentSlot {
 
 // find returns the place entered last for a text, if it is still known.
 func (r *recent) find(raw []byte) (place int, known bool) {
-	if len(raw) > longestRecent || len(raw) == 0 || len(r.slots) == 0 {
+	if len(raw) == 0 || len(r.slots) == 0 {
 		return 0, false
 	}
 	low, high := recentKey(raw)
 	s := r.slot(low, high, uint64(len(raw)))
-	return int(s.place), s.length == uint32(len(raw)) && s.low == low && s.high == high
+	known = s.length == uint32(len(raw)) && s.low == low && s.high == high && (len(raw) <= longestWords || s.text == string(raw))
+	return int(s.place), known
 }
 
 // enter remembers the place of a text that was not found. most bounds the
 // memory: the texts remembered at once.
 func (r *recent) enter(raw []byte, place, most int) {
-	if len(raw) > longestRecent || len(raw) == 0 {
+	if len(raw) == 0 || len(raw) > longestCounted {
 		return
 	}
 	if r.missed++; r.missed > 8*len(r.slots) && len(r.slots) < min(most, mostRecent) {
@@ -71,5 +74,9 @@ func (r *recent) enter(raw []byte, place, most int) {
 		return
 	}
 	low, high := recentKey(raw)
-	*r.slot(low, high, uint64(len(raw))) = recentSlot{low: low, high: high, length: uint32(len(raw)), place: int32(place)}
+	s := r.slot(low, high, uint64(len(raw)))
+	*s = recentSlot{low: low, high: high, length: uint32(len(raw)), place: int32(place)}
+	if len(raw) > longestWords {
+		s.text = string(raw)
+	}
 }
