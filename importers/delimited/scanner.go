@@ -211,11 +211,10 @@ func (s *splitter) plain(data []byte, from int) int {
 	if delimiter == 0 {
 		delimiter = '\n'
 	}
-	for i < len(data) && data[i] != '\n' && data[i] != '\r' {
-		if data[i] == delimiter && s.delimits(data, i) {
+	for i = nextOf(data, i, delimiter); i < len(data) && data[i] != '\n' && data[i] != '\r'; i = nextOf(data, i+1, delimiter) {
+		if s.delimits(data, i) {
 			break
 		}
-		i++
 	}
 	s.fields = append(s.fields, field{from: from, to: i})
 	return i
