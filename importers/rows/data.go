@@ -38,7 +38,7 @@ func (p *planner) readData() error {
 		count, width := record.filled()
 		gap := previous.Number > 0 && !record.follows(previous)
 		previous = Record{Number: record.Number, Lines: record.Lines}
-		if resembles := p.resemblesHeader(record); resembles || gap || count*2 < usual || p.labelled(record) {
+		if resembles := p.resemblesHeader(record); resembles || gap || count*2 < usual || p.labelled(record) || (p.shape.exists() && !p.shape.hasValue(record)) {
 			if resembles || gap {
 				record = record.clone() // looking ahead spoils what was read last
 			}
@@ -129,7 +129,7 @@ const (
 func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended bool) {
 	told := p.options.Skip != nil // a person has said what is set aside
 	if !told && p.isHeader(record) {
-		if !p.alone && p.columns.rows > 0 && p.startsOver(record) {
+		if !p.alone && p.columns.rows > 0 && p.startsOver(record, gap) {
 			p.giveBack(record)
 			return dataRow, true
 		}
@@ -146,10 +146,29 @@ func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended
 	if !told && isTotal(record, p.group) && p.adjoins(usual) {
 		return totalRow, false
 	}
-	if p.options.LastRow == 0 && isSparse(record, usual) && len(p.pending) < mostPending && (p.columns.rows > 0 || len(p.pending) > 0) {
+	if p.options.LastRow == 0 && (isSparse(record, usual) || p.lacksValues(record, gap)) && len(p.pending) < mostPending && (p.columns.rows > 0 || len(p.pending) > 0) {
 		return pendingRow, false
 	}
 	return dataRow, false
+}
+
+// lacksValues reports whether a record may be a note for want of any value
+// where the table has them: it stands apart, begins like a note, or follows
+// one.
+func (p *planner) lacksValues(record Record, gap bool) bool {
+	if !p.shape.exists() || p.shape.hasValue(record) {
+		return false
+	}
+	count, texts := 0, 0
+	for _, cell := range record.Cells {
+		if !isBlank(cell) {
+			count++
+			if kindOf(cell) == words {
+				texts++
+			}
+		}
+	}
+	return texts > 0 && (gap || count == 1 || len(p.pending) > 0 || looksLikeNote(record))
 }
 
 // adjoins reports whether a total makes sense here: in a table with a header
@@ -192,8 +211,9 @@ func (p *planner) isHeader(record Record) bool {
 }
 
 // startsOver reports whether a repeated header begins a table rather than a
-// page: another width, or the same rows again.
-func (p *planner) startsOver(header Record) bool {
+// page: another width, or the same rows again. Over blank rows, the same label
+// on the first row will do.
+func (p *planner) startsOver(header Record, gap bool) bool {
 	if len(p.above.header) == 0 || !p.heading.exists() {
 		return false
 	}
@@ -201,7 +221,11 @@ func (p *planner) startsOver(header Record) bool {
 		return len(p.above.header) == 1
 	}
 	following := p.stream.peek(len(p.above.header))
-	return len(following) == len(p.above.header) && beginsLike(following[len(following)-1], p.first)
+	if len(following) < len(p.above.header) {
+		return false
+	}
+	row := following[len(following)-1]
+	return beginsLike(row, p.first) || gap && p.shape.exists() && p.shape.sameLabel(row, p.first)
 }
 
 // labelled is a quick look for totals.

@@ -48,8 +48,9 @@ func (p *planner) firstNote() int {
 	before := p.last
 	for i, record := range p.pending {
 		gap := before.Number > 0 && !record.follows(before)
-		dense := p.thin == 0 && p.columns.rows >= 8 && p.columns.named >= 3
-		if gap || dense || looksLikeNote(record) {
+		count, _ := record.filled()
+		full := p.columns.rows >= 8 || (p.columns.rows >= 2 && p.shape.exists() && !p.shape.hasValue(record))
+		if gap || (p.thin == 0 && full && p.columns.named >= 3 && count == 1) || looksLikeNote(record) {
 			return i
 		}
 		before = record

@@ -17,9 +17,20 @@ type heading struct {
 
 func (h heading) exists() bool { return h.last >= h.first }
 
-// findHeading looks for the header: the first record that is about as wide as
-// the table and does not itself look like data.
+// findHeading looks for the header, by the columns of values if the table has
+// any.
 func findHeading(records []Record) heading {
+	if s := findShape(records); s.exists() {
+		if h, ok := headingOverValues(records, s); ok {
+			return h
+		}
+	}
+	return headingOfWords(records)
+}
+
+// headingOfWords looks for the first record that is about as wide as the table
+// and does not itself look like data.
+func headingOfWords(records []Record) heading {
 	top := firstWide(records)
 	none := heading{first: 0, last: -1, data: 0} // nothing is set aside without a header to go by
 	if top >= len(records) {
@@ -70,9 +81,6 @@ func namedHeading(records []Record, options importers.Options) heading {
 	}
 	return h
 }
-
-// mostHeaderRows is the number of rows a header may take.
-const mostHeaderRows = 4
 
 // pastTitles moves down past rows of titles and notes that happen to be about
 // as wide as a header: below them follows a row of names that is fuller than
@@ -160,6 +168,9 @@ func looksLikeHeader(record Record, below []Record) bool {
 		if recurs(record, below, i) {
 			repeated++
 		}
+		if isCode(cell) && allCodes(below, i, len(cell)) {
+			return false // a code like those beneath it is no name
+		}
 	}
 	switch {
 	case cells == 0:
@@ -171,6 +182,32 @@ func looksLikeHeader(record Record, below []Record) bool {
 	default:
 		return textOverTyped > 0 && textOverTyped >= typedOverTyped
 	}
+}
+
+// isCode recognises a text with several digits in it, such as 418-Y11-4111.
+func isCode(cell []byte) bool {
+	digits := 0
+	for _, c := range cell {
+		if c >= '0' && c <= '9' {
+			digits++
+		}
+	}
+	return digits > 2 && digits*3 > len(cell)
+}
+
+// allCodes reports whether all values of a column are codes of this length.
+func allCodes(records []Record, column, length int) bool {
+	seen := 0
+	for _, record := range records {
+		if column >= len(record.Cells) || isBlank(record.Cells[column]) {
+			continue
+		}
+		if cell := record.Cells[column]; len(cell) != length || !isCode(cell) {
+			return false
+		}
+		seen++
+	}
+	return seen > 1
 }
 
 // mostly reports whether the values under a header's cell are of this kind.

@@ -93,6 +93,7 @@ type planner struct {
 	heading heading
 	above   above
 	names   []string
+	shape   shape
 	columns columns
 
 	first     Record // the first row of data
@@ -156,6 +157,7 @@ func (p *planner) settleHeading(top []Record) error {
 	}
 	h := p.heading
 	p.above = tableAbove(top, h)
+	p.shape = findShape(top[min(h.data, len(top)):])
 	if h.exists() {
 		p.names = headerNames(top[h.first : h.last+1])
 		if p.plan.Delimiter != "" && h.first == h.last {

@@ -59,10 +59,12 @@ type above struct {
 	header []Record // the rows of its header
 	data   []Record // the first of its rows
 	width  int
+	values bool // it has columns of values
 }
 
 func tableAbove(records []Record, h heading) above {
 	a := above{header: records[h.first : h.last+1], data: records[h.data:]}
+	a.values = findShape(a.data).exists()
 	if h.first > 0 {
 		a.title = firstText(records[0])
 	}
@@ -95,8 +97,8 @@ func startsTable(records []Record, before above) bool {
 	}
 	header := block[h.last]
 	count, _ := header.filled()
-	if count < 2 {
-		return false
+	if count < 2 || (count == 2 && before.values && !findShape(block[h.data:]).exists()) {
+		return false // pairs of words under a table of values explain it
 	}
 	if h.first > 0 {
 		// A title of its own; the same title over again is that of a page.
