@@ -42,7 +42,7 @@ func (p *dataPage) copyText() string           { return p.grid.CopyText() }
 // refresh lists the datasets again.
 func (p *dataPage) refresh() {
 	s := p.shell
-	importFile := primaryButton("Import a file…", "import", func() { s.openImport() })
+	importFile := primaryButton("Import a file…", "import", s.beginImport)
 	if len(s.datasets) == 0 {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("data"), "No data yet",
 			"Each file you import becomes a dataset here. Drop a file on this window to begin.", importFile)}

@@ -108,7 +108,7 @@ func (p previewSource) Header(row, column int) widgets.GridCell {
 		text = typeWord(described.Type)
 		return widgets.GridCell{Text: text, Style: widgets.StyleMark, Align: alignOf(described), Span: 1}
 	}
-	return widgets.GridCell{Text: text, Style: widgets.StyleHeader, Align: alignOf(described), Span: 1}
+	return widgets.GridCell{Text: text, Style: widgets.StyleHeader, Align: alignOf(described), Span: 1, Icon: "menu"}
 }
 
 // Cell is a value as the file has it.

@@ -19,7 +19,7 @@ func (s *Shell) destinations() []destination {
 	list := []destination{
 		{"home", "Home", "room", func() { s.enter(homeRoom) }},
 		{"data", "Data", "room", func() { s.enter(dataRoom) }},
-		{"import", "Import a file", "action", func() { s.openImport() }},
+		{"import", "Import a file", "action", s.beginImport},
 		{"new", "New workspace", "action", s.askNewWorkspace},
 		{"folder", "Open workspace", "action", s.askOpenWorkspace},
 		{"export", "Export what is shown", "action", s.exportShown},

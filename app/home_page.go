@@ -37,7 +37,7 @@ func (p *homePage) refresh() {
 	if s.bench == nil {
 		return
 	}
-	importFile := primaryButton("Import a file…", "import", func() { s.openImport() })
+	importFile := primaryButton("Import a file…", "import", s.beginImport)
 	s.targets.object("home.import", importFile)
 	if len(s.datasets) == 0 {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("import"),

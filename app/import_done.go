@@ -62,7 +62,8 @@ func (s *Shell) tellImported(imported []workbench.Imported, before map[string]bo
 	if len(imported) > 1 {
 		label = "Undo all"
 	}
-	s.notice.tell(words, widget.NewButton(label, func() { s.undoImported(imported, before) }))
+	s.takeBack = func() { s.undoImported(imported, before) }
+	s.notice.tell(words, widget.NewButton(label, s.undoLast))
 }
 
 // undoImported takes imports out again, the last one first. They have just been

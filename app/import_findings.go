@@ -80,15 +80,18 @@ func (f *importFindings) card(t *importTable, i int, finding importers.Finding) 
 			buttons.Add(f.button(change.Label, i, func() { p.take(i, c) }))
 		}
 	}
+	var look fyne.CanvasObject
 	if finding.Column != "" && t.shownColumn(finding.Column) >= 0 {
-		buttons.Add(f.button("Show", -1, func() { f.page.showColumn(finding.Column) }))
+		show := widget.NewButtonWithIcon("", icon("records"), func() { f.page.showColumn(finding.Column) })
+		show.Importance = widget.LowImportance
+		look = container.NewVBox(show)
 	}
 	words := container.New(newStack(-10), message)
 	if len(buttons.Objects) > 0 {
 		words.Add(buttons)
 	}
 	picture := widget.NewIcon(theme.NewColoredResource(icon(sign), ink))
-	return container.NewBorder(nil, nil, container.NewVBox(newGap(1, 4), picture), nil, words)
+	return container.NewBorder(nil, nil, container.NewVBox(newGap(1, 4), picture), look, words)
 }
 
 // button is one way to answer a finding.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -21,22 +22,22 @@ type importPage struct {
 	presenter *importPresenter // of the file that is shown; never nil
 	id        string
 
-	path     *pathBox
-	problem  *fyne.Container
-	files    *importFiles
-	sheet    *importSheet
-	grid     *widgets.Grid
-	summary  *widget.Label
-	side     *importSide
-	footer   *widget.Label // what will be imported
-	run      *widget.Button
-	cancel   *widget.Button
-	body     *fyne.Container
-	work     *fyne.Container
-	object   fyne.CanvasObject
-	shown    shownImport
-	warned   *table.Issue
-	carrying bool // the import has begun; what comes of it is told once
+	path      *pathBox
+	problem   *fyne.Container
+	files     *importFiles
+	sheet     *importSheet
+	grid      *widgets.Grid
+	summary   *widget.Label
+	side      *importSide
+	footer    *widget.Label // what will be imported
+	run       *widget.Button
+	cancel    *widget.Button
+	body      *fyne.Container
+	work      *fyne.Container
+	object    fyne.CanvasObject
+	shown     shownImport
+	warned    *table.Issue
+	leftovers []string // folders with what was pasted, removed with the page
 }
 
 // shownImport is what the larger parts of the page show.
@@ -114,7 +115,26 @@ func (p *importPage) key() string                { return p.id }
 func (p *importPage) iconName() string           { return "import" }
 func (p *importPage) room() room                 { return dataRoom }
 func (p *importPage) content() fyne.CanvasObject { return p.object }
-func (p *importPage) close()                     { p.queue.close() }
+
+// close ends what the page reads and removes the files that were made for it.
+func (p *importPage) close() {
+	p.queue.close()
+	for _, folder := range p.leftovers {
+		if err := os.RemoveAll(folder); err != nil {
+			fyne.LogError("remove what was pasted", err)
+		}
+	}
+}
+
+// undo takes the last correction back.
+func (p *importPage) undo() bool {
+	t := p.presenter.table()
+	if t == nil || !t.corrected() {
+		return false
+	}
+	p.presenter.undo()
+	return true
+}
 
 func (p *importPage) copyText() string {
 	if p.shell.window.Canvas().Focused() == fyne.Focusable(p.sheet.view) {
@@ -291,18 +311,21 @@ func (p *importPage) invitation() fyne.CanvasObject {
 }
 
 // openImport opens a new import, of these files if there are any.
-func (s *Shell) openImport(paths ...string) {
+func (s *Shell) openImport(paths ...string) *importPage {
 	if s.bench == nil {
-		return
+		return nil
 	}
 	s.imports++
 	opened := s.open(fmt.Sprintf("import:%d", s.imports), func() page { return newImportPage(s, fmt.Sprintf("import:%d", s.imports)) })
-	if started, ok := opened.(*importPage); ok {
-		if len(paths) > 0 {
-			started.path.entry.SetText(paths[0])
-			started.queue.open(paths...)
-		} else {
-			s.focus(started.path.entry)
-		}
+	started := opened.(*importPage)
+	if len(paths) > 0 {
+		started.path.entry.SetText(paths[0])
+		started.queue.open(paths...)
+	} else {
+		s.focus(started.path.entry)
 	}
+	return started
 }
+
+// beginImport opens an import on which a file is to be chosen.
+func (s *Shell) beginImport() { s.openImport() }

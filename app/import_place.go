@@ -35,7 +35,8 @@ func (s tableState) options() importers.Options {
 	if said.HeaderRow == 0 {
 		said.HeaderRow = importers.NoHeader
 	}
-	if s.said.end {
+	// Rows that are named one by one leave nothing to be found, the end included.
+	if s.said.end || s.said.skip {
 		said.LastRow = s.plan.LastRow
 		if said.LastRow == 0 {
 			said.LastRow = importers.ToEnd
@@ -159,13 +160,13 @@ const (
 // sheetEnd.
 func sheetEdges(t *importTable, sheetEnd int) []widgets.SheetEdge {
 	bottom := t.bottom(sheetEnd)
-	last := max(t.plan.HeaderRow, t.plan.FirstRow-1)
+	last := t.plan.FirstRow - 1
 	if t.plan.HeaderRow > 0 {
 		last = t.plan.HeaderRow
 	}
 	return []widgets.SheetEdge{
 		headerTopEdge: {Name: "Header begins", Row: t.top() - 1, Least: 0, Most: max(t.top()-1, last-1)},
-		headerEndEdge: {Name: "Header ends", Row: last, Least: t.top(), Most: max(last, bottom-1)},
+		headerEndEdge: {Name: "Header ends", Row: last, Least: t.top() - 1, Most: max(last, bottom-1)},
 		dataEndEdge:   {Name: "Data ends", Row: bottom, Least: t.plan.FirstRow, Most: max(sheetEnd, bottom)},
 	}
 }
@@ -188,21 +189,23 @@ func sheetBands(tables []*importTable, sheetEnd int) []widgets.SheetBand {
 			add(widgets.BandHeader, t.top(), t.plan.HeaderRow)
 			add(widgets.BandNote, t.plan.HeaderRow+1, t.plan.FirstRow-1)
 		}
-		bottom := t.bottom(sheetEnd)
+		bottom, limit := t.bottom(sheetEnd), sheetEnd
 		if i+1 < len(ordered) {
-			bottom = min(bottom, ordered[i+1].top()-1)
+			limit = ordered[i+1].top() - 1
+			bottom = min(bottom, limit)
 		}
-		from := t.plan.FirstRow
+		next = t.plan.FirstRow
 		for _, span := range t.plan.Skip {
-			if span.First > bottom {
+			if span.First > limit {
 				break
 			}
-			add(widgets.BandData, from, span.First-1)
-			add(bandOf(span.Kind), span.First, min(span.Last, bottom))
-			from = span.Last + 1
+			add(widgets.BandData, next, min(span.First-1, bottom)) // a total may stand below the last row
+			add(widgets.BandNote, max(next, bottom+1), span.First-1)
+			add(bandOf(span.Kind), span.First, min(span.Last, limit))
+			next = span.Last + 1
 		}
-		add(widgets.BandData, from, bottom)
-		next = bottom + 1
+		add(widgets.BandData, next, bottom)
+		next = max(next, bottom+1)
 	}
 	if len(ordered) > 0 {
 		add(widgets.BandNote, next, sheetEnd)

@@ -59,8 +59,10 @@ func (s *importSheet) show() {
 		bands = sheetBands([]*importTable{newImportTable(p.glance.Found[0].Plan, nil)}, raw.last)
 	}
 	s.view.SetSheet(raw.rows(), bands, edges)
-	if t != nil && t != s.tables && t.top() > 12 {
-		s.view.ShowRow(t.top())
+	if t != nil && t != s.tables {
+		if _, _, inside := s.view.RowBounds(t.plan.FirstRow + 1); !inside && s.view.Size().Height > 0 || t.top() > 8 {
+			s.view.ShowRow(t.top())
+		}
 	}
 	s.raw, s.tables = raw, t
 }

@@ -41,20 +41,14 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 		recent,
 		fyne.NewMenuItem("Sample district", s.makeSample),
 		fyne.NewMenuItemSeparator(),
-		menuItem("Import a file…", shortcut(fyne.KeyI), func() { s.withWorkspace(func() { s.openImport() }) }),
+		menuItem("Import a file…", shortcut(fyne.KeyI), func() { s.withWorkspace(s.beginImport) }),
 		menuItem("Export…", shortcut(fyne.KeyE, fyne.KeyModifierShift), s.exportShown),
 		menuItem("Save report", shortcut(fyne.KeyS), s.saveShown),
 		fyne.NewMenuItemSeparator(),
 		menuItem("Close tab", shortcut(fyne.KeyW), s.closeShown),
 		quit,
 	)
-	// Cut, copy and paste of the clipboard stay with whatever has the keyboard:
-	// a menu item with their keys would take them away from it.
-	edit := fyne.NewMenu("Edit",
-		fyne.NewMenuItem("Copy", s.copyShown),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Undo the last import…", s.undoShown),
-	)
+	edit := s.editMenu()
 	look := s.preferences.look()
 	size := fyne.NewMenuItem("Text size", nil)
 	size.ChildMenu = fyne.NewMenu("")
@@ -114,6 +108,9 @@ func (s *Shell) addShortcuts() {
 	canvas.AddShortcut(shortcut(fyne.KeyPageDown), func(fyne.Shortcut) { s.uncovered(func() { s.turn(1) })() })
 	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.uncovered(func() { s.turn(-1) })() })
 	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.uncovered(s.copyShown)() })
+	canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.uncovered(s.undoTyped)() })
+	canvas.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.uncovered(s.selectAllShown)() })
+	canvas.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { s.uncovered(s.pasteShown)() })
 }
 
 func (s *Shell) closeShown() {

@@ -54,6 +54,7 @@ type Shell struct {
 	asks         []openDialog // from the lowest to the one on top
 	imports      int          // how many imports were begun; makes their keys
 	explorations int          // the same for explorations
+	takeBack     func()       // takes the import back that was made last; nil when none was
 	ended        func()       // called when everything is closed
 }
 
@@ -100,7 +101,7 @@ func (s *Shell) Show() { s.window.Show() }
 
 func (s *Shell) build() {
 	s.rail = newRail(s.enter)
-	s.side = newSideList(func() { s.openImport() }, s.targets)
+	s.side = newSideList(s.beginImport, s.targets)
 	s.side.openDataset, s.side.openReport = s.openDataset, s.openReport
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
@@ -201,6 +202,7 @@ func (s *Shell) leave() {
 	s.pages = map[*container.TabItem]page{}
 	s.openers = map[*container.TabItem]*container.TabItem{}
 	s.tabs.SetItems(nil)
+	s.takeBack = nil
 	if old := s.bench; old != nil {
 		s.bench, s.datasets, s.reports = nil, nil, nil
 		s.jobs.start("Closing "+workspaceName(old.Path()), false, func(context.Context, func(workbench.Progress)) error {

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/schoolbench/schoolbench/widgets"
 )
 
 // The names of colours that are ours alone.
@@ -190,6 +192,18 @@ func lightPalette(name fyne.ThemeColorName) (color.Color, bool) {
 		return color.NRGBA{A: 0x70}, true
 	case theme.ColorNameShadow:
 		return color.NRGBA{A: 0x1c}, true
+	case widgets.ColorBandTitle:
+		return opaque(0x7a6f9b), true
+	case widgets.ColorBandHeader:
+		return opaque(0x0a6b71), true
+	case widgets.ColorBandData:
+		return opaque(0x3f9a5b), true
+	case widgets.ColorBandTotal:
+		return opaque(0xc28a12), true
+	case widgets.ColorBandNote:
+		return opaque(0x8a9699), true
+	case widgets.ColorBandLeft:
+		return opaque(0xc4443a), true
 	}
 	return nil, false
 }
@@ -257,6 +271,18 @@ func darkPalette(name fyne.ThemeColorName) (color.Color, bool) {
 		return color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0x60}, true
 	case theme.ColorNameShadow:
 		return color.NRGBA{A: 0x60}, true
+	case widgets.ColorBandTitle:
+		return opaque(0xb0a2dd), true
+	case widgets.ColorBandHeader:
+		return opaque(0x55c4c7), true
+	case widgets.ColorBandData:
+		return opaque(0x66bb7f), true
+	case widgets.ColorBandTotal:
+		return opaque(0xe0b050), true
+	case widgets.ColorBandNote:
+		return opaque(0x8f9da0), true
+	case widgets.ColorBandLeft:
+		return opaque(0xff8a80), true
 	}
 	return nil, false
 }

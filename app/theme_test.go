@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/schoolbench/schoolbench/widgets"
 )
 
 // Text has a contrast of at least 4.5:1 with whatever it stands on, and the
@@ -59,6 +61,19 @@ func TestContrast(t *testing.T) {
 			paper := colours.Color(pair.paper, theme.VariantLight)
 			if got := contrast(ink, paper); got < pair.least {
 				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", appearance, pair.ink, pair.paper, got, pair.least)
+			}
+		}
+		// Bands of a sheet are veils over the papers of a grid.
+		for _, band := range []fyne.ThemeColorName{widgets.ColorBandTitle, widgets.ColorBandHeader, widgets.ColorBandData, widgets.ColorBandTotal, widgets.ColorBandNote, widgets.ColorBandLeft} {
+			veil := color.NRGBAModel.Convert(colours.Color(band, theme.VariantLight)).(color.NRGBA)
+			veil.A = widgets.BandVeil
+			for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameHeaderBackground} {
+				for _, ink := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder} {
+					paper := over(veil, colours.Color(ground, theme.VariantLight))
+					if got := contrast(colours.Color(ink, theme.VariantLight), paper); got < 4.5 {
+						t.Errorf("%s: %s on the band %s has a contrast of %.2f", appearance, ink, band, got)
+					}
+				}
 			}
 		}
 		// What is selected keeps its ink: the selection is a veil over the paper.

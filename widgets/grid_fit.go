@@ -80,7 +80,7 @@ func (g *Grid) fittedWidth(column int, rows []int) float32 {
 		widest = max(widest, width)
 	}
 	for _, row := range rows {
-		if g.bands != nil && column >= sheetColumns && g.spill(row, column, column+1, 0) > 0 {
+		if g.spills(row, column) && column+1 < g.source.Columns() {
 			continue // it may run over the empty cell beside it
 		}
 		cell := g.source.Cell(row, column)

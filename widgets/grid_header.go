@@ -53,10 +53,10 @@ func (r *gridRenderer) drawHeadings(pane *gridPane, first, last int, left, right
 // drawHeading writes one heading between two edges, with its sort mark.
 func (r *gridRenderer) drawHeading(pane *gridPane, cell GridCell, left, y, right float32) {
 	inner := right - left - 2*r.paint.padding
-	if cell.Icon == "sort-up" || cell.Icon == "sort-down" {
-		resource := r.paint.ascending
-		if cell.Icon == "sort-down" {
-			resource = r.paint.descending
+	if cell.Icon != "" {
+		resource := r.paint.descending
+		if cell.Icon == "sort-up" {
+			resource = r.paint.ascending
 		}
 		const size = 18
 		pane.picture(resource, right-size-4, y+(r.grid.place.rowHeight-size)/2, size)
@@ -65,7 +65,9 @@ func (r *gridRenderer) drawHeading(pane *gridPane, cell GridCell, left, y, right
 	if cell.Text == "" || inner <= 0 {
 		return
 	}
-	cell.Style = StyleHeader
+	if cell.Style != StyleMark {
+		cell.Style = StyleHeader
+	}
 	line := r.line(cell)
 	line.text = r.grid.fit.cut(cell.Text, inner, line.style)
 	gap := (r.grid.place.rowHeight - r.paint.textHeight) / 2

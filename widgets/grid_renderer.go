@@ -217,7 +217,7 @@ func (r *gridRenderer) drawCells(pane *gridPane, rows, columns [2]int, left, wid
 				pane.fill(bandFrom, y, x-bandFrom, p.rowHeight, r.paint.band)
 				bandFrom = -1
 			}
-			r.drawText(pane, cell, x, y, g.spill(row, column, columns[1], w))
+			r.drawText(pane, cell, x, y, g.spill(row, column, columns[1], x, w))
 		}
 		if bandFrom >= 0 {
 			pane.fill(bandFrom, y, right-bandFrom, p.rowHeight, r.paint.band)

@@ -6,6 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 )
 
+// BandVeil is how opaque the tint of a band is that its rows stand on, of 255.
+const BandVeil = 32
+
 // bandStripe is the width of the coloured stripe at the left of each row.
 const bandStripe = 6
 
@@ -23,11 +26,12 @@ func (r *gridRenderer) paintBands(pane *gridPane, rows [2]int, left, right float
 		}
 		paint := kind.color(th, variant)
 		y := p.rowY(row)
-		share := float32(0.16)
+		veil := color.NRGBAModel.Convert(paint).(color.NRGBA)
+		veil.A = BandVeil
 		if kind == BandData && left > 0 {
-			share = 0.05 // most rows are data and stay plain
+			veil.A = BandVeil / 4 // most rows are data and stay nearly plain
 		}
-		pane.fill(left, y, right-left, p.rowHeight, faded(paint, share))
+		pane.fill(left, y, right-left, p.rowHeight, veil)
 		if left == 0 {
 			pane.fill(0, y, bandStripe, p.rowHeight, paint)
 		}
@@ -78,13 +82,23 @@ func (r *gridRenderer) nameEdge(edge SheetEdge, y float32, paint color.Color) {
 	r.frame.write(line, x+r.paint.padding, top+(p.rowHeight-r.paint.textHeight)/2, width-2*r.paint.padding, r.paint.textHeight)
 }
 
-// spill is how wide a text may be drawn: over the empty cells beside it, as in a spreadsheet.
-func (g *Grid) spill(row, column, last int, width float32) float32 {
+// spill is how wide a text may be drawn that begins at x: over the empty cells beside it, as in a spreadsheet, and over the room
+// beside the last column.
+func (g *Grid) spill(row, column, last int, x, width float32) float32 {
 	if g.bands == nil || column < sheetColumns {
 		return width
 	}
-	for next := column + 1; next <= last && next < len(g.columns.widths) && g.source.Cell(row, next).Text == ""; next++ {
+	next := column + 1
+	for ; next <= last && next < len(g.columns.widths) && g.source.Cell(row, next).Text == ""; next++ {
 		width += g.columns.widths[next]
 	}
+	if next == len(g.columns.widths) {
+		width = max(width, g.place.frozenWidth+g.place.body.Width-x)
+	}
 	return width
+}
+
+// spills reports whether a text may run over the cell beside it.
+func (g *Grid) spills(row, column int) bool {
+	return g.bands != nil && column >= sheetColumns && (column+1 == g.source.Columns() || g.source.Cell(row, column+1).Text == "")
 }

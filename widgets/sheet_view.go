@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -185,7 +186,7 @@ func (s sheetSource) Cell(row, column int) GridCell {
 	case this.Gap != "" && column == sheetColumns:
 		return GridCell{Text: this.Gap, Style: StyleMark}
 	case column >= sheetColumns && column-sheetColumns < len(this.Cells):
-		return GridCell{Text: this.Cells[column-sheetColumns]}
+		return GridCell{Text: strings.TrimRight(this.Cells[column-sheetColumns], " ")}
 	}
 	return GridCell{}
 }

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/schoolbench/schoolbench/widgets"
 )
 
 // fixedVariant is a theme that stays light or dark.
@@ -28,4 +30,17 @@ func (t largeText) Size(name fyne.ThemeSizeName) float32 {
 		size *= 1.5
 	}
 	return size
+}
+
+// bandTheme knows the colours of bands.
+type bandTheme struct {
+	fyne.Theme
+}
+
+func (t bandTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch name {
+	case widgets.ColorBandTitle, widgets.ColorBandHeader, widgets.ColorBandData, widgets.ColorBandTotal, widgets.ColorBandNote, widgets.ColorBandLeft:
+		return color.NRGBA{R: 0x20, G: 0x80, B: 0x60, A: 0xff}
+	}
+	return t.Theme.Color(name, variant)
 }
