@@ -109,38 +109,20 @@ type unitTable[T code] struct {
 	values  []int64 // zero for marks
 	sums    []int64
 	scratch []T
-	// rows, if not nil, is the count of rows, kept up in the same loop.
-	rows []uint32
 }
 
 func (a *unitTable[T]) add(cells []uint32, s strip) {
-	codes := pick(a.codes, s, a.scratch)
-	if a.rows == nil {
-		addValues(a.sums, cells, codes, a.values)
-		return
-	}
-	codes, rows, sums := codes[:len(cells)], a.rows[:len(a.sums)], a.sums
-	if len(a.values) == 256 {
-		short := (*[256]int64)(a.values)
-		for i, cell := range cells {
-			sums[cell] += short[uint8(codes[i])]
-			rows[cell]++
-		}
-		return
-	}
-	for i, cell := range cells {
-		sums[cell] += a.values[codes[i]]
-		rows[cell]++
-	}
+	addValues(a.sums, cells, pick(a.codes, s, a.scratch), a.values)
 }
 
-// countRows makes the table count rows as well, into n.
-func (a *unitTable[T]) countRows(n []uint32) accumulator {
-	if packed, fits := pack(a, n); fits {
-		return packed
+// countRows makes the table count rows as well, into n, if it can.
+func (a *unitTable[T]) countRows(n *rowCount, cells, length int) (accumulator, bool) {
+	packed, fits := pack(a, n, cells, length)
+	if !fits {
+		return nil, false
 	}
-	a.rows = n
-	return a
+	a.sums = nil // until the words are emptied
+	return packed, true
 }
 
 func (a *unitTable[T]) merge(other accumulator) { mergeSums(a.sums, other.(*unitTable[T]).sums) }

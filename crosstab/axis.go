@@ -120,11 +120,16 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 		occupied = a.membersOf(occupied)
 	}
 	last := 0
+	var paths []uint32 // of many leaves in one piece of memory
 	for leaf := range a.leaves {
 		if !occupied(leaf) {
 			continue
 		}
-		path := make([]uint32, depth)
+		if len(paths) < depth {
+			paths = make([]uint32, depth*min(a.leaves, 1<<10))
+		}
+		path := paths[:depth:depth]
+		paths = paths[depth:]
 		for k := range path {
 			path[k] = a.place(leaf, k)
 		}

@@ -49,31 +49,34 @@ type gathered struct {
 
 // scanned is what one core gathered about the leaf cells.
 type scanned struct {
-	rows   *rowCount
-	fields []*gathering
+	rows    *rowCount
+	counted bool // by the sums of a field
+	fields  []*gathering
 }
 
 // scan goes over the rows once and gathers everything that adds up.
 func (p *plan) scan(ctx context.Context) (*gathered, error) {
 	perCore := make([]*scanned, cores(p.length))
 	err := inBlocks(ctx, p.length, func(core int) func(from, to int) {
-		own := &scanned{rows: &rowCount{make([]uint32, p.cells())}}
+		own := &scanned{rows: &rowCount{}}
 		var all []accumulator
 		counted := false
 		for _, f := range p.fields {
 			gathering := f.gather(p.cells(), p.length)
 			own.fields = append(own.fields, gathering)
 			if !counted {
-				counted = gathering.countRows(own.rows.n)
+				counted = gathering.countRows(own.rows, p.cells(), p.length)
 			}
 			gathering.each(func(a accumulator) { all = append(all, a) })
 		}
 		if !counted {
+			own.rows.n = make([]uint32, p.cells())
 			all = append(all, own.rows)
 		}
+		own.counted = counted
 		perCore[core] = own
 		r := newReader(p.finders, p.filter)
-		if whole := inOneLoop(p, all); whole != nil {
+		if whole := inOneLoop(p, all, r); whole != nil {
 			return whole
 		}
 		return func(from, to int) {
@@ -87,17 +90,17 @@ func (p *plan) scan(ctx context.Context) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, one := range perCore {
-		for _, gathering := range one.fields {
-			gathering.settle()
-		}
-	}
 	whole := perCore[0]
 	for _, other := range perCore[1:] {
-		whole.rows.merge(other.rows)
+		if !whole.counted {
+			whole.rows.merge(other.rows)
+		}
 		for i, gathering := range whole.fields {
 			gathering.merge(other.fields[i])
 		}
+	}
+	for _, gathering := range whole.fields {
+		gathering.settle()
 	}
 	all := &gathered{n: whole.rows.n, sets: whole.fields}
 	for _, gathering := range whole.fields {
@@ -137,15 +140,20 @@ func (p *plan) look(dimensions []Dimension) look {
 // finish rolls up what adds up and evaluates what does not.
 func (p *plan) finish(ctx context.Context, found *gathered) (*Result, error) {
 	result := &Result{plan: p}
-	result.n = rollUpSums(p, found.n)
+	rolled := make([]outcome, len(p.fields))
+	err := inParts(ctx, len(p.fields)+1, func(part int) {
+		if part == 0 {
+			result.n = rollUpSums(p, found.n)
+			return
+		}
+		rolled[part-1].rollUp(p, p.fields[part-1], found.leaves[part-1])
+	})
+	if err != nil {
+		return nil, err
+	}
 	outcomes := map[*field]*outcome{}
 	for i, f := range p.fields {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		o := &outcome{}
-		o.rollUp(p, f, found.leaves[i])
-		var err error
+		o := &rolled[i]
 		if f.sets {
 			if o.distinct, err = p.distinct(ctx, f, found.sets[i].sets); err != nil {
 				return nil, err

@@ -14,7 +14,6 @@ type setTable[T code] struct {
 	words   int // of each set
 	sets    []uint64
 	scratch []T
-	rows    []uint32 // if not nil, the count of rows, kept up in the same loop
 }
 
 // setWords is how long the set of one cell is.
@@ -23,23 +22,10 @@ func setWords(dictionary []table.Value) int { return (len(dictionary) + 63) / 64
 func (a *setTable[T]) add(cells []uint32, s strip) {
 	codes := pick(a.codes, s, a.scratch)[:len(cells)]
 	words, sets := a.words, a.sets
-	if rows := a.rows; rows != nil {
-		for i, cell := range cells {
-			code := uint32(codes[i])
-			rows[cell]++
-			sets[int(cell)*words+int(code>>6)] |= 1 << (code & 63)
-		}
-		return
-	}
 	for i, cell := range cells {
 		code := uint32(codes[i])
 		sets[int(cell)*words+int(code>>6)] |= 1 << (code & 63)
 	}
-}
-
-func (a *setTable[T]) countRows(n []uint32) accumulator {
-	a.rows = n
-	return a
 }
 
 func (a *setTable[T]) merge(other accumulator) {
@@ -52,10 +38,13 @@ func (a *setTable[T]) leafSets() ([]uint64, int) { return a.sets, a.words }
 
 // unions counts the values in the union of the sets behind every cell.
 func (p *plan) unions(ctx context.Context, f *field, sets []uint64, words int) ([]float64, error) {
-	reported := make([]uint64, words)
-	for code, v := range f.vector.Dictionary() {
-		if v.State == table.Reported {
-			reported[code>>6] |= 1 << (code & 63)
+	var reported []uint64 // nil if all are
+	if f.marked {
+		reported = make([]uint64, words)
+		for code, v := range f.vector.Dictionary() {
+			if v.State == table.Reported {
+				reported[code>>6] |= 1 << (code & 63)
+			}
 		}
 	}
 	width := p.columns.leaves
@@ -72,7 +61,10 @@ func (p *plan) unions(ctx context.Context, f *field, sets []uint64, words int) (
 			}
 			n := 0
 			for i, set := range union {
-				n += bits.OnesCount64(set & reported[i])
+				if reported != nil {
+					set &= reported[i]
+				}
+				n += bits.OnesCount64(set)
 			}
 			return float64(n)
 		}

@@ -39,13 +39,8 @@ func (f *field) decimals() int {
 // can be counted in whole units, which makes them exact in whatever order the
 // rows are taken.
 func (f *field) prepare() {
-	if !f.vector.IsCoded() {
-		f.marked = f.vector.MarkCodes().Width() != 0
-		return
-	}
-	notReported := func(v table.Value) bool { return v.State != table.Reported }
-	f.marked = slices.ContainsFunc(f.vector.Dictionary(), notReported)
-	if f.decimals() > 15 || f.vector.Column().Type.IsText() {
+	f.marked = f.vector.HasMarks()
+	if !f.vector.IsCoded() || f.decimals() > 15 || f.vector.Column().Type.IsText() {
 		return
 	}
 	scale := math.Pow10(f.decimals())
@@ -90,25 +85,27 @@ func (g *gathering) merge(other *gathering) {
 	})
 }
 
-// countRows makes one of the accumulators count the rows as well, if one can:
-// for most cross-tabs that is all the work there is.
-func (g *gathering) countRows(n []uint32) bool {
-	for _, a := range []*accumulator{&g.sums, &g.sets} {
-		if counter, ok := (*a).(interface{ countRows(n []uint32) accumulator }); ok {
-			*a = counter.countRows(n)
-			return true
-		}
+// countRows makes the sums count the rows as well, if they can: for most
+// cross-tabs that is all the work there is.
+func (g *gathering) countRows(n *rowCount, cells, length int) bool {
+	counter, able := g.sums.(interface {
+		countRows(n *rowCount, cells, length int) (accumulator, bool)
+	})
+	if !able {
+		return false
 	}
-	return false
+	packed, counts := counter.countRows(n, cells, length)
+	if counts {
+		g.sums = packed
+	}
+	return counts
 }
 
-// settle lets the accumulators finish, once the last row is in.
+// settle lets the sums finish, once the last row is in.
 func (g *gathering) settle() {
-	g.each(func(a accumulator) {
-		if late, ok := a.(interface{ settle() }); ok {
-			late.settle()
-		}
-	})
+	if late, ok := g.sums.(interface{ settle() }); ok {
+		late.settle()
+	}
 }
 
 // gather makes the accumulators of one core for this field.
@@ -171,7 +168,7 @@ func gatherCoded[T code](f *field, codes []T, cells, rows int) *gathering {
 				values[code] = int64(math.Round(v.Number * f.scale))
 			}
 		}
-		made.sums = &unitTable[T]{codes, values, make([]int64, cells), scratch, nil}
+		made.sums = &unitTable[T]{codes, values, make([]int64, cells), scratch}
 	} else if f.sums {
 		values := make([]float64, size)
 		for code, v := range dictionary {
@@ -194,7 +191,7 @@ func gatherCoded[T code](f *field, codes []T, cells, rows int) *gathering {
 		made.moments = &momentTable[T]{codes, numbersByCode(dictionary, size), make([]moment, cells), scratch}
 	}
 	if words := setWords(dictionary); f.sets && fits(cells, words, rows) {
-		made.sets = &setTable[T]{codes, words, make([]uint64, cells*words), scratch, nil}
+		made.sets = &setTable[T]{codes, words, make([]uint64, cells*words), scratch}
 	}
 	if len(f.quantiles) > 0 && fits(cells, len(dictionary), rows) {
 		made.histogram = newHistogram(f, codes, size, cells)

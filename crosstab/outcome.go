@@ -46,6 +46,9 @@ func (o *outcome) rollUp(p *plan, f *field, l leaves) {
 	if l.moments != nil {
 		o.moments = rollUp(p, l.moments, moment{}, addMoment)
 	}
+	if len(l.ends) == 0 {
+		return
+	}
 	values := readingOf(f.vector)
 	for i, found := range l.ends {
 		rows := rollUp(p, found, noEndpoint(), f.orders[i].keep())

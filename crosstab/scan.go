@@ -85,11 +85,7 @@ func newReader(finders []finder, filter *expression.Filter) *reader {
 // each calls use for every strip of a block, with the cells of the kept rows.
 func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 	for ; from < to; from += stripLength {
-		s := strip{from: from, length: min(stripLength, to-from)}
-		if r.filter != nil {
-			s.kept = r.filter.Kept(from, r.kept[:s.length])
-			s.filtered = len(s.kept) < s.length
-		}
+		s := r.keep(from, min(stripLength, to-from))
 		cells := r.cells[:s.length]
 		if s.filtered {
 			cells = cells[:len(s.kept)]
@@ -99,6 +95,24 @@ func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 		}
 		use(cells, s)
 	}
+}
+
+// keep finds out which rows of a strip are kept.
+func (r *reader) keep(from, length int) strip {
+	s := strip{from: from, length: length}
+	if r.filter != nil {
+		s.kept = r.filter.Kept(from, r.kept[:length])
+		s.filtered = len(s.kept) < length
+	}
+	return s
+}
+
+// rows is how many rows of the strip are kept.
+func (s strip) rows() int {
+	if s.filtered {
+		return len(s.kept)
+	}
+	return s.length
 }
 
 // findKept writes the cell number of each kept row.

@@ -1,6 +1,10 @@
 package table
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sync/atomic"
+)
 
 // Vector is one column in memory. It is read-only once built and safe for any
 // number of goroutines.
@@ -19,6 +23,7 @@ type Vector struct {
 	numbers    []float64
 	markCodes  Codes
 	marks      []Value
+	marked     atomic.Int32 // what HasMarks found out: 0 nothing yet, 1 none, 2 some
 }
 
 // NewCodedVector returns a vector whose row i holds dictionary[codes.At(i)].
@@ -61,6 +66,21 @@ func (v *Vector) MarkCodes() Codes { return v.markCodes }
 
 // Marks returns the distinct marks of a plain vector.
 func (v *Vector) Marks() []Value { return v.marks }
+
+// HasMarks reports whether some value may not be reported. It goes over the
+// dictionary once and remembers.
+func (v *Vector) HasMarks() bool {
+	if known := v.marked.Load(); known != 0 {
+		return known == 2
+	}
+	some := v.markCodes.Width() != 0 || slices.ContainsFunc(v.dictionary, func(value Value) bool { return value.State != Reported })
+	if some {
+		v.marked.Store(2)
+	} else {
+		v.marked.Store(1)
+	}
+	return some
+}
 
 // Value returns what a row holds.
 func (v *Vector) Value(row int) Value {

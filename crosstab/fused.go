@@ -1,0 +1,287 @@
+package crosstab
+
+// Most cross-tabs have few keys with few members each, and ask for what adds
+// up. For those the cell of a row is found and added to in the same step,
+// rather than written down and read again: the loops here. Everything else
+// takes the steps of reader.each one by one, which is slower by about half and
+// does the same.
+
+// fusing is an accumulator that can find the cells of rows by itself. fuse
+// returns nil if it cannot for these keys.
+type fusing interface {
+	fuse(keys keys) func(s strip)
+}
+
+// keys are up to three finders of which all but the first have codes of one
+// byte. A finder's place in the sum does not matter, so that the widest codes
+// come first.
+type keys struct {
+	first         finder
+	second, third *finder // nil if there are fewer
+}
+
+// keysOf arranges finders; false if they are too many or too wide.
+func keysOf(finders []finder) (keys, bool) {
+	if len(finders) == 0 || len(finders) > 3 {
+		return keys{}, false
+	}
+	widest := 0
+	for i, f := range finders {
+		if f.codes.Width() > finders[widest].codes.Width() {
+			widest = i
+		}
+	}
+	k := keys{first: finders[widest]}
+	for i := range finders {
+		if i == widest {
+			continue
+		}
+		if finders[i].codes.Width() != 1 {
+			return keys{}, false
+		}
+		if k.second == nil {
+			k.second = &finders[i]
+		} else {
+			k.third = &finders[i]
+		}
+	}
+	return k, true
+}
+
+// scaled returns the keys with every offset times a factor.
+func (k keys) scaled(factor int) keys {
+	scale := func(f finder) finder {
+		offsets := make([]uint32, len(f.offsets))
+		for code, offset := range f.offsets {
+			offsets[code] = offset * uint32(factor)
+		}
+		return finder{f.codes, offsets}
+	}
+	k.first = scale(k.first)
+	for _, other := range []**finder{&k.second, &k.third} {
+		if *other != nil {
+			f := scale(**other)
+			*other = &f
+		}
+	}
+	return k
+}
+
+// inOneLoop returns the whole scan of a block if every accumulator can find the
+// cells by itself, and nil otherwise.
+func inOneLoop(p *plan, all []accumulator, r *reader) func(from, to int) {
+	keys, able := keysOf(p.finders)
+	if !able || r.filter != nil && keys.third != nil {
+		return nil // so many tables at once do not fit into the registers
+	}
+	var adds []func(s strip)
+	for _, a := range all {
+		fusable, able := a.(fusing)
+		if !able {
+			return nil
+		}
+		add := fusable.fuse(keys)
+		if add == nil {
+			return nil
+		}
+		adds = append(adds, add)
+	}
+	if r.filter == nil && len(adds) == 1 {
+		return func(from, to int) { adds[0](strip{from: from, length: to - from}) }
+	}
+	return func(from, to int) {
+		for ; from < to; from += stripLength {
+			s := r.keep(from, min(stripLength, to-from))
+			for _, add := range adds {
+				add(s)
+			}
+		}
+	}
+}
+
+// fuseSum adds to each row's cell what a table says of the row's code.
+func fuseSum[T code, V tally | int64 | uint64](k keys, sums []V, codes []T, values []V) func(s strip) {
+	if narrow := narrowSum(k, sums, codes, values); narrow != nil {
+		return narrow
+	}
+	switch first := k.first.codes; first.Width() {
+	case 1:
+		return fuseSumBy(k, first.U8, sums, codes, values)
+	case 2:
+		return fuseSumBy(k, first.U16, sums, codes, values)
+	default:
+		return fuseSumBy(k, first.U32, sums, codes, values)
+	}
+}
+
+func fuseSumBy[A, T code, V tally | int64 | uint64](k keys, first []A, sums []V, codes []T, values []V) func(s strip) {
+	one := k.first.offsets
+	switch {
+	case k.second == nil:
+		return func(s strip) {
+			x := first[s.from : s.from+s.length]
+			v := codes[s.from : s.from+s.length][:len(x)]
+			if s.filtered {
+				for _, place := range s.kept {
+					sums[one[x[place]]] += values[v[place]]
+				}
+				return
+			}
+			for i, code := range x {
+				sums[one[code]] += values[v[i]]
+			}
+		}
+	case k.third == nil:
+		return func(s strip) {
+			two := (*[256]uint32)(k.second.offsets)
+			x := first[s.from : s.from+s.length]
+			y, v := k.second.codes.U8[s.from : s.from+s.length][:len(x)], codes[s.from : s.from+s.length][:len(x)]
+			if s.filtered {
+				for _, place := range s.kept {
+					sums[one[x[place]]+two[y[place]]] += values[v[place]]
+				}
+				return
+			}
+			for i, code := range x {
+				sums[one[code]+two[y[i]]] += values[v[i]]
+			}
+		}
+	}
+	return func(s strip) {
+		two, three := (*[256]uint32)(k.second.offsets), (*[256]uint32)(k.third.offsets)
+		x := first[s.from : s.from+s.length]
+		y, z := k.second.codes.U8[s.from : s.from+s.length][:len(x)], k.third.codes.U8[s.from : s.from+s.length][:len(x)]
+		v := codes[s.from : s.from+s.length][:len(x)]
+		for i, code := range x {
+			sums[one[code]+two[y[i]]+three[z[i]]] += values[v[i]]
+		}
+	}
+}
+
+func (a *unitTable[T]) fuse(k keys) func(s strip)  { return fuseSum(k, a.sums, a.codes, a.values) }
+func (a *tallyTable[T]) fuse(k keys) func(s strip) { return fuseSum(k, a.sums, a.codes, a.values) }
+
+func (p *packedTable[T]) fuse(k keys) func(s strip) {
+	add := fuseSum(k, p.words, p.codes, p.each)
+	return func(s strip) {
+		p.hold(s.rows())
+		add(s)
+	}
+}
+
+func (a *rowCount) fuse(k keys) func(s strip) {
+	switch first := k.first.codes; first.Width() {
+	case 1:
+		return fuseCount(k, first.U8, a.n)
+	case 2:
+		return fuseCount(k, first.U16, a.n)
+	default:
+		return fuseCount(k, first.U32, a.n)
+	}
+}
+
+func fuseCount[A code](k keys, first []A, n []uint32) func(s strip) {
+	one := k.first.offsets
+	switch {
+	case k.second == nil && len(one) == 256:
+		return func(s strip) { countCodes(first, one, n, s) }
+	case k.second == nil:
+		return func(s strip) {
+			x := first[s.from : s.from+s.length]
+			if s.filtered {
+				for _, place := range s.kept {
+					n[one[x[place]]]++
+				}
+				return
+			}
+			for _, code := range x {
+				n[one[code]]++
+			}
+		}
+	case k.third == nil:
+		return func(s strip) {
+			two := (*[256]uint32)(k.second.offsets)
+			x := first[s.from : s.from+s.length]
+			y := k.second.codes.U8[s.from : s.from+s.length][:len(x)]
+			if s.filtered {
+				for _, place := range s.kept {
+					n[one[x[place]]+two[y[place]]]++
+				}
+				return
+			}
+			for i, code := range x {
+				n[one[code]+two[y[i]]]++
+			}
+		}
+	}
+	return func(s strip) {
+		two, three := (*[256]uint32)(k.second.offsets), (*[256]uint32)(k.third.offsets)
+		x := first[s.from : s.from+s.length]
+		y, z := k.second.codes.U8[s.from : s.from+s.length][:len(x)], k.third.codes.U8[s.from : s.from+s.length][:len(x)]
+		for i, code := range x {
+			n[one[code]+two[y[i]]+three[z[i]]]++
+		}
+	}
+}
+
+// countCodes counts the codes of a strip. A processor waits when it adds to a
+// number that it has just written, as it would all the time with a few members:
+// four tables take turns.
+func countCodes[A code](first []A, offsets, n []uint32, s strip) {
+	var tables [4][256]uint32
+	x := first[s.from : s.from+s.length]
+	if s.filtered {
+		for i, place := range s.kept {
+			tables[i&3][uint8(x[place])]++
+		}
+	} else {
+		for ; len(x) >= 4; x = x[4:] {
+			tables[0][uint8(x[0])]++
+			tables[1][uint8(x[1])]++
+			tables[2][uint8(x[2])]++
+			tables[3][uint8(x[3])]++
+		}
+		for _, code := range x {
+			tables[0][uint8(code)]++
+		}
+	}
+	for code, cell := range offsets {
+		if found := tables[0][code] + tables[1][code] + tables[2][code] + tables[3][code]; found > 0 {
+			n[cell] += found
+		}
+	}
+}
+
+func (a *setTable[T]) fuse(k keys) func(s strip) {
+	if k.second != nil {
+		return nil
+	}
+	k = k.scaled(a.words)
+	switch first := k.first.codes; first.Width() {
+	case 1:
+		return fuseSet(k, first.U8, a.sets, a.codes)
+	case 2:
+		return fuseSet(k, first.U16, a.sets, a.codes)
+	default:
+		return fuseSet(k, first.U32, a.sets, a.codes)
+	}
+}
+
+func fuseSet[A, T code](k keys, first []A, sets []uint64, codes []T) func(s strip) {
+	one := k.first.offsets
+	return func(s strip) {
+		x := first[s.from : s.from+s.length]
+		v := codes[s.from : s.from+s.length][:len(x)]
+		if s.filtered {
+			for _, place := range s.kept {
+				code := uint32(v[place])
+				sets[one[x[place]]+code>>6] |= 1 << (code & 63)
+			}
+			return
+		}
+		for i, key := range x {
+			code := uint32(v[i])
+			sets[one[key]+code>>6] |= 1 << (code & 63)
+		}
+	}
+}
