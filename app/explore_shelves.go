@@ -48,6 +48,8 @@ func fieldKind(column table.Column) widgets.FieldKind {
 		return widgets.KindDate
 	case table.SchoolYear:
 		return widgets.KindYear
+	case table.Grade:
+		return widgets.KindNumber
 	case table.YesNo:
 		return widgets.KindYesNo
 	case table.Code:

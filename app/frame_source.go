@@ -132,6 +132,8 @@ func typeWord(t table.Type) string {
 		return "Date"
 	case table.SchoolYear:
 		return "School year"
+	case table.Grade:
+		return "Grade"
 	case table.YesNo:
 		return "Yes or no"
 	}

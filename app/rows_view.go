@@ -105,6 +105,10 @@ func sortWord(column table.Column, falling bool) string {
 		return "Sort newest to oldest"
 	case column.Type == table.Date || column.Type == table.SchoolYear:
 		return "Sort oldest to newest"
+	case column.Type == table.Grade && falling:
+		return "Sort 12 to K"
+	case column.Type == table.Grade:
+		return "Sort K to 12"
 	case falling:
 		return "Sort largest to smallest"
 	}

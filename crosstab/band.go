@@ -37,7 +37,7 @@ func (d Dimension) resolveMembers(kind table.Type) error {
 		if len(d.Groups) > 0 {
 			return problem(codeBands, fmt.Sprintf("%s cannot be cut into bands and grouped by hand at once.", d.Field), "Use one of them.")
 		}
-		if kind != table.Integer && kind != table.Decimal {
+		if kind != table.Integer && kind != table.Decimal && kind != table.Grade {
 			return problem(codeBands, fmt.Sprintf("Bands need numbers, and %q holds %s.", d.Field, kindName(kind)), "Group its members by hand instead.")
 		}
 		return d.Bands.check()

@@ -8,10 +8,10 @@ import (
 
 // Format says how a measure's values are to be written.
 type Format struct {
-	// Type is Integer or Decimal for amounts, or Date, SchoolYear or YesNo if
-	// the value is one.
+	// Type is Integer or Decimal for amounts, or Date, SchoolYear, Grade or
+	// YesNo if the value is one.
 	Type table.Type
-	// Layout is the column's layout for Date and SchoolYear.
+	// Layout is the column's layout for Date, SchoolYear and Grade.
 	Layout string
 	// Decimals is the number of digits after the decimal point; for a percent,
 	// of the percent.

@@ -181,6 +181,8 @@ func kindName(kind table.Type) string {
 		return "dates"
 	case table.SchoolYear:
 		return "school years"
+	case table.Grade:
+		return "grades"
 	case table.YesNo:
 		return "yes and no"
 	}

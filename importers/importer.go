@@ -159,6 +159,9 @@ type PlanColumn struct {
 	// a missing or a withheld value in this column.
 	Missing  []string `json:"missing,omitempty"`
 	Withheld []string `json:"withheld,omitempty"`
+	// Pivot is the first year of two digits that belongs to the 1900s, in a
+	// column of dates; 0 stands for 69.
+	Pivot int `json:"pivot,omitempty"`
 	// Padding is the width in characters to which the file filled every value
 	// of this column with spaces at its end, or 0. Values are kept without the
 	// padding; Original puts it back.

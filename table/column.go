@@ -56,11 +56,13 @@ type Column struct {
 	// Decimal column holds. Sums are rounded to it, so that cents stay cents.
 	Decimals int `json:"decimals,omitempty"`
 	// Layout is how the file wrote its values when that is not the plain form:
-	// for Date a layout of package time ("1/2/2006"), for SchoolYear one of
-	// SchoolYearLayouts, for YesNo the two words ("Y|N"), for Integer and
-	// Decimal a pattern such as "0.00", "$#,##0.00", "0.#%" (as many decimals as
-	// there are) or "#.##0,00" (a decimal comma). Empty means the plain form:
-	// 2006-01-02, 2018-19, Yes|No, 1234.5.
+	// for Date a layout of package time ("1/2/2006") or SerialLayout, for
+	// SchoolYear one like SchoolYearLayouts, for YesNo the two words ("Y|N", the
+	// second one empty where a blank means no), for Grade what FormatGrade takes
+	// ("PK|TK|KN|01"), for Integer and Decimal a pattern such as "0.00",
+	// "$#,##0.00", "0.#%" (as many decimals as there are) or "#.##0,00" (a
+	// decimal comma). Empty means the plain form: 2006-01-02, 2018-19, Yes|No,
+	// PK|TK|K|1, 1234.5.
 	Layout string `json:"layout,omitempty"`
 }
 

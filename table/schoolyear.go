@@ -4,35 +4,29 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// SchoolYearLayouts are the ways in which files write the school year that
-// starts in 2018. The first is the plain form.
+// SchoolYearLayouts are ways in which files write the school year that starts
+// in 2018. The first is the plain form.
 func SchoolYearLayouts() []string {
 	return []string{"2018-19", "2018-2019", "2018/19", "2018/2019", "2018_2019", "SY 2018-19", "SY2018-19", "SY 2018-2019", "SY 18-19", "18-19", "1819", "201819"}
 }
 
-// ParseSchoolYear reads a school year in any of SchoolYearLayouts and returns
-// the calendar year in which it starts and the layout it was written in. The
-// second year must be the one after the first. Two-digit years are 1950-2049.
+// ParseSchoolYear reads a school year as files write it, such as those of
+// SchoolYearLayouts, and returns the calendar year in which it starts and the
+// layout it was written in. The second year must be the one after the first.
+// Two-digit years are 1950-2049.
 func ParseSchoolYear(text string) (start int, layout string, ok bool) {
-	rest := text
-	prefix := ""
-	if len(rest) > 2 && strings.EqualFold(rest[:2], "SY") {
-		prefix, rest = rest[:2], rest[2:]
-		if strings.HasPrefix(rest, " ") {
-			prefix, rest = prefix+" ", rest[1:]
-		}
+	if len(text) < 4 || len(text) > 40 {
+		return 0, "", false
 	}
-	separator := ""
-	first, second := "", ""
-	if i := strings.IndexAny(rest, "-/_"); i >= 0 {
-		separator, first, second = rest[i:i+1], rest[:i], rest[i+1:]
-	} else if len(rest) == 4 {
-		first, second = rest[:2], rest[2:]
-	} else if len(rest) == 6 {
-		first, second = rest[:4], rest[4:]
+	from := strings.IndexAny(text, "0123456789")
+	to := strings.LastIndexAny(text, "0123456789") + 1
+	if from < 0 || !isYearWord(text[:from]) || !isYearWord(text[to:]) {
+		return 0, "", false
 	}
+	first, between, second := splitYears(text[from:to])
 	a, okFirst := yearDigits(first)
 	b, okSecond := yearDigits(second)
 	if !okFirst || !okSecond || (len(first) == 2 && len(second) == 4) {
@@ -41,8 +35,38 @@ func ParseSchoolYear(text string) (start int, layout string, ok bool) {
 	if (a+1)%100 != b%100 || (len(second) == 4 && b != a+1) {
 		return 0, "", false
 	}
-	layout = prefix + "2018"[4-len(first):] + separator + "2019"[4-len(second):]
-	return a, layout, true
+	return a, text[:from] + "2018"[4-len(first):] + between + "2019"[4-len(second):] + text[to:], true
+}
+
+// isYearWord reports whether a text may stand before or after the years.
+func isYearWord(text string) bool {
+	switch strings.ToUpper(strings.Trim(text, " .:-'")) {
+	case "", "SY", "AY", "SCHOOL YEAR", "ACADEMIC YEAR", "YEAR", "SCHOOLYEAR":
+		return !strings.HasPrefix(text, "-")
+	}
+	return false
+}
+
+// splitYears parts 2018-19, 2018 - 2019, 1819 and 201819 into the two years.
+func splitYears(text string) (first, between, second string) {
+	from := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	if from < 0 {
+		switch len(text) {
+		case 4, 8:
+			return text[:len(text)/2], "", text[len(text)/2:]
+		case 6:
+			return text[:4], "", text[4:]
+		}
+		return "", "", ""
+	}
+	to := strings.LastIndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	_, size := utf8.DecodeRuneInString(text[to:])
+	first, between, second = text[:from], text[from:to+size], text[to+size:]
+	switch strings.Trim(between, " ") {
+	case "-", "/", "_", "–", "—", "to":
+		return first, between, second
+	}
+	return "", "", ""
 }
 
 func yearDigits(text string) (int, bool) {

@@ -25,9 +25,11 @@ func (c Column) Text(v Value) string {
 		}
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	case Date:
-		return DayTime(v.Number).Format(dateLayout(c.Layout))
+		return formatDay(v.Number, c.Layout)
 	case SchoolYear:
 		return FormatSchoolYear(int(v.Number), c.Layout)
+	case Grade:
+		return FormatGrade(int(v.Number), c.Layout)
 	case YesNo:
 		yes, no := c.YesNoWords()
 		if v.Number != 0 {
@@ -54,7 +56,10 @@ func (c Column) Display(v Value) string {
 			return FormatNumber(v.Number, c.Decimals)
 		}
 	}
-	return c.Text(v)
+	if text := c.Text(v); text != "" || c.Type != YesNo {
+		return text
+	}
+	return "No" // written as a blank in the file
 }
 
 // YesNoWords returns the words a YesNo column uses, "Yes" and "No" unless its
@@ -65,13 +70,6 @@ func (c Column) YesNoWords() (yes, no string) {
 		return "Yes", "No"
 	}
 	return yes, no
-}
-
-func dateLayout(layout string) string {
-	if layout == "" {
-		return time.DateOnly
-	}
-	return layout
 }
 
 // DayTime returns midnight UTC of the day that a Date value stands for.

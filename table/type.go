@@ -15,12 +15,13 @@ const (
 	Date                   // calendar days, kept as days since 1970-01-01
 	SchoolYear             // a school year, kept as the calendar year in which it starts
 	YesNo                  // yes or no, kept as 1 or 0
+	Grade                  // a grade of school from preschool on, kept as a number in school order: TK -1, K 0
 )
 
-var typeNames = [...]string{"text", "code", "integer", "decimal", "date", "school-year", "yes-no"}
+var typeNames = [...]string{"text", "code", "integer", "decimal", "date", "school-year", "yes-no", "grade"}
 
 // Types lists every type, in the order a menu should offer them.
-func Types() []Type { return []Type{Text, Code, Integer, Decimal, Date, SchoolYear, YesNo} }
+func Types() []Type { return []Type{Text, Code, Integer, Decimal, Date, SchoolYear, Grade, YesNo} }
 
 // String returns the name used in plans and in machine-readable output, such
 // as "school-year".

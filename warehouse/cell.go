@@ -52,6 +52,8 @@ func storedValue(t table.Type, v table.Value) sqlitefile.Value {
 		return sqlitefile.Text(dateText(v.Number))
 	case table.SchoolYear:
 		return sqlitefile.Text(schoolYearText(v.Number))
+	case table.Grade:
+		return sqlitefile.Text(gradeText(v.Number))
 	case table.Decimal:
 		return sqlitefile.Real(v.Number)
 	default:
@@ -114,6 +116,10 @@ func numberInText(t table.Type, text string) (float64, bool) {
 		if start, ok := schoolYearStart(text); ok {
 			return start, true
 		}
+	case table.Grade:
+		if grade, ok := table.ParseGrade(text); ok && gradeText(float64(grade)) == text {
+			return float64(grade), true
+		}
 	default:
 		return 0, false
 	}
@@ -133,6 +139,17 @@ func dateText(days float64) string {
 		return strconv.FormatFloat(days, 'g', -1, 64)
 	}
 	return table.DayTime(days).Format(time.DateOnly)
+}
+
+// gradeText writes a grade in its plain form, or as its number where that form
+// would not be read again.
+func gradeText(grade float64) string {
+	if text := table.FormatGrade(int(grade), ""); text != "" && grade == math.Trunc(grade) {
+		if again, ok := table.ParseGrade(text); ok && float64(again) == grade {
+			return text
+		}
+	}
+	return strconv.FormatFloat(grade, 'g', -1, 64)
 }
 
 func schoolYearText(start float64) string {

@@ -111,6 +111,10 @@ func (c *importColumn) convert(v table.Value, text string) table.Value {
 		if start, _, ok := table.ParseSchoolYear(text); ok {
 			return table.NumberValue(float64(start))
 		}
+	case table.Grade:
+		if grade, ok := table.ParseGrade(text); ok {
+			return table.NumberValue(float64(grade))
+		}
 	case table.YesNo:
 		yes, no := c.target.YesNoWords()
 		switch {

@@ -104,7 +104,7 @@ func keyRank(column table.Column) int {
 		return 3
 	case column.Type == table.Date, column.Type == table.SchoolYear:
 		return 2
-	case column.Role == table.Dimension && (column.Type == table.Code || column.Type == table.Integer || column.Type == table.Text):
+	case column.Role == table.Dimension && (column.Type == table.Code || column.Type == table.Integer || column.Type == table.Grade || column.Type == table.Text):
 		return 1
 	}
 	return 0

@@ -306,6 +306,8 @@ func kindName(t table.Type) string {
 		return "a date"
 	case table.SchoolYear:
 		return "a school year"
+	case table.Grade:
+		return "a grade"
 	case table.YesNo:
 		return "yes or no"
 	}

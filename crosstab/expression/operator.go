@@ -109,6 +109,8 @@ func matched(operator string, left, right *node) (*node, *node, error) {
 		return left, right, nil
 	case a == table.SchoolYear && b.IsNumeric(), b == table.SchoolYear && a.IsNumeric():
 		return left, right, nil
+	case a == table.Grade && b.IsNumeric(), b == table.Grade && a.IsNumeric():
+		return left, right, nil
 	}
 	remedy := "Compare like with like: number(...) reads text as a number, text(...) writes a number as text."
 	return nil, nil, invalid(right.at, fmt.Sprintf("%s cannot be compared with %s.", kindName(a), kindName(b)), remedy)
@@ -138,6 +140,11 @@ func read(column table.Column, literal *node) (*node, error) {
 			return constant(literal.at, column, table.NumberValue(float64(year))), nil
 		}
 		return nil, invalid(literal.at, "this is not a school year.", "Write school years as \"2018-19\".")
+	case table.Grade:
+		if grade, ok := table.ParseGrade(text); ok {
+			return constant(literal.at, column, table.NumberValue(float64(grade))), nil
+		}
+		return nil, invalid(literal.at, "this is not a grade.", "Write grades as 'TK', 'K' or '9'.")
 	case table.YesNo:
 		yes, no := column.YesNoWords()
 		for _, word := range []string{yes, "yes", "y", "true", "1"} {

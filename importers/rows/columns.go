@@ -148,14 +148,18 @@ func (p *planner) settleColumns() {
 	for _, finding := range findings {
 		changed[finding.Column] = finding
 	}
+	blank := make([]bool, len(c.profiles))
 	for i, profile := range c.profiles {
 		profile.Rename(names[i])
-		column, found := profile.Decide()
-		if profile.IsBlank() && i >= kept && (i >= c.named || p.names[i] == "") {
+		blank[i] = profile.IsBlank()
+	}
+	for i, decided := range typing.Decide(c.profiles) {
+		if blank[i] && i >= kept && (i >= c.named || p.names[i] == "") {
 			continue // a nameless column without a value is a delimiter too many
 		}
-		column.Name, column.Index = names[i], i
-		p.plan.Columns = append(p.plan.Columns, column)
+		decided.Place(names[i], i)
+		p.plan.Columns = append(p.plan.Columns, decided.Column)
+		found := decided.Findings
 		if finding, ok := changed[names[i]]; ok {
 			found = append([]importers.Finding{finding}, found...)
 		}

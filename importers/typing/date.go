@@ -13,20 +13,38 @@ type date struct {
 	short, padded bool
 	timed         bool // a time of day other than midnight stands beside it
 	slashed       bool // the order of day and month is a matter of custom
+	shortYear     bool // the century is a matter of custom
 }
 
-// readDate reads a calendar day. dayFirst decides about 3/4/2026.
-func readDate(text string, dayFirst bool) (date, bool) {
+// dateRules settle what a text alone does not.
+type dateRules struct {
+	dayFirst bool // decides about 3/4/2026
+	// pivot is the first two-digit year that belongs to the 1900s.
+	pivot int
+	// loose lets 1-2-06 and 1.2.06 be dates, which elsewhere are rather
+	// numbers of sections and chapters.
+	loose bool
+}
+
+// The pivots. Those of births are the ones that spreadsheets have: nobody is
+// born in years to come.
+const (
+	usualPivot = 69
+	birthPivot = 30
+)
+
+// readDate reads a calendar day.
+func readDate(text string, rules dateRules) (date, bool) {
 	if len(text) < 6 || len(text) > 40 {
 		return date{}, false
 	}
 	if text[0] < '0' || text[0] > '9' {
-		return readNamedDate(text)
+		return readNamedDate(text, rules)
 	}
 	day, clock := splitClock(text)
 	suffix, timed, ok := readClock(clock)
 	if !ok {
-		return date{}, false
+		return readNamedDate(text, rules)
 	}
 	first, rest := leadingDigits(day)
 	if rest == "" {
@@ -34,11 +52,11 @@ func readDate(text string, dayFirst bool) (date, bool) {
 	}
 	separator := rest[:1]
 	if !strings.Contains("-/.", separator) {
-		return readNamedDate(text)
+		return readNamedDate(text, rules)
 	}
 	second, rest := leadingDigits(rest[1:])
 	if second == "" {
-		return readNamedDate(text)
+		return readNamedDate(text, rules)
 	}
 	if !strings.HasPrefix(rest, separator) {
 		return date{}, false
@@ -52,12 +70,12 @@ func readDate(text string, dayFirst bool) (date, bool) {
 	switch {
 	case len(first) == 4 && len(third) <= 2 && third != "":
 		d.layout = "2006" + separator + "01" + separator + "02"
-	case len(first) <= 2 && (len(third) == 4 || (len(third) == 2 && separator == "/")):
-		d.slashed = true
+	case len(first) <= 2 && (len(third) == 4 || (len(third) == 2 && (separator == "/" || rules.loose))):
+		d.slashed, d.shortYear = true, len(third) == 2
 		yearLayout := "2006"[4-len(third):]
 		year, month, dayText = third, first, second
 		d.layout = "01" + separator + "02" + separator + yearLayout
-		if dayFirst {
+		if rules.dayFirst {
 			month, dayText = dayText, month
 			d.layout = "02" + separator + "01" + separator + yearLayout
 		}
@@ -69,7 +87,7 @@ func readDate(text string, dayFirst bool) (date, bool) {
 		d.short = d.short || len(part) == 1
 		d.padded = d.padded || (len(part) == 2 && part[0] == '0')
 	}
-	return d.on(yearOf(year), digitsValue(month), digitsValue(dayText))
+	return d.on(rules.yearOf(year), digitsValue(month), digitsValue(dayText))
 }
 
 // on fills in the day, if there is such a day.
@@ -82,28 +100,7 @@ func (d date) on(year, month, day int) (date, bool) {
 		return date{}, false
 	}
 	d.days = float64(moment.Unix() / 86400)
-	if moment.Unix() < 0 && moment.Unix()%86400 != 0 {
-		d.days--
-	}
 	return d, true
-}
-
-// namedLayouts are the forms with the month's name. None depends on custom.
-func namedLayouts() []string {
-	return []string{"Jan 2, 2006", "January 2, 2006", "2-Jan-2006", "2-Jan-06", "2 Jan 2006", "2 January 2006", "02-Jan-2006", "02-Jan-06", "Jan 02, 2006", "Jan 2 2006"}
-}
-
-func readNamedDate(text string) (date, bool) {
-	if !strings.ContainsAny(text, "JFMASONDjfmasond") {
-		return date{}, false
-	}
-	for _, layout := range namedLayouts() {
-		moment, err := time.Parse(layout, text)
-		if err == nil && moment.Year() >= 1000 {
-			return date{layout: layout}.on(moment.Year(), int(moment.Month()), moment.Day())
-		}
-	}
-	return date{}, false
 }
 
 // splitClock parts "2026-11-22T08:30" into its day and " 08:30" or "T08:30".
@@ -121,46 +118,32 @@ func readClock(clock string) (layout string, timed, ok bool) {
 		return "", false, true
 	}
 	gap, rest := clock[:1], clock[1:]
-	switch rest {
-	case "00:00:00", "00:00", "0:00", "0:00:00", "00:00:00.000", "00:00:00.0", "00:00:00Z", "00:00:00.000Z":
-		return clock, false, true
-	case "12:00:00 AM":
-		return gap + "3:04:05 PM", false, true
-	case "12:00 AM":
-		return gap + "3:04 PM", false, true
-	}
-	for _, form := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "15:04:05Z07:00"} {
-		if _, err := time.Parse(form, rest); err == nil {
-			return gap + form, true, true
+	for _, form := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM", "3:04:05 pm", "3:04 pm", "3:04:05PM", "3:04PM", "15:04:05Z07:00", "15:04:05-07:00", "15:04:05-0700"} {
+		moment, err := time.Parse(form, rest)
+		if err != nil {
+			continue
 		}
+		midnight := moment.Hour() == 0 && moment.Minute() == 0 && moment.Second() == 0 && moment.Nanosecond() == 0
+		// Noughts in a layout stand for themselves.
+		if midnight && !strings.ContainsAny(rest, "123456789") {
+			return clock, false, true
+		}
+		return gap + form, !midnight, true
 	}
 	return "", false, false
 }
 
-// readCompactDate reads eight digits by a layout without separators.
-func readCompactDate(text, layout string) (date, bool) {
-	if len(text) != 8 || !allDigits(text) {
-		return date{}, false
-	}
-	moment, err := time.Parse(layout, text)
-	if err != nil || moment.Year() < 1900 || moment.Year() > 2100 {
-		return date{}, false
-	}
-	return date{layout: layout}.on(moment.Year(), int(moment.Month()), moment.Day())
-}
-
-// compactLayouts are the forms of eight digits.
-func compactLayouts() []string { return []string{"20060102", "01022006"} }
-
 // unpad turns a layout with two digits for month and day into one without
 // leading zeros.
 func unpad(layout string) string {
-	return strings.NewReplacer("2006", "2006", "01", "1", "02", "2").Replace(layout)
+	day, clock := splitClock(layout)
+	return strings.NewReplacer("2006", "2006", "01", "1", "02", "2").Replace(day) + clock
 }
 
 // isDayFirst reports whether a layout puts the day before the month.
 func isDayFirst(layout string) bool {
-	bare := strings.NewReplacer("2006", "Y", "06", "Y", "15:04", "", "3:04", "").Replace(layout)
+	bare, _ := splitClock(layout)
+	bare = strings.NewReplacer("2006", "Y", "06", "Y").Replace(bare)
 	day, month := strings.Index(bare, "2"), strings.Index(bare, "1")
 	return day >= 0 && month > day && !strings.HasPrefix(bare, "Y")
 }
@@ -184,13 +167,13 @@ func digitsValue(text string) int {
 	return n
 }
 
-// yearOf reads a year as package time does: two digits are 1969-2068.
-func yearOf(text string) int {
+// yearOf reads a year of two or four digits.
+func (r dateRules) yearOf(text string) int {
 	n := digitsValue(text)
 	if len(text) != 2 {
 		return n
 	}
-	if n >= 69 {
+	if n >= r.pivot {
 		return 1900 + n
 	}
 	return 2000 + n

@@ -33,10 +33,10 @@ func Glance(raw []byte) Look {
 		}
 		return LooksTyped
 	}
-	if _, ok := readDate(text, false); ok {
+	if _, ok := readDate(text, dateRules{pivot: usualPivot}); ok {
 		return LooksTyped
 	}
-	if _, ok := readDate(text, true); ok {
+	if _, ok := readDate(text, dateRules{pivot: usualPivot, dayFirst: true}); ok {
 		return LooksTyped
 	}
 	return LooksText

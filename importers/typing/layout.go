@@ -140,14 +140,23 @@ func wholeLayout(layout string) string {
 type commaTally struct {
 	fits      int // numbers with a point or comma that read so
 	only      int // of these, those that do not read with a decimal point
+	sure      int // of those, the ones that are a single number: 1.234,50 and 12,5%
 	misses    int // numbers with a point or comma that do not
 	fractions int
 	decimals  int
 	layouts   layoutTallies
 }
 
+// add looks at a text; readsPlain tells that it is a number with a decimal
+// point or none.
 func (c *commaTally) add(text string, readsPlain bool, count int) {
-	if !strings.ContainsAny(text, ".,") {
+	comma := strings.LastIndexByte(text, ',')
+	point := strings.IndexByte(text, '.')
+	if comma < 0 && point < 0 {
+		return
+	}
+	if readsPlain && comma < 0 && digitsAfter(text, point) != 3 {
+		c.misses += count
 		return
 	}
 	n, ok := readCommaNumber(text)
@@ -160,10 +169,19 @@ func (c *commaTally) add(text string, readsPlain bool, count int) {
 	c.fits += count
 	if !readsPlain {
 		c.only += count
+		if (point >= 0 && point < comma) || n.percent || n.currency != "" {
+			c.sure += count
+		}
+		c.layouts.add(text, n, true, count)
 	}
 	if n.decimals > 0 {
 		c.fractions += count
 		c.decimals = max(c.decimals, n.decimals)
 	}
-	c.layouts.add(text, n, true, count)
+}
+
+// digitsAfter counts the digits behind a place in a text.
+func digitsAfter(text string, place int) int {
+	digits, _ := leadingDigits(text[place+1:])
+	return len(digits)
 }

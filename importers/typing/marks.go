@@ -1,6 +1,7 @@
 package typing
 
 import (
+	"math"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -14,65 +15,82 @@ type mark struct {
 	plain bool
 }
 
+// longestMark is the length in bytes beyond which no text is a mark.
+const longestMark = 24
+
 // markOf returns what a text stands for, if it can be a mark.
 func markOf(text string) (mark, bool) {
-	if len(text) == 0 || len(text) > 16 || (text[0] >= '0' && text[0] <= '9') && text != "00/00/0000" && text != "0000-00-00" {
-		return mark{}, false
+	if len(text) == 0 || len(text) > longestMark || (text[0] >= '0' && text[0] <= '9') {
+		return mark{state: table.Missing}, text == "00/00/0000" || text == "0000-00-00"
 	}
 	switch text {
-	case "N/A", "n/a", "#N/A", "NULL", "\\N", "--":
+	case "N/A", "n/a", "NULL", "\\N", "--",
+		"#N/A", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!":
 		return mark{state: table.Missing, plain: true}, true
-	case "NA", "Na", "na", "null", "Null", "N.A.", "n.a.", "-", "---", ".", "..", "–", "—", "NaN", "nan", "(blank)", "None", "none",
-		"#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "00/00/0000", "0000-00-00":
+	case "NA", "Na", "na", "null", "Null", "N.A.", "n.a.", "-", "---", ".", "..", "...", "–", "—", "NaN", "nan", "(blank)", "None", "none", "z", "ND", "n.d.",
+		"$-", "$ -", "No data", "no data", "Not available", "not available", "Not applicable", "not applicable":
 		return mark{state: table.Missing}, true
-	case "*", "**", "***", "†", "‡":
+	case "*", "**", "***", "****", "†", "‡", "(*)":
 		return mark{state: table.Withheld, plain: true}, true
-	case "PS", "s", "S", "DS", "Suppressed", "suppressed", "Redacted", "redacted", "^":
+	case "PS", "s", "S", "DS", "c", "Suppressed", "suppressed", "SUPPRESSED", "Redacted", "redacted", "^", "Withheld", "withheld", "Too few", "too few", "low":
 		return mark{state: table.Withheld}, true
 	}
-	return mark{state: table.Withheld}, isBound(text) || isWordedBound(text)
-}
-
-// isWordedBound recognises GE95, LE5 and LT 50%: greater or less than, or
-// equal.
-func isWordedBound(text string) bool {
-	if len(text) < 3 || (text[0]|0x20 != 'g' && text[0]|0x20 != 'l') || (text[1]|0x20 != 'e' && text[1]|0x20 != 't') {
-		return false
-	}
-	bare := strings.TrimSuffix(strings.TrimLeft(text[2:], " "), "%")
-	return allDigits(bare) && len(bare) <= 3
+	_, ok := table.ParseRange(text)
+	return mark{state: table.Withheld}, ok
 }
 
 // isRange recognises 20-24 and 6-10%, which stand for a number that is
-// withheld. 18-19 is more often a school year.
+// withheld. 18-19 is more often a school year, 3-14 a date, 9-12 the grades of a
+// school under a header that says so.
 func isRange(text string) bool {
-	if len(text) < 3 || len(text) > 9 || text[0] < '0' || text[0] > '9' {
+	if len(text) < 3 || len(text) > longestMark || text[0] < '0' || text[0] > '9' {
 		return false
 	}
-	low, high, found := strings.Cut(strings.TrimSuffix(text, "%"), "-")
-	low, high = strings.TrimSpace(strings.TrimSuffix(low, "%")), strings.TrimSpace(high)
-	if !found || !allDigits(low) || !allDigits(high) || len(low) > 3 || len(high) > 3 || (len(low) > 1 && low[0] == '0') || high[0] == '0' {
+	r, ok := table.ParseRange(text)
+	if !ok || hasLeadingZero(text) {
 		return false
 	}
-	from, to := digitsValue(low), digitsValue(high)
-	return from < to && to <= 100 && (to != from+1 || to < 10)
+	if math.IsInf(r.High, 0) || math.IsInf(r.Low, 0) {
+		return true // 10 or fewer, 95+
+	}
+	if r.High > 100 {
+		return false
+	}
+	return r.Percent || r.High != r.Low+1 || r.High < 10
 }
 
-// isBound reports whether the text says only that a value is below or above a
-// bound, as in "<11", "< 10", "n<10" and ">95%".
-func isBound(text string) bool {
-	if first := text[0]; first > '>' && first < 0x80 && first != 'n' && first != 'N' {
-		return false
+// hasLeadingZero reports whether a number in a text begins with a nought that
+// is not all of it.
+func hasLeadingZero(text string) bool {
+	for i := range len(text) - 1 {
+		before := i == 0 || text[i-1] < '0' || text[i-1] > '9'
+		if before && text[i] == '0' && text[i+1] >= '0' && text[i+1] <= '9' && (i == 0 || text[i-1] != '.') {
+			return true
+		}
 	}
-	rest := strings.TrimLeft(text, "nN")
-	if len(text)-len(rest) > 1 {
-		return false
+	return false
+}
+
+// isReservedCode recognises negative numbers that public files use for data
+// that are missing or withheld.
+func isReservedCode(text string) (state table.State, known bool) {
+	switch strings.TrimSuffix(text, ".0") {
+	case "-3":
+		return table.Withheld, true
+	case "-1", "-2", "-4", "-5", "-6", "-7", "-8", "-9", "-11", "-12", "-13", "-77", "-88", "-98", "-99", "-888", "-999", "-9999", "-99999":
+		return table.Missing, true
 	}
-	bare := strings.TrimLeft(rest, "<>=≤≥")
-	if bare == rest || strings.TrimLeft(rest, "=") != rest {
-		return false
+	return table.Missing, false
+}
+
+// markState is what a mark stands for in a column: what the file says, or
+// else what is usual.
+func (t *tally) markState(text string) (state table.State, plain bool) {
+	if state, known := t.legend.State(text); known {
+		return state, true
 	}
-	bare = strings.TrimSuffix(strings.TrimLeft(bare, " "), "%")
-	whole, fraction, hasPoint := strings.Cut(bare, ".")
-	return allDigits(whole) && len(whole) <= 6 && (!hasPoint || allDigits(fraction))
+	if m, known := markOf(text); known {
+		return m.state, m.plain
+	}
+	return table.Withheld, false // a range
 }

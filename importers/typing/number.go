@@ -14,16 +14,20 @@ type number struct {
 	leadingZero bool // as in "007"
 	onlyDigits  bool // nothing but 0-9
 	percent     bool
-	decorated   bool // signs beside the minus, separators, an exponent
-	canonical   bool // the shortest decimal form of value is the text itself
+	currency    string // the sign or code beside it
+	decorated   bool   // signs beside the minus, separators, an exponent
+	canonical   bool   // the shortest decimal form of value is the text itself
+	// rounded tells that an exponent stands for digits that are not there:
+	// 1.23457E+13.
+	rounded bool
 }
 
 // longestNumber is the number of characters beyond which no text is a number.
 const longestNumber = 48
 
 // readNumber reads a number as people and systems write them: 12, -3.50,
-// 1,234, $5, (7.25) and 7.25- for a negative one, 12.5%, 1.5E+6. The value of
-// 12.5% is 12.5.
+// 1,234, 1 234, $5, (7.25) and 7.25- for a negative one, 12.5%, 5 €, 1.5E+6.
+// The value of 12.5% is 12.5.
 func readNumber(text string) (number, bool) {
 	if text == "" || len(text) > longestNumber {
 		return number{}, false
@@ -31,17 +35,19 @@ func readNumber(text string) (number, bool) {
 	if n, ok := readDigits(text); ok {
 		return n, true
 	}
+	if !mayBeNumber(text) {
+		return number{}, false
+	}
 	n := number{}
 	body, negative, decorated := undecorate(text, &n)
 	whole, fraction, exponent, ok := splitNumber(body)
 	if !ok {
 		return number{}, false
 	}
-	if strings.Contains(whole, ",") {
-		if !areThousands(whole) {
-			return number{}, false
-		}
-		whole, decorated = strings.ReplaceAll(whole, ",", ""), true
+	if groups, grouped, ok := ungroup(whole); !ok {
+		return number{}, false
+	} else if grouped {
+		whole, decorated = groups, true
 	}
 	clean := whole + "." + fraction
 	if exponent != "" {
@@ -54,6 +60,7 @@ func readNumber(text string) (number, bool) {
 	n.value, n.digits, n.decimals = value, len(whole), len(fraction)
 	if exponent != "" {
 		shift, _ := strconv.Atoi(exponent) // splitNumber saw to it that it is one
+		n.rounded = shift > len(fraction) && shift >= 9
 		n.decimals = max(0, n.decimals-shift)
 		if n.digits = max(0, n.digits+shift); n.digits > 300 {
 			return number{}, false
@@ -67,6 +74,15 @@ func readNumber(text string) (number, bool) {
 	n.canonical = !decorated && exponent == "" && !n.leadingZero && whole != "" && n.value != 0 &&
 		len(whole)+len(fraction) <= 15 && (fraction == "" || fraction[len(fraction)-1] != '0') && !strings.HasSuffix(body, ".")
 	return n, true
+}
+
+// mayBeNumber refuses what is not worth a closer look: a text without a digit,
+// and one that begins with a letter that is no currency's.
+func mayBeNumber(text string) bool {
+	if c := text[0] | 0x20; c >= 'a' && c <= 'z' && c != 'u' && c != 'e' {
+		return false
+	}
+	return strings.ContainsAny(text, "0123456789")
 }
 
 // readDigits is readNumber for the commonest case by far.
@@ -88,11 +104,23 @@ func readDigits(text string) (number, bool) {
 	return n, true
 }
 
+// currencySigns stand before or after an amount of money; the longer first.
+func currencySigns() []string { return []string{"US$", "USD", "EUR", "$", "€", "£", "¥"} }
+
 // undecorate takes signs, parentheses, currency and percent signs off.
 func undecorate(text string, n *number) (body string, negative, decorated bool) {
 	body = text
-	if len(body) > 2 && body[0] == '(' && body[len(body)-1] == ')' {
-		body, negative, decorated = body[1:len(body)-1], true, true
+	currency := func() {
+		for _, sign := range currencySigns() {
+			if after, found := strings.CutPrefix(body, sign); found {
+				body, n.currency, decorated = strings.TrimLeft(after, " "), sign, true
+				return
+			}
+			if before, found := strings.CutSuffix(body, sign); found {
+				body, n.currency, decorated = strings.TrimRight(before, " \u00a0\u202f"), sign, true
+				return
+			}
+		}
 	}
 	sign := func() {
 		if negative || body == "" {
@@ -107,17 +135,30 @@ func undecorate(text string, n *number) (body string, negative, decorated bool) 
 			body, negative, decorated = strings.TrimPrefix(body, "−"), true, true
 		}
 	}
-	sign()
-	if after, found := strings.CutPrefix(body, "$"); found {
-		body, decorated = strings.TrimLeft(after, " "), true
-		sign()
+	brackets := func() {
+		if len(body) > 2 && body[0] == '(' && body[len(body)-1] == ')' {
+			body, negative, decorated = body[1:len(body)-1], true, true
+		}
 	}
+	if last := text[len(text)-1]; text[0] >= '0' && text[0] <= '9' && last >= '0' && last <= '9' {
+		return body, false, false
+	}
+	brackets()
+	sign()
+	currency()
+	if !negative {
+		brackets()
+	}
+	sign()
 	if before, found := strings.CutSuffix(body, "%"); found {
-		body, decorated = strings.TrimRight(before, " "), true
+		body, decorated = strings.TrimRight(before, " \u00a0\u202f"), true
 		n.percent = true
 	}
 	if before, found := strings.CutSuffix(body, "-"); found && !negative {
 		body, negative, decorated = before, true, true
+	}
+	if !negative {
+		brackets()
 	}
 	return body, negative, decorated
 }
@@ -139,23 +180,32 @@ func splitNumber(body string) (whole, fraction, exponent string, ok bool) {
 	if whole == "" && fraction == "" {
 		return "", "", "", false
 	}
-	for i := range len(whole) {
-		if (whole[i] < '0' || whole[i] > '9') && (whole[i] != ',' || i == 0) {
-			return "", "", "", false
-		}
-	}
 	return whole, fraction, exponent, fraction == "" || allDigits(fraction)
 }
 
-// areThousands reports whether commas stand where they do in 1,234,567.
-func areThousands(whole string) bool {
-	groups := strings.Split(whole, ",")
-	for i, group := range groups {
-		if (i > 0 && len(group) != 3) || len(group) == 0 || len(group) > 3 {
-			return false
+// ungroup takes the separators out of 1,234,567, 1 234 567 and 1'234'567, if
+// they stand where they do in these.
+func ungroup(whole string) (digits string, grouped, ok bool) {
+	if whole == "" || allDigits(whole) {
+		return whole, false, true
+	}
+	separator := ""
+	for _, possible := range []string{",", " ", "'", "\u00a0", "\u202f", "\u2009", "’"} {
+		if strings.Contains(whole, possible) {
+			separator = possible
+			break
 		}
 	}
-	return true
+	if separator == "" {
+		return "", false, false
+	}
+	groups := strings.Split(whole, separator)
+	for i, group := range groups {
+		if (i > 0 && len(group) != 3) || len(group) > 3 || !allDigits(group) {
+			return "", false, false
+		}
+	}
+	return strings.Join(groups, ""), true, true
 }
 
 func allDigits(text string) bool {
@@ -165,4 +215,25 @@ func allDigits(text string) bool {
 		}
 	}
 	return text != ""
+}
+
+// Number reads a single text as a number, as a column of numbers would:
+// 1,234, $5, (7.25), 12.5%. ok is false for what is none, and for marks.
+func Number(raw []byte) (value float64, ok bool) {
+	value, _, ok = NumberDecimals(raw)
+	return value, ok
+}
+
+// NumberDecimals is Number with the count of digits after the decimal point,
+// for adding up without the noise of binary fractions.
+func NumberDecimals(raw []byte) (value float64, decimals int, ok bool) {
+	raw = trim(raw)
+	if len(raw) == 0 || len(raw) > longestNumber {
+		return 0, 0, false
+	}
+	if value, ok := plainInteger(raw); ok {
+		return value, 0, true
+	}
+	n, ok := readNumber(string(raw))
+	return n.value, n.decimals, ok
 }

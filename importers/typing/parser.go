@@ -3,7 +3,6 @@ package typing
 import (
 	"math"
 	"strings"
-	"time"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
@@ -12,13 +11,14 @@ import (
 // Parser turns the texts of one column into cells. It is used from one
 // goroutine.
 type Parser struct {
-	column   importers.PlanColumn
-	marks    map[string]table.State
-	dayFirst bool
-	comma    bool // numbers have a decimal comma
-	yes, no  string
-	form     fixedForm
-	isFixed  bool // the column has a form
+	column  importers.PlanColumn
+	marks   map[string]table.State
+	blank   table.Value // what an empty cell stands for
+	rules   dateRules
+	comma   bool // numbers have a decimal comma
+	yes, no string
+	form    fixedForm
+	isFixed bool // the column has a form
 
 	recent       recent
 	places       map[string]int
@@ -43,7 +43,10 @@ func NewParser(column importers.PlanColumn) *Parser {
 	for _, text := range column.Withheld {
 		p.marks[text] = table.Withheld
 	}
-	p.dayFirst = column.Type == table.Date && isDayFirst(column.Layout)
+	p.rules = dateRules{dayFirst: column.Type == table.Date && isDayFirst(column.Layout), pivot: usualPivot, loose: true}
+	if column.Pivot > 0 {
+		p.rules.pivot = column.Pivot
+	}
 	p.comma = column.Type.IsNumeric() && column.Type != table.YesNo && hasDecimalComma(column.Layout)
 	p.yes, p.no = column.YesNoWords()
 	if column.Type == table.Decimal && len(column.Layout) > 0 && !p.comma && column.Padding == 0 && !column.Quoted {
@@ -52,6 +55,14 @@ func NewParser(column importers.PlanColumn) *Parser {
 	for mark := range p.marks {
 		_, clash := p.form.read([]byte(mark))
 		p.isFixed = p.isFixed && !clash
+	}
+	p.blank = table.Mark(p.marks[""], "")
+	switch {
+	case p.blank.State != table.Reported:
+	case column.Type == table.YesNo && p.no == "":
+		p.blank = table.NumberValue(0)
+	default:
+		p.blank.State = table.Missing
 	}
 	return p
 }
@@ -69,7 +80,7 @@ func (p *Parser) Parse(raw []byte) table.Cell {
 // ParsePlace is Parse, and returns the number of the cell for table.Row.Places.
 func (p *Parser) ParsePlace(raw []byte) (table.Cell, uint32) {
 	if len(raw) == 0 && p.column.Padding == 0 {
-		return table.Cell{Value: table.Mark(table.Missing, "")}, 1
+		return table.Cell{Value: p.blank, HasOriginal: p.column.Quoted && p.blank.State != table.Missing}, 1
 	}
 	// Plain numbers are quicker read than looked up.
 	if p.column.Type == table.Integer && len(p.marks) == 0 && p.column.Padding == 0 && !p.column.Quoted && p.column.Layout == "" {
@@ -138,7 +149,7 @@ func (p *Parser) written(value table.Value) string {
 // column would write the value just so.
 func (p *Parser) value(text string) (value table.Value, canonical bool) {
 	if text == "" {
-		return table.Mark(table.Missing, ""), true
+		return p.blank, true
 	}
 	if state, isMark := p.marks[text]; isMark {
 		return table.Mark(state, text), true
@@ -155,12 +166,16 @@ func (p *Parser) value(text string) (value table.Value, canonical bool) {
 			return table.NumberValue(n.value), n.canonical && p.column.Layout == ""
 		}
 	case table.Date:
-		if days, ok := p.day(text); ok {
+		if days, ok := dayOf(text, p.column.Layout, p.rules); ok {
 			return table.NumberValue(days), false
 		}
 	case table.SchoolYear:
 		if start, _, ok := table.ParseSchoolYear(text); ok {
 			return table.NumberValue(float64(start)), false
+		}
+	case table.Grade:
+		if grade, ok := table.ParseGrade(text); ok {
+			return table.NumberValue(float64(grade)), false
 		}
 	case table.YesNo:
 		if n, ok := p.yesNo(text); ok {
@@ -175,20 +190,6 @@ func (p *Parser) number(text string) (number, bool) {
 		return readCommaNumber(text)
 	}
 	return readNumber(text)
-}
-
-func (p *Parser) day(text string) (float64, bool) {
-	if d, ok := readDate(text, p.dayFirst); ok {
-		return d.days, true
-	}
-	if p.column.Layout == "" {
-		return 0, false
-	}
-	moment, err := time.Parse(p.column.Layout, text)
-	if err != nil {
-		return 0, false
-	}
-	return table.TimeDay(moment), true
 }
 
 func (p *Parser) yesNo(text string) (float64, bool) {
@@ -240,6 +241,8 @@ func Describe(kind table.Type) string {
 		return "dates"
 	case table.SchoolYear:
 		return "school years"
+	case table.Grade:
+		return "grades"
 	case table.YesNo:
 		return "yes or no"
 	default:

@@ -117,7 +117,7 @@ func speaksOf(words []string, wanted ...string) bool {
 
 // speaksOfDays reports whether eight digits under this header may be a day.
 func speaksOfDays(words []string) bool {
-	return speaksOf(words, "date", "dob", "birthday", "birth", "day")
+	return speaksOf(words, "date", "dob", "birthday", "birth", "day", "dt")
 }
 
 // speaksOfSpans reports whether 9-12 under this header is a value by itself,
@@ -130,8 +130,63 @@ func speaksOfGrades(words []string) bool {
 	return speaksOf(words, "grade", "grades", "gr", "grd", "grlvl", "gradelevel")
 }
 
+// speaksOfGradeLevels reports whether numbers under this header are grades of
+// school, and not the marks that are called grades too.
+func speaksOfGradeLevels(words []string) bool {
+	if !speaksOfGrades(words) || len(words) > 4 {
+		return false
+	}
+	if speaksOf(words, "level", "lvl", "gradelevel", "grlvl") {
+		return !speaksOf(words, "equivalent", "avg", "average", "mean", "count", "total")
+	}
+	return !speaksOf(words, "exam", "final", "course", "letter", "point", "points", "average", "avg", "mean", "score", "percent", "pct", "quiz", "midterm", "term", "quarter", "semester", "marking",
+		"overall", "equivalent", "count", "total", "number", "num", "project", "assignment", "essay", "homework", "test", "earned", "weighted", "cumulative", "gpa", "code", "id", "report", "progress", "book", "period")
+}
+
+// speaksOfBirth reports whether the days under this header are of the past.
+func speaksOfBirth(words []string) bool {
+	return speaksOf(words, "dob", "birth", "birthday", "birthdate", "born")
+}
+
+// speaksOfFlags reports whether 0 and 1 under this header are no and yes.
+func speaksOfFlags(words []string) bool {
+	for i, word := range words {
+		switch word {
+		case "flag", "indicator", "ind", "yn", "is", "has", "was", "eligible", "active", "enrolled", "tested", "member", "participated", "met", "passed", "graduated":
+			return !countsThings(words)
+		case "y":
+			return i+1 < len(words) && words[i+1] == "n"
+		}
+		if strings.HasSuffix(word, "flag") || strings.HasSuffix(word, "indicator") {
+			return true
+		}
+	}
+	return false
+}
+
+// countsThings reports whether the numbers under this header are counts or
+// amounts.
+func countsThings(words []string) bool {
+	return speaksOf(words, "count", "counts", "number", "num", "total", "days", "hours", "minutes", "absences", "score", "points", "pct", "percent", "rate", "amount", "sum", "avg", "average", "mean", "times", "units", "credits", "enrollment", "students", "n")
+}
+
+// mayBeNegative reports whether the numbers under this header go below 0 by
+// their nature.
+func mayBeNegative(words []string) bool {
+	return speaksOf(words, "change", "changes", "difference", "diff", "growth", "gain", "loss", "balance", "net", "delta", "gap", "deviation", "residual", "effect", "temperature", "temp", "longitude", "latitude", "lon", "lat", "lng",
+		"adjustment", "variance", "profit", "offset", "z", "zscore", "shift", "theta")
+}
+
+// The kinds of words a yes/no column may use.
+const (
+	yesNoKinds  = 5
+	lettersPair = 3
+)
+
 // yesNoPairs are the words a yes/no column may use, folded to lower case.
-func yesNoPairs() [][2]string { return [][2]string{{"yes", "no"}, {"y", "n"}, {"true", "false"}} }
+func yesNoPairs() [yesNoKinds][2]string {
+	return [yesNoKinds][2]string{{"yes", "no"}, {"y", "n"}, {"true", "false"}, lettersPair: {"t", "f"}, {"sí", "no"}}
+}
 
 // yesNoWord returns which pair a text belongs to and whether it says yes.
 func yesNoWord(text string) (pair int, yes, ok bool) {

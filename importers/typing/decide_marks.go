@@ -1,0 +1,212 @@
+package typing
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// decideMarks lists the texts that stand for missing and withheld values.
+func (d *decision) decideMarks() {
+	t := d.tally
+	said := 0
+	counts := map[table.State]int{}
+	ranges, rangeTexts := 0, []string{}
+	for text, count := range t.marks {
+		state, plain := t.markState(text)
+		if !d.takesMark(state, plain) {
+			continue
+		}
+		if _, legend := t.legend.State(text); legend {
+			said += count
+		}
+		if state == table.Missing {
+			d.column.Missing = append(d.column.Missing, text)
+			counts[state] += count
+			continue
+		}
+		d.column.Withheld = append(d.column.Withheld, text)
+		if _, isRange := table.ParseRange(text); isRange {
+			ranges += count
+			rangeTexts = append(rangeTexts, text)
+		} else {
+			counts[state] += count
+		}
+	}
+	for text, state := range d.extra {
+		if state == table.Withheld {
+			d.column.Withheld = append(d.column.Withheld, text)
+		} else {
+			d.column.Missing = append(d.column.Missing, text)
+		}
+	}
+	slices.Sort(d.column.Missing)
+	slices.Sort(d.column.Withheld)
+	slices.Sort(rangeTexts)
+	withheld := slices.DeleteFunc(slices.Clone(d.column.Withheld), func(text string) bool { return slices.Contains(rangeTexts, text) || d.isExtra(text) })
+	missing := slices.DeleteFunc(slices.Clone(d.column.Missing), d.isExtra)
+	d.explainLegend(said)
+	if n := counts[table.Withheld]; n > 0 {
+		d.find("withheld", "has %s of %s values withheld (%s).", countText(n), countText(t.total), list(withheld)).
+			or("Treat them as missing", func(column *importers.PlanColumn) { moveMarks(&column.Withheld, &column.Missing, withheld) }).orText()
+	}
+	if ranges > 0 {
+		d.find("range", "has %s of %s values given as a range or a bound (%s): they are kept so and never counted as numbers.", countText(ranges), countText(t.total), list(rangeTexts)).orText()
+	}
+	if n := counts[table.Missing]; n > 0 {
+		d.find("missing", "has %s of %s values missing (%s).", countText(n), countText(t.total), list(missing)).
+			or("Treat them as withheld", func(column *importers.PlanColumn) { moveMarks(&column.Missing, &column.Withheld, missing) }).orText()
+	}
+	if state, known := t.legend.State(""); known && state == table.Withheld && t.blank > 0 {
+		d.column.Withheld = append([]string{""}, d.column.Withheld...)
+	}
+}
+
+func (d *decision) isExtra(text string) bool {
+	_, extra := d.extra[text]
+	return extra
+}
+
+// takesMark reports whether a mark of this kind is one in this column: among
+// free text a lone letter or dash is text like any other.
+func (d *decision) takesMark(state table.State, plain bool) bool {
+	if !d.column.Type.IsText() || d.onlyMarks {
+		return true
+	}
+	if plain && (state == table.Missing || (d.tally.reported > 0 && d.tally.distinct > 2)) {
+		return true
+	}
+	return d.column.Type == table.Code && state == table.Missing
+}
+
+func moveMarks(from, to *[]string, texts []string) {
+	*from = slices.DeleteFunc(*from, func(text string) bool { return slices.Contains(texts, text) })
+	*to = append(*to, texts...)
+	slices.Sort(*to)
+}
+
+// explainLegend says what the file's own words changed.
+func (d *decision) explainLegend(said int) {
+	if said == 0 {
+		return
+	}
+	var words []string
+	for _, entry := range d.tally.legend {
+		if d.tally.marks[entry.Mark] > 0 && entry.Words != "" && !slices.Contains(words, entry.Words) {
+			words = append(words, entry.Words)
+		}
+	}
+	if len(words) == 0 {
+		return
+	}
+	d.find("legend", "has %s values that the file itself explains: %q.", countText(said), strings.Join(words, "; "))
+}
+
+// explainReserved deals with negative numbers that public files use for data
+// that are missing, in a column that has no others. Only their legend can tell
+// for sure; where the numbers speak for themselves they are not added up.
+func (d *decision) explainReserved() {
+	negative := &d.tally.negative
+	if negative.count == 0 || negative.over || negative.count == d.tally.numbers {
+		return
+	}
+	states := map[string]table.State{}
+	for text := range negative.distinct {
+		state, known := isReservedCode(text)
+		if !known {
+			return
+		}
+		states[text] = state
+	}
+	texts := slices.Sorted(maps.Keys(states))
+	if onlyOnesAndTwos(states) || mayBeNegative(d.words) {
+		return
+	}
+	if d.tally.distinct-len(states) < surelyCounts || isTail(negative.distinct) {
+		d.find("reserved", "has %s negative values, all of them %s: they may stand for missing values; see the file's legend.", countText(negative.count), list(texts)).asks().
+			or("They are missing or withheld", func(column *importers.PlanColumn) { addMarks(column, states) })
+		return
+	}
+	if d.extra == nil {
+		d.extra = map[string]table.State{}
+	}
+	maps.Copy(d.extra, states)
+	d.find("reserved", "has %s of %s values that are %s and no other below 0: they are taken for missing or withheld, and not added up.", countText(negative.count), countText(d.tally.total), list(texts)).asks().
+		or("They are numbers", func(column *importers.PlanColumn) {
+			removeMarks(&column.Missing, states)
+			removeMarks(&column.Withheld, states)
+		})
+}
+
+// surelyCounts is the number of distinct values from which codes among them
+// are told from numbers.
+const surelyCounts = 20
+
+func onlyOnesAndTwos(states map[string]table.State) bool {
+	for text := range states {
+		if text != "-1" && text != "-2" && text != "-1.0" && text != "-2.0" {
+			return false
+		}
+	}
+	return true
+}
+
+// isTail reports whether the codes could be the thin end of ordinary numbers:
+// -1 is among them and each further one is rarer.
+func isTail(codes map[string]int) bool {
+	before, ok := codes["-1"]
+	for n := 2; ok && n <= len(codes); n++ {
+		count, known := codes[fmt.Sprint(-n)]
+		ok = known && count <= before
+		before = count
+	}
+	return ok
+}
+
+func addMarks(column *importers.PlanColumn, states map[string]table.State) {
+	for _, text := range slices.Sorted(maps.Keys(states)) {
+		if states[text] == table.Withheld {
+			column.Withheld = append(column.Withheld, text)
+		} else {
+			column.Missing = append(column.Missing, text)
+		}
+	}
+}
+
+func removeMarks(marks *[]string, states map[string]table.State) {
+	*marks = slices.DeleteFunc(*marks, func(text string) bool {
+		_, found := states[text]
+		return found
+	})
+}
+
+func (d *decision) explainStrays(kind string, s *strays) {
+	if s.count == 0 {
+		return
+	}
+	examples, more := quoted(slices.Sorted(maps.Keys(s.distinct)))
+	d.find("misfit", "holds %s of %s values that are not %s (%s%s); they are kept as written.", countText(s.count), countText(d.tally.reported), kind, examples, more).orText()
+}
+
+// quoted lists the first few texts in quotation marks.
+func quoted(texts []string) (examples, more string) {
+	if len(texts) > 3 {
+		texts, more = texts[:3], " and others"
+	}
+	marked := make([]string, len(texts))
+	for i, text := range texts {
+		marked[i] = fmt.Sprintf("%q", text)
+	}
+	return strings.Join(marked, ", "), more
+}
+
+func list(texts []string) string {
+	if len(texts) > 5 {
+		return strings.Join(texts[:5], ", ") + " and others"
+	}
+	return strings.Join(texts, ", ")
+}
