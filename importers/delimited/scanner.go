@@ -2,11 +2,9 @@ package delimited
 
 import (
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/schoolbench/schoolbench/importers/rows"
-	"github.com/schoolbench/schoolbench/table"
 )
 
 const (
@@ -32,7 +30,8 @@ const (
 // field in which, after a line break, another quote stands where none may, or
 // that does not end at all, is read again with its first quote as a plain
 // character, and the line is reported. So is a record with quotes out of place
-// that has the width of the others only when one of them is taken for text.
+// that has the width of the others only when one of them is taken for text, and
+// one with a delimiter too many or too few: see repair.
 type splitter struct {
 	source    io.Reader
 	dialect   dialect
@@ -57,13 +56,11 @@ type splitter struct {
 	firstOpen  int
 	other      int // records with another delimiter
 	firstOther int
-}
 
-// field is where a field's text stands in the buffer.
-type field struct {
-	from, to int
-	doubled  bool // holds two quotes for one, or escaped ones
-	spaced   bool // space stands before its quote
+	fit         *fit // what the columns hold; nil when that is not known
+	repairs     int  // records that were looked at
+	mended      int  // of these, records put in order
+	firstMended int
 }
 
 func newSplitter(source io.Reader, d dialect) *splitter {
@@ -72,6 +69,7 @@ func newSplitter(source io.Reader, d dialect) *splitter {
 	return s
 }
 
+// delimitBy sets what stands between fields.
 func (s *splitter) delimitBy(delimiter string) {
 	s.delimiter, s.tail = 0, ""
 	if delimiter != "" {
@@ -94,7 +92,7 @@ func (s *splitter) next() (rows.Record, error) {
 			continue
 		}
 		attempt := s.split(s.buffer[s.start:s.end], reading{})
-		if attempt.complete && s.dialect.width > 0 && len(s.fields) != s.dialect.width {
+		if attempt.complete && s.isOdd(attempt.length) {
 			attempt = s.repair(s.buffer[s.start:s.end], attempt)
 		}
 		if !attempt.complete {
@@ -113,196 +111,6 @@ func (s *splitter) next() (rows.Record, error) {
 		}
 		return record, nil
 	}
-}
-
-// attempt is what splitting one record came to.
-type attempt struct {
-	complete bool
-	length   int // bytes, the line's end included
-	lines    int
-	stray    int
-	open     int // fields read again
-	openLine int // of the first of these, counted from the record's
-	other    bool
-}
-
-func (s *splitter) note(a attempt) {
-	if a.stray > 0 {
-		if s.stray == 0 {
-			s.firstStray = s.line
-		}
-		s.stray += a.stray
-	}
-	if a.open > 0 {
-		if s.open == 0 {
-			s.firstOpen = s.line + a.openLine
-		}
-		s.open += a.open
-	}
-	if a.other {
-		if s.other == 0 {
-			s.firstOther = s.line
-		}
-		s.other++
-	}
-}
-
-// split finds the fields of the record that begins at data[0]. It is
-// incomplete when more data may change the outcome.
-func (s *splitter) split(data []byte, r reading) attempt {
-	s.fields = s.fields[:0]
-	a := attempt{}
-	i := 0
-	for {
-		begin := i
-		for begin < len(data) && data[begin] == ' ' && s.delimiter != ' ' {
-			begin++
-		}
-		if begin < len(data) && data[begin] == s.quote && r.plain != len(s.fields)+1 {
-			q := s.quoted(data, begin, r.loose)
-			if !q.complete {
-				return attempt{}
-			}
-			if q.closed {
-				s.fields = append(s.fields, field{from: begin + 1, to: q.to, doubled: q.doubled, spaced: begin > i})
-				a.lines += q.lines
-				a.stray += q.stray
-				i = q.next
-			} else {
-				if a.open == 0 {
-					a.openLine = a.lines
-				}
-				a.open++
-				i = s.plain(data, i)
-			}
-		} else {
-			i = s.plain(data, i)
-		}
-		if i < len(data) && s.delimits(data, i) {
-			i = min(len(data), i+1+s.tailLength(data, i+1))
-			if i == len(data) && !s.ended {
-				return attempt{}
-			}
-			continue
-		}
-		break
-	}
-	if i == len(data) {
-		a.complete, a.length = s.ended, i
-		return a
-	}
-	if data[i] == '\r' {
-		if i+1 == len(data) && !s.ended {
-			return attempt{}
-		}
-		if i+1 < len(data) && data[i+1] == '\n' {
-			i++
-		}
-	}
-	a.complete, a.length = true, i+1
-	a.lines++
-	return a
-}
-
-// plain takes a field that is not quoted and returns where it ends.
-func (s *splitter) plain(data []byte, from int) int {
-	i := from
-	delimiter := s.delimiter
-	if delimiter == 0 {
-		delimiter = '\n'
-	}
-	for i = nextOf(data, i, delimiter); i < len(data) && data[i] != '\n' && data[i] != '\r'; i = nextOf(data, i+1, delimiter) {
-		if s.delimits(data, i) {
-			break
-		}
-	}
-	s.fields = append(s.fields, field{from: from, to: i})
-	return i
-}
-
-// quotedField is what became of a field that begins with a quote.
-type quotedField struct {
-	complete bool
-	closed   bool
-	to       int // of the text
-	next     int // the delimiter, the line's end, or the end of data
-	doubled  bool
-	lines    int
-	stray    int
-}
-
-// quoted reads the field whose opening quote stands at data[begin].
-func (s *splitter) quoted(data []byte, begin int, loose bool) quotedField {
-	q := quotedField{complete: true}
-	for i := begin + 1; i < len(data); i++ {
-		switch data[i] {
-		case '\n':
-			q.lines++
-		case '\r':
-			if i+1 == len(data) || data[i+1] != '\n' {
-				q.lines++
-			}
-		case s.escape:
-			if s.escape != 0 && i+1 < len(data) && data[i+1] == s.quote {
-				q.doubled = true
-				i++
-			}
-		case s.quote:
-			if i+1 < len(data) && data[i+1] == s.quote && (!loose || (i+2 < len(data) && !s.endsField(data, i+2))) {
-				q.doubled = true
-				i++
-				continue
-			}
-			if loose && i+1 < len(data) && data[i+1] == s.quote {
-				continue // the next one closes
-			}
-			after := i + 1
-			for after < len(data) && data[after] == ' ' && s.delimiter != ' ' {
-				after++
-			}
-			if after == len(data) && !s.ended {
-				q.complete = false
-				return q
-			}
-			if after == len(data) || s.endsField(data, after) {
-				q.closed, q.to, q.next = true, i, after
-				return q
-			}
-			q.stray++
-			if q.lines > 0 {
-				return q // the opening quote has no partner
-			}
-		}
-		if i-begin > longestQuoted {
-			return q
-		}
-	}
-	q.complete = s.ended
-	return q
-}
-
-func (s *splitter) endsField(data []byte, i int) bool {
-	return data[i] == '\n' || data[i] == '\r' || s.delimits(data, i)
-}
-
-// delimits reports whether a delimiter stands at data[i]. Spaces that belong
-// to it may be missing at the end of a line.
-func (s *splitter) delimits(data []byte, i int) bool {
-	if s.delimiter == 0 || data[i] != s.delimiter {
-		return false
-	}
-	if s.tail == "" {
-		return true
-	}
-	return s.tailLength(data, i+1) == len(s.tail) || (s.tail == " " && (i+1 == len(data) || data[i+1] == '\n' || data[i+1] == '\r'))
-}
-
-// tailLength is the number of bytes at data[i] that are the rest of a delimiter.
-func (s *splitter) tailLength(data []byte, i int) int {
-	if s.tail != "" && len(data)-i >= len(s.tail) && string(data[i:i+len(s.tail)]) == s.tail {
-		return len(s.tail)
-	}
-	return 0
 }
 
 // texts returns the texts of the fields found last.
@@ -328,6 +136,15 @@ func (s *splitter) texts(data []byte) [][]byte {
 	return s.cells
 }
 
+// isOdd reports whether the record of so many bytes has not the width of the
+// others, or quotes where none should be.
+func (s *splitter) isOdd(length int) bool {
+	if s.dialect.width == 0 {
+		return false
+	}
+	return len(s.fields) != s.dialect.width || (s.fit != nil && s.outOfPlace(s.buffer[s.start:s.start+length]) > 0)
+}
+
 // fill makes room and reads more.
 func (s *splitter) fill() error {
 	if s.start > 0 {
@@ -343,43 +160,16 @@ func (s *splitter) fill() error {
 		copy(grown, s.buffer[:s.end])
 		s.buffer = grown
 	}
-	for s.end < len(s.buffer) {
+	first := s.consumed == 0 && s.end == 0
+	for s.end < len(s.buffer) && !s.ended {
 		n, err := s.source.Read(s.buffer[s.end:])
 		s.end += n
-		if errors.Is(err, io.EOF) {
-			s.ended = true
-			return nil
-		}
-		if err != nil {
+		if s.ended = errors.Is(err, io.EOF); err != nil && !s.ended {
 			return err
 		}
 	}
+	if first {
+		s.fit = learn(s.buffer[:s.end], s.dialect)
+	}
 	return nil
-}
-
-// issues tells about quotes that were out of place.
-func (s *splitter) issues(file string) []table.Issue {
-	var issues []table.Issue
-	if s.open > 0 {
-		issues = append(issues, table.Issue{
-			Code: "quote-open", Severity: table.Warning, Where: table.Where{File: file, Row: s.firstOpen},
-			Message: fmt.Sprintf("A quotation mark opens a value and is never closed (%d in the file); it was read as part of the value.", s.open),
-			Remedy:  "Look at that line and the ones after it.",
-		})
-	}
-	if s.other > 0 {
-		issues = append(issues, table.Issue{
-			Code: "delimiter-changed", Severity: table.Note, Where: table.Where{File: file, Row: s.firstOther},
-			Message: fmt.Sprintf("Values are separated by another character than in the rest of the file (%d lines); they were read by it.", s.other),
-			Remedy:  "Look at that line.",
-		})
-	}
-	if s.stray > 0 {
-		issues = append(issues, table.Issue{
-			Code: "quote-stray", Severity: table.Note, Where: table.Where{File: file, Row: s.firstStray},
-			Message: fmt.Sprintf("A quotation mark stands inside a quoted value without being doubled (%d in the file); it was kept as part of the value.", s.stray),
-			Remedy:  "Look at that line.",
-		})
-	}
-	return issues
 }

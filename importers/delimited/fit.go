@@ -1,0 +1,144 @@
+package delimited
+
+import (
+	"bytes"
+	"math"
+)
+
+const (
+	// leastLearned is the number of records of the usual width that it takes
+	// to say what their columns hold.
+	leastLearned = 8
+	// widestLearned is the number of columns that are learned at most.
+	widestLearned = 400
+	// knownShare is the share of a column's values that must be of a kind for
+	// it to be one that the column holds.
+	knownShare = 0.02
+)
+
+// fit is what the columns of a file hold, learned from its first records. It
+// tells how well the fields of a record fit them: the unlikelier, the higher
+// the cost, in natural logarithms.
+type fit struct{ columns []columnFit }
+
+type columnFit struct {
+	rows, filled int
+	exact, loose map[string]int
+	kinds        [kinds]int
+}
+
+// learn reads the first records of a text and takes what those of the usual
+// width hold. It returns nil when they are too few.
+func learn(text []byte, d dialect) *fit {
+	width := d.width
+	if width < 2 || width > widestLearned {
+		return nil
+	}
+	d.width = 0
+	s := newSplitter(bytes.NewReader(text), d)
+	f := &fit{columns: make([]columnFit, width)}
+	full, cut := 0, make([]int, width)
+	for range sampleRecords {
+		record, err := s.next()
+		if err != nil {
+			break
+		}
+		switch n := len(record.Cells); {
+		case n == width:
+			full++
+			for i, cell := range record.Cells {
+				f.columns[i].add(cell)
+			}
+		case n < width && n*2 > width:
+			for i := n; i < width; i++ {
+				cut[i]++
+			}
+		}
+	}
+	if full < leastLearned {
+		return nil
+	}
+	// Some programs leave out what is empty at the end of a record; a record
+	// or two of that sort are a slip.
+	for i, n := range cut {
+		if n > 1 && float64(n) >= knownShare*float64(full) {
+			f.columns[i].rows += n
+		}
+	}
+	return f
+}
+
+func (c *columnFit) add(text []byte) {
+	c.rows++
+	if len(bytes.TrimSpace(text)) == 0 {
+		return
+	}
+	if c.filled == 0 {
+		c.exact, c.loose = map[string]int{}, map[string]int{}
+	}
+	c.filled++
+	s := shapeOf(text)
+	c.kinds[s.kind]++
+	c.exact[s.exact]++
+	c.loose[s.loose]++
+}
+
+// cost weighs a text under this column.
+func (c *columnFit) cost(text []byte) float64 {
+	empty := c.emptyShare()
+	if len(bytes.TrimSpace(text)) == 0 {
+		return -math.Log(empty)
+	}
+	if c.filled == 0 {
+		return -math.Log((1-empty)/float64(c.rows+1)) + 1
+	}
+	s := shapeOf(text)
+	share := 0.25 / float64(c.filled+1)
+	seen := func(n int, weight float64) { share += weight * float64(n) / float64(c.filled) }
+	seen(c.kinds[s.kind], 0.2)
+	seen(c.exact[s.exact], 0.5)
+	seen(c.loose[s.loose], 0.3)
+	return -math.Log((1 - empty) * min(1, share))
+}
+
+func (c *columnFit) emptyShare() float64 {
+	return (float64(c.rows-c.filled) + 0.5) / float64(c.rows+1)
+}
+
+// knows reports whether the column holds texts of this kind.
+func (c *columnFit) knows(text []byte) bool {
+	n, of := c.rows-c.filled, c.rows
+	if len(bytes.TrimSpace(text)) > 0 {
+		n, of = c.kinds[kindOf(text)], c.filled
+	}
+	return n > 1 && float64(n) >= knownShare*float64(of)
+}
+
+// extraCost is that of a field beyond the last column.
+func extraCost(text []byte) float64 {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return 0.5
+	}
+	return 6
+}
+
+// asItStands weighs fields under the columns in the order in which they stand,
+// and reports whether each is of a kind that its column holds.
+func (f *fit) asItStands(data []byte, fields []field) (cost float64, known bool) {
+	known = true
+	for i, one := range fields {
+		text := data[one.from:one.to]
+		if i >= len(f.columns) {
+			cost += extraCost(text)
+			known = known && len(bytes.TrimSpace(text)) == 0
+			continue
+		}
+		cost += f.columns[i].cost(text)
+		known = known && f.columns[i].knows(text)
+	}
+	for i := len(fields); i < len(f.columns); i++ {
+		cost += f.columns[i].cost(nil)
+		known = known && f.columns[i].knows(nil)
+	}
+	return cost, known
+}
