@@ -90,11 +90,31 @@ func pastTitles(records []Record, top int) int {
 		if !adjacent(records[names-1], records[names]) {
 			break
 		}
+		if isWideAs(records[top], records[names], records[names+1:]) {
+			continue
+		}
 		if standsUnder(records[:names+1], top) && looksLikeHeader(records[names], records[names+1:]) {
 			return names
 		}
 	}
 	return top
+}
+
+// isWideAs reports whether more of the rows below have as many cells filled as
+// the first row than as the second, which has a value too many then.
+func isWideAs(first, second Record, below []Record) bool {
+	one, _ := first.filled()
+	other, _ := second.filled()
+	lead := 0
+	for _, record := range below {
+		switch count, _ := record.filled(); count {
+		case one:
+			lead++
+		case other:
+			lead--
+		}
+	}
+	return lead > 0
 }
 
 // standsUnder reports whether the last of the records is the row of names
