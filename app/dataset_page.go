@@ -236,3 +236,6 @@ func (s *Shell) askRemove(name string) {
 		})
 	})
 }
+
+// selectAll selects every row.
+func (p *datasetPage) selectAll() { p.rows.grid.SelectAll() }

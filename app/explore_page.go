@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -115,13 +116,15 @@ func (p *explorePage) build() {
 	p.filter.OnChanged = p.presenter.setWhere
 	p.wrong = hint("")
 	p.wrong.Importance = widget.DangerImportance
-	p.wrong.Hide()
 
 	p.totals = widget.NewCheck("Totals", p.presenter.setTotals)
 	p.kinds = widget.NewSelect([]string{"Bars", "Stacked bars", "Lines"}, func(string) {
 		p.presenter.setChart(chart.Kinds()[p.kinds.SelectedIndex()])
 	})
-	p.layouts = widget.NewSelect([]string{"Table and chart", "Table", "Chart"}, func(string) { p.showResults() })
+	p.layouts = widget.NewSelect([]string{"Table and chart", "Table", "Chart"}, func(string) {
+		p.presenter.report.View = reports.Views()[p.layouts.SelectedIndex()]
+		p.showResults()
+	})
 
 	p.crosstab = widgets.NewCrosstabView()
 	p.crosstab.OnDrill = p.drill
@@ -137,7 +140,7 @@ func (p *explorePage) build() {
 	p.split = container.NewHSplit(p.crosstab, p.chart)
 	p.split.SetOffset(0.65)
 	p.arrange()
-	p.layouts.SetSelectedIndex(0)
+	p.layouts.SetSelectedIndex(max(0, slices.Index(reports.Views(), p.presenter.report.View)))
 }
 
 // arrange lays the page out.
@@ -204,13 +207,17 @@ func (p *explorePage) refreshAll() {
 }
 
 func (p *explorePage) showProblem() {
-	p.wrong.Hide()
+	wrong := "" // its line is kept free, so that nothing jumps
 	p.problem.Objects = nil
 	if issue := p.presenter.filterProblem(); issue != nil {
-		p.wrong.SetText(issue.Message + " " + issue.Remedy)
-		p.wrong.Show()
+		if !p.presenter.typing.busy() {
+			wrong = issue.Message + " " + issue.Remedy
+		}
 	} else if issue := p.presenter.problem; issue != nil {
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
+	}
+	if p.wrong.Text != wrong {
+		p.wrong.SetText(wrong)
 	}
 	p.problem.Refresh()
 }
@@ -218,10 +225,10 @@ func (p *explorePage) showProblem() {
 // invitation teaches by an example made of the dataset's own fields.
 func (p *explorePage) invitation() fyne.CanvasObject {
 	var actions []*widget.Button
-	if rows, measure, found := p.presenter.example(); found {
-		words := "Show me: count by " + p.fieldTitle(rows)
-		if measure != "" {
-			words = "Show me: " + p.fieldTitle(measure) + " by " + p.fieldTitle(rows)
+	if example := p.presenter.example; example.rows != "" {
+		words := "Show me: count by " + p.fieldTitle(example.rows)
+		if example.measure != "" {
+			words = "Show me: " + p.fieldTitle(example.measure) + " by " + p.fieldTitle(example.rows)
 		}
 		button := primaryButton(words, "", p.presenter.showExample)
 		p.shell.targets.object("explore.example", button)

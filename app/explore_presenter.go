@@ -40,6 +40,9 @@ type explorePresenter struct {
 	problem *table.Issue
 	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
 	views   int             // grows with every new view
+	example sample          // what an exploration on which nothing is asked offers
+	past    explorePast
+	typing  latest // waits until a person has stopped typing a filter
 }
 
 // reportFor is an empty report about a dataset.
@@ -48,7 +51,7 @@ func reportFor(dataset string) reports.Report {
 }
 
 func newExplorePresenter(s *Shell, report reports.Report, changed func()) *explorePresenter {
-	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}}
+	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}, typing: latest{jobs: s.jobs}}
 	if report.Name != "" {
 		p.saved = report
 	}
@@ -61,7 +64,9 @@ func (p *explorePresenter) begin() {
 	type found struct {
 		dataset warehouse.Dataset
 		schema  table.Schema
+		example sample
 	}
+	empty := p.empty()
 	fetch(&p.looking, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
 		dataset, err := bench.Dataset(ctx, name)
 		if err != nil {
@@ -71,13 +76,19 @@ func (p *explorePresenter) begin() {
 		if err != nil {
 			schema = dataset.Schema // what is wrong with a join is said when it runs
 		}
-		return found{dataset, schema}, nil
+		example := sample{}
+		if empty {
+			if example, err = findExample(ctx, bench, dataset.Name, dataset.Schema); err != nil {
+				return found{}, err
+			}
+		}
+		return found{dataset, schema, example}, nil
 	}, func(found found, err error) {
 		if err != nil {
 			p.fail(err)
 			return
 		}
-		p.dataset, p.schema, p.problem = found.dataset, found.schema, nil
+		p.dataset, p.schema, p.example, p.problem = found.dataset, found.schema, found.example, nil
 		p.run()
 	})
 }
@@ -114,6 +125,7 @@ func (p *explorePresenter) dirty() bool {
 // run evaluates the cross-tab.
 func (p *explorePresenter) run() {
 	p.tidy()
+	p.past.note(p.report)
 	if p.empty() {
 		p.running.cancel()
 		p.view, p.problem = nil, nil
@@ -181,34 +193,6 @@ func (p *explorePresenter) filterProblem() *table.Issue {
 	return nil
 }
 
-// example fills the shelves with fields of the dataset that make a first
-// cross-tab: the two texts with the fewest different values would need a look
-// at the rows, so the first dimensions and the first number are taken.
-func (p *explorePresenter) example() (rows, measure string, found bool) {
-	for _, column := range p.dataset.Schema {
-		switch {
-		case column.Role == table.Dimension && rows == "" && column.Type != table.Date:
-			rows = column.Name
-		case column.Role == table.Measure && column.Type.IsNumeric() && measure == "":
-			measure = column.Name
-		}
-	}
-	return rows, measure, rows != ""
-}
-
-// showExample puts the example on the shelves.
-func (p *explorePresenter) showExample() {
-	rows, measure, found := p.example()
-	if !found {
-		return
-	}
-	p.report.Spec.Rows = []crosstab.Dimension{{Field: rows}}
-	if measure != "" {
-		p.report.Spec.Measures = []crosstab.Measure{p.usualMeasure(measure)}
-	}
-	p.run()
-}
-
 // sentence says what is shown.
 func (p *explorePresenter) sentence() string {
 	if p.view == nil {
@@ -251,4 +235,5 @@ func (p *explorePresenter) close() {
 	p.changed = func() {}
 	p.running.cancel()
 	p.looking.cancel()
+	p.typing.cancel()
 }

@@ -67,7 +67,7 @@ type resultsLayout struct{ page *explorePage }
 
 // Layout fills the room.
 func (r resultsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	r.page.placeSplit(size.Width)
+	r.page.placeSplit(size)
 	for _, object := range objects {
 		object.Move(fyne.NewPos(0, 0))
 		object.Resize(size)
@@ -83,16 +83,32 @@ func (r resultsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 const (
 	leastTableShare    = 0.65
 	greatestTableShare = 0.75
+	stackedTableShare  = 0.58 // of the height, above a chart
 )
 
+// leastStacked is the height from which a table and a chart may stand one above
+// the other.
+const leastStacked = 380
+
 // placeSplit puts the line between table and chart where the table ends, unless
-// a person has moved it.
-func (p *explorePage) placeSplit(width float32) {
-	moved := p.placed != 0 && p.split.Offset != p.placed
-	if width <= 0 || moved {
+// a person has moved it. A table that leaves no room beside it has the chart
+// beneath.
+func (p *explorePage) placeSplit(size fyne.Size) {
+	if size.Width <= 0 {
 		return
 	}
-	p.placed = max(leastTableShare, min(greatestTableShare, float64((p.crosstab.WidthFor()+8)/width)))
+	share := float64((p.crosstab.WidthFor() + 8) / size.Width)
+	if beside := share <= greatestTableShare || size.Height < leastStacked*textScale(); beside != p.split.Horizontal {
+		p.split.Horizontal, p.placed = beside, 0
+		p.split.Refresh()
+	}
+	if moved := p.placed != 0 && p.split.Offset != p.placed; moved {
+		return
+	}
+	p.placed = stackedTableShare
+	if p.split.Horizontal {
+		p.placed = max(leastTableShare, min(greatestTableShare, share))
+	}
 	p.split.SetOffset(p.placed)
 }
 

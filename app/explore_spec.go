@@ -193,6 +193,7 @@ func (p *explorePresenter) setChart(kind chart.Kind) {
 func (p *explorePresenter) setWhere(expression string) {
 	if p.report.Spec.Where != expression {
 		p.report.Spec.Where = expression
+		p.pause()
 		p.run()
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // exploring opens an exploration of a dataset of 60 rows.
@@ -125,15 +127,19 @@ func TestFilter(t *testing.T) {
 	d.until("the filter is used", func() bool {
 		return !p.presenter.busy() && p.presenter.view.Report.Spec.Where == `School = "Alder"`
 	})
-	if p.wrong.Visible() {
+	if p.wrong.Text != "" {
 		t.Errorf("a good filter is called wrong: %s", p.wrong.Text)
 	}
 	if rows := len(p.presenter.view.Document.Table.Body); rows != 2 {
 		t.Errorf("%d rows with the filter, want Alder and the total", rows)
 	}
 	p.filter.SetText(`School = `)
-	d.until("the problem is told", func() bool { return p.presenter.filterProblem() != nil })
-	if !p.wrong.Visible() || p.wrong.Text == "" {
+	d.until("the problem is known", func() bool { return p.presenter.filterProblem() != nil })
+	if p.wrong.Text != "" {
+		t.Error("the filter is called wrong while it is typed")
+	}
+	d.until("the typing has paused", func() bool { return !p.presenter.typing.busy() })
+	if p.wrong.Text == "" {
 		t.Error("nothing says that the filter is wrong")
 	}
 	if p.presenter.view == nil || len(p.presenter.view.Document.Table.Body) != 2 {
@@ -345,4 +351,83 @@ func TestExplorePageFits(t *testing.T) {
 	if got := d.shell.window.Canvas().Content().MinSize(); got.Width > 1280 || got.Height > 690 {
 		t.Errorf("the window needs at least %v", got)
 	}
+}
+
+// What was changed is taken back step by step; a filter is one step, however
+// many letters it has.
+func TestExploreUndo(t *testing.T) {
+	d := newDesk(t)
+	d.dataset("fall", 30)
+	d.shell.openExplore(reportFor("fall"))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return !p.presenter.looking.busy() })
+	p.presenter.add(rowsShelf, "School")
+	p.presenter.add(columnsShelf, "Grade")
+	for _, typed := range []string{"D", "Da", "[Days Absent] > 2"} {
+		p.filter.SetText(typed)
+	}
+	d.settled(p)
+	d.shell.undoTyped()
+	if p.filter.Text != "" || len(p.presenter.report.Spec.Columns) != 1 {
+		t.Errorf("after one step the filter is %q and there are %d columns", p.filter.Text, len(p.presenter.report.Spec.Columns))
+	}
+	d.shell.undoTyped()
+	if spec := p.presenter.report.Spec; len(spec.Columns) != 0 || len(spec.Rows) != 1 {
+		t.Errorf("after two steps %+v is asked", spec)
+	}
+	d.shell.undoTyped()
+	if !p.presenter.empty() {
+		t.Error("after three steps something is asked")
+	}
+}
+
+// The first example is a category, not a name, a code or a date.
+func TestExample(t *testing.T) {
+	d := newDesk(t)
+	path := d.file("roster.csv", "Name,Born,School,Days\n"+func() string {
+		var text strings.Builder
+		for i := range 90 {
+			fmt.Fprintf(&text, "Pupil %d,%d/%d/2015,%s,%d\n", i, i%12+1, i%28+1, []string{"Alder", "Birch"}[i%2], i)
+		}
+		return text.String()
+	}())
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: path}); err != nil {
+		t.Fatal(err)
+	}
+	d.shell.openExplore(reportFor("roster"))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return !p.presenter.looking.busy() })
+	if got := p.presenter.example; got.rows != "School" || got.measure != "Days" {
+		t.Errorf("the example is %+v", got)
+	}
+}
+
+// A saved report remembers what of it was shown.
+func TestReportRemembersView(t *testing.T) {
+	d := newDesk(t)
+	d.dataset("fall", 30)
+	d.shell.openExplore(reportFor("fall"))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return !p.presenter.looking.busy() })
+	p.presenter.add(rowsShelf, "School")
+	p.layouts.SetSelected("Table")
+	d.settled(p)
+	done := false
+	p.presenter.save("By school", func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		done = true
+	})
+	d.until("it is saved", func() bool { return done })
+	report, err := d.shell.bench.Report(context.Background(), "By school")
+	if err != nil || report.View != reports.TableOnly {
+		t.Fatalf("saved as %+v, %v", report, err)
+	}
+	again := newExplorePage(d.shell, "again", report)
+	d.settled(again)
+	if again.layouts.Selected != "Table" {
+		t.Errorf("opened again it shows %q", again.layouts.Selected)
+	}
+	again.close()
 }

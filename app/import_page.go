@@ -329,3 +329,6 @@ func (s *Shell) openImport(paths ...string) *importPage {
 
 // beginImport opens an import on which a file is to be chosen.
 func (s *Shell) beginImport() { s.openImport() }
+
+// selectAll selects the whole table.
+func (p *importPage) selectAll() { p.grid.SelectAll() }

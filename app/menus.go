@@ -86,6 +86,7 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 	)
 	for _, menu := range []*fyne.Menu{file, edit, view, help} {
 		s.restWhileCovered(menu)
+		nameKeys(menu)
 	}
 	return fyne.NewMainMenu(file, edit, view, help)
 }

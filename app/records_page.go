@@ -208,3 +208,6 @@ func (p *recordsPage) export() {
 		return bench.ListDocument(ctx, name, rows, title)
 	})
 }
+
+// selectAll selects every row.
+func (p *recordsPage) selectAll() { p.rows.grid.SelectAll() }

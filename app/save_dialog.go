@@ -117,6 +117,9 @@ func (s *Shell) exportReport(name string) {
 		if err != nil {
 			return nil, err
 		}
+		if report.Title == "" {
+			report.Title = report.Name // the file is called what the report is
+		}
 		view, err := bench.Run(ctx, report)
 		if err != nil {
 			return nil, err

@@ -13,4 +13,19 @@ type Report struct {
 	Dataset string        `json:"dataset"`
 	Spec    crosstab.Spec `json:"crosstab"`
 	Chart   chart.Kind    `json:"chart,omitempty"`
+	// View is what the window shows of the report; files hold all of it.
+	View View `json:"view,omitempty"`
 }
+
+// View is which parts of a report are shown.
+type View string
+
+// The views of a report.
+const (
+	TableAndChart View = ""
+	TableOnly     View = "table"
+	ChartOnly     View = "chart"
+)
+
+// Views lists the views in the order menus offer them.
+func Views() []View { return []View{TableAndChart, TableOnly, ChartOnly} }

@@ -205,3 +205,6 @@ func (e *searchEntry) TypedKey(event *fyne.KeyEvent) {
 		e.Entry.TypedKey(event)
 	}
 }
+
+// SearchField is the box above the list, to give the keyboard to.
+func (l *FieldList) SearchField() fyne.Focusable { return l.search }

@@ -144,6 +144,9 @@ func (g *Grid) Select(cells Range) {
 	})
 }
 
+// SelectAll selects every cell.
+func (g *Grid) SelectAll() { g.makeWhole(selectAll) }
+
 // Active is the cell the keyboard acts on, drawn with a ring; ok is false when the grid has no cells.
 func (g *Grid) Active() (row, column int, ok bool) {
 	if g.Selection().Empty() {
