@@ -201,5 +201,15 @@ func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batc
 		}
 		batches = append(batches, batch)
 	}
-	return batches, errors.Join(rows.Err(), rows.Close())
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, err
+	}
+	stored, err := storedBatches(ctx, q, dataset.ID)
+	if err != nil {
+		return nil, err
+	}
+	for i, batch := range stored {
+		batches[i].Live = batch.live()
+	}
+	return batches, nil
 }

@@ -26,6 +26,12 @@ type Changes struct {
 	Repeated     []RepeatedKey `json:"repeated,omitempty"`
 	RepeatedMore int           `json:"repeatedMore,omitempty"`
 	Keyless      int           `json:"keyless,omitempty"`
+	// Matched is how many rows of the file have a row of the dataset they stand
+	// for. ExampleBefore and Example are a key of the dataset and one of the
+	// file, to see how either writes them.
+	Matched       int      `json:"matched"`
+	ExampleBefore []string `json:"exampleBefore,omitempty"`
+	Example       []string `json:"example,omitempty"`
 	// List holds the first rows that were added, changed, rewritten or are
 	// gone, up to the number asked for; ListMore counts the rest.
 	List     []RowChange `json:"list"`
@@ -80,15 +86,14 @@ type FieldChange struct {
 
 // MergeRequest says how a file is to be brought together with a dataset.
 type MergeRequest struct {
+	// ImportRequest has the Key to match rows by; empty takes the dataset's own.
+	// Upsert needs one.
 	ImportRequest
 	Mode Mode
-	// Key lists the columns, by the dataset's names, to match rows by; empty
-	// takes the dataset's own key. Upsert needs one.
-	Key []string
 	// DropGone, for Upsert, takes the rows out that the file does not have.
 	DropGone bool
-	// Open starts reading the file from its beginning. It is called two or
-	// three times; what it returns is closed each time.
+	// Open starts reading the file from its beginning. It is called twice; what
+	// it returns is closed each time.
 	Open func() (table.Reader, error)
 	// List is how many rows Changes lists at most.
 	List int

@@ -30,11 +30,7 @@ func (w *Warehouse) Frame(ctx context.Context, dataset string, columns ...string
 		}
 		vectors := make([]*table.Vector, len(wanted))
 		for i, column := range wanted {
-			key := vectorKey{stored.ID, stored.Version, column.id}
-			vectors[i], err = w.cache.get(ctx, key, func() (*table.Vector, error) {
-				return loadColumn(ctx, tx, stored, column, batches)
-			})
-			if err != nil {
+			if vectors[i], err = w.vector(ctx, tx, stored, column, batches); err != nil {
 				return err
 			}
 		}
@@ -45,6 +41,14 @@ func (w *Warehouse) Frame(ctx context.Context, dataset string, columns ...string
 		return nil
 	})
 	return frame, err
+}
+
+// vector returns a column of the state that tx sees, from memory if it is there.
+func (w *Warehouse) vector(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
+	key := vectorKey{dataset.ID, dataset.Version, column.id}
+	return w.cache.get(ctx, key, func() (*table.Vector, error) {
+		return loadColumn(ctx, tx, dataset, column, batches)
+	})
 }
 
 // choose returns the columns with these names, or all.

@@ -56,7 +56,25 @@ func (j *importJob) importAll(ctx context.Context, reader table.Reader, settle f
 	if err := settle(); err != nil {
 		return Batch{}, err
 	}
+	if err := j.setKey(ctx); err != nil {
+		return Batch{}, err
+	}
 	return j.finish(ctx, reader.Issues())
+}
+
+// setKey gives the dataset the request's key, if it has none.
+func (j *importJob) setKey(ctx context.Context) error {
+	if len(j.request.Key) == 0 || len(j.dataset.Key) > 0 {
+		return nil
+	}
+	if err := j.tx.reload(ctx, j.dataset); err != nil {
+		return err
+	}
+	key, err := j.dataset.keyColumns(j.request.Key)
+	if err != nil {
+		return err
+	}
+	return j.tx.setKey(ctx, j.dataset, key)
 }
 
 func checkRequest(request *ImportRequest, schema table.Schema) error {
@@ -328,7 +346,7 @@ func (j *importJob) finish(ctx context.Context, issues []table.Issue) (Batch, er
 	}
 	return Batch{
 		ID: j.batch, Dataset: j.dataset.Name, File: j.request.File, Sheet: j.request.Sheet, Hash: j.request.Hash,
-		Size: j.request.Size, Imported: imported, Plan: j.request.Plan, Rows: j.rows, Issues: issues, Mode: j.mode, Counts: j.counts,
+		Size: j.request.Size, Imported: imported, Plan: j.request.Plan, Rows: j.rows, Live: j.rows, Issues: issues, Mode: j.mode, Counts: j.counts,
 	}, nil
 }
 

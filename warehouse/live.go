@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -100,28 +99,55 @@ func readRetired(ctx context.Context, q querier, dataset int64, batches []stored
 	return rows.Err()
 }
 
-// rowIDs translates the row numbers of frames into those of the table: the
-// dataset's live rows, counted from 0, in the order of their imports.
-func (d *storedDataset) rowIDs(batches []storedBatch, rows []int) ([]int64, error) {
-	type run struct {
-		end   int   // the frame's number after the last of the run
-		first int64 // the table's number of what would be the frame's row 0
-	}
-	var runs []run
-	total := 0
+// liveRows translates between the row numbers of frames, which count the live
+// rows from 0 in the order of their imports, and those of the table.
+type liveRows struct {
+	runs  []liveRun
+	total int
+}
+
+type liveRun struct {
+	first, end int   // as frames count
+	row        int64 // of the table, for first
+}
+
+func newLiveRows(batches []storedBatch) liveRows {
+	var l liveRows
 	for _, batch := range batches {
 		for _, span := range batch.kept(0, batch.rows) {
-			runs = append(runs, run{end: total + span.end - span.first, first: batch.firstRow + int64(span.first-total)})
-			total += span.end - span.first
+			n := span.end - span.first
+			l.runs = append(l.runs, liveRun{first: l.total, end: l.total + n, row: batch.firstRow + int64(span.first)})
+			l.total += n
 		}
 	}
+	return l
+}
+
+// id returns the table's number of a frame's row, which must be there.
+func (l liveRows) id(row int) int64 {
+	run := l.runs[sort.Search(len(l.runs), func(i int) bool { return l.runs[i].end > row })]
+	return run.row + int64(row-run.first)
+}
+
+// index returns the frame's number of a row of the table, if it is live.
+func (l liveRows) index(id int64) (int, bool) {
+	at := sort.Search(len(l.runs), func(i int) bool { return l.runs[i].row > id }) - 1
+	if at < 0 {
+		return 0, false
+	}
+	row := l.runs[at].first + int(id-l.runs[at].row)
+	return row, row < l.runs[at].end
+}
+
+// rowIDs translates row numbers of frames into those of the table.
+func (d *storedDataset) rowIDs(batches []storedBatch, rows []int) ([]int64, error) {
+	live := newLiveRows(batches)
 	ids := make([]int64, len(rows))
 	for i, row := range rows {
-		if row < 0 || row >= total {
+		if row < 0 || row >= live.total {
 			return nil, unknownRow(d.Name, row)
 		}
-		at := sort.Search(len(runs), func(i int) bool { return runs[i].end > row })
-		ids[i] = runs[at].first + int64(row)
+		ids[i] = live.id(row)
 	}
 	return ids, nil
 }
@@ -154,17 +180,4 @@ func (d *storedDataset) rowSource(columns []storedColumn, retired bool) string {
 		parts[i] = fmt.Sprintf("SELECT %s FROM %s", list, quote(part))
 	}
 	return "(" + strings.Join(parts, " UNION ALL ") + ")"
-}
-
-// spansOf puts row numbers, which are in order, together into runs.
-func spansOf(rows []int64) [][2]int64 {
-	var spans [][2]int64
-	for _, row := range rows {
-		if n := len(spans); n > 0 && spans[n-1][1] == row-1 {
-			spans[n-1][1] = row
-			continue
-		}
-		spans = append(spans, [2]int64{row, row})
-	}
-	return slices.Clip(spans)
 }

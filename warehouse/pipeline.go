@@ -135,9 +135,7 @@ func (j *importJob) read(ctx context.Context, reader table.Reader, full chan<- *
 				return err
 			}
 			if len(arrived.Cells) != len(j.columns) {
-				return table.Failed("row-shape", table.Where{File: j.request.File, Sheet: j.request.Sheet, Row: arrived.Number},
-					fmt.Sprintf("The row has %d cells and the table %d columns.", len(arrived.Cells), len(j.columns)),
-					"Nothing was changed. Check that the file is whole and that the right row of column names was chosen.", nil)
+				return rowShape(j.request, arrived, len(j.columns))
 			}
 			current.numbers = append(current.numbers, arrived.Number)
 			current.cells = append(current.cells, arrived.Cells...)
@@ -148,6 +146,12 @@ func (j *importJob) read(ctx context.Context, reader table.Reader, full chan<- *
 			return nil
 		}
 	}
+}
+
+func rowShape(request ImportRequest, row table.Row, columns int) *table.Issue {
+	return table.Failed("row-shape", table.Where{File: request.File, Sheet: request.Sheet, Row: row.Number},
+		fmt.Sprintf("The row has %d cells and the table %d columns.", len(row.Cells), columns),
+		"Nothing was changed. Check that the file is whole and that the right row of column names was chosen.", nil)
 }
 
 // rowCoder turns cells into segments and into the rows of the scratch file. It

@@ -20,6 +20,7 @@ type rowScan struct {
 	args    []any
 	// first and last bound the rows; last 0 is no bound.
 	first, last int64
+	rows        []int64 // only these; nil for all
 }
 
 // scannedRow is one row of a scan. It is valid until the next one.
@@ -62,13 +63,18 @@ func (s rowScan) run(ctx context.Context, q querier, visit func(scannedRow) erro
 	if s.where != "" {
 		condition += " AND " + s.where
 	}
+	among := ""
+	if s.rows != nil {
+		among = amongRows(s.rows)
+		condition += " AND " + rowColumn + among
+	}
 	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s",
 		strings.Join(names, ", "), s.dataset.rowSource(s.columns, s.retired), condition, rowColumn), append([]any{s.first, s.last}, s.args...)...)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
-	texts, err := newKeptCursor(ctx, q, s.dataset.ID, s.first, s.last)
+	texts, err := newKeptCursor(ctx, q, s.dataset.ID, s.first, s.last, among)
 	if err != nil {
 		return err
 	}
@@ -101,6 +107,20 @@ func (s rowScan) run(ctx context.Context, q querier, visit func(scannedRow) erro
 	return rows.Err()
 }
 
+// amongRows is a condition on a column of row numbers.
+func amongRows(rows []int64) string {
+	var b strings.Builder
+	b.WriteString(" IN (")
+	for i, row := range rows {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprint(&b, row)
+	}
+	b.WriteString(")")
+	return b.String()
+}
+
 // keptText is what sb_cells keeps of a cell.
 type keptText struct {
 	state       table.State // Reported if the row itself tells the value
@@ -119,9 +139,15 @@ type keptCursor struct {
 	current map[int64]*keptText
 }
 
-func newKeptCursor(ctx context.Context, q querier, dataset, first, last int64) (*keptCursor, error) {
-	rows, err := q.QueryContext(ctx, `SELECT row, column, state, text, original FROM sb_cells
-		WHERE dataset = ? AND row BETWEEN ? AND ? ORDER BY row, column`, dataset, first, last)
+// newKeptCursor begins with the rows from first to last, or with those of them
+// that a condition names.
+func newKeptCursor(ctx context.Context, q querier, dataset, first, last int64, among string) (*keptCursor, error) {
+	condition := "row BETWEEN ? AND ?"
+	if among != "" {
+		condition += " AND row" + among
+	}
+	rows, err := q.QueryContext(ctx, "SELECT row, column, state, text, original FROM sb_cells WHERE dataset = ? AND "+
+		condition+" ORDER BY row, column", dataset, first, last)
 	if err != nil {
 		return nil, err
 	}

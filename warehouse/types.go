@@ -33,9 +33,10 @@ type Batch struct {
 	Size     int64  // bytes
 	Imported time.Time
 	Plan     json.RawMessage
-	// Rows is how many rows the import put into the dataset; some may have been
-	// replaced by later ones.
+	// Rows is how many rows the import put into the dataset, and Live how many
+	// of them later imports have left there.
 	Rows   int
+	Live   int
 	Issues []table.Issue
 	// Mode is what the import did with the rows that were there, and Counts
 	// what that came to. A first import is Add.
@@ -76,6 +77,9 @@ type ImportRequest struct {
 	Hash    string
 	Size    int64
 	Plan    json.RawMessage
+	// Key lists the columns, by their names in the dataset, that together name
+	// one row. It becomes the dataset's key if that has none.
+	Key []string
 	// Progress, if set, is told the number of rows written so far.
 	Progress func(rows int)
 }
