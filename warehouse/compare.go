@@ -196,6 +196,12 @@ func (c *comparison) match() {
 		before, file = before[m:], file[n:]
 	}
 	slices.Sort(c.gone)
+	// The digests come in an order that means nothing.
+	slices.SortFunc(c.repeated, func(a, b repeatedRows) int {
+		return cmp.Or(cmp.Compare(a.exampleNew, b.exampleNew), cmp.Compare(a.exampleOld, b.exampleOld))
+	})
+	c.more = max(0, len(c.repeated)-mostRepeated)
+	c.repeated = c.repeated[:len(c.repeated)-c.more]
 }
 
 // order returns the rows in the order of their keys' digests, rows of the same
@@ -288,10 +294,6 @@ func (c *comparison) matchGroup(before, file []uint32) {
 }
 
 func (c *comparison) noteRepeated(before, file []uint32) {
-	if len(c.repeated) == mostRepeated {
-		c.more++
-		return
-	}
 	noted := repeatedRows{before: len(before), file: len(file), exampleOld: -1, exampleNew: -1}
 	if len(before) > 0 {
 		noted.exampleOld = int(before[0])

@@ -61,6 +61,31 @@ func play(part, path string) int {
 			}
 		}}, &memoryReader{schema: table.Schema{{Name: "Text"}, {Name: "N", Type: table.Integer}}, rows: rows})
 		fmt.Println(err)
+	case "merge": // is in the middle of replacing every row
+		w, err := warehouse.Open(ctx, path, warehouse.Options{})
+		if err != nil {
+			fmt.Println(err)
+			return 1
+		}
+		rows := make([][]table.Cell, 200_000)
+		for i := range rows {
+			rows[i] = []table.Cell{{Value: table.TextValue(fmt.Sprint(i))}, {Value: table.TextValue("no number")}}
+		}
+		told := false
+		_, _, err = w.Merge(ctx, warehouse.MergeRequest{
+			ImportRequest: warehouse.ImportRequest{Dataset: "Roster", Progress: func(n int) {
+				if n == len(rows) && !told {
+					told = true
+					fmt.Println("merging")
+					time.Sleep(time.Minute)
+				}
+			}},
+			Mode: warehouse.Replace,
+			Open: func() (table.Reader, error) {
+				return &memoryReader{schema: table.Schema{{Name: "School"}, {Name: "Days"}}, rows: rows}, nil
+			},
+		})
+		fmt.Println(err)
 	case "read": // reads what is committed
 		w, err := warehouse.Open(ctx, path, warehouse.Options{ReadOnly: true})
 		if err != nil {

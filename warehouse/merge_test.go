@@ -146,10 +146,12 @@ func TestMergeRefuses(t *testing.T) {
 		change func(*warehouse.MergeRequest)
 		code   string
 	}{
-		"no key":               {func(r *warehouse.MergeRequest) {}, "no-key"},
-		"a key of no column":   {func(r *warehouse.MergeRequest) { r.Key = []string{"SSID"} }, "unknown-column"},
-		"another way":          {func(r *warehouse.MergeRequest) { r.Mode = "append" }, "unknown-mode"},
-		"a file without a key": {func(r *warehouse.MergeRequest) { r.Key, r.Open = []string{"Student ID"}, opener(rosterSchema()[1:], [][]table.Cell{rows[0][1:]}) }, "key-column-missing"},
+		"no key":             {func(r *warehouse.MergeRequest) {}, "no-key"},
+		"a key of no column": {func(r *warehouse.MergeRequest) { r.Key = []string{"SSID"} }, "unknown-column"},
+		"another way":        {func(r *warehouse.MergeRequest) { r.Mode = "append" }, "unknown-mode"},
+		"a file without a key": {func(r *warehouse.MergeRequest) {
+			r.Key, r.Open = []string{"Student ID"}, opener(rosterSchema()[1:], [][]table.Cell{rows[0][1:]})
+		}, "key-column-missing"},
 		"a row of another shape": {func(r *warehouse.MergeRequest) {
 			r.Key, r.Open = []string{"Student ID"}, opener(rosterSchema(), [][]table.Cell{rows[0][1:]})
 		}, "row-shape"},

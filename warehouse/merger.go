@@ -23,16 +23,16 @@ type merger struct {
 	carried []storedColumn // columns that the file does not have, if they are wanted
 	request MergeRequest
 
-	read    int // rows of the file so far
-	places  map[int64]int // of the dataset's columns, by their numbers
-	queue   []mergedRow
-	ended   bool
-	counts  Counts
-	fields  map[int64]int // in how many rows a column of the dataset changed
+	read   int           // rows of the file so far
+	places map[int64]int // of the dataset's columns, by their numbers
+	queue  []mergedRow
+	ended  bool
+	counts Counts
+	fields map[int64]int // in how many rows a column of the dataset changed
 	// newFields tells in how many rows a new column of the file has a value
 	// where the row was there before.
 	newFields map[int]int
-	changes Changes
+	changes   Changes
 	// replaced are the rows of the dataset that others have taken the place of.
 	replaced []int64
 	keysOf   map[int][]string // rows of the file whose key is to be shown

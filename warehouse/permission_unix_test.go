@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/schoolbench/schoolbench/warehouse"
 )
 
 // asNobody makes a command run without the right to overrule permissions.
@@ -109,4 +111,23 @@ func TestKilledDuringImport(t *testing.T) {
 	checkFrame(t, w, "Roster", smallSchema(), smallRows(3))
 	importRows(t, w, "Roster", smallSchema(), smallRows(2))
 	checkSound(t, w)
+}
+
+func TestKilledDuringMerge(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "district.schoolbench")
+	finished(t, path)
+	before := dump(t, path)
+	child := startChild(t, "merge", path, "merging")
+	mustDo(t, child.Process.Kill())
+	_ = child.Wait()
+	if after := dump(t, path); after != before {
+		t.Error("the workspace is not as it was before the import")
+	}
+	w := openAgain(t, path)
+	checkFrame(t, w, "Roster", smallSchema(), smallRows(3))
+	checkSound(t, w)
+	batch, _ := merge(t, w, warehouse.Replace, false, smallSchema(), smallRows(2))
+	checkSound(t, w)
+	mustDo(t, w.Undo(t.Context(), batch.ID))
+	checkFrame(t, w, "Roster", smallSchema(), smallRows(3))
 }

@@ -2,12 +2,9 @@ package workbench
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -26,16 +23,28 @@ type ImportRequest struct {
 	// Sheet names the only sheet to import; empty imports every sheet that
 	// holds a table.
 	Sheet string
-	// Dataset is the dataset to import into: it is made, or appended to with
+	// Dataset is the dataset to import into: it is made, or imported into with
 	// columns matched by name. Empty makes a new dataset named after the file.
 	// Of a file with several tables the first goes there and each other into
 	// the dataset named after it and its sheet.
 	Dataset string
+	// Mode is what becomes of the rows that the dataset has; empty is
+	// warehouse.Add. With warehouse.Upsert, DropGone takes out the rows that
+	// the file does not have.
+	Mode     warehouse.Mode
+	DropGone bool
+	// Key lists the columns that together name a row, by their names in the
+	// dataset. It becomes the dataset's key if that has none; empty goes by the
+	// plan's, and then by the dataset's.
+	Key []string
 	// Plans are corrected plans to read by; empty reads as found.
 	Plans []importers.Plan
 	// Layout is the path of a file that says where the columns of text of fixed
 	// width stand; empty has them found.
 	Layout string
+	// FileColumn, if not empty, is a column to add that names the file in every
+	// row, for files that are stacked.
+	FileColumn string
 	// Again allows a file whose content is in the dataset already.
 	Again bool
 	// Progress may be nil. It is called on the importing goroutine.
@@ -48,13 +57,63 @@ type Imported struct {
 	Batch    warehouse.Batch
 	Findings []importers.Finding
 	Issues   []table.Issue
+	// Changes tells what the import changed in a dataset that was there before;
+	// nil if its rows were only added.
+	Changes *warehouse.Changes
+	// Problems counts the odd cells that came with the import.
+	Problems ProblemCounts
 }
 
 // Import reads a file into the workspace. Each table is one batch. When any
 // table of the file fails, or ctx is cancelled, the workspace is left exactly
-// as it was.
+// as it was. How the file was read is remembered for the next of its kind.
 func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported []Imported, err error) {
 	defer b.changed()
+	tables, err := b.tablesOf(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	// The tables before one that fails are undone on a context of their own:
+	// after Ctrl+C the given one no longer works.
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, done := range slices.Backward(imported) {
+			err = errors.Join(err, b.warehouse.Undo(context.WithoutCancel(ctx), done.Batch.ID))
+		}
+		imported = nil
+	}()
+	for i, one := range tables {
+		if one.dataset, err = b.datasetFor(ctx, request.Dataset, one.plan, i, tables[0].plan); err != nil {
+			return imported, err
+		}
+		if err := b.refuseTwice(ctx, request, one, imported); err != nil {
+			return imported, err
+		}
+		from := planShare + (1-planShare)*float64(i)/float64(len(tables))
+		to := planShare + (1-planShare)*float64(i+1)/float64(len(tables))
+		done, err := b.importTable(ctx, request, one, from, to)
+		if err != nil {
+			return imported, err
+		}
+		imported = append(imported, done)
+	}
+	return imported, nil
+}
+
+// fileTable is one table of a file that is to be imported.
+type fileTable struct {
+	source   importers.Source
+	importer importers.Importer
+	plan     importers.Plan
+	dataset  string
+	hash     string
+	size     int64
+}
+
+// tablesOf looks into the file that a request names.
+func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]fileTable, error) {
 	source, importer, layout, err := recogniseBy(request.Path, request.Layout)
 	if err != nil {
 		return nil, err
@@ -71,77 +130,111 @@ func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported
 	if err != nil {
 		return nil, err
 	}
-
-	// The tables before one that fails are undone on a context of their own:
-	// after Ctrl+C the given one no longer works.
-	defer func() {
-		if err == nil {
-			return
-		}
-		for _, done := range imported {
-			err = errors.Join(err, b.warehouse.Undo(context.WithoutCancel(ctx), done.Batch.ID))
-		}
-		imported = nil
-	}()
-
+	tables := make([]fileTable, len(plans))
 	for i, plan := range plans {
-		name, err := b.datasetFor(ctx, request.Dataset, plan, i, plans)
-		if err != nil {
-			return imported, err
-		}
-		if err := b.refuseTwice(ctx, request, name, source.Name(), plan.Sheet, hash, imported); err != nil {
-			return imported, err
-		}
-		from := planShare + (1-planShare)*float64(i)/float64(len(plans))
-		to := planShare + (1-planShare)*float64(i+1)/float64(len(plans))
-		done, err := b.importTable(ctx, importer, source, plan, warehouse.ImportRequest{
-			Dataset: name, File: source.Name(), Sheet: plan.Sheet, Hash: hash, Size: size,
-		}, request.Progress, from, to)
-		if err != nil {
-			return imported, err
-		}
-		imported = append(imported, done)
+		tables[i] = fileTable{source: source, importer: importer, plan: plan, hash: hash, size: size}
 	}
-	return imported, nil
+	return tables, nil
 }
 
-func (b *Workbench) importTable(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan, request warehouse.ImportRequest, progress func(Progress), from, to float64) (imported Imported, err error) {
-	request.Plan, err = json.Marshal(plan)
-	if err != nil {
-		return Imported{}, fmt.Errorf("write down the plan: %w", err)
+// open starts reading the table as it goes into the workspace.
+func (t fileTable) open(ctx context.Context, fileColumn string) (table.Reader, error) {
+	reader, err := t.importer.Open(ctx, t.source, t.plan)
+	if err != nil || fileColumn == "" {
+		return reader, err
 	}
-	reader, err := importer.Open(ctx, source, plan)
+	return newFileColumnReader(reader, fileColumn, t.source.Name()), nil
+}
+
+// mergeRequest says to the warehouse what to do with a table.
+func (b *Workbench) mergeRequest(ctx context.Context, request ImportRequest, one fileTable) (warehouse.MergeRequest, error) {
+	plan, err := json.Marshal(one.plan)
+	if err != nil {
+		return warehouse.MergeRequest{}, fmt.Errorf("write down the plan: %w", err)
+	}
+	key, err := b.keyFor(ctx, request, one)
+	if err != nil {
+		return warehouse.MergeRequest{}, err
+	}
+	mode := request.Mode
+	if mode == "" {
+		mode = warehouse.Add
+	}
+	return warehouse.MergeRequest{
+		ImportRequest: warehouse.ImportRequest{
+			Dataset: one.dataset, File: one.source.Name(), Sheet: one.plan.Sheet, Hash: one.hash, Size: one.size, Plan: plan, Key: key,
+		},
+		Mode: mode, DropGone: request.DropGone,
+		Open: func() (table.Reader, error) { return one.open(ctx, request.FileColumn) },
+	}, nil
+}
+
+// keyFor decides which key an import goes by: the one that was asked for, or
+// else that of the dataset (none is returned then), or else the plan's, if its
+// columns are imported.
+func (b *Workbench) keyFor(ctx context.Context, request ImportRequest, one fileTable) ([]string, error) {
+	if len(request.Key) > 0 || len(one.plan.Key) == 0 {
+		return request.Key, nil
+	}
+	dataset, err := b.warehouse.Dataset(ctx, one.dataset)
+	if err != nil && !errors.Is(err, warehouse.ErrUnknownDataset) {
+		return nil, err
+	}
+	schema := one.plan.Schema()
+	missing := slices.ContainsFunc(one.plan.Key, func(name string) bool { return schema.Index(name) < 0 })
+	if len(dataset.Key) > 0 || missing {
+		return nil, nil
+	}
+	return one.plan.Key, nil
+}
+
+func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one fileTable, from, to float64) (Imported, error) {
+	merge, err := b.mergeRequest(ctx, request, one)
 	if err != nil {
 		return Imported{}, err
 	}
-	defer func() { err = errors.Join(err, reader.Close()) }()
-	if progress != nil {
-		request.Progress = func(rows int) {
-			progress(Progress{Step: "Importing " + request.Dataset, Done: from + reader.Progress()*(to-from), Rows: rows})
+	if request.Progress != nil {
+		merge.Progress = func(rows int) {
+			done := float64(rows) / float64(max(1, rows, one.plan.Rows))
+			request.Progress(Progress{Step: "Importing " + one.dataset, Done: from + done*(to-from), Rows: rows})
 		}
 	}
-	batch, err := b.warehouse.Import(ctx, request, reader)
+	batch, changes, err := b.warehouse.Merge(ctx, merge)
 	if err != nil {
 		return Imported{}, err
 	}
-	issues := batch.Issues
-	if batch.Rows == 0 {
-		issues = append(issues, table.Issue{
-			Code: "file-without-rows", Severity: table.Warning, Where: table.Where{File: request.File, Sheet: request.Sheet},
+	done := Imported{Dataset: one.dataset, Batch: batch, Findings: one.plan.Findings, Issues: batch.Issues}
+	if batch.Mode != warehouse.Add {
+		done.Changes = &changes
+	}
+	if batch.Rows == 0 && changes.Unchanged == 0 {
+		done.Issues = append(done.Issues, table.Issue{
+			Code: "file-without-rows", Severity: table.Warning, Where: table.Where{File: merge.File, Sheet: merge.Sheet},
 			Message: "The file has column names and no rows beneath them.", Remedy: "Check that the export has finished; undo this import if it has not.",
 		})
 	}
-	return Imported{Dataset: request.Dataset, Batch: batch, Findings: plan.Findings, Issues: issues}, nil
+	done.Problems, err = b.countProblems(ctx, batch)
+	return done, err
+}
+
+// countProblems counts the odd cells of an import.
+func (b *Workbench) countProblems(ctx context.Context, batch warehouse.Batch) (ProblemCounts, error) {
+	counts, err := b.warehouse.OddCount(ctx, batch.ID)
+	problems := ProblemCounts{}
+	for state, n := range counts {
+		problems[problemKind(state)] = n
+	}
+	return problems, err
 }
 
 // datasetFor decides which dataset a table goes into.
-func (b *Workbench) datasetFor(ctx context.Context, wanted string, plan importers.Plan, i int, plans []importers.Plan) (string, error) {
+func (b *Workbench) datasetFor(ctx context.Context, wanted string, plan importers.Plan, i int, first importers.Plan) (string, error) {
 	if wanted = strings.TrimSpace(wanted); wanted != "" {
 		if i == 0 {
 			return wanted, nil
 		}
 		// A further table is named after the first with its sheet.
-		return wanted + strings.TrimPrefix(plan.Name, plans[0].Name), nil
+		return wanted + strings.TrimPrefix(plan.Name, first.Name), nil
 	}
 	datasets, err := b.warehouse.Datasets(ctx)
 	if err != nil {
@@ -161,9 +254,10 @@ func (b *Workbench) datasetFor(ctx context.Context, wanted string, plan importer
 // refuseTwice stops a file from being counted twice in one dataset. Without a
 // dataset's name every dataset is looked at: the same file dropped twice on
 // the window is a slip of the hand. Further tables of the sheet that is being
-// imported are none.
-func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, dataset, file, sheet, hash string, imported []Imported) error {
-	if request.Again {
+// imported are none, and rows that are compared with those that are there are
+// not counted twice.
+func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, one fileTable, imported []Imported) error {
+	if request.Again || (request.Mode != "" && request.Mode != warehouse.Add) {
 		return nil
 	}
 	datasets, err := b.warehouse.Datasets(ctx)
@@ -171,7 +265,7 @@ func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, data
 		return err
 	}
 	for _, existing := range datasets {
-		if request.Dataset != "" && !strings.EqualFold(existing.Name, dataset) {
+		if request.Dataset != "" && !strings.EqualFold(existing.Name, one.dataset) {
 			continue
 		}
 		batches, err := b.warehouse.Batches(ctx, existing.Name)
@@ -180,8 +274,8 @@ func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, data
 		}
 		for _, batch := range batches {
 			before := !slices.ContainsFunc(imported, func(done Imported) bool { return done.Batch.ID == batch.ID })
-			if before && batch.Hash == hash && batch.Sheet == sheet {
-				return table.Failed("already-imported", table.Where{File: file, Sheet: sheet},
+			if before && batch.Hash == one.hash && batch.Sheet == one.plan.Sheet && (batch.Live > 0 || batch.Rows == 0) {
+				return table.Failed("already-imported", table.Where{File: one.source.Name(), Sheet: one.plan.Sheet},
 					fmt.Sprintf("This file is already in the dataset %q: %d rows, imported on %s.", existing.Name, batch.Rows, batch.Imported.Local().Format("2 Jan 2006 at 15:04")),
 					"Nothing was changed. To add the same rows a second time, import it again with that said: --again on the command line, \"Import again\" in the window.", nil)
 			}
@@ -190,34 +284,36 @@ func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, data
 	return nil
 }
 
-// fingerprint is the SHA-256 of the source in hexadecimal, and its size.
-func fingerprint(ctx context.Context, source importers.Source) (hash string, size int64, err error) {
-	content, err := source.Open()
-	if err != nil {
-		return "", 0, err
-	}
-	defer func() { err = errors.Join(err, content.Close()) }()
-	digest := sha256.New()
-	buffer := make([]byte, 1<<20)
-	for {
-		if err := ctx.Err(); err != nil {
-			return "", 0, err
-		}
-		n, err := content.Read(buffer)
-		digest.Write(buffer[:n])
-		size += int64(n)
-		if errors.Is(err, io.EOF) {
-			return hex.EncodeToString(digest.Sum(nil)), size, nil
-		}
-		if err != nil {
-			return "", 0, fmt.Errorf("read %s: %w", source.Name(), err)
-		}
-	}
-}
-
-// Undo takes the rows of one import out again. A dataset whose last import is
-// undone is gone.
+// Undo takes an import out again and brings back what it replaced. A dataset
+// whose last import is undone is gone.
 func (b *Workbench) Undo(ctx context.Context, batch int64) error {
 	defer b.changed()
 	return b.warehouse.Undo(ctx, batch)
+}
+
+// LastImport returns the latest import of the workspace, or of one dataset if
+// that is named: the one that undoing begins with. ok is false if there is
+// none.
+func (b *Workbench) LastImport(ctx context.Context, dataset string) (last warehouse.Batch, ok bool, err error) {
+	datasets, err := b.Datasets(ctx)
+	if err != nil {
+		return last, false, err
+	}
+	if dataset != "" {
+		one, err := b.Dataset(ctx, dataset)
+		if err != nil {
+			return last, false, err
+		}
+		datasets = []warehouse.Dataset{one}
+	}
+	for _, one := range datasets {
+		batches, err := b.warehouse.Batches(ctx, one.Name)
+		if err != nil {
+			return last, false, err
+		}
+		if n := len(batches); n > 0 && batches[n-1].ID > last.ID {
+			last, ok = batches[n-1], true
+		}
+	}
+	return last, ok, nil
 }

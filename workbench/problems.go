@@ -175,15 +175,29 @@ func (b *Workbench) problemsIn(ctx context.Context, name string, list *problemLi
 	})
 }
 
+// problemKind is the kind of an odd cell by its state.
+func problemKind(state table.State) ProblemKind {
+	switch state {
+	case table.Misfit:
+		return ProblemMisfit
+	case table.Withheld:
+		return ProblemWithheld
+	case table.Missing:
+		return ProblemMissing
+	}
+	return ProblemRewritten
+}
+
 // reasonFor says in words why a cell is odd.
 func reasonFor(cell warehouse.OddCell) (ProblemKind, string) {
-	switch cell.Value.State {
-	case table.Misfit:
-		return ProblemMisfit, fmt.Sprintf("It does not fit a column of type %s and is kept as text.", cell.Column.Type)
-	case table.Withheld:
-		return ProblemWithheld, "It was withheld by whoever published the file; it is not counted as zero."
-	case table.Missing:
-		return ProblemMissing, "It marks a value that was not given; it is not counted as zero."
+	kind := problemKind(cell.Value.State)
+	switch kind {
+	case ProblemMisfit:
+		return kind, fmt.Sprintf("It does not fit a column of type %s and is kept as text.", cell.Column.Type)
+	case ProblemWithheld:
+		return kind, "It was withheld by whoever published the file; it is not counted as zero."
+	case ProblemMissing:
+		return kind, "It marks a value that was not given; it is not counted as zero."
 	}
-	return ProblemRewritten, fmt.Sprintf("It is read as %s; the text is kept beside it.", cell.Column.Text(cell.Value))
+	return kind, fmt.Sprintf("It is read as %s; the text is kept beside it.", cell.Column.Text(cell.Value))
 }

@@ -63,6 +63,9 @@ func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset) (repo
 	}
 	var sources []string
 	for _, batch := range batches {
+		if batch.Live == 0 && batch.Rows > 0 {
+			continue // all of its rows have been replaced since
+		}
 		source := batch.File
 		if batch.Sheet != "" {
 			source += fmt.Sprintf(" (sheet %s)", batch.Sheet)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -46,6 +47,7 @@ type datasetResult struct {
 	Name    string        `json:"name"`
 	Rows    int           `json:"rows"`
 	Columns int           `json:"columns"`
+	Key     []string      `json:"key,omitempty"`
 	Created time.Time     `json:"created"`
 	Updated time.Time     `json:"updated"`
 	Batches []batchResult `json:"batches"`
@@ -58,6 +60,17 @@ type batchResult struct {
 	Hash     string    `json:"sha256"`
 	Imported time.Time `json:"imported"`
 	Rows     int       `json:"rows"`
+	// Live is how many of the rows later imports have left in the dataset.
+	Live int            `json:"live"`
+	Mode warehouse.Mode `json:"mode"`
+	warehouse.Counts
+}
+
+func newBatchResult(batch warehouse.Batch) batchResult {
+	return batchResult{
+		ID: batch.ID, File: batch.File, Sheet: batch.Sheet, Hash: batch.Hash, Imported: batch.Imported, Rows: batch.Rows,
+		Live: batch.Live, Mode: batch.Mode, Counts: batch.Counts,
+	}
 }
 
 func listDatasets(command *cobra.Command, bench *workbench.Workbench) ([]datasetResult, error) {
@@ -71,9 +84,9 @@ func listDatasets(command *cobra.Command, bench *workbench.Workbench) ([]dataset
 		if err != nil {
 			return nil, err
 		}
-		result := datasetResult{Name: dataset.Name, Rows: dataset.Rows, Columns: len(dataset.Schema), Created: dataset.Created, Updated: dataset.Updated, Batches: []batchResult{}}
+		result := datasetResult{Name: dataset.Name, Rows: dataset.Rows, Columns: len(dataset.Schema), Key: dataset.Key, Created: dataset.Created, Updated: dataset.Updated, Batches: []batchResult{}}
 		for _, batch := range batches {
-			result.Batches = append(result.Batches, batchResult{ID: batch.ID, File: batch.File, Sheet: batch.Sheet, Hash: batch.Hash, Imported: batch.Imported, Rows: batch.Rows})
+			result.Batches = append(result.Batches, newBatchResult(batch))
 		}
 		results = append(results, result)
 	}

@@ -5,18 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // importFlags are the flags of the import command.
 type importFlags struct {
-	workspace, dataset, sheet, plan, layout string
-	again, json                             bool
+	workspace, dataset, sheet, plan, layout, mode string
+	key                                           []string
+	again, dropGone, changes, json                bool
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -27,9 +30,16 @@ func (p *program) importCommand() *cobra.Command {
 		Long: `Import files into the workspace, which is made if it does not exist.
 
 Each file becomes a dataset named after it. With --dataset all go into that one,
-which is made or appended to, columns being matched by name. A workbook with
+which is made or imported into, columns being matched by name. A workbook with
 several tables becomes several datasets. A file that fails leaves the workspace
-as it was; the others are imported all the same, and the exit code says so.`,
+as it was; the others are imported all the same, and the exit code says so.
+
+--mode says what becomes of the rows that the dataset has: add leaves them,
+replace puts those of the file in their place, upsert replaces the rows with the
+same key, adds the new ones, and keeps those that the file does not have unless
+--drop-gone is given. Whatever the mode, the import is undone as a whole with
+sbench undo. --changes imports nothing and tells what would change, row by row
+and field by field.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("import: name at least one file")
@@ -40,25 +50,47 @@ as it was; the others are imported all the same, and the exit code says so.`,
 	workspaceFlag(command, &flags.workspace)
 	command.Flags().StringVar(&flags.dataset, "dataset", "", "the dataset to import into (default: named after the file)")
 	command.Flags().StringVar(&flags.sheet, "sheet", "", "import only this sheet of a workbook")
-	command.Flags().StringVar(&flags.plan, "plan", "", "read by this plan, a JSON file, as printed by import --json")
+	command.Flags().StringVar(&flags.plan, "plan", "", "read by this plan, a JSON file, as printed by inspect --json or import --json")
 	layoutFlag(command, &flags.layout)
 	command.MarkFlagsMutuallyExclusive("plan", "layout")
+	command.Flags().StringVar(&flags.mode, "mode", string(warehouse.Add), "what becomes of the rows that are there: add, replace or upsert")
+	command.Flags().BoolVar(&flags.dropGone, "drop-gone", false, "with --mode upsert: take out the rows that the file does not have")
+	command.Flags().StringSliceVar(&flags.key, "key", nil, "the columns that together name a row, with commas between them (default: the dataset's key)")
+	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
 	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already")
-	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported as JSON")
+	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported, or what would change, as JSON")
 	command.RunE = p.work(func(command *cobra.Command, files []string) error {
+		switch warehouse.Mode(flags.mode) {
+		case warehouse.Add, warehouse.Replace, warehouse.Upsert:
+		default:
+			return p.misused("--mode %s: use add, replace or upsert", flags.mode)
+		}
+		if flags.dropGone && flags.mode != string(warehouse.Upsert) {
+			return p.misused("--drop-gone: it goes with --mode upsert")
+		}
 		return p.importFiles(command, files, flags)
 	})
 	return command
 }
 
+// request is what the flags ask for one file.
+func (f importFlags) request(file string, plans []importers.Plan, progress func(workbench.Progress)) workbench.ImportRequest {
+	return workbench.ImportRequest{
+		Path: file, Sheet: f.sheet, Dataset: f.dataset, Layout: f.layout, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
+		Key: f.key, Again: f.again, Progress: progress,
+	}
+}
+
 func (p *program) importFiles(command *cobra.Command, files []string, flags importFlags) error {
 	var plans []importers.Plan
 	if flags.plan != "" {
-		plan, err := readPlan(flags.plan)
-		if err != nil {
+		var err error
+		if plans, err = readPlans(flags.plan); err != nil {
 			return err
 		}
-		plans = []importers.Plan{plan}
+	}
+	if flags.changes {
+		return p.showChanges(command, files, flags, plans)
 	}
 	ctx := command.Context()
 	results := []importResult{}
@@ -66,9 +98,7 @@ func (p *program) importFiles(command *cobra.Command, files []string, flags impo
 		var failures []error
 		for _, file := range files {
 			progress := newProgressLine(p.stderr)
-			imported, err := bench.Import(ctx, workbench.ImportRequest{
-				Path: file, Sheet: flags.sheet, Dataset: flags.dataset, Layout: flags.layout, Plans: plans, Again: flags.again, Progress: progress.Show,
-			})
+			imported, err := bench.Import(ctx, flags.request(file, plans, progress.Show))
 			progress.Clear()
 			if err != nil {
 				failures = append(failures, withFile(err, file))
@@ -93,12 +123,29 @@ func (p *program) importFiles(command *cobra.Command, files []string, flags impo
 // tellImported says in words what became of a table.
 func (p *program) tellImported(done workbench.Imported) {
 	fmt.Fprintf(p.stderr, "Imported %s rows into %q.\n", table.FormatNumber(float64(done.Batch.Rows), 0), done.Dataset)
+	if done.Changes != nil {
+		fmt.Fprintf(p.stderr, "  %s.\n", countWords(done.Batch.Counts))
+	}
 	for _, finding := range done.Findings {
 		fmt.Fprintf(p.stderr, "  %s\n", finding.Message)
 	}
 	for _, issue := range done.Issues {
 		fmt.Fprintf(p.stderr, "  %v\n", &issue)
 	}
+	if n := done.Problems.Total(); n > 0 {
+		fmt.Fprintf(p.stderr, "  Odd cells: %s (sbench problems lists them).\n", problemWords(done.Problems))
+	}
+}
+
+// problemWords writes counts of odd cells: "3 withheld, 1 misfit".
+func problemWords(counts workbench.ProblemCounts) string {
+	var words []string
+	for _, kind := range []workbench.ProblemKind{workbench.ProblemMisfit, workbench.ProblemWithheld, workbench.ProblemMissing, workbench.ProblemRewritten} {
+		if n := counts[kind]; n > 0 {
+			words = append(words, fmt.Sprintf("%s %s", table.FormatNumber(float64(n), 0), kind))
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // withFile names the file in an issue that does not say which it is about.
@@ -110,17 +157,29 @@ func withFile(err error, file string) error {
 	return &issue
 }
 
-func readPlan(path string) (importers.Plan, error) {
-	var plan importers.Plan
+// readPlans reads what inspect --json prints, which holds a plan for each table
+// of a file, or one plan alone.
+func readPlans(path string) ([]importers.Plan, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return plan, withFile(err, path)
+		return nil, withFile(err, path)
 	}
-	if err := json.Unmarshal(text, &plan); err != nil {
-		return plan, table.Failed("plan-unreadable", table.Where{File: path}, "This is not an import plan: "+err.Error()+".",
-			"A plan is a JSON object; import a file with --json to see one.", err)
+	var file struct {
+		importers.Plan
+		Tables []importers.Plan `json:"tables"`
 	}
-	return plan, nil
+	err = json.Unmarshal(text, &file)
+	if err == nil && len(file.Tables) > 0 {
+		return file.Tables, nil
+	}
+	if err == nil && file.Importer == "" {
+		err = errors.New("it names no importer")
+	}
+	if err != nil {
+		return nil, table.Failed("plan-unreadable", table.Where{File: path}, "This is not an import plan: "+err.Error()+".",
+			"A plan is a JSON object; inspect a file with --json to see one.", err)
+	}
+	return []importers.Plan{file.Plan}, nil
 }
 
 // importResult is one table of a file in machine-readable form.
@@ -134,11 +193,16 @@ type importResult struct {
 	Plan     json.RawMessage     `json:"plan"`
 	Findings []importers.Finding `json:"findings"`
 	Issues   []table.Issue       `json:"issues"`
+	// Mode and the counts tell what the import did to the rows that were there.
+	Mode warehouse.Mode `json:"mode"`
+	warehouse.Counts
+	Problems workbench.ProblemCounts `json:"problems"`
 }
 
 func newImportResult(file string, done workbench.Imported) importResult {
 	return importResult{
 		File: file, Sheet: done.Batch.Sheet, Dataset: done.Dataset, Batch: done.Batch.ID, Rows: done.Batch.Rows, Hash: done.Batch.Hash,
+		Mode: done.Batch.Mode, Counts: done.Batch.Counts, Problems: done.Problems,
 		Plan: done.Batch.Plan, Findings: append([]importers.Finding{}, done.Findings...), Issues: append([]table.Issue{}, done.Issues...),
 	}
 }

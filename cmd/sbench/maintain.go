@@ -88,23 +88,51 @@ func (p *program) checkCommand() *cobra.Command {
 }
 
 func (p *program) undoCommand() *cobra.Command {
-	var workspace string
+	var workspace, dataset string
 	command := &cobra.Command{
-		Use:   "undo -w WORKSPACE BATCH",
-		Short: "Take the rows of one import out again, by the batch number that datasets --json shows",
-		Args:  exactly("batch number"),
+		Use:   "undo -w WORKSPACE [IMPORT]",
+		Short: "Take an import out again and bring back what it replaced: the last one, or that of a number",
+		Long: `Take an import out again, with its rows, and bring back the rows, columns and
+types that it replaced: the last import, that of one dataset with --dataset, or
+that of a number, which sbench batches shows. An import whose rows a later one
+replaced or updated is undone after that one.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("undo: one import at a time (%q is too much)", args[1])
+			}
+			return nil
+		},
 	}
 	workspaceFlag(command, &workspace)
+	command.Flags().StringVar(&dataset, "dataset", "", "undo the last import of this dataset")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		batch, err := strconv.ParseInt(args[0], 10, 64)
-		if err != nil {
-			return p.misused("%q is not a batch number", args[0])
+		var batch int64
+		if len(args) == 1 {
+			var err error
+			if batch, err = strconv.ParseInt(args[0], 10, 64); err != nil || batch <= 0 {
+				return p.misused("%q is not the number of an import", args[0])
+			}
+			if dataset != "" {
+				return p.misused("--dataset: not together with the number of an import")
+			}
 		}
-		return p.writing(command.Context(), workspace, false, func(bench *workbench.Workbench) error {
-			if err := bench.Undo(command.Context(), batch); err != nil {
+		ctx := command.Context()
+		return p.writing(ctx, workspace, false, func(bench *workbench.Workbench) error {
+			what := ""
+			if batch == 0 {
+				last, ok, err := bench.LastImport(ctx, dataset)
+				if err != nil {
+					return err
+				}
+				if !ok {
+					return table.Failed("nothing-to-undo", table.Where{File: workspace}, "Nothing has been imported.", "There is nothing to undo.", nil)
+				}
+				batch, what = last.ID, fmt.Sprintf(" (%s into %q)", last.File, last.Dataset)
+			}
+			if err := bench.Undo(ctx, batch); err != nil {
 				return err
 			}
-			fmt.Fprintf(p.stderr, "Undone: the rows of import %d are gone.\n", batch)
+			fmt.Fprintf(p.stderr, "Undone: import %d%s.\n", batch, what)
 			return nil
 		})
 	})
