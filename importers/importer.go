@@ -122,6 +122,9 @@ type Plan struct {
 	LastRow   int `json:"lastRow,omitempty"`
 	// Skip lists rows between FirstRow and LastRow that are set aside, in order.
 	Skip []RowSpan `json:"skip,omitempty"`
+	// Beside tells that there are other things beside the table: what stands in
+	// none of its columns is no part of it, nor is a row with nothing in them.
+	Beside bool `json:"beside,omitempty"`
 	// Rows is how many rows of data the planner counted.
 	Rows int `json:"rows"`
 

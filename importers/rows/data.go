@@ -38,7 +38,7 @@ func (p *planner) readData() error {
 		count, width := record.filled()
 		gap := previous.Number > 0 && !record.follows(previous)
 		previous = Record{Number: record.Number, Lines: record.Lines}
-		if resembles := p.resemblesHeader(record); resembles || gap || count*2 < usual || p.labelled(record) || (p.shape.exists() && !p.shape.hasValue(record)) {
+		if resembles := p.resemblesHeader(record); resembles || gap || count*2 < usual || p.labelled(record) || (p.shape.exists() && !p.shape.hasValue(record)) || p.mayBeTotal(record) {
 			if resembles || gap {
 				record = record.clone() // looking ahead spoils what was read last
 			}
@@ -60,6 +60,9 @@ func (p *planner) readData() error {
 				continue
 			case totalRow:
 				p.setAside(record, "total")
+				if p.totals != nil {
+					p.totals.set()
+				}
 				continue
 			}
 		}
@@ -94,6 +97,17 @@ func (a above) firstFilled() (count, width int) {
 func (p *planner) keep(record Record, width int) error {
 	if p.columns.rows == 0 {
 		p.first = record.clone()
+	}
+	if p.columns.rows == 0 && p.heading.exists() && isTotal(record, nil) {
+		p.keepTotal(record)
+		p.topTotal = true
+	}
+	if p.shape.exists() && p.shape.isLabel(record) {
+		p.headed++
+	}
+	if p.totals != nil {
+		p.totals.look(record)
+		p.totals.add()
 	}
 	p.last.Number, p.last.Lines = record.Number, record.Lines
 	if len(record.Cells) > 0 && !isBlank(record.Cells[0]) {
@@ -143,7 +157,7 @@ func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended
 			return dataRow, true
 		}
 	}
-	if !told && isTotal(record, p.group) && p.adjoins(usual) {
+	if !told && p.isTotal(record, usual) {
 		return totalRow, false
 	}
 	if p.options.LastRow == 0 && (isSparse(record, usual) || p.lacksValues(record, gap)) && len(p.pending) < mostPending && (p.columns.rows > 0 || len(p.pending) > 0) {
@@ -169,6 +183,53 @@ func (p *planner) lacksValues(record Record, gap bool) bool {
 		}
 	}
 	return texts > 0 && (gap || count == 1 || len(p.pending) > 0 || looksLikeNote(record))
+}
+
+// mayBeTotal is a quick look for rows that are what others add up to, whatever
+// they are called. It reads the record's numbers.
+func (p *planner) mayBeTotal(record Record) bool {
+	if p.totals == nil {
+		return false
+	}
+	if p.columns.rows > mostSummed {
+		p.totals = nil
+		return false
+	}
+	p.totals.look(record)
+	return p.totals.addsUp(false)
+}
+
+// isTotal reports whether a record is a total that is better left out: it has
+// the label of one, or is what the rows above it add up to. In a sheet that
+// begins with a total, and in one of several sections, totals stand among their
+// parts as rows like any others; there only what adds up is left out.
+func (p *planner) isTotal(record Record, usual int) bool {
+	if !p.adjoins(usual) {
+		return false
+	}
+	labelled, mean := isTotal(record, p.group), isMeanLabel(record)
+	if p.totals == nil {
+		return labelled
+	}
+	p.totals.look(record)
+	switch {
+	case p.topTotal:
+		return false
+	case mean:
+		return p.totals.isMean()
+	case p.totals.addsUp(labelled):
+		return true
+	case labelled && p.headed > 0:
+		p.keepTotal(record)
+		return false
+	}
+	return labelled
+}
+
+func (p *planner) keepTotal(record Record) {
+	if p.summed == 0 {
+		p.summed = record.Number
+	}
 }
 
 // adjoins reports whether a total makes sense here: in a table with a header
@@ -238,7 +299,7 @@ func (p *planner) labelled(record Record) bool {
 			return false
 		}
 		folded := bytes.ToLower(cell[:min(len(cell), 40)])
-		return bytes.Contains(folded, []byte("total")) || bytes.HasPrefix(folded, []byte("sum"))
+		return bytes.Contains(folded, []byte("total")) || bytes.HasPrefix(folded, []byte("sum")) || bytes.Contains(folded, []byte("average")) || bytes.Contains(folded, []byte("mean")) || bytes.Contains(folded, []byte("avg"))
 	}
 	return false
 }

@@ -3,6 +3,8 @@ package rows
 import (
 	"fmt"
 	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
 )
 
 // settleEnd decides which of the last rows are notes, and says what of the
@@ -30,7 +32,23 @@ func (p *planner) settleEnd() error {
 	} {
 		p.tellSpans(kind.name, kind.message)
 	}
+	p.tellKept()
 	return nil
+}
+
+// tellKept says that a total is among the data.
+func (p *planner) tellKept() {
+	row := p.summed
+	if row == 0 && p.totals != nil && p.options.Skip == nil && p.totals.beginWithTotal() {
+		row = p.first.Number
+	}
+	if row == 0 {
+		return
+	}
+	p.plan.Findings = append(p.plan.Findings, importers.Finding{
+		Code: "total-kept", Asks: true,
+		Message: fmt.Sprintf("This table holds totals among its rows, the first of them row %s; they were kept. Leave them out before you add up a column, or it is counted twice.", countText(row)),
+	})
 }
 
 // skipNamed takes over the rows among the data that a person has set aside.

@@ -44,6 +44,51 @@ func Plans(ctx context.Context, scanner Scanner, base importers.Plan, options im
 
 func plans(ctx context.Context, scanner Scanner, base importers.Plan, options importers.Options, most int) ([]importers.Plan, error) {
 	source := newStream(ctx, scanner, options)
+	var found []importers.Plan
+	beside := false
+	var err error
+	if most > 1 {
+		if found, beside, err = besideOneAnother(ctx, source, base, options); err != nil {
+			return nil, err
+		}
+	}
+	if !beside {
+		if found, err = plansOf(source, base, options, most); err != nil {
+			return nil, err
+		}
+	}
+	if len(found) > 0 {
+		for _, issue := range scanner.Issues() {
+			found[0].Findings = append(found[0].Findings, issueFinding(issue))
+		}
+		tellTables(found, beside)
+	}
+	for i := range found {
+		if i > 0 && base.Name != "" {
+			found[i].Name = fmt.Sprintf("%s (%d)", base.Name, i+1)
+		}
+		found[i].Beside = found[i].Beside || len(options.SkipColumns) > 0
+	}
+	if options.Progress != nil {
+		options.Progress(1)
+	}
+	return found, ctx.Err()
+}
+
+// tellTables says that a sheet holds more than one table.
+func tellTables(plans []importers.Plan, beside bool) {
+	if len(plans) < 2 {
+		return
+	}
+	how := "below one another"
+	if beside {
+		how = "beside one another"
+	}
+	plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "tables", Message: fmt.Sprintf("There are %d tables %s; this is the first.", len(plans), how)})
+}
+
+// plansOf plans the tables of a stream that stand below one another.
+func plansOf(source *stream, base importers.Plan, options importers.Options, most int) ([]importers.Plan, error) {
 	var plans []importers.Plan
 	for {
 		p := planner{stream: source, plan: base, options: options, alone: len(plans) == most-1}
@@ -52,25 +97,10 @@ func plans(ctx context.Context, scanner Scanner, base importers.Plan, options im
 			return nil, err
 		}
 		if !found {
-			break
-		}
-		if n := len(plans) + 1; n > 1 && base.Name != "" {
-			p.plan.Name = fmt.Sprintf("%s (%d)", base.Name, n)
+			return plans, nil
 		}
 		plans = append(plans, p.plan)
 	}
-	if len(plans) > 0 {
-		for _, issue := range scanner.Issues() {
-			plans[0].Findings = append(plans[0].Findings, issueFinding(issue))
-		}
-		if len(plans) > 1 {
-			plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "tables", Message: fmt.Sprintf("There are %d tables below one another; this is the first.", len(plans))})
-		}
-	}
-	if options.Progress != nil {
-		options.Progress(1)
-	}
-	return plans, ctx.Err()
 }
 
 // Plan is Plans for a sheet that is to be read as one table, whatever is in
@@ -94,6 +124,7 @@ type planner struct {
 	above   above
 	names   []string
 	shape   shape
+	totals  *totals // nil where nothing can be added up
 	columns columns
 
 	first     Record // the first row of data
@@ -102,6 +133,9 @@ type planner struct {
 	pending   []Record
 	fruitless int  // blank rows with no other table behind them
 	thin      int  // rows of data that are less than half full
+	headed    int  // rows of data that head others
+	summed    int  // the number of the first total that is kept as data
+	topTotal  bool // which is the first row
 	ended     bool // another table follows
 }
 
@@ -158,6 +192,7 @@ func (p *planner) settleHeading(top []Record) error {
 	h := p.heading
 	p.above = tableAbove(top, h)
 	p.shape = findShape(top[min(h.data, len(top)):])
+	p.totals = newTotals(p.shape)
 	if h.exists() {
 		p.names = headerNames(top[h.first : h.last+1])
 		if p.plan.Delimiter != "" && h.first == h.last {

@@ -119,7 +119,10 @@ func (r *reader) fill() {
 		if count == 0 || (len(r.plan.Skip) > 0 && r.skip.has(record.Number)) {
 			continue
 		}
-		if width > r.width {
+		if r.plan.Beside && !r.holds(record) {
+			continue
+		}
+		if width > r.width && !r.plan.Beside {
 			if r.extra++; r.firstExtra == 0 {
 				r.firstExtra = record.Number
 			}
@@ -127,6 +130,16 @@ func (r *reader) fill() {
 		r.batch.add(record)
 	}
 	r.parse()
+}
+
+// holds reports whether a record has anything in the columns of the plan.
+func (r *reader) holds(record Record) bool {
+	for _, column := range r.plan.Columns {
+		if column.Index < len(record.Cells) && !isBlank(record.Cells[column.Index]) {
+			return true
+		}
+	}
+	return false
 }
 
 // parse makes cells of the batch, column by column.

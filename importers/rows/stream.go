@@ -21,6 +21,7 @@ type stream struct {
 	skip    skips
 	columns map[int]bool
 	last    int
+	strip   strip    // the only columns that there are, if it is not empty
 	cells   [][]byte // of a record without the columns that are set aside
 
 	queue []Record // looked at and not yet read
@@ -102,10 +103,14 @@ func (s *stream) read() (Record, error) {
 // masked returns a record without the columns that are set aside. What the
 // scanner handed over is its own and stays as it is.
 func (s *stream) masked(record Record) Record {
-	if len(s.columns) == 0 {
+	switch {
+	case s.strip.to > 0:
+		s.cells = within(s.cells[:0], record.Cells, s.strip)
+	case len(s.columns) == 0:
 		return record
+	default:
+		s.cells = append(s.cells[:0], record.Cells...)
 	}
-	s.cells = append(s.cells[:0], record.Cells...)
 	for column := range s.columns {
 		if column >= 0 && column < len(s.cells) {
 			s.cells[column] = nil
