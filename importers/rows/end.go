@@ -25,12 +25,12 @@ func (p *planner) settleEnd() error {
 	if len(notes) > 0 {
 		p.find("note-rows", "", "%d %s set aside, from row %s on: %q.", len(notes), plural(len(notes), "row below the table was", "rows below the table were"), countText(notes[0].Number), shorten(firstText(notes[0])))
 	}
-	for _, kind := range []struct{ name, message string }{
-		{"header", "The header is repeated inside the table; left out, %s: %s."},
-		{"total", "Totals are left out of the data, so that nothing is counted twice, %s: %s."},
-		{"note", "Titles inside the table were set aside, %s: %s."},
+	for _, kind := range []struct{ name, code, message string }{
+		{"header", "rows-header", "The header is repeated inside the table; left out, %s: %s."},
+		{"total", "rows-total", "Totals are left out of the data, so that nothing is counted twice, %s: %s."},
+		{"note", "rows-note", "Titles inside the table were set aside, %s: %s."},
 	} {
-		p.tellSpans(kind.name, kind.message)
+		p.tellSpans(kind.name, kind.code, kind.message)
 	}
 	p.tellKept()
 	return nil
@@ -77,7 +77,7 @@ func (p *planner) firstNote() int {
 }
 
 // tellSpans says which rows inside the table were set aside.
-func (p *planner) tellSpans(kind, message string) {
+func (p *planner) tellSpans(kind, code, message string) {
 	rows := 0
 	var places []string
 	for _, span := range p.plan.Skip {
@@ -98,6 +98,6 @@ func (p *planner) tellSpans(kind, message string) {
 		}
 	}
 	if rows > 0 {
-		p.find("rows-"+kind, "", message, countText(rows)+plural(rows, " row", " rows"), strings.Join(places, ", "))
+		p.find(code, "", message, countText(rows)+plural(rows, " row", " rows"), strings.Join(places, ", "))
 	}
 }
