@@ -25,13 +25,9 @@ func (p *planner) settleEnd() error {
 	if len(notes) > 0 {
 		p.find("note-rows", "", "%d %s set aside, from row %s on: %q.", len(notes), plural(len(notes), "row below the table was", "rows below the table were"), countText(notes[0].Number), shorten(firstText(notes[0])))
 	}
-	for _, kind := range []struct{ name, code, message string }{
-		{"header", "rows-header", "The header is repeated inside the table; left out, %s: %s."},
-		{"total", "rows-total", "Totals are left out of the data, so that nothing is counted twice, %s: %s."},
-		{"note", "rows-note", "Titles inside the table were set aside, %s: %s."},
-	} {
-		p.tellSpans(kind.name, kind.code, kind.message)
-	}
+	p.tellSpans("header", importers.Finding{Code: "rows-header", Message: "The header is repeated inside the table; left out, %s: %s."})
+	p.tellSpans("total", importers.Finding{Code: "rows-total", Message: "Totals are left out of the data, so that nothing is counted twice, %s: %s."})
+	p.tellSpans("note", importers.Finding{Code: "rows-note", Message: "Titles inside the table were set aside, %s: %s."})
 	p.tellKept()
 	return nil
 }
@@ -76,8 +72,9 @@ func (p *planner) firstNote() int {
 	return len(p.pending)
 }
 
-// tellSpans says which rows inside the table were set aside.
-func (p *planner) tellSpans(kind, code, message string) {
+// tellSpans says which rows inside the table were set aside. The finding's
+// message has places for how many and where.
+func (p *planner) tellSpans(kind string, finding importers.Finding) {
 	rows := 0
 	var places []string
 	for _, span := range p.plan.Skip {
@@ -98,6 +95,7 @@ func (p *planner) tellSpans(kind, code, message string) {
 		}
 	}
 	if rows > 0 {
-		p.find(code, "", message, countText(rows)+plural(rows, " row", " rows"), strings.Join(places, ", "))
+		finding.Message = fmt.Sprintf(finding.Message, countText(rows)+plural(rows, " row", " rows"), strings.Join(places, ", "))
+		p.plan.Findings = append(p.plan.Findings, finding)
 	}
 }
