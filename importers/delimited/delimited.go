@@ -252,6 +252,8 @@ func failure(file string, err error) error {
 		return err
 	case errors.Is(err, errLongRecord):
 		return table.Failed("file-not-a-table", table.Where{File: file}, "A single line of this file is longer than any table's.", "Check that it is the right file.", err)
+	case errors.Is(err, errWideRecord):
+		return table.Failed("table-too-wide", table.Where{File: file}, "A single line of this file has more values than any table's.", "Check that it is the right file.", err)
 	default:
 		return importers.ReadIssue(file, err)
 	}

@@ -61,7 +61,7 @@ func (s *splitter) split(data []byte, r reading) attempt {
 		}
 		if i < len(data) && s.delimits(data, i) {
 			i = min(len(data), i+1+s.tailLength(data, i+1))
-			if i == len(data) && !s.ended {
+			if (i == len(data) && !s.ended) || len(s.fields) > mostFields {
 				return attempt{}
 			}
 			continue

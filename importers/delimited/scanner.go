@@ -14,6 +14,9 @@ const (
 	longestQuoted = 4 << 20
 	// longestRecord bounds memory: a record beyond it is no table's.
 	longestRecord = 64 << 20
+	// mostFields does too: it leaves room for separators without values beyond
+	// the widest table.
+	mostFields = 1 << 20
 )
 
 // splitter splits UTF-8 text into records and fields.
@@ -77,7 +80,10 @@ func (s *splitter) delimitBy(delimiter string) {
 	}
 }
 
-var errLongRecord = errors.New("record too long")
+var (
+	errLongRecord = errors.New("record too long")
+	errWideRecord = errors.New("too many fields in a record")
+)
 
 // next returns the next record. Blank lines are left out.
 func (s *splitter) next() (rows.Record, error) {
@@ -92,6 +98,9 @@ func (s *splitter) next() (rows.Record, error) {
 			continue
 		}
 		attempt := s.split(s.buffer[s.start:s.end], reading{})
+		if len(s.fields) > mostFields {
+			return rows.Record{}, errWideRecord
+		}
 		if attempt.complete && s.isOdd(attempt.length) {
 			attempt = s.repair(s.buffer[s.start:s.end], attempt)
 		}
