@@ -74,6 +74,9 @@ type Options struct {
 	Skip []RowSpan
 	// SkipColumns are the places of columns that belong to no table.
 	SkipColumns []int
+	// Legend is what is known of the marks from elsewhere than the sheet; what
+	// the sheet itself says goes before it.
+	Legend Legend
 	// Layout says where the columns of text of fixed width stand; empty has
 	// them found. Other importers have no use for it.
 	Layout []Place

@@ -149,7 +149,9 @@ func (p *planner) settleColumns() {
 		changed[finding.Column] = finding
 	}
 	blank := make([]bool, len(c.profiles))
+	p.plan.Legend = append(p.plan.Legend, p.options.Legend...)
 	for i, profile := range c.profiles {
+		profile.SetLegend(p.plan.Legend)
 		profile.Rename(names[i])
 		blank[i] = profile.IsBlank()
 	}

@@ -15,6 +15,9 @@ func (p *planner) settleEnd() error {
 	if err := p.keepPending(); err != nil {
 		return err
 	}
+	for _, note := range notes {
+		p.readNote(note)
+	}
 	if len(notes) > 0 || p.ended {
 		p.plan.LastRow = p.last.Number
 	}

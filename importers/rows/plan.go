@@ -136,6 +136,7 @@ type planner struct {
 	headed    int  // rows of data that head others
 	summed    int  // the number of the first total that is kept as data
 	topTotal  bool // which is the first row
+	noted     int  // rows of titles and notes
 	ended     bool // another table follows
 }
 
@@ -212,6 +213,9 @@ func (p *planner) settleHeading(top []Record) error {
 	}
 	if len(p.names) > MostColumns {
 		return tooWide(top[h.last].Number)
+	}
+	for _, title := range top[:h.first] {
+		p.readNote(title)
 	}
 	if h.first > 0 {
 		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(top[0]))

@@ -302,3 +302,23 @@ func TestTables(t *testing.T) {
 		})
 	}
 }
+
+// What the file says of its marks goes before what they usually stand for.
+func TestLegend(t *testing.T) {
+	const text = "Counts of pupils\nSchool,Tested,Passed\nOak,40,20\nAsh,*,*\nElm,55,D\n\n* = blank cell,,\nD,Withheld to avoid disclosure,\nSource: the office,,\n"
+	found := plan(t, text, importers.Options{})
+	if got := fmt.Sprint(found.Columns[2].Missing, found.Columns[2].Withheld); got != "[*] [D]" || found.Rows != 3 {
+		t.Errorf("%d rows, marks %s; legend %v", found.Rows, got, found.Legend)
+	}
+	var rowsOf []int
+	for _, entry := range found.Legend {
+		rowsOf = append(rowsOf, entry.Row)
+	}
+	if !slices.Equal(rowsOf, []int{7, 8}) {
+		t.Errorf("the legend is from rows %v", rowsOf)
+	}
+	again := plan(t, "School,Tested\nOak,40\nAsh,*\n", importers.Options{Legend: found.Legend})
+	if len(again.Columns[1].Missing) != 1 {
+		t.Errorf("a legend from elsewhere changed nothing: %v", again.Columns[1])
+	}
+}

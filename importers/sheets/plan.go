@@ -33,6 +33,9 @@ func planBook(ctx context.Context, book Book, importer, file string, options imp
 	if err := p.planSheets(); err != nil {
 		return nil, err
 	}
+	if err := p.applyLegends(); err != nil {
+		return nil, err
+	}
 	return p.result()
 }
 
@@ -46,6 +49,7 @@ type planner struct {
 
 	tables   []importers.Plan
 	notes    []importers.Plan // sheets with something in them that is no table
+	legend   importers.Legend // what these say of marks
 	findings []importers.Finding
 }
 
@@ -101,8 +105,34 @@ func (p *planner) planSheet(sheet importers.Sheet, place, done, of int) error {
 		p.tables = append(p.tables, plans...)
 	default:
 		p.notes = append(p.notes, plans[0])
+		return p.readNotes(sheet, place)
 	}
 	return nil
+}
+
+// readNotes looks into a sheet of notes for what it says of marks.
+func (p *planner) readNotes(sheet importers.Sheet, place int) error {
+	scanner, err := p.book.Scan(place)
+	if err != nil {
+		return Failure(p.file, sheet.Name, err)
+	}
+	legend, err := rows.Legend(p.ctx, scanner, sheet.Name)
+	if err != nil {
+		return Failure(p.file, sheet.Name, err)
+	}
+	p.legend = append(p.legend, legend...)
+	return nil
+}
+
+// applyLegends plans the tables over again when there is a sheet that explains
+// their marks.
+func (p *planner) applyLegends() error {
+	if len(p.legend) == 0 || len(p.tables) == 0 || len(p.options.Legend) > 0 {
+		return nil
+	}
+	p.options.Legend = p.legend
+	p.tables, p.notes, p.findings, p.legend = nil, nil, nil, nil
+	return p.planSheets()
 }
 
 // isTable tells a table from notes: prose has one column.
