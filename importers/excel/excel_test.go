@@ -272,3 +272,18 @@ func FuzzExcel(f *testing.F) {
 		}
 	})
 }
+
+// A merged name stands over the columns that it is merged with, and over no
+// others.
+func TestMergedNames(t *testing.T) {
+	const data = `<row r="1"><c r="A1" t="str"><v>Report of the fall</v></c></row>` +
+		`<row r="2"><c r="A2" t="str"><v>School</v></c><c r="B2" t="str"><v>Fall</v></c><c r="D2" t="str"><v>Spring</v></c></row>` +
+		`<row r="3"><c r="B3" t="str"><v>n</v></c><c r="C3" t="str"><v>rate</v></c><c r="D3" t="str"><v>n</v></c><c r="E3" t="str"><v>Rooms</v></c></row>` +
+		`<row r="4"><c r="A4" t="str"><v>Oak</v></c><c r="B4"><v>7</v></c><c r="C4"><v>0.5</v></c><c r="D4"><v>8</v></c><c r="E4"><v>3</v></c></row>` +
+		`<row r="5"><c r="A5" t="str"><v>Ash</v></c><c r="B5"><v>9</v></c><c r="C5"><v>0.7</v></c><c r="D5"><v>8</v></c><c r="E5"><v>2</v></c></row>`
+	const merged = `<mergeCells count="3"><mergeCell ref="A1:E1"/><mergeCell ref="A2:A3"/><mergeCell ref="B2:C2"/></mergeCells>`
+	found := plans(t, book{sheets: []string{`<?xml version="1.0"?><worksheet xmlns="` + usualSpace + `"><sheetData>` + data + `</sheetData>` + merged + `</worksheet>`}}, importers.Options{})
+	if got, want := strings.Join(found[0].Schema().Names(), "|"), "School|Fall n|Fall rate|Spring n|Rooms"; got != want || found[0].HeaderTop != 2 {
+		t.Errorf("header from row %d, names %q, want %q", found[0].HeaderTop, got, want)
+	}
+}

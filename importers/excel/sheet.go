@@ -29,7 +29,8 @@ type sheetScanner struct {
 	ended   bool // and its end
 	closed  bool
 
-	row   int // number of the current row
+	row   int                 // number of the current row
+	spans map[int][]rows.Span // of merged cells, by the numbers of their rows
 	cells []cellPlace
 	texts []byte // of the cells that are not shared
 	out   [][]byte
@@ -55,6 +56,11 @@ func (b *workbook) scan(sheet sheet) (*sheetScanner, error) {
 	}
 	s := &sheetScanner{book: b, sheet: sheet, part: part, size: size}
 	s.tokens = tags.New(countedReader{s})
+	if size <= largestMerged {
+		if s.spans, err = b.readMerged(sheet.part); err != nil {
+			return nil, errors.Join(err, part.Close())
+		}
+	}
 	return s, nil
 }
 
@@ -390,7 +396,7 @@ func (s *sheetScanner) record() rows.Record {
 			s.out[cell.column-1] = s.texts[cell.from:cell.to:cell.to]
 		}
 	}
-	return rows.Record{Number: s.row, Hidden: s.hiddenRow, Cells: s.out}
+	return rows.Record{Number: s.row, Hidden: s.hiddenRow, Cells: s.out, Spans: s.spans[s.row]}
 }
 
 // HiddenColumns returns the places of the hidden columns.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"golang.org/x/net/html"
+
+	"github.com/schoolbench/schoolbench/importers/rows"
 )
 
 // longestToken bounds the memory for one tag or text.
@@ -84,6 +86,7 @@ type level struct {
 	caption []byte
 	naming  bool // inside the caption
 	row     [][]byte
+	spans   []rows.Span
 	inRow   bool
 	number  int
 	cell    []byte
@@ -197,6 +200,9 @@ func (l *level) endCell() error {
 		l.row = append(l.row, nil)
 	}
 	l.row[column] = tidy(l.cell)
+	if l.across > 1 || l.down > 1 {
+		l.spans = append(l.spans, rows.Span{Column: column, Columns: l.across, Rows: l.down})
+	}
 	l.cell = nil
 	for len(l.taken) < len(l.row) {
 		l.taken = append(l.taken, 0)
@@ -221,9 +227,9 @@ func (l *level) endRow() error {
 		l.taken[i] = max(0, l.taken[i]-1)
 	}
 	if len(l.row) > 0 {
-		l.grid.rows = append(l.grid.rows, gridRow{number: l.number, cells: l.row})
+		l.grid.rows = append(l.grid.rows, gridRow{number: l.number, cells: l.row, spans: l.spans})
 	}
-	l.row = nil
+	l.row, l.spans = nil, nil
 	return nil
 }
 

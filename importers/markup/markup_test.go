@@ -155,3 +155,15 @@ func FuzzMarkup(f *testing.F) {
 		}
 	})
 }
+
+func TestMergedNames(t *testing.T) {
+	page := "<table><tr><th rowspan=2>School<th colspan=2>Fall<th>Spring<th rowspan=2>Rooms<tr><th>n<th>rate<th>n" +
+		"<tr><td>Oak<td>7<td>0.5<td>8<td>3<tr><td>Ash<td>9<td>0.7<td>8<td>2</table>"
+	found, err := markup.Importer().Plan(context.Background(), importers.BytesSource("a.html", []byte(page)), importers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(found[0].Schema().Names(), "|"), "School|Fall n|Fall rate|Spring n|Rooms"; got != want {
+		t.Errorf("names %q, want %q", got, want)
+	}
+}

@@ -31,6 +31,7 @@ type gridRow struct {
 	number int
 	hidden bool
 	cells  [][]byte
+	spans  []rows.Span
 }
 
 const mostColumns = 16384
@@ -90,7 +91,7 @@ func (s *scanner) Next() (rows.Record, error) {
 	}
 	row := s.grid.rows[s.at]
 	s.at++
-	return rows.Record{Number: row.number, Hidden: row.hidden, Cells: row.cells}, nil
+	return rows.Record{Number: row.number, Hidden: row.hidden, Cells: row.cells, Spans: row.spans}, nil
 }
 
 func (s *scanner) Issues() []table.Issue {

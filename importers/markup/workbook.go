@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/importers/tags"
 )
@@ -151,10 +152,21 @@ func (r *workbookReader) beginCell(tok tags.Token) error {
 	for len(r.row.cells) < r.column {
 		r.row.cells = append(r.row.cells, nil)
 	}
-	if across, err := strconv.Atoi(tok.Attribute("MergeAcross")); err == nil && across > 0 {
+	across, down := moreCells(tok, "MergeAcross"), moreCells(tok, "MergeDown")
+	if across > 0 || down > 0 {
+		r.row.spans = append(r.row.spans, rows.Span{Column: r.place, Columns: across + 1, Rows: down + 1})
 		r.column = min(r.column+across, mostColumns)
 	}
 	return nil
+}
+
+// moreCells reads how many cells beside its own a merged one takes.
+func moreCells(tok tags.Token, name string) int {
+	more, err := strconv.Atoi(tok.Attribute(name))
+	if err != nil || more < 0 {
+		return 0
+	}
+	return min(more, mostColumns)
 }
 
 // keep turns the data of a cell into its text.

@@ -38,6 +38,7 @@ type sheetScanner struct {
 	repeated int // cells so far that come of counts
 	column   int // of the sheet's columns, while they are listed
 	cells    []cellPlace
+	spans    []rows.Span // of merged cells in the row
 	texts    []byte
 	out      [][]byte
 
@@ -149,7 +150,7 @@ func (s *sheetScanner) next() (rows.Record, error) {
 			}
 			count := repeats(tok, "number-rows-repeated")
 			s.hiddenRow = isHidden(tok)
-			s.cells, s.texts = s.cells[:0], s.texts[:0]
+			s.cells, s.texts, s.spans = s.cells[:0], s.texts[:0], s.spans[:0]
 			if tok.Kind == tags.Open {
 				if err := s.readRow(); err != nil {
 					return rows.Record{}, err
@@ -220,6 +221,7 @@ func (s *sheetScanner) readRow() error {
 			}
 			count := repeats(tok, "number-columns-repeated")
 			place := cellPlace{column: column, columns: count, from: len(s.texts)}
+			across, down := repeats(tok, "number-columns-spanned"), repeats(tok, "number-rows-spanned")
 			if err := s.readCell(tok); err != nil {
 				return err
 			}
@@ -232,6 +234,9 @@ func (s *sheetScanner) readRow() error {
 				return tooMuch(s.book.file)
 			}
 			s.cells = append(s.cells, place)
+			if across > 1 || down > 1 {
+				s.spans = append(s.spans, rows.Span{Column: place.column, Columns: across, Rows: down})
+			}
 		}
 	}
 }
@@ -259,7 +264,7 @@ func (s *sheetScanner) record() (rows.Record, error) {
 	if s.hiddenRow {
 		s.hiddenRows++
 	}
-	return rows.Record{Number: s.row, Hidden: s.hiddenRow, Cells: s.out}, nil
+	return rows.Record{Number: s.row, Hidden: s.hiddenRow, Cells: s.out, Spans: s.spans}, nil
 }
 
 // HiddenColumns returns the places of the hidden columns.

@@ -222,6 +222,9 @@ func (s shape) isLoneName(records []Record, header []Record) bool {
 		at++
 	}
 	text := cleanName(row.Cells[at])
+	if row.spanning(s.left+1) >= 0 && row.spanning(len(s.kinds)-1) >= 0 {
+		return false // it is merged over the whole table
+	}
 	if tableWords.MatchString(text) || looksLikeNote(row) || strings.HasPrefix(text, "[") {
 		return false
 	}

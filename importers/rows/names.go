@@ -25,10 +25,16 @@ func headerNames(records []Record) []string {
 			if column < len(record.Cells) {
 				part = cleanName(record.Cells[column])
 			}
-			// A merged group stands over the columns to its right, too.
-			if groups && part != "" {
+			// A group stands over the columns to its right, too: over those
+			// that it is merged with, if anything in the row is.
+			switch {
+			case part != "":
 				carried = part
-			} else if groups && standsOver(records[i+1], column) {
+			case len(record.Spans) > 0:
+				if at := record.spanning(column); at >= 0 && groups {
+					part = cleanName(record.Cells[at])
+				}
+			case groups && standsOver(records[i+1], column):
 				part = carried
 			}
 			if part != "" {
@@ -55,6 +61,17 @@ func withoutExtra(names []string, data []Record) []string {
 		return names
 	}
 	return slices.Delete(names, extra, extra+1)
+}
+
+// spanning returns the place of the cell that covers a column beside its own,
+// or -1.
+func (r Record) spanning(column int) int {
+	for _, span := range r.Spans {
+		if column > span.Column && column < span.Column+span.Columns && span.Column < len(r.Cells) {
+			return span.Column
+		}
+	}
+	return -1
 }
 
 func standsOver(below Record, column int) bool {

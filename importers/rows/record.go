@@ -2,6 +2,7 @@ package rows
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -12,6 +13,14 @@ type Record struct {
 	Lines  int      // how many rows or lines the record takes; 0 stands for 1
 	Hidden bool     // in the workbook
 	Cells  [][]byte // valid until the next record is read
+	Spans  []Span   // cells that take several columns or rows
+}
+
+// Span is a cell that takes several columns or rows. The others that it covers
+// are blank.
+type Span struct {
+	Column        int // its place
+	Columns, Rows int // at least 1 each
 }
 
 // Scanner hands over records in the order of the file. It is used from one
@@ -63,7 +72,7 @@ func (r Record) clone() Record {
 		all = append(all, cell...)
 		cells[i] = all[from:len(all):len(all)]
 	}
-	return Record{Number: r.Number, Lines: r.Lines, Hidden: r.Hidden, Cells: cells}
+	return Record{Number: r.Number, Lines: r.Lines, Hidden: r.Hidden, Cells: cells, Spans: slices.Clone(r.Spans)}
 }
 
 // follows reports whether no blank row stands between two records.

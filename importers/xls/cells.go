@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/schoolbench/schoolbench/importers/rows"
 )
 
 // cell is one cell of a sheet as the records tell it.
@@ -34,7 +36,8 @@ type sheetCells struct {
 	texts         [][]byte
 	hiddenRows    map[uint32]bool
 	hiddenColumns map[uint16]bool
-	awaiting      bool // the last cell is a formula whose text follows
+	spans         map[uint32][]rows.Span // of merged cells, by the rows that they begin in
+	awaiting      bool                   // the last cell is a formula whose text follows
 }
 
 const (
@@ -105,6 +108,8 @@ func (b *workbook) readRecord(to *sheetCells, r record) error {
 		return to.add(at, r, 8)
 	case recordFormula, recordFormula3, recordFormula4:
 		return to.addFormula(at, r, 6)
+	case recordMerged:
+		to.addMerged(r)
 	case recordRow:
 		const hiddenAt, hiddenBit = 12, 0x20
 		if r.u8(hiddenAt)&hiddenBit != 0 {
@@ -122,6 +127,20 @@ func (b *workbook) readRecord(to *sheetCells, r record) error {
 		}
 	}
 	return nil
+}
+
+// addMerged takes in a list of merged cells.
+func (c *sheetCells) addMerged(r record) {
+	const area = 8 // bytes
+	if c.spans == nil {
+		c.spans = map[uint32][]rows.Span{}
+	}
+	for at := 2; at+area <= len(r.data); at += area {
+		top, bottom, left, right := int(r.u16(at)), int(r.u16(at+2)), int(r.u16(at+4)), int(r.u16(at+6))
+		if bottom >= top && right >= left && right < mostColumns {
+			c.spans[uint32(top)] = append(c.spans[uint32(top)], rows.Span{Column: left, Columns: right - left + 1, Rows: bottom - top + 1})
+		}
+	}
 }
 
 // readRecord2 takes in the records that only Excel 2 writes. Their cells have

@@ -20,6 +20,7 @@ const (
 	recordNumbers     = 0x00BD
 	recordRichLabel   = 0x00D6
 	recordStyle       = 0x00E0
+	recordMerged      = 0x00E5
 	recordTexts       = 0x00FC
 	recordSharedLabel = 0x00FD
 	recordNumber      = 0x0203

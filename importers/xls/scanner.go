@@ -35,7 +35,7 @@ func (s *scanner) Next() (rows.Record, error) {
 		}
 		s.out = append(s.out, s.text(one))
 	}
-	return rows.Record{Number: int(row) + 1, Hidden: s.cells.hiddenRows[row], Cells: s.out}, nil
+	return rows.Record{Number: int(row) + 1, Hidden: s.cells.hiddenRows[row], Cells: s.out, Spans: s.cells.spans[row]}, nil
 }
 
 // HiddenColumns returns the places of the hidden columns.
