@@ -21,7 +21,7 @@ func TestIdentifiers(t *testing.T) {
 		"telephones":             {header: "Phone", texts: "(510) 555-0100|510-555-0101|510.555.0102", want: table.Text},
 		"telephones of digits":   {header: "Phone", texts: "5105550100|5105550101", want: table.Code, findings: "code"},
 		"social security":        {header: "SSN", texts: "123-45-6789|001-02-0003", want: table.Code},
-		"trailing underscore":    {header: "Unique Identifier", texts: "1001_|1002_", want: table.Text, cells: "1001_ 1002_"},
+		"trailing underscore":    {header: "Unique Identifier", texts: "1001_|1002_", want: table.Code, cells: "1001_ 1002_"},
 		"amounts once":           {header: "DistrictCode", texts: "10322.0|61234.0|5.0", want: table.Code, findings: "code-decimal", cells: "10322.0 61234.0 5.0"},
 
 		"digits lost":            {header: "Student ID", texts: "1.23457E+13|19642126012345", want: table.Code, findings: "digits-lost", asks: true, cells: "1.23457E+13 19642126012345"},

@@ -34,11 +34,11 @@ func headerWords(header string) []string {
 }
 
 func identifierWords() []string {
-	return []string{"id", "ids", "code", "codes", "cds", "ssid", "sasid", "lasid", "suid", "zip", "zipcode", "postal", "phone", "telephone", "fax", "ssn", "uic", "barcode", "nces", "ein", "isbn"}
+	return []string{"id", "ids", "identifier", "identifiers", "code", "codes", "cds", "ssid", "sasid", "lasid", "suid", "zip", "zipcode", "postal", "phone", "telephone", "fax", "ssn", "uic", "barcode", "nces", "ein", "isbn"}
 }
 
 func numberedThings() []string {
-	return []string{"student", "school", "district", "staff", "teacher", "course", "section", "account", "local", "state", "county", "room", "employee", "phone", "telephone", "lunch", "badge", "dept", "department", "invoice", "po", "case", "record", "building", "bus", "locker"}
+	return []string{"student", "candidate", "school", "district", "staff", "teacher", "course", "section", "account", "local", "state", "county", "room", "employee", "phone", "telephone", "lunch", "badge", "dept", "department", "invoice", "po", "case", "record", "building", "bus", "locker"}
 }
 
 // namesThings reports whether a header says that its digits identify rather
@@ -76,11 +76,12 @@ func namesOnePerson(words []string) bool {
 
 // endsInID recognises the run-together studentid and schid, and not paid.
 func endsInID(word string) bool {
-	if len(word) < 5 || len(word) > 16 || !strings.HasSuffix(word, "id") {
+	if len(word) < 5 || len(word) > 24 || !strings.HasSuffix(word, "id") {
 		return false
 	}
 	for _, stem := range []string{"student", "school", "sch", "stu", "teacher", "staff", "district", "dist", "user", "class", "course", "section", "person", "loc", "location", "sourced", "state", "local", "record", "row", "org", "entity", "test", "group", "pupil", "parent", "contact", "event", "case", "incident", "term"} {
-		if strings.TrimSuffix(word, "id") == stem {
+		named := strings.TrimSuffix(word, "id")
+		if named == stem || (len(stem) > 5 && strings.HasSuffix(named, stem)) {
 			return true
 		}
 	}
