@@ -157,6 +157,9 @@ type Plan struct {
 // PlanColumn is one column to read.
 type PlanColumn struct {
 	table.Column
+	// Header is what the file calls the column, where Name is another: the one
+	// it had in an earlier file, or one that a person gave it.
+	Header string `json:"header,omitempty"`
 	// Index is the column's place in the file, counted from 0.
 	Index int `json:"index"`
 	// Skip leaves the column out of the dataset.

@@ -62,6 +62,8 @@ type Imported struct {
 	Changes *warehouse.Changes
 	// Problems counts the odd cells that came with the import.
 	Problems ProblemCounts
+	// Shape is the same for tables with the same headers.
+	Shape string
 }
 
 // Import reads a file into the workspace. Each table is one batch. When any
@@ -94,10 +96,12 @@ func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported
 		from := planShare + (1-planShare)*float64(i)/float64(len(tables))
 		to := planShare + (1-planShare)*float64(i+1)/float64(len(tables))
 		done, err := b.importTable(ctx, request, one, from, to)
+		if done.Batch.ID != 0 {
+			imported = append(imported, done)
+		}
 		if err != nil {
 			return imported, err
 		}
-		imported = append(imported, done)
 	}
 	return imported, nil
 }
@@ -107,6 +111,7 @@ type fileTable struct {
 	source   importers.Source
 	importer importers.Importer
 	plan     importers.Plan
+	found    *importers.Plan // as the importer found it; nil if that is not known
 	dataset  string
 	hash     string
 	size     int64
@@ -118,13 +123,9 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 	if err != nil {
 		return nil, err
 	}
-	plans := request.Plans
-	if len(plans) == 0 {
-		progress := stepProgress(request.Progress, "Reading "+source.Name(), 0, planShare)
-		plans, err = importer.Plan(ctx, source, importers.Options{Sheet: request.Sheet, Layout: layout, Progress: progress})
-		if err != nil {
-			return nil, err
-		}
+	plans, found, err := b.plansFor(ctx, request, source, importer, layout)
+	if err != nil {
+		return nil, err
 	}
 	hash, size, err := fingerprint(ctx, source)
 	if err != nil {
@@ -133,8 +134,33 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 	tables := make([]fileTable, len(plans))
 	for i, plan := range plans {
 		tables[i] = fileTable{source: source, importer: importer, plan: plan, hash: hash, size: size}
+		if at := planOf(plan, i, found); at >= 0 {
+			tables[i].found = &found[at]
+			tables[i].plan = withHeaders(plan, found[at])
+		}
 	}
 	return tables, nil
+}
+
+// plansFor returns the plans to read a file by, and those that the importer
+// makes of it by itself.
+func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source importers.Source, importer importers.Importer, layout []importers.Place) (plans, found []importers.Plan, err error) {
+	options := importers.Options{Sheet: request.Sheet, Layout: layout}
+	if len(request.Plans) > 0 {
+		found, known := b.inspected.get(request.Path)
+		if !known {
+			// Only what was corrected depends on it.
+			found, _ = importer.Plan(ctx, source, options)
+		}
+		return request.Plans, found, ctx.Err()
+	}
+	options.Progress = stepProgress(request.Progress, "Reading "+source.Name(), 0, planShare)
+	if found, err = importer.Plan(ctx, source, options); err != nil {
+		return nil, nil, err
+	}
+	options.Progress = nil
+	plans, _, err = b.recall(ctx, source, importer, found, options)
+	return plans, found, err
 }
 
 // open starts reading the table as it goes into the workspace.
@@ -203,7 +229,7 @@ func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one 
 	if err != nil {
 		return Imported{}, err
 	}
-	done := Imported{Dataset: one.dataset, Batch: batch, Findings: one.plan.Findings, Issues: batch.Issues}
+	done := Imported{Dataset: one.dataset, Batch: batch, Findings: one.plan.Findings, Issues: batch.Issues, Shape: headerFingerprint(one.plan)}
 	if batch.Mode != warehouse.Add {
 		done.Changes = &changes
 	}
@@ -213,8 +239,10 @@ func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one 
 			Message: "The file has column names and no rows beneath them.", Remedy: "Check that the export has finished; undo this import if it has not.",
 		})
 	}
-	done.Problems, err = b.countProblems(ctx, batch)
-	return done, err
+	if done.Problems, err = b.countProblems(ctx, batch); err != nil {
+		return done, err
+	}
+	return done, b.remember(ctx, one, merge.Mode)
 }
 
 // countProblems counts the odd cells of an import.

@@ -23,6 +23,9 @@ type Found struct {
 	Plan importers.Plan
 	// Preview is the first rows of the table, read by the plan.
 	Preview []table.Row
+	// Recall tells how tables of this kind were imported before, from which the
+	// plan starts; nil if none is remembered.
+	Recall *Recall
 }
 
 // InspectOptions narrow what Inspect looks at.
@@ -42,11 +45,11 @@ func Inspect(ctx context.Context, path string, options InspectOptions) ([]Found,
 	if err != nil {
 		return nil, err
 	}
-	return inspect(ctx, importer, source, importers.Options{
-		Sheet:    options.Sheet,
-		Layout:   layout,
-		Progress: stepProgress(options.Progress, "Reading "+source.Name(), 0, 1),
-	})
+	return inspect(ctx, importer, source, options.importerOptions(source, layout))
+}
+
+func (o InspectOptions) importerOptions(source importers.Source, layout []importers.Place) importers.Options {
+	return importers.Options{Sheet: o.Sheet, Layout: layout, Progress: stepProgress(o.Progress, "Reading "+source.Name(), 0, 1)}
 }
 
 func inspect(ctx context.Context, importer importers.Importer, source importers.Source, options importers.Options) ([]Found, error) {
@@ -54,6 +57,11 @@ func inspect(ctx context.Context, importer importers.Importer, source importers.
 	if err != nil {
 		return nil, err
 	}
+	return previews(ctx, importer, source, plans)
+}
+
+// previews reads the first rows of each table.
+func previews(ctx context.Context, importer importers.Importer, source importers.Source, plans []importers.Plan) ([]Found, error) {
 	found := make([]Found, len(plans))
 	for i, plan := range plans {
 		rows, err := preview(ctx, importer, source, plan)
@@ -74,9 +82,29 @@ func Preview(ctx context.Context, path string, plan importers.Plan) ([]table.Row
 	return preview(ctx, importer, source, plan)
 }
 
-// Inspect is the function Inspect; the open workspace takes no part yet.
+// Inspect is the function Inspect, except that plans start from how files of
+// the same kind were imported into the workspace before.
 func (b *Workbench) Inspect(ctx context.Context, path string, options InspectOptions) ([]Found, error) {
-	return Inspect(ctx, path, options)
+	source, importer, layout, err := recogniseBy(path, options.Layout)
+	if err != nil {
+		return nil, err
+	}
+	asked := options.importerOptions(source, layout)
+	plans, err := importer.Plan(ctx, source, asked)
+	if err != nil {
+		return nil, err
+	}
+	b.inspected.put(path, plans)
+	asked.Progress = nil
+	plans, recalls, err := b.recall(ctx, source, importer, plans, asked)
+	if err != nil {
+		return nil, err
+	}
+	found, err := previews(ctx, importer, source, plans)
+	for i := range found {
+		found[i].Recall = recalls[i]
+	}
+	return found, err
 }
 
 // Preview is the function Preview.

@@ -20,6 +20,7 @@ const cubeBytes = 256 << 20
 type Workbench struct {
 	warehouse *warehouse.Warehouse
 	engine    *crosstab.Engine
+	inspected inspectedFiles
 	now       func() time.Time
 	readOnly  bool
 	created   bool

@@ -32,20 +32,21 @@ func (p *program) showChanges(command *cobra.Command, files []string, flags impo
 	if _, err := os.Stat(flags.workspace); err != nil {
 		return withFile(err, flags.workspace)
 	}
+	sources, done, failures := p.sources(ctx, files, flags.stack)
 	err := p.reading(ctx, flags.workspace, func(bench *workbench.Workbench) error {
-		var failures []error
-		for _, file := range files {
+		for _, source := range sources {
 			progress := newProgressLine(p.stderr)
-			reports, err := bench.Changes(ctx, flags.request(file, plans, progress.Show), list)
+			reports, err := bench.Changes(ctx, flags.request(source, plans, progress.Show), list)
 			progress.Clear()
 			if err != nil {
-				failures = append(failures, withFile(err, file))
+				failures = append(failures, withFile(err, source.named))
 				continue
 			}
 			all = append(all, reports...)
 		}
 		return errors.Join(failures...)
 	})
+	err = errors.Join(err, done())
 	if flags.json {
 		return errors.Join(err, writeJSON(p.stdout, all))
 	}

@@ -19,13 +19,13 @@ import (
 type importFlags struct {
 	workspace, dataset, sheet, plan, layout, mode string
 	key                                           []string
-	again, dropGone, changes, json                bool
+	again, dropGone, changes, stack, json         bool
 }
 
 func (p *program) importCommand() *cobra.Command {
 	var flags importFlags
 	command := &cobra.Command{
-		Use:   "import -w WORKSPACE FILE...",
+		Use:   "import -w WORKSPACE FILE|FOLDER|ADDRESS|-...",
 		Short: "Import files into the workspace, which is made if it does not exist",
 		Long: `Import files into the workspace, which is made if it does not exist.
 
@@ -33,6 +33,14 @@ Each file becomes a dataset named after it. With --dataset all go into that one,
 which is made or imported into, columns being matched by name. A workbook with
 several tables becomes several datasets. A file that fails leaves the workspace
 as it was; the others are imported all the same, and the exit code says so.
+
+Of a folder every file in it is imported; with --stack those that have the same
+columns become one dataset, with a column that names the file. An address that
+begins with https:// is fetched, and a link to a Google spreadsheet as a
+workbook. - is what another program sends.
+
+A file is read as the last one of its kind was: columns are matched by name,
+types and keys are remembered, and what was matched is said.
 
 --mode says what becomes of the rows that the dataset has: add leaves them,
 replace puts those of the file in their place, upsert replaces the rows with the
@@ -57,6 +65,7 @@ and field by field.`,
 	command.Flags().BoolVar(&flags.dropGone, "drop-gone", false, "with --mode upsert: take out the rows that the file does not have")
 	command.Flags().StringSliceVar(&flags.key, "key", nil, "the columns that together name a row, with commas between them (default: the dataset's key)")
 	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
+	command.Flags().BoolVar(&flags.stack, "stack", false, "make one dataset of files that have the same columns")
 	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already")
 	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported, or what would change, as JSON")
 	command.RunE = p.work(func(command *cobra.Command, files []string) error {
@@ -74,9 +83,16 @@ and field by field.`,
 }
 
 // request is what the flags ask for one file.
-func (f importFlags) request(file string, plans []importers.Plan, progress func(workbench.Progress)) workbench.ImportRequest {
+func (f importFlags) request(source importSource, plans []importers.Plan, progress func(workbench.Progress)) workbench.ImportRequest {
+	dataset, fileColumn := f.dataset, ""
+	if f.stack && (source.dataset != "" || dataset != "") {
+		fileColumn = workbench.FileColumn
+		if dataset == "" {
+			dataset = source.dataset
+		}
+	}
 	return workbench.ImportRequest{
-		Path: file, Sheet: f.sheet, Dataset: f.dataset, Layout: f.layout, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
+		Path: source.path, Sheet: f.sheet, Dataset: dataset, FileColumn: fileColumn, Layout: f.layout, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
 		Key: f.key, Again: f.again, Progress: progress,
 	}
 }
@@ -94,30 +110,33 @@ func (p *program) importFiles(command *cobra.Command, files []string, flags impo
 	}
 	ctx := command.Context()
 	results := []importResult{}
+	sources, done, failures := p.sources(ctx, files, flags.stack)
 	err := p.writing(ctx, flags.workspace, true, func(bench *workbench.Workbench) error {
-		var failures []error
-		for _, file := range files {
+		for _, source := range sources {
 			progress := newProgressLine(p.stderr)
-			imported, err := bench.Import(ctx, flags.request(file, plans, progress.Show))
+			imported, err := bench.Import(ctx, flags.request(source, plans, progress.Show))
 			progress.Clear()
 			if err != nil {
-				failures = append(failures, withFile(err, file))
+				failures = append(failures, withFile(err, source.named))
 				if ctx.Err() != nil {
 					break
 				}
 				continue
 			}
 			for _, done := range imported {
-				results = append(results, newImportResult(file, done))
+				results = append(results, newImportResult(source.named, done))
 				p.tellImported(done)
 			}
 		}
 		return errors.Join(failures...)
 	})
+	if len(sources) > len(files) && !flags.stack && flags.dataset == "" {
+		p.offerStack(results)
+	}
 	if flags.json {
 		err = errors.Join(err, writeJSON(p.stdout, results))
 	}
-	return err
+	return errors.Join(err, done())
 }
 
 // tellImported says in words what became of a table.
@@ -197,12 +216,14 @@ type importResult struct {
 	Mode warehouse.Mode `json:"mode"`
 	warehouse.Counts
 	Problems workbench.ProblemCounts `json:"problems"`
+
+	shape string // stands for its headers
 }
 
 func newImportResult(file string, done workbench.Imported) importResult {
 	return importResult{
 		File: file, Sheet: done.Batch.Sheet, Dataset: done.Dataset, Batch: done.Batch.ID, Rows: done.Batch.Rows, Hash: done.Batch.Hash,
-		Mode: done.Batch.Mode, Counts: done.Batch.Counts, Problems: done.Problems,
+		Mode: done.Batch.Mode, Counts: done.Batch.Counts, Problems: done.Problems, shape: done.Shape,
 		Plan: done.Batch.Plan, Findings: append([]importers.Finding{}, done.Findings...), Issues: append([]table.Issue{}, done.Issues...),
 	}
 }

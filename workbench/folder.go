@@ -1,0 +1,135 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// FileColumn is the name of the column that says which file a row of a stacked
+// dataset came from.
+const FileColumn = "File"
+
+// FileGroup is files of a folder whose tables have the same shape, so that they
+// can be stacked into one dataset.
+type FileGroup struct {
+	// Name is what the names of the files have in common.
+	Name    string
+	Paths   []string
+	Columns []string // of the first
+}
+
+// IsFolder reports whether there is a folder at this path.
+func IsFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// FilesIn lists the files of a folder by name, without those of folders in it
+// and without what programs keep there for themselves.
+func FilesIn(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if hidden := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"); hidden || entry.Type()&fs.ModeType != 0 {
+			continue
+		}
+		paths = append(paths, filepath.Join(folder, name))
+	}
+	if len(paths) == 0 {
+		return nil, table.Failed("folder-empty", table.Where{File: folder}, "There is no file in this folder.", "Choose the folder that the files themselves are in.", nil)
+	}
+	return paths, nil
+}
+
+// leastSame is the share of columns that files must have in common to be
+// stacked.
+const leastSame = 0.7
+
+// GroupFiles looks into files and puts those together whose one table has the
+// same columns, or nearly so, in whatever order. A file that cannot be read, or
+// holds several tables, is a group of its own.
+func GroupFiles(ctx context.Context, paths []string, progress func(Progress)) ([]FileGroup, error) {
+	var groups []FileGroup
+	var firsts []importers.Plan
+	for i, path := range paths {
+		if progress != nil {
+			progress(Progress{Step: "Looking into the files", Done: float64(i) / float64(len(paths))})
+		}
+		plan, single, err := onlyTable(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		at := -1
+		for g, first := range firsts {
+			if at < 0 && single && first.HeaderRow > 0 && likeness(plan, first) >= leastSame {
+				at = g
+			}
+		}
+		if at < 0 {
+			groups = append(groups, FileGroup{Columns: plan.Schema().Names()})
+			if !single {
+				plan.HeaderRow = 0
+			}
+			firsts = append(firsts, plan)
+			at = len(groups) - 1
+		}
+		groups[at].Paths = append(groups[at].Paths, path)
+	}
+	for g := range groups {
+		groups[g].Name = commonName(groups[g].Paths)
+	}
+	return groups, nil
+}
+
+// onlyTable plans the one table of a file. What is wrong with a file is left to
+// be said when it is imported.
+func onlyTable(ctx context.Context, path string) (plan importers.Plan, single bool, err error) {
+	source, importer, err := recognise(path)
+	if err == nil {
+		var plans []importers.Plan
+		if plans, err = importer.Plan(ctx, source, importers.Options{}); err == nil && len(plans) == 1 {
+			return plans[0], true, nil
+		}
+	}
+	if issue := table.IssueIn(err); err != nil && issue == nil && !errors.Is(err, fs.ErrPermission) {
+		return plan, false, err
+	}
+	return importers.Plan{}, false, nil
+}
+
+// commonName is the part that the names of files begin with alike, or else
+// their folder's name.
+func commonName(paths []string) string {
+	base := func(path string) string {
+		name := filepath.Base(path)
+		return strings.TrimSuffix(name, filepath.Ext(name))
+	}
+	name := base(paths[0])
+	if len(paths) == 1 {
+		return name
+	}
+	for _, path := range paths[1:] {
+		other := base(path)
+		n := 0
+		for n < len(name) && n < len(other) && name[n] == other[n] {
+			n++
+		}
+		name = name[:n]
+	}
+	name = strings.TrimRight(strings.ToValidUTF8(name, ""), "0123456789 -_.,()")
+	if len([]rune(name)) < 2 {
+		return filepath.Base(filepath.Dir(paths[0]))
+	}
+	return name
+}

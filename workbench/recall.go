@@ -1,0 +1,454 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/schoolbench/schoolbench/crosstab/expression"
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
+)
+
+// Recall tells that a table was read as one of its kind before, and how its
+// columns were matched with those of then.
+type Recall struct {
+	// Dataset is where the rows went, File the file they came from, Mode how
+	// they were imported, and Used when.
+	Dataset string
+	File    string
+	Mode    warehouse.Mode
+	Used    time.Time
+	// Columns are the columns that were there before; New those that were not,
+	// and Missing those that are no longer there.
+	Columns []ColumnMatch
+	New     []string
+	Missing []string
+}
+
+// ColumnMatch is a column of the file with the one it is taken for.
+type ColumnMatch struct {
+	Header string // what the file calls it
+	Name   string // what it was called
+	How    MatchKind
+	// Known of Values different values were in the dataset before, where that
+	// was looked up.
+	Known, Values int
+}
+
+// MatchKind says by what a column was recognised.
+type MatchKind string
+
+// The kinds of match.
+const (
+	SameName    MatchKind = "name"    // the same header, apart from case and punctuation
+	Synonym     MatchKind = "synonym" // the same words, abbreviated or not
+	SimilarName MatchKind = "similar" // nearly the same header
+	SamePlace   MatchKind = "place"   // the same place, in files without headers
+)
+
+// leastAlike is the share of the columns of either file that must have the same
+// name for a plan to be remembered: school files of different kinds often have
+// the student's number and name in common. Files whose names begin alike, such
+// as week1 and week2, get sameStem on top.
+const (
+	leastAlike = 0.65
+	sameStem   = 0.2
+)
+
+// recall lets plans start from how files of their kind were read before. Each
+// plan comes back with what was matched among its findings, and with a Recall,
+// which is nil where nothing is remembered.
+func (b *Workbench) recall(ctx context.Context, source importers.Source, importer importers.Importer, plans []importers.Plan, options importers.Options) ([]importers.Plan, []*Recall, error) {
+	recalls := make([]*Recall, len(plans))
+	memories, err := b.memories(ctx)
+	if err != nil || len(memories) == 0 {
+		return plans, recalls, err
+	}
+	plans = slices.Clone(plans)
+	if !options.Single() && len(plans) > 0 {
+		if again, ok, err := placeAgain(ctx, source, importer, plans[0], memories, options); err != nil {
+			return nil, nil, err
+		} else if ok {
+			plans[0] = again
+		}
+	}
+	for i, plan := range plans {
+		kept, found := likest(plan, source.Name(), memories)
+		if !found {
+			continue
+		}
+		r := &recaller{bench: b, ctx: ctx, source: source, importer: importer, memory: kept, plan: plan}
+		if plans[i], recalls[i], err = r.run(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return plans, recalls, nil
+}
+
+// likest returns the memory whose headers are most like a plan's.
+func likest(plan importers.Plan, file string, memories []memory) (memory, bool) {
+	best, share := -1, 0.0
+	for i, kept := range memories {
+		alike := likeness(plan, kept.Plan)
+		if alike > 0 && fileStem(file) != "" && fileStem(file) == fileStem(kept.File) {
+			alike += sameStem
+		}
+		if alike > share {
+			best, share = i, alike
+		}
+	}
+	if share < leastAlike {
+		return memory{}, false
+	}
+	return memories[best], true
+}
+
+// fileStem is the letters that a file's name begins with.
+func fileStem(name string) string {
+	end := strings.IndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(name)
+	}
+	return strings.ToLower(name[:end])
+}
+
+// likeness is the share of the columns of two plans that have the same header.
+func likeness(plan, before importers.Plan) float64 {
+	if plan.HeaderRow == 0 || before.HeaderRow == 0 {
+		if plan.HeaderRow == before.HeaderRow && len(plan.Columns) == len(before.Columns) && sameTypes(plan, before) {
+			return leastAlike
+		}
+		return 0
+	}
+	known := map[string]bool{}
+	for _, column := range before.Columns {
+		known[plainHeader(header(column))] = true
+		known[plainHeader(column.Name)] = true
+	}
+	same := 0
+	for _, column := range plan.Columns {
+		if known[plainHeader(header(column))] {
+			same++
+		}
+	}
+	return float64(same) / float64(max(len(plan.Columns), len(before.Columns), 1))
+}
+
+// sameTypes reports whether the columns of two plans hold the same in the same
+// order.
+func sameTypes(plan, before importers.Plan) bool {
+	for i, column := range plan.Columns {
+		if !mayStandFor(column.Type, before.Columns[i].Type) {
+			return false
+		}
+	}
+	return true
+}
+
+// mayStandFor reports whether values of one type can be those of a column that
+// had another: the types are the same, both are numbers, or either is text.
+func mayStandFor(now, before table.Type) bool {
+	isNumber := func(t table.Type) bool { return t == table.Integer || t == table.Decimal }
+	return now == before || now.IsText() || before.IsText() || (isNumber(now) && isNumber(before))
+}
+
+// The rows above and below its last place in which a header is looked for.
+func headerShifts() []int { return []int{0, 1, -1, 2, -2, 3, -3} }
+
+// leastPlaced is the share of headers that must be found again for a place that
+// a person has corrected to be believed in another file.
+const leastPlaced = 0.8
+
+// placeAgain looks for a table where a person once said that it stands, if its
+// headers are not where the importer found it.
+func placeAgain(ctx context.Context, source importers.Source, importer importers.Importer, plan importers.Plan, memories []memory, options importers.Options) (importers.Plan, bool, error) {
+	for _, kept := range memories {
+		if !kept.Placed || kept.Plan.Importer != plan.Importer || kept.Plan.HeaderRow == 0 || likeness(plan, kept.Plan) >= leastPlaced {
+			continue
+		}
+		for _, shift := range headerShifts() {
+			said := options
+			said.Sheet = plan.Sheet
+			if said.HeaderRow = kept.Plan.HeaderRow + shift; said.HeaderRow < 1 {
+				continue
+			}
+			if kept.Plan.HeaderTop > 0 {
+				said.HeaderTop = max(1, kept.Plan.HeaderTop+shift)
+			}
+			again, err := importer.Plan(ctx, source, said)
+			if ctx.Err() != nil {
+				return plan, false, ctx.Err()
+			}
+			if err == nil && len(again) > 0 && likeness(again[0], kept.Plan) >= leastPlaced {
+				again[0].Name = plan.Name
+				again[0].Findings = append([]importers.Finding{{
+					Code:    "header-recalled",
+					Message: fmt.Sprintf("The column names are taken from row %d, where they were found as in %s, which was corrected.", said.HeaderRow, kept.File),
+				}}, again[0].Findings...)
+				return again[0], true, nil
+			}
+		}
+	}
+	return plan, false, nil
+}
+
+// recaller brings what is remembered over to a plan.
+type recaller struct {
+	bench    *Workbench
+	ctx      context.Context // of the recall that it lives in
+	source   importers.Source
+	importer importers.Importer
+	memory   memory
+	plan     importers.Plan
+	recall   Recall
+	findings []importers.Finding
+	partner  []int // for each column of the plan, the remembered one or -1
+	how      []MatchKind
+}
+
+func (r *recaller) run() (importers.Plan, *Recall, error) {
+	kept := r.memory
+	r.recall = Recall{Dataset: kept.Dataset, File: kept.File, Mode: kept.Mode, Used: kept.used}
+	r.matchNames()
+	if err := r.matchOthers(); err != nil {
+		return r.plan, nil, err
+	}
+	r.plan.Columns = slices.Clone(r.plan.Columns)
+	for i, at := range r.partner {
+		if at < 0 {
+			r.recall.New = append(r.recall.New, header(r.plan.Columns[i]))
+			continue
+		}
+		r.bring(i, kept.Plan.Columns[at])
+	}
+	for i, column := range kept.Plan.Columns {
+		if !slices.Contains(r.partner, i) {
+			r.recall.Missing = append(r.recall.Missing, column.Name)
+		}
+	}
+	r.bringKey()
+	r.conclude()
+	return r.plan, &r.recall, nil
+}
+
+// matchNames finds the columns that have the same name, or, in files without
+// headers, the same place.
+func (r *recaller) matchNames() {
+	r.partner, r.how = make([]int, len(r.plan.Columns)), make([]MatchKind, len(r.plan.Columns))
+	for i := range r.partner {
+		r.partner[i] = -1
+	}
+	if r.plan.HeaderRow == 0 {
+		for i := range r.partner {
+			r.partner[i], r.how[i] = i, SamePlace
+		}
+		return
+	}
+	// The exact header first: "Score" and "SCORE" may be two columns.
+	for _, same := range []struct {
+		how  MatchKind
+		form func(string) string
+	}{
+		{SameName, func(s string) string { return s }},
+		{SameName, func(s string) string { return strings.Join(headerWords(s), "") }},
+		{Synonym, plainHeader},
+	} {
+		for i, column := range r.plan.Columns {
+			if r.partner[i] >= 0 {
+				continue
+			}
+			form := same.form(header(column))
+			r.take(i, same.how, func(before importers.PlanColumn) bool {
+				return form != "" && (same.form(header(before)) == form || same.form(before.Name) == form)
+			})
+		}
+	}
+}
+
+// take matches a column with the first free one that suits.
+func (r *recaller) take(i int, how MatchKind, suits func(importers.PlanColumn) bool) {
+	for at, before := range r.memory.Plan.Columns {
+		if !slices.Contains(r.partner, at) && suits(before) {
+			r.partner[i], r.how[i] = at, how
+			return
+		}
+	}
+}
+
+// matchOthers compares what is left by likeness of names and by values. Names
+// that are alike are taken, unless the values speak against it; values alone
+// only make a question.
+func (r *recaller) matchOthers() error {
+	var left []string
+	for at, before := range r.memory.Plan.Columns {
+		if !slices.Contains(r.partner, at) && !before.Skip {
+			left = append(left, before.Name)
+		}
+	}
+	if len(left) == 0 || r.plan.HeaderRow == 0 {
+		return nil
+	}
+	var open []int
+	for i := range r.partner {
+		if r.partner[i] < 0 {
+			open = append(open, i)
+		}
+	}
+	values, err := r.sampleValues(open)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	known, err := r.knownValues(left)
+	if err != nil {
+		return err
+	}
+	for n, i := range open {
+		column := r.plan.Columns[i]
+		near := expression.Near(header(column), left)
+		for _, name := range left {
+			at := slices.IndexFunc(r.memory.Plan.Columns, func(before importers.PlanColumn) bool { return before.Name == name })
+			if slices.Contains(r.partner, at) || r.partner[i] >= 0 || !mayStandFor(column.Type, r.memory.Plan.Columns[at].Type) {
+				continue
+			}
+			there, all := overlap(values[n], known[name])
+			tells := all >= fewestTelling && len(known[name]) > 0 && column.Type.IsText()
+			switch {
+			case slices.Contains(near, name) && (!tells || there*2 >= all):
+				r.partner[i], r.how[i] = at, SimilarName
+				r.recall.Columns = append(r.recall.Columns, ColumnMatch{Header: header(column), Name: name, How: SimilarName, Known: there, Values: all})
+				r.findings = append(r.findings, importers.Finding{
+					Code: "column-taken", Column: name,
+					Message: fmt.Sprintf("Column %q is taken for %q as last time%s.", header(column), name, evidence(there, all, tells)),
+				})
+			case tells && there*10 >= all*9:
+				r.findings = append(r.findings, importers.Finding{
+					Code: "column-perhaps", Column: column.Name, Asks: true,
+					Message: fmt.Sprintf("Column %q may be %q of last time%s. It is read as a column of its own until you say so.", header(column), name, evidence(there, all, true)),
+					Undo:    []importers.Change{{Label: fmt.Sprintf("Take it for %q", name), Columns: []importers.PlanColumn{renamed(column, name)}}},
+				})
+			}
+		}
+	}
+	return nil
+}
+
+func evidence(there, all int, tells bool) string {
+	if !tells {
+		return ""
+	}
+	return fmt.Sprintf(": %s of %s values were there before", table.FormatNumber(float64(there), 0), table.FormatNumber(float64(all), 0))
+}
+
+// renamed is a column under the name of last time.
+func renamed(column importers.PlanColumn, name string) importers.PlanColumn {
+	if column.Name != name {
+		column.Header, column.Name = header(column), name
+	}
+	return column
+}
+
+// bring gives a column of the plan what is remembered of it.
+func (r *recaller) bring(i int, before importers.PlanColumn) {
+	column := r.plan.Columns[i]
+	if r.how[i] != SimilarName { // which has told already
+		r.recall.Columns = append(r.recall.Columns, ColumnMatch{Header: header(column), Name: before.Name, How: r.how[i]})
+	}
+	if r.how[i] == Synonym || (r.how[i] == SameName && !strings.EqualFold(header(column), before.Name) && !strings.EqualFold(header(column), header(before))) {
+		r.findings = append(r.findings, importers.Finding{
+			Code: "column-taken", Column: before.Name,
+			Message: fmt.Sprintf("Column %q is taken for %q as last time: the words are the same.", header(column), before.Name),
+		})
+	}
+	clash := slices.ContainsFunc(r.plan.Columns, func(other importers.PlanColumn) bool {
+		return other.Index != column.Index && strings.EqualFold(other.Name, before.Name)
+	})
+	if !clash {
+		column = renamed(column, before.Name)
+	}
+	if before.Label != "" {
+		column.Label = before.Label
+	}
+	found := column.Type
+	switch corrected := slices.Contains(r.memory.Corrected, before.Name); {
+	case corrected:
+		column.Skip = before.Skip
+		column.Missing, column.Withheld = mergedTexts(column.Missing, before.Missing), mergedTexts(column.Withheld, before.Withheld)
+		if column.Type != before.Type {
+			column.Type, column.Layout, column.Decimals = before.Type, before.Layout, max(column.Decimals, before.Decimals)
+		}
+		column.Role = before.Role
+		if found != before.Type {
+			r.tellType(column, found, "as it was corrected last time")
+		}
+	case before.Type == table.Code && found == table.Integer:
+		// A file whose identifiers happen to have no leading zero.
+		column.Type, column.Layout, column.Role = before.Type, "", before.Role
+		r.tellType(column, found, "as last time")
+	case !mayStandFor(found, before.Type):
+		r.findings = append(r.findings, importers.Finding{
+			Code: "column-other-type", Column: column.Name, Asks: true,
+			Message: fmt.Sprintf("Column %q held %s values last time and holds %s values now: see whether it is the same.", header(column), before.Type, found),
+		})
+	}
+	r.plan.Columns[i] = column
+}
+
+func (r *recaller) tellType(column importers.PlanColumn, found table.Type, why string) {
+	r.plan.Findings = slices.DeleteFunc(slices.Clone(r.plan.Findings), func(finding importers.Finding) bool {
+		return finding.Column == header(column) && finding.Code == "code"
+	})
+	r.findings = append(r.findings, importers.Finding{
+		Code: "type-recalled", Column: column.Name,
+		Message: fmt.Sprintf("Column %q is read as %s, %s; by itself it would be %s.", header(column), column.Type, why, found),
+	})
+}
+
+func mergedTexts(texts, more []string) []string {
+	for _, text := range more {
+		if !slices.Contains(texts, text) {
+			texts = append(slices.Clip(texts), text)
+		}
+	}
+	return texts
+}
+
+// bringKey takes the key over, if the plan has none of its own and all of its
+// columns are there.
+func (r *recaller) bringKey() {
+	key := r.memory.Plan.Key
+	if len(r.plan.Key) > 0 || len(key) == 0 {
+		return
+	}
+	schema := r.plan.Schema()
+	if !slices.ContainsFunc(key, func(name string) bool { return schema.Index(name) < 0 }) {
+		r.plan.Key = key
+	}
+}
+
+// conclude says first what the plan goes by.
+func (r *recaller) conclude() {
+	same := len(r.recall.Columns)
+	message := fmt.Sprintf("Read as %s, which went into %q on %s: %d of %s", r.recall.File, r.recall.Dataset,
+		r.recall.Used.In(r.bench.now().Location()).Format("2 Jan 2006"), same, counted(len(r.plan.Columns), "column", "columns"))
+	if same == 1 {
+		message += " is known."
+	} else {
+		message += " are known."
+	}
+	findings := []importers.Finding{{Code: "recalled", Message: message}}
+	if r.plan.HeaderRow == 0 {
+		findings[0].Message += " There are no column names, so they are taken in their order."
+	}
+	if n := len(r.recall.New); n > 0 {
+		findings = append(findings, importers.Finding{Code: "column-new", Message: "Not there last time: " + strings.Join(r.recall.New, ", ") + "."})
+	}
+	if n := len(r.recall.Missing); n > 0 {
+		findings = append(findings, importers.Finding{Code: "column-missing", Message: "There last time and missing now: " + strings.Join(r.recall.Missing, ", ") + "."})
+	}
+	r.plan.Findings = slices.Concat(findings, r.findings, r.plan.Findings)
+}
