@@ -27,7 +27,8 @@ test: setup-test ## run every test, and once more with the race detector
 	go test -race -short -timeout 40m ./...
 	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
 
-check: test lint ## what CI runs: every test, format, vet, staticcheck
+check: test lint ## what CI runs: every test, format, vet, staticcheck, fuzzing
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=8s
 
 setup: ## install what building needs
 	@scripts/setup.sh build

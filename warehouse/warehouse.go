@@ -39,13 +39,14 @@ type Options struct {
 // Warehouse is an open workspace. It is safe for any number of goroutines; one
 // change is made at a time, and the others wait.
 type Warehouse struct {
-	path     string
-	readOnly bool
-	now      func() time.Time
-	lock     *fileLock
-	writer   *sql.DB // one connection; nil if read-only
-	readers  *sql.DB
-	cache    *vectorCache
+	path      string
+	onNetwork bool // on a drive of another computer
+	readOnly  bool
+	now       func() time.Time
+	lock      *fileLock
+	writer    *sql.DB // one connection; nil if read-only
+	readers   *sql.DB
+	cache     *vectorCache
 }
 
 // Create makes a new workspace and opens it. It fails with the issue
@@ -132,7 +133,7 @@ func newWarehouse(path string, options Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, explainAt(table.Where{File: filepath.Base(path)}, err)
 	}
-	w := &Warehouse{path: absolute, readOnly: options.ReadOnly, now: options.Now}
+	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, now: options.Now}
 	if w.now == nil {
 		w.now = time.Now
 	}
@@ -192,8 +193,14 @@ func (w *Warehouse) openWriter(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if w.onNetwork {
+		if err := w.leaveLog(ctx); err != nil {
+			return err
+		}
+	}
+	journal, synchronous := journalFor(w.onNetwork)
 	w.writer, err = sql.Open("sqlite", dataSource(w.path, "mode=rw", "_txlock=immediate",
-		"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)",
+		"_pragma=busy_timeout(5000)", "_pragma=journal_mode("+journal+")", "_pragma=synchronous("+synchronous+")", "_pragma=foreign_keys(1)",
 		"_pragma=cache_size(-65536)", "_pragma=journal_size_limit(67108864)"))
 	if err != nil {
 		return err

@@ -69,17 +69,6 @@ func FuzzFixedWidth(f *testing.F) {
 	f.Add("a b\n- --\n1 2\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		source := importers.BytesSource("fuzz.txt", []byte(text))
-		importer := fixedwidth.Importer{}
-		importer.Sniff("fuzz.txt", []byte(text))
-		found, err := importer.Plan(context.Background(), source, importers.Options{})
-		if err != nil {
-			if table.IssueIn(err) == nil {
-				t.Fatalf("%v is no issue", err)
-			}
-			return
-		}
-		for _, plan := range found {
-			importertest.ReadPlan(t, importer, source, plan)
-		}
+		importertest.MustKeep(t, fixedwidth.Importer{}, source)
 	})
 }
