@@ -149,7 +149,7 @@ func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended
 		}
 		return headerRow, false
 	}
-	if gap && !p.alone && p.columns.rows > 0 && p.fruitless < mostFruitless && mayStart(record) {
+	if (gap || p.namesColumns(record)) && !p.alone && p.columns.rows > 0 && p.fruitless < mostFruitless && mayStart(record) {
 		p.fruitless++
 		following := append([]Record{record}, p.stream.peek(lookahead/4)...)
 		if startsTable(following, p.above) {
@@ -164,6 +164,30 @@ func (p *planner) weigh(record Record, gap bool, usual int) (kind rowKind, ended
 		return pendingRow, false
 	}
 	return dataRow, false
+}
+
+// namesColumns reports whether a record has names, no two alike, where the
+// table has values: another table may begin with it, even without a blank row
+// before it.
+func (p *planner) namesColumns(record Record) bool {
+	if !p.shape.exists() || p.columns.rows < 2 {
+		return false
+	}
+	f := p.shape.fit(record)
+	if f.words < 2 || f.words*2 < p.shape.count || f.values+f.odd+f.marks+f.tokens > 0 {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, cell := range record.Cells[:min(len(record.Cells), weighedColumns)] {
+		if isBlank(cell) {
+			continue
+		}
+		if seen[string(cell)] {
+			return false
+		}
+		seen[string(cell)] = true
+	}
+	return true
 }
 
 // lacksValues reports whether a record may be a note for want of any value

@@ -62,6 +62,9 @@ func (p *planner) skipNamed() {
 // firstNote returns the place of the first pending row that is a note; from it
 // on all are.
 func (p *planner) firstNote() int {
+	if p.ended {
+		return 0 // titles of the table that follows
+	}
 	before := p.last
 	for i, record := range p.pending {
 		gap := before.Number > 0 && !record.follows(before)

@@ -3,6 +3,7 @@ package rows
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -76,10 +77,34 @@ func (s shape) labelled(records []Record) int {
 // lastNames moves up past rows of data that have words where the others have
 // values. The row it comes to is the last of the header, if there is one.
 func (s shape) lastNames(records []Record, last int) int {
-	for last > 0 && (s.hasOwnValue(records[last]) || s.recursBelow(records, last) || s.isOddRow(records, last)) {
+	for last > 0 && (s.hasOwnValue(records[last]) || s.lacksNames(records, last) || s.recursBelow(records, last) || s.isOddRow(records, last) || s.headsGroup(records, last)) {
 		last--
 	}
 	return last
+}
+
+// lacksNames reports whether a row under names has only letters and dashes
+// where the values are: marks for values that are not there.
+func (s shape) lacksNames(records []Record, at int) bool {
+	f := s.fit(records[at])
+	return f.words == 0 && f.tokens > 0 && f.values+f.odd == 0 && s.fit(records[at-1]).words > 0
+}
+
+// headsGroup reports whether a lone text under names heads a group of rows, as
+// another in the same column does further down.
+func (s shape) headsGroup(records []Record, at int) bool {
+	count, _ := records[at].filled()
+	above, _ := records[at-1].filled()
+	if count != 1 || above < 2 {
+		return false
+	}
+	place := slices.IndexFunc(records[at].Cells, func(cell []byte) bool { return !isBlank(cell) })
+	for _, record := range records[min(at+2, len(records)):] {
+		if count, width := record.filled(); count == 1 && width == place+1 && place >= s.first && kindOf(record.Cells[place]) == words {
+			return true
+		}
+	}
+	return false
 }
 
 // hasOwnValue reports whether a row has a value that is no name, in any column:

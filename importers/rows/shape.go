@@ -102,9 +102,12 @@ func isShortMark(cell []byte) bool {
 // column is one when from its first value to its last there is hardly anything
 // but values: names stand above them, and notes below.
 func findShape(records []Record) shape {
-	width := 0
+	width, several := 0, 0
 	for _, record := range records {
 		width = max(width, min(len(record.Cells), weighedColumns))
+		if count, _ := record.filled(); count > 1 {
+			several++ // it is no title or note
+		}
 	}
 	columns := make([]columnTally, width)
 	for _, record := range records {
@@ -121,7 +124,7 @@ func findShape(records []Record) shape {
 		if filled := columns[i].filled; filled > 0 && filled*4 >= most && i < s.left {
 			s.left = i
 		}
-		if values := columns[i].values(); values > 0 && values*4 >= most && values*5 >= len(records) && columns[i].within*3 <= values*2 {
+		if values := columns[i].values(); values > 0 && values*4 >= most && values*5 >= several && columns[i].within*3 <= values*2 {
 			s.kinds[i] = columns[i].kind()
 		}
 	}
