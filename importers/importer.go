@@ -74,6 +74,8 @@ type Options struct {
 	Skip []RowSpan
 	// SkipColumns are the places of columns that belong to no table.
 	SkipColumns []int
+	// SkipHidden sets aside the rows and columns that the workbook hides.
+	SkipHidden bool
 	// Legend is what is known of the marks from elsewhere than the sheet; what
 	// the sheet itself says goes before it.
 	Legend Legend
@@ -125,6 +127,8 @@ type Plan struct {
 	LastRow   int `json:"lastRow,omitempty"`
 	// Skip lists rows between FirstRow and LastRow that are set aside, in order.
 	Skip []RowSpan `json:"skip,omitempty"`
+	// SkipHidden sets aside the rows that the workbook hides.
+	SkipHidden bool `json:"skipHidden,omitempty"`
 	// Beside tells that there are other things beside the table: what stands in
 	// none of its columns is no part of it, nor is a row with nothing in them.
 	Beside bool `json:"beside,omitempty"`

@@ -121,7 +121,7 @@ func TestSheets(t *testing.T) {
 		codes = append(codes, finding.Code)
 	}
 	slices.Sort(codes)
-	if want := []string{"sheet-empty", "sheet-hidden", "sheet-notes", "yes-no"}; !slices.Equal(codes, want) {
+	if want := []string{"sheet-empty", "sheet-hidden", "sheet-notes", "sheets-alike", "yes-no"}; !slices.Equal(codes, want) {
 		t.Errorf("findings %q, want %q", codes, want)
 	}
 

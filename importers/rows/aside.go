@@ -35,7 +35,7 @@ func Aside(ctx context.Context, scanner Scanner, sheet string, plans []importers
 		cells = cells[:0]
 		left := 0
 		for i, cell := range record.Cells {
-			if isBlank(cell) || claimed(areas, record.Number, i) {
+			if isBlank(cell) || claimed(areas, record, i) {
 				continue
 			}
 			for len(cells) < i {
@@ -72,9 +72,9 @@ func newArea(plan importers.Plan) area {
 	return a
 }
 
-func claimed(areas []area, row, column int) bool {
+func claimed(areas []area, record Record, column int) bool {
 	for i := range areas {
-		if areas[i].holds(row, column) {
+		if !(record.Hidden && areas[i].plan.SkipHidden) && areas[i].holds(record.Number, column) {
 			return true
 		}
 	}

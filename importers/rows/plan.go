@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -68,11 +69,29 @@ func plans(ctx context.Context, scanner Scanner, base importers.Plan, options im
 			found[i].Name = fmt.Sprintf("%s (%d)", base.Name, i+1)
 		}
 		found[i].Beside = found[i].Beside || len(options.SkipColumns) > 0
+		if options.SkipHidden {
+			skipHidden(&found[i], scanner)
+		}
 	}
 	if options.Progress != nil {
 		options.Progress(1)
 	}
 	return found, ctx.Err()
+}
+
+// skipHidden has a plan leave out what the workbook hides.
+func skipHidden(plan *importers.Plan, scanner Scanner) {
+	plan.SkipHidden = true
+	hider, ok := scanner.(ColumnHider)
+	if !ok {
+		return
+	}
+	hidden := hider.HiddenColumns()
+	for i, column := range plan.Columns {
+		if slices.Contains(hidden, column.Index) {
+			plan.Columns[i].Skip = true
+		}
+	}
 }
 
 // tellTables says that a sheet holds more than one table.

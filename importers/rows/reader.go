@@ -116,7 +116,7 @@ func (r *reader) fill() {
 			break
 		}
 		count, width := record.filled()
-		if count == 0 || (len(r.plan.Skip) > 0 && r.skip.has(record.Number)) {
+		if count == 0 || (r.plan.SkipHidden && record.Hidden) || (len(r.plan.Skip) > 0 && r.skip.has(record.Number)) {
 			continue
 		}
 		if r.plan.Beside && !r.holds(record) {

@@ -322,3 +322,45 @@ func TestLegend(t *testing.T) {
 		t.Errorf("a legend from elsewhere changed nothing: %v", again.Columns[1])
 	}
 }
+
+// hiddenScan is a scanner over a sheet of which a row and a column are hidden.
+type hiddenScan struct{ *lines }
+
+func (h hiddenScan) Next() (rows.Record, error) {
+	record, err := h.lines.Next()
+	record.Hidden = record.Number == 3
+	return record, err
+}
+
+func (hiddenScan) HiddenColumns() []int { return []int{1} }
+
+// What the workbook hides is read, or set aside when a person says so.
+func TestSkipHidden(t *testing.T) {
+	const text = "School,Note,Days\nOak,a,1\nAsh,b,2\nElm,c,3\n"
+	for _, skip := range []bool{false, true} {
+		found, _, err := rows.Plan(context.Background(), hiddenScan{scan(text)}, importers.Plan{}, importers.Options{SkipHidden: skip})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reader := rows.NewReader(context.Background(), hiddenScan{scan(text)}, found, "a.xlsx")
+		read := 0
+		for {
+			if _, err := reader.Next(); err != nil {
+				break
+			}
+			read++
+		}
+		var left []string
+		err = rows.Aside(context.Background(), hiddenScan{scan(text)}, "", []importers.Plan{found}, func(row importers.Aside) error {
+			left = append(left, strings.Join(row.Cells, ","))
+			return nil
+		})
+		wantRows, wantLeft := 3, ""
+		if skip {
+			wantRows, wantLeft = 2, ",Note|,a|Ash,b,2|,c"
+		}
+		if got := strings.Join(left, "|"); err != nil || read != wantRows || found.Rows != wantRows || got != wantLeft {
+			t.Errorf("skip %v: %d rows planned, %d read, %q aside, %v", skip, found.Rows, read, got, err)
+		}
+	}
+}

@@ -22,6 +22,7 @@ type stream struct {
 	columns map[int]bool
 	last    int
 	strip   strip    // the only columns that there are, if it is not empty
+	hidden  bool     // hidden rows are set aside
 	cells   [][]byte // of a record without the columns that are set aside
 
 	queue []Record // looked at and not yet read
@@ -32,7 +33,7 @@ type stream struct {
 }
 
 func newStream(ctx context.Context, scanner Scanner, options importers.Options) *stream {
-	s := &stream{ctx: ctx, scanner: scanner, progress: options.Progress, skip: skips{spans: options.Skip}, last: max(0, options.LastRow)}
+	s := &stream{ctx: ctx, scanner: scanner, progress: options.Progress, skip: skips{spans: options.Skip}, last: max(0, options.LastRow), hidden: options.SkipHidden}
 	for _, column := range options.SkipColumns {
 		if s.columns == nil {
 			s.columns = map[int]bool{}
@@ -88,6 +89,9 @@ func (s *stream) read() (Record, error) {
 		if s.last > 0 && record.Number > s.last {
 			s.err = io.EOF
 			break
+		}
+		if s.hidden && record.Hidden {
+			continue
 		}
 		record = s.masked(record)
 		if count, _ := record.filled(); count > 0 && !s.skip.has(record.Number) {

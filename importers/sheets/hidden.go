@@ -17,7 +17,7 @@ func HiddenIssues(where table.Where, hiddenRows, hiddenColumns int) []table.Issu
 		if count == 1 {
 			message = fmt.Sprintf("1 %s hidden in the workbook and was read like the others.", one)
 		}
-		issues = append(issues, table.Issue{Code: code, Severity: table.Note, Where: where, Message: message, Remedy: "If they do not belong to the data, delete them in a spreadsheet program and import the file again."})
+		issues = append(issues, table.Issue{Code: code, Severity: table.Note, Where: where, Message: message, Remedy: "If they do not belong to the data, have hidden rows and columns left out."})
 	}
 	note("rows-hidden", hiddenRows, "row is", "rows are")
 	note("columns-hidden", hiddenColumns, "column is", "columns are")

@@ -163,8 +163,45 @@ func (p *planner) result() ([]importers.Plan, error) {
 			plans[i].Name += fmt.Sprintf(" (%d)", onSheet[plans[i].Sheet])
 		}
 	}
+	p.tellAlike(plans)
 	plans[0].Findings = append(plans[0].Findings, p.findings...)
 	return plans, nil
+}
+
+// tellAlike says which sheets have the same columns: a year or a school on
+// each, most likely.
+func (p *planner) tellAlike(plans []importers.Plan) {
+	var shapes []string // in the order of the sheets
+	alike := map[string][]string{}
+	for _, plan := range plans {
+		names := strings.ToLower(strings.Join(plan.Schema().Names(), "\n"))
+		if plan.HeaderRow == 0 || slices.Contains(alike[names], plan.Sheet) {
+			continue
+		}
+		if len(alike[names]) == 0 {
+			shapes = append(shapes, names)
+		}
+		alike[names] = append(alike[names], plan.Sheet)
+	}
+	for _, names := range shapes {
+		if found := alike[names]; len(found) > 1 {
+			p.find("sheets-alike", "%d sheets have the same columns and can be stacked into one dataset: %s.", len(found), quotedList(found))
+		}
+	}
+}
+
+// quotedList lists names, and says how many more there are than can be read.
+func quotedList(names []string) string {
+	const most = 6
+	quoted := make([]string, 0, most)
+	for _, name := range names[:min(len(names), most)] {
+		quoted = append(quoted, fmt.Sprintf("%q", name))
+	}
+	list := strings.Join(quoted, ", ")
+	if len(names) > most {
+		list += fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return list
 }
 
 func (p *planner) nothing() error {
