@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -21,8 +22,9 @@ const (
 
 // Conversion is what became of one file.
 type Conversion struct {
-	// Status is "ok", "partial" when some of the file could not be read, or
-	// "refused" when none of it could.
+	// Status is "ok", "partial" when some of the file could not be read,
+	// "refused" when none of it could, or "ask" when all of it was read but the
+	// file itself does not settle how, so that a person should look.
 	Status   string
 	Sentence string // what a person should read about it
 	Tables   []string
@@ -71,6 +73,7 @@ type folderConversion struct {
 	result Conversion
 	rows   int
 	failed []table.Issue
+	asked  []string // what a person should be asked
 }
 
 // fault notes a failure to read the file. What is no fault of the file comes
@@ -105,6 +108,7 @@ func (c *folderConversion) convert(path string) error {
 		}
 		c.result.Tables = append(c.result.Tables, name)
 		c.rows += plan.Rows
+		c.ask(plan)
 	}
 	if asider, ok := importer.(importers.Asider); ok {
 		if err := c.writeAside(asider, source, plans); err != nil {
@@ -112,6 +116,24 @@ func (c *folderConversion) convert(path string) error {
 		}
 	}
 	return c.conclude()
+}
+
+// ask notes what the file leaves open about a table.
+func (c *folderConversion) ask(plan importers.Plan) {
+	for _, finding := range plan.Findings {
+		if !finding.Asks || slices.Contains(c.asked, finding.Message) {
+			continue
+		}
+		question := finding.Message
+		var choices []string
+		for _, change := range finding.Undo {
+			choices = append(choices, change.Label)
+		}
+		if len(choices) > 0 {
+			question += " Or: " + strings.Join(choices, "; ") + "?"
+		}
+		c.asked = append(c.asked, question)
+	}
 }
 
 func (c *folderConversion) writeFile(name string, write func(io.Writer) error) error {
@@ -146,6 +168,8 @@ func (c *folderConversion) conclude() error {
 		summary += fmt.Sprintf(" %s of titles, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
 	}
 	switch {
+	case len(c.failed) == 0 && len(c.asked) > 0:
+		r.Status, r.Sentence = "ask", strings.Join(c.asked, " ")+" "+summary
 	case len(c.failed) == 0:
 		r.Status, r.Sentence = "ok", summary
 	case len(r.Tables) > 0:

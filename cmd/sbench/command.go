@@ -87,7 +87,7 @@ func (p *program) root() *cobra.Command {
 // understood, and whatever fails is the work's failure.
 func (p *program) work(run func(command *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(command *cobra.Command, args []string) error {
-		if flag := command.Flags().Lookup(workspaceName); flag != nil && flag.Value.String() == "" {
+		if flag := command.Flags().Lookup(workspaceName); flag != nil && flag.Value.String() == "" && flag.Annotations[optional] == nil {
 			return fmt.Errorf("%s: name the workspace with -w FILE.schoolbench", command.Name())
 		}
 		p.understood = true
@@ -105,6 +105,16 @@ func (p *program) misused(format string, args ...any) error {
 func workspaceFlag(command *cobra.Command, path *string) {
 	command.Flags().StringVarP(path, workspaceName, "w", "", "the workspace, a .schoolbench file")
 }
+
+// optionalWorkspaceFlag adds the flag to a command that can do without.
+func optionalWorkspaceFlag(command *cobra.Command, path *string, meaning string) {
+	flags := command.Flags()
+	flags.StringVarP(path, workspaceName, "w", "", meaning)
+	flags.Lookup(workspaceName).Annotations = map[string][]string{optional: {}}
+}
+
+// optional marks a flag that need not be given.
+const optional = "optional"
 
 // workspaceName is the long name of the flag -w.
 const workspaceName = "workspace"

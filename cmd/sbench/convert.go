@@ -22,8 +22,9 @@ written without a header.
 With --dir every table is written, each into a file of its own with a header
 first (Column 1, Column 2 ... where the file has no names), and beside them
 aside.csv, which holds all text that is in no table: titles, notes, totals,
-hidden sheets. status.txt begins with ok, partial or refused and says the rest
-in a sentence.`,
+hidden sheets. status.txt begins with ok, partial, refused or ask, and says the rest
+in a sentence: ask is for files that were read as a whole, in the likeliest of
+several ways that the file itself does not settle.`,
 		Args: exactly("file"),
 	}
 	command.Flags().StringVar(&sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
@@ -66,7 +67,7 @@ func (p *program) convertFolder(command *cobra.Command, path, folder string) err
 	if err != nil {
 		return err
 	}
-	if done.Status != "ok" {
+	if done.Status != "ok" && done.Status != "ask" {
 		return table.Failed("convert-"+done.Status, table.Where{File: path}, done.Sentence, "", nil)
 	}
 	fmt.Fprintf(p.stderr, "%s: %s\n", folder, done.Sentence)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,7 +14,7 @@ import (
 )
 
 func (p *program) inspectCommand() *cobra.Command {
-	var sheet, layout string
+	var sheet, layout, workspace string
 	var asJSON bool
 	command := &cobra.Command{
 		Use:   "inspect FILE",
@@ -26,10 +27,11 @@ import --plan.`,
 		Args: exactly("file"),
 	}
 	command.Flags().StringVar(&sheet, "sheet", "", "the only sheet to look at (default: all)")
+	optionalWorkspaceFlag(command, &workspace, "a workspace in which files of this kind were imported before: the plan starts from how they were read")
 	layoutFlag(command, &layout)
 	command.Flags().BoolVar(&asJSON, "json", false, "print the plans as JSON")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		found, err := workbench.Inspect(command.Context(), args[0], workbench.InspectOptions{Sheet: sheet, Layout: layout})
+		found, err := p.inspect(command.Context(), workspace, args[0], workbench.InspectOptions{Sheet: sheet, Layout: layout})
 		if err != nil {
 			return withFile(err, args[0])
 		}
@@ -49,6 +51,18 @@ import --plan.`,
 		return nil
 	})
 	return command
+}
+
+// inspect looks into a file, and into a workspace if one is named.
+func (p *program) inspect(ctx context.Context, workspace, file string, options workbench.InspectOptions) (found []workbench.Found, err error) {
+	if workspace == "" {
+		return workbench.Inspect(ctx, file, options)
+	}
+	err = p.reading(ctx, workspace, func(bench *workbench.Workbench) error {
+		found, err = bench.Inspect(ctx, file, options)
+		return err
+	})
+	return found, err
 }
 
 // layoutFlag adds the flag that names a layout file.
