@@ -29,6 +29,7 @@ type importPage struct {
 	grid      *widgets.Grid
 	summary   *widget.Label
 	side      *importSide
+	results   *importResults
 	footer    *widget.Label // what will be imported
 	run       *widget.Button
 	cancel    *widget.Button
@@ -63,6 +64,7 @@ func newImportPage(s *Shell, id string) *importPage {
 	p.grid.OnActivate = func(row, _ int) { p.showInSheet(row) }
 	p.summary = caption("")
 	p.summary.Truncation = fyne.TextTruncateEllipsis
+	p.results = newImportResults(p)
 	p.side = newImportSide(p)
 	p.footer = caption("")
 	p.footer.Truncation = fyne.TextTruncateEllipsis
@@ -77,8 +79,7 @@ func newImportPage(s *Shell, id string) *importPage {
 // arrange lays the page out.
 func (p *importPage) arrange() {
 	above := container.NewBorder(p.sheet.heading, nil, nil, nil, p.sheet.view)
-	below := container.NewBorder(container.NewBorder(nil, nil, smallHeading("THE TABLE IT BECOMES"), nil, p.summary), nil, nil, nil, p.grid)
-	sheets := container.NewVSplit(above, below)
+	sheets := container.NewVSplit(above, p.results.object)
 	sheets.SetOffset(0.46)
 	split := container.NewHSplit(sheets, p.side.object)
 	split.SetOffset(0.68)
@@ -183,6 +184,7 @@ func (p *importPage) refreshAll() {
 		p.shown = now
 		p.showTable(other)
 	}
+	p.results.refresh()
 	p.sheet.refresh()
 	p.side.refresh()
 }

@@ -15,12 +15,14 @@ import (
 // were found in it and what a person corrected. It knows no widgets. changed is
 // called after every change of what is to be shown.
 type importPresenter struct {
-	shell    *Shell
-	changed  func()
-	glancing latest // the beginning of a large file
-	reading  latest // the file, or a table of it anew
-	peeking  latest // the sheet as it is
-	writing  latest
+	shell     *Shell
+	changed   func()
+	glancing  latest // the beginning of a large file
+	reading   latest // the file, or a table of it anew
+	peeking   latest // the sheet as it is
+	writing   latest
+	comparing latest // with the dataset that is there
+	searching latest // for odd cells
 
 	path     string
 	state    fileState
@@ -30,6 +32,8 @@ type importPresenter struct {
 	sheets   []importers.Sheet
 	raw      map[string]*rawSheet // by the sheet's name
 	problem  *table.Issue
+	compared comparison
+	odd      oddCells
 	outcome  []workbench.Imported
 	stopped  bool                   // a person has stopped the import
 	previews int                    // grows when the rows or columns that are shown change
@@ -53,10 +57,15 @@ const (
 
 func newImportPresenter(s *Shell, changed func()) *importPresenter {
 	p := &importPresenter{shell: s, changed: changed, nameFree: func(string) bool { return true }, looked: func() {}}
-	for _, each := range []*latest{&p.glancing, &p.reading, &p.peeking, &p.writing} {
+	for _, each := range p.latests() {
 		each.jobs = s.jobs
 	}
 	return p
+}
+
+// latests are the jobs of the file.
+func (p *importPresenter) latests() []*latest {
+	return []*latest{&p.glancing, &p.reading, &p.peeking, &p.writing, &p.comparing, &p.searching}
 }
 
 // inspect looks into a file. The beginning of a large one is shown while the
@@ -65,6 +74,7 @@ func (p *importPresenter) inspect(path string) {
 	bench := p.shell.bench
 	p.path, p.tables, p.current, p.problem = path, nil, 0, nil
 	p.glance, p.sheets, p.raw, p.outcome = nil, nil, map[string]*rawSheet{}, nil
+	p.compared, p.odd = comparison{}, oddCells{}
 	p.state = fileReading
 	p.writing.cancel()
 	p.peeking.cancel()
@@ -356,7 +366,7 @@ func (p *importPresenter) cancel() {
 	case fileImporting:
 		p.state, p.stopped = fileReady, true
 	}
-	for _, each := range []*latest{&p.glancing, &p.reading, &p.peeking, &p.writing} {
+	for _, each := range p.latests() {
 		each.cancel()
 	}
 	p.changed()

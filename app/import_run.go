@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -82,9 +82,15 @@ func (p *importPresenter) run(again bool, done func()) {
 		done()
 		return
 	}
-	bench, path, wanted := p.shell.bench, p.path, p.wanted()
+	bench, path := p.shell.bench, p.path
+	var requests []workbench.ImportRequest
+	for _, t := range p.wanted() {
+		request := p.request(t)
+		request.Again = again
+		requests = append(requests, request)
+	}
 	fetch(&p.writing, "Importing "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Imported, error) {
-		return importTables(ctx, bench, path, wanted, again, report)
+		return importTables(ctx, bench, requests, report)
 	}, func(imported []workbench.Imported, err error) {
 		p.state, p.stopped = fileReady, errors.Is(err, context.Canceled)
 		if err != nil {
@@ -101,23 +107,21 @@ func (p *importPresenter) run(again bool, done func()) {
 
 // importTables imports tables each under its own name. When one fails, those
 // before it are undone: a file is imported whole or not at all.
-func importTables(ctx context.Context, bench *workbench.Workbench, path string, wanted []*importTable, again bool, report func(workbench.Progress)) ([]workbench.Imported, error) {
+func importTables(ctx context.Context, bench *workbench.Workbench, requests []workbench.ImportRequest, report func(workbench.Progress)) ([]workbench.Imported, error) {
 	var imported []workbench.Imported
-	for i, t := range wanted {
-		done, err := bench.Import(ctx, workbench.ImportRequest{
-			Path: path, Dataset: strings.TrimSpace(t.name), Plans: []importers.Plan{t.plan}, Again: again,
-			Progress: func(progress workbench.Progress) {
-				if progress.Done >= 0 {
-					progress.Done = (float64(i) + progress.Done) / float64(len(wanted))
-				}
-				report(progress)
-			},
-		})
+	for i, request := range requests {
+		request.Progress = func(progress workbench.Progress) {
+			if progress.Done >= 0 {
+				progress.Done = (float64(i) + progress.Done) / float64(len(requests))
+			}
+			report(progress)
+		}
+		done, err := bench.Import(ctx, request)
 		imported = append(imported, done...)
 		if err == nil {
 			continue
 		}
-		for _, before := range imported {
+		for _, before := range slices.Backward(imported) {
 			if undone := bench.Undo(context.WithoutCancel(ctx), before.Batch.ID); undone != nil {
 				return nil, undone
 			}

@@ -3,6 +3,7 @@ package app
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -11,7 +12,8 @@ import (
 type importSide struct {
 	page     *importPage
 	name     *widget.Entry
-	target   *fyne.Container // what becomes of a dataset that is there
+	choose   *widget.Button // a dataset that is there
+	into     *importInto
 	tables   *fyne.Container
 	findings *importFindings
 	columns  *widget.List
@@ -30,10 +32,13 @@ type listedTables struct {
 }
 
 func newImportSide(p *importPage) *importSide {
-	s := &importSide{page: p, tables: container.NewStack(), target: container.NewStack()}
+	s := &importSide{page: p, tables: container.NewStack(), into: newImportInto(p)}
 	s.name = widget.NewEntry()
 	s.name.SetPlaceHolder("Name of the dataset")
 	s.name.OnChanged = func(name string) { p.presenter.name(name) }
+	s.choose = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), s.chooseDataset)
+	s.choose.Importance = widget.LowImportance
+	p.shell.targets.object("import.into", s.choose)
 	s.findings = newImportFindings(p)
 	s.columns = widget.NewList(
 		func() int {
@@ -48,7 +53,7 @@ func newImportSide(p *importPage) *importSide {
 	columns := container.NewBorder(hint("Untick a column to leave it out; correct a name or a type."), nil, nil, nil, s.columns)
 	s.found = container.NewTabItem("Findings", s.findings.object)
 	s.tabs = container.NewAppTabs(s.found, container.NewTabItem("Columns", columns))
-	top := container.New(newStack(0), smallHeading("DATASET"), container.NewPadded(s.name), s.target, s.tables)
+	top := container.New(newStack(0), smallHeading("DATASET"), container.NewPadded(container.NewBorder(nil, nil, nil, s.choose, s.name)), s.into.object, s.tables)
 	s.object = container.NewBorder(top, nil, nil, nil, s.tabs)
 	return s
 }
@@ -79,6 +84,7 @@ func (s *importSide) refresh() {
 	if s.name.Text != name {
 		s.name.SetText(name)
 	}
+	s.into.refresh()
 	now := listedTables{file: p, tables: len(p.tables), current: p.current, sheets: len(p.otherSheets()), wanted: len(p.wanted()), busy: p.busy()}
 	if now == s.listed {
 		return

@@ -11,11 +11,13 @@ import (
 // importTable is one table found in a file and what a person corrected.
 type importTable struct {
 	tableState
-	wanted  bool
-	name    string       // of the dataset
-	past    []tableState // before each correction, for Undo
-	field   string       // that the last correction was typed into
-	problem *table.Issue // why the table could not be read by the corrections
+	wanted   bool
+	name     string       // of the dataset
+	into     intoDataset  // what becomes of that dataset when it is there already
+	intoName string       // the dataset for which into was settled
+	past     []tableState // before each correction, for Undo
+	field    string       // that the last correction was typed into
+	problem  *table.Issue // why the table could not be read by the corrections
 }
 
 // tableState is what a correction changes. Its slices and maps are never

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -196,13 +197,11 @@ func TestImportTablesWholeOrNotAtAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, two := newImportTable(found[0].Plan, nil), newImportTable(found[0].Plan, nil)
-	one.name, two.name = "one", "two"
-	wanted := []*importTable{one, two}
-	wanted[1].plan.Importer = "no such importer"
-	wanted[1].plan.Columns = nil
-	if _, err := importTables(context.Background(), d.shell.bench, path, wanted, true, func(workbench.Progress) {}); err == nil {
-		t.Skip("a plan without columns is read after all")
+	good := workbench.ImportRequest{Path: path, Dataset: "one", Plans: []importers.Plan{found[0].Plan}, Again: true}
+	bad := good
+	bad.Dataset, bad.Path = "two", filepath.Join(d.folder, "gone.csv")
+	if _, err := importTables(context.Background(), d.shell.bench, []workbench.ImportRequest{good, bad}, func(workbench.Progress) {}); err == nil {
+		t.Error("a file that is not there is imported")
 	}
 	if datasets, err := d.shell.bench.Datasets(context.Background()); err != nil || len(datasets) != 0 {
 		t.Errorf("%v are left, %v", datasets, err)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -89,5 +90,27 @@ func TestLook(t *testing.T) {
 	}
 	if _, _, err := workbench.Look(context.Background(), write(t, "none.bin", "\x00\x01\x02")); err == nil {
 		t.Error("what is no table is looked at")
+	}
+}
+
+// Before anything is imported, every cell that is no plain value is listed with
+// its place and its reason.
+func TestOddCells(t *testing.T) {
+	path := write(t, "marks.csv", "School,Days,Born\nAlder,3,3/4/2015\nBirch,*,\nCedar,many,1/2/2016\nDogwood,N/A,3/3/2017\nElm,4,4/4/2018\n")
+	found, err := workbench.Inspect(context.Background(), path, workbench.InspectOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := found[0].Plan
+	plan.Columns[1].Type = table.Integer
+	list, counts, err := workbench.OddCells(context.Background(), path, plan, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if counts[workbench.ProblemWithheld] != 1 || counts[workbench.ProblemMisfit] != 1 || counts[workbench.ProblemMissing] != 1 {
+		t.Errorf("counted %v", counts)
+	}
+	if len(list) != 2 || list[0].Text != "*" || list[0].Where.Row != 3 || list[0].Where.Column != "Days" || list[1].Text != "many" || list[1].Reason == "" {
+		t.Errorf("listed %+v", list)
 	}
 }

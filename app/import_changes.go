@@ -1,0 +1,173 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// importChanges shows what an import would change in a dataset that is there:
+// how many rows are new, gone and changed, and each change with its key.
+type importChanges struct {
+	page   *importPage
+	words  *widget.Label
+	notes  *fyne.Container
+	grid   *widgets.Grid
+	object fyne.CanvasObject
+	shown  *workbench.ChangeReport
+}
+
+func newImportChanges(p *importPage) *importChanges {
+	c := &importChanges{page: p, words: widget.NewLabel(""), notes: container.New(newStack(-10)), grid: widgets.NewGrid(nil)}
+	c.words.Wrapping = fyne.TextWrapWord
+	c.grid.Name = "What would change"
+	c.grid.Empty = "Nothing would change"
+	c.object = container.NewBorder(container.New(newStack(-8), c.words, c.notes), nil, nil, nil, c.grid)
+	return c
+}
+
+// refresh follows the comparison.
+func (c *importChanges) refresh() {
+	p := c.page.presenter
+	report := p.compared.report
+	if report == nil {
+		c.words.SetText("Comparing the file with the dataset…")
+		if c.shown != nil {
+			c.shown = nil
+			c.notes.Objects = nil
+			c.notes.Refresh()
+			c.grid.SetSource(nil)
+		}
+		return
+	}
+	if c.shown == report {
+		return
+	}
+	c.shown = report
+	c.words.SetText(changeWords(report, p.table().into))
+	c.notes.Objects = nil
+	for i, finding := range report.Findings {
+		if i == 3 {
+			c.notes.Add(hint("And " + counted(len(report.Findings)-i, "more thing", "more things") + " to know."))
+			break
+		}
+		c.notes.Add(hint(finding.Message))
+	}
+	c.notes.Refresh()
+	c.grid.SetSource(newChangeSource(report))
+	c.grid.AutoFit()
+}
+
+// changeWords says in a sentence what would become of the dataset.
+func changeWords(report *workbench.ChangeReport, into intoDataset) string {
+	added, gone := number(report.Added)+" new", number(report.Gone)+" not in the file"
+	parts := []string{added}
+	if len(report.Key) > 0 {
+		parts = append(parts, number(report.Changed)+" changed")
+	}
+	parts = append(parts, gone, number(report.Unchanged+report.Rewritten)+" as before")
+	words := "Rows: " + strings.Join(parts, ", ") + "."
+	var fields []string
+	for i, field := range report.Fields {
+		if i == 4 {
+			fields = append(fields, "and others")
+			break
+		}
+		fields = append(fields, fmt.Sprintf("%s in %s", field.Column, number(field.Rows)))
+	}
+	if len(fields) > 0 {
+		words += " Changed: " + strings.Join(fields, ", ") + "."
+	}
+	switch {
+	case into.mode == warehouse.Add:
+		words += " All " + counted(report.Rows, "row", "rows") + " of the file are added, and those that are there stay as they are."
+	case into.mode == warehouse.Replace:
+		words += " The dataset will hold the rows of the file and no others."
+	case into.dropGone:
+		words += " Rows that the file does not have are taken out."
+	default:
+		words += " Rows that the file does not have stay."
+	}
+	return words
+}
+
+// changeLine is one line of the list of changes: a field of a row.
+type changeLine struct {
+	kind, key, column, before, after, row string
+	style                                 widgets.CellStyle
+}
+
+// changeSource lists the changes in a grid, field by field.
+type changeSource struct{ lines []changeLine }
+
+func newChangeSource(report *workbench.ChangeReport) changeSource {
+	words := map[warehouse.ChangeKind]string{
+		warehouse.RowAdded: "New", warehouse.RowChanged: "Changed", warehouse.RowGone: "Not in the file", warehouse.RowRewritten: "Written otherwise",
+	}
+	var lines []changeLine
+	for _, change := range report.List {
+		line := changeLine{kind: words[change.Kind], key: strings.Join(change.Key, " · ")}
+		if change.Row > 0 {
+			line.row = number(change.Row)
+		}
+		switch change.Kind {
+		case warehouse.RowAdded, warehouse.RowGone:
+			var fields []string
+			for _, field := range change.Fields {
+				fields = append(fields, field.Column+": "+field.Old+field.New)
+			}
+			line.before, line.after = "", strings.Join(fields, ", ")
+			if change.Kind == warehouse.RowGone {
+				line.before, line.after = line.after, ""
+			}
+			lines = append(lines, line)
+		default:
+			for _, field := range change.Fields {
+				line.column, line.before, line.after = field.Column, field.Old, field.New
+				lines = append(lines, line)
+			}
+		}
+	}
+	if report.ListMore > 0 {
+		lines = append(lines, changeLine{kind: "And " + counted(report.ListMore, "more row", "more rows"), style: widgets.StyleMark})
+	}
+	return changeSource{lines}
+}
+
+// Rows is how many lines there are.
+func (c changeSource) Rows() int { return len(c.lines) }
+
+// Columns are what, key, column, before, after and the row in the file.
+func (c changeSource) Columns() int { return 6 }
+
+// HeaderRows is one.
+func (c changeSource) HeaderRows() int { return 1 }
+
+// HeaderColumns is none.
+func (c changeSource) HeaderColumns() int { return 0 }
+
+// Header names the columns.
+func (c changeSource) Header(_, column int) widgets.GridCell {
+	cell := widgets.GridCell{Text: []string{"What", "Row with the key", "Column", "In the dataset", "In the file", "File row"}[column], Style: widgets.StyleHeader}
+	if column == 5 {
+		cell.Align = widgets.AlignTrailing
+	}
+	return cell
+}
+
+// Cell is one part of a change.
+func (c changeSource) Cell(row, column int) widgets.GridCell {
+	line := c.lines[row]
+	cell := widgets.GridCell{Text: []string{line.kind, line.key, line.column, line.before, line.after, line.row}[column], Style: line.style}
+	if column == 5 {
+		cell.Align = widgets.AlignTrailing
+	}
+	return cell
+}

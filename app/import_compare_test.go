@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// roster is a weekly list: by the second week some pupils have left, some are
+// new and some have moved on.
+func roster(week int) string {
+	var text strings.Builder
+	text.WriteString("Student ID,School,Grade\n")
+	for i := range 20 {
+		school := []string{"Alder", "Birch"}[i%2]
+		switch {
+		case week == 2 && i < 2:
+			continue // they have left
+		case week == 2 && i == 5:
+			school = "Cedar"
+		}
+		fmt.Fprintf(&text, "%06d,%s,%02d\n", 100+i, school, i%12+1)
+	}
+	if week == 2 {
+		text.WriteString("000900,Cedar,03\n")
+	}
+	return text.String()
+}
+
+// reimporting looks at the second week of a roster whose first is in the
+// workspace, with or without a key.
+func reimporting(t *testing.T, key ...string) (*desk, *importPage) {
+	t.Helper()
+	d := newDesk(t)
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: d.file("roster.csv", roster(1)), Dataset: "roster", Key: key}); err != nil {
+		t.Fatal(err)
+	}
+	d.shell.reload()
+	d.until("the roster is listed", func() bool { _, listed := d.shell.dataset("roster"); return listed })
+	p := d.looking(d.file("roster week 2.csv", roster(2)))
+	p.presenter.name("roster")
+	d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
+	return d, p
+}
+
+// Next week's file shows what it changes before anything is changed.
+func TestChangeReport(t *testing.T) {
+	d, p := reimporting(t, "Student ID")
+	if p.presenter.table().into.mode != warehouse.Upsert || p.side.into.mode.Selected != "Update its rows by a key" {
+		t.Errorf("with a key the rows are to be %q", p.presenter.table().into.mode)
+	}
+	if got := p.results.changes.words.Text; !strings.HasPrefix(got, "Rows: 1 new, 1 changed, 2 not in the file, 17 as before. Changed: School in 1.") {
+		t.Errorf("the changes are %q", got)
+	}
+	if p.results.chosen != changesPart {
+		t.Error("the changes are not shown by themselves")
+	}
+	var lines []string
+	source := p.results.changes.grid.Source()
+	for row := range source.Rows() {
+		var cells []string
+		for column := range source.Columns() - 1 {
+			cells = append(cells, source.Cell(row, column).Text)
+		}
+		lines = append(lines, strings.Join(cells, "|"))
+	}
+	all := strings.Join(lines, "\n")
+	for _, want := range []string{"Changed|000105|School|Birch|Cedar", "New|000900||", "Not in the file|000100||"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is not among the changes:\n%s", want, all)
+		}
+	}
+
+	p.side.into.drop.SetChecked(true)
+	d.until("it is compared again", func() bool { return p.presenter.compared.report != nil && p.presenter.compared.asked.dropGone })
+	p.start(false)
+	d.until("the dataset is updated", func() bool { known, _ := d.shell.dataset("roster"); return known.Rows == 19 })
+	d.shell.undoLast()
+	d.until("the update is undone", func() bool { known, _ := d.shell.dataset("roster"); return known.Rows == 20 })
+}
+
+// Without a key rows are added, unless a key is chosen; or all are replaced.
+func TestIntoWithoutKey(t *testing.T) {
+	d, p := reimporting(t)
+	if got := p.presenter.table().into.mode; got != warehouse.Add {
+		t.Errorf("without a key the rows are to be %q", got)
+	}
+	if !strings.Contains(p.results.changes.words.Text, "All 19 rows of the file are added") {
+		t.Errorf("it says %q", p.results.changes.words.Text)
+	}
+	p.presenter.setInto(func(into *intoDataset) { into.key, into.mode = []string{"Student ID"}, warehouse.Upsert })
+	d.until("it is compared by the key", func() bool {
+		return p.presenter.compared.report != nil && len(p.presenter.compared.report.Key) == 1
+	})
+	if got := p.side.into.key.Text; got != "Key: Student ID" {
+		t.Errorf("the button says %q", got)
+	}
+	p.side.into.mode.SetSelected("Replace its rows")
+	d.until("it is compared anew", func() bool {
+		return p.presenter.compared.report != nil && p.presenter.compared.asked.mode == warehouse.Replace
+	})
+	p.start(false)
+	d.until("the rows are replaced", func() bool { known, _ := d.shell.dataset("roster"); return known.Rows == 19 })
+
+	// A new name has nothing to compare with.
+	again := d.looking(filepath.Join(d.folder, "roster.csv"))
+	again.presenter.name("something new")
+	if again.side.into.object.Visible() || again.results.buttons[changesPart].Visible() {
+		t.Error("a dataset that is not there is compared")
+	}
+}
+
+// Odd cells have a list of their own, with place and reason, to be written out.
+func TestOddCells(t *testing.T) {
+	d := newDesk(t)
+	p := d.looking(d.file("fall.csv", attendance(30)))
+	p.results.choose(oddPart)
+	d.until("the odd cells are found", func() bool { return p.presenter.odd.known })
+	if got := p.results.odd.words.Text; got != "1 odd cell: 1 withheld." {
+		t.Errorf("it says %q", got)
+	}
+	source := p.results.odd.grid.Source()
+	var cells []string
+	for column := range source.Columns() {
+		cells = append(cells, source.Cell(0, column).Text)
+	}
+	if got := strings.Join(cells[:6], "|"); source.Rows() != 1 || got != "withheld|fall.csv||5|Days Absent|*" {
+		t.Errorf("%d are listed, the first is %q", source.Rows(), got)
+	}
+	document := oddDocument("Odd cells", p.presenter.odd.list, "fall.csv", d.shell.now())
+	if document.Title != "Odd cells" || len(document.Table.Body) != 1 {
+		t.Errorf("written out it is %+v", document)
+	}
+	p.results.odd.grid.OnActivate(0, 0)
+	if first, _, ok := p.sheet.view.SelectedRows(); !ok || first != 5 {
+		t.Errorf("row %d is shown in the sheet", first)
+	}
+}

@@ -1,0 +1,139 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/warehouse"
+)
+
+// importInto asks what becomes of a dataset that is there already: add to it,
+// replace its rows, or update them by a key.
+type importInto struct {
+	page    *importPage
+	words   *widget.Label
+	mode    *widget.Select
+	key     *widget.Button
+	drop    *widget.Check
+	object  *fyne.Container
+	filling bool // shown, not chosen
+}
+
+// intoModes are the modes in the order of the menu.
+func intoModes() []warehouse.Mode {
+	return []warehouse.Mode{warehouse.Add, warehouse.Replace, warehouse.Upsert}
+}
+
+func newImportInto(p *importPage) *importInto {
+	i := &importInto{page: p, words: hint("")}
+	i.mode = widget.NewSelect([]string{"Add the rows to it", "Replace its rows", "Update its rows by a key"}, nil)
+	i.mode.OnChanged = func(string) {
+		i.chosen(func(into *intoDataset) { into.mode = intoModes()[i.mode.SelectedIndex()] })
+	}
+	i.key = widget.NewButton("", i.askKey)
+	i.key.Alignment = widget.ButtonAlignLeading
+	i.drop = widget.NewCheck("Take out rows that are not in the file", func(drop bool) {
+		i.chosen(func(into *intoDataset) { into.dropGone = drop })
+	})
+	i.object = container.New(newStack(0), i.words, container.NewPadded(i.mode), container.NewPadded(i.key), i.drop)
+	i.object.Hide()
+	p.shell.targets.text("import.mode", i.mode, func() string { return i.mode.Selected })
+	p.shell.targets.object("import.key", i.key)
+	return i
+}
+
+func (i *importInto) chosen(change func(*intoDataset)) {
+	if !i.filling {
+		i.page.presenter.setInto(change)
+	}
+}
+
+// refresh follows the name of the dataset.
+func (i *importInto) refresh() {
+	p := i.page.presenter
+	t := p.table()
+	dataset, exists := p.target(t)
+	if !exists {
+		i.object.Hide()
+		return
+	}
+	i.filling = true
+	defer func() { i.filling = false }()
+	if words := "This dataset is here already, with " + counted(dataset.Rows, "row", "rows") + "."; i.words.Text != words {
+		i.words.SetText(words)
+	}
+	if at := slices.Index(intoModes(), t.into.mode); at >= 0 && i.mode.SelectedIndex() != at {
+		i.mode.SetSelectedIndex(at)
+	}
+	words := "Choose the key…"
+	if key := matchedBy(t, dataset); len(key) > 0 {
+		words = "Key: " + strings.Join(key, " with ")
+	}
+	if i.key.Text != words {
+		i.key.SetText(words)
+	}
+	if t.into.mode == warehouse.Upsert {
+		i.drop.SetChecked(t.into.dropGone)
+		i.drop.Show()
+	} else {
+		i.drop.Hide()
+	}
+	i.object.Show()
+}
+
+// askKey asks by which columns rows are matched.
+func (i *importInto) askKey() {
+	p := i.page.presenter
+	t := p.table()
+	dataset, exists := p.target(t)
+	if !exists {
+		return
+	}
+	chosen := map[string]bool{}
+	for _, column := range matchedBy(t, dataset) {
+		chosen[column] = true
+	}
+	question := i.page.shell.newAsk("Which columns name a row?", "Cancel")
+	ticks := container.NewVBox()
+	for _, column := range dataset.Schema {
+		tick := widget.NewCheck(column.Title(), func(on bool) { chosen[column.Name] = on })
+		tick.SetChecked(chosen[column.Name])
+		ticks.Add(tick)
+	}
+	question.agreeBy("Match by these", func() {
+		var key []string
+		for _, column := range dataset.Schema {
+			if chosen[column.Name] {
+				key = append(key, column.Name)
+			}
+		}
+		question.hide()
+		p.setInto(func(into *intoDataset) {
+			into.key = key
+			if len(key) > 0 && into.mode == warehouse.Add {
+				into.mode = warehouse.Upsert
+			}
+		})
+	})
+	scroll := container.NewVScroll(ticks)
+	scroll.SetMinSize(fyne.NewSize(300, min(320, 40*float32(len(dataset.Schema)))))
+	question.show(fyne.NewSize(460, 300), nil,
+		hintText("A row of the file and a row of the dataset are the same student, or the same student on the same day, when these columns agree."), scroll)
+}
+
+// chooseDataset offers the datasets that the table can go into.
+func (s *importSide) chooseDataset() {
+	var items []*fyne.MenuItem
+	for _, dataset := range s.page.shell.datasets {
+		items = append(items, fyne.NewMenuItem(dataset.Name, func() { s.page.presenter.name(dataset.Name) }))
+	}
+	if len(items) == 0 {
+		items = append(items, fyne.NewMenuItem("There are no datasets yet", nil))
+	}
+	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.choose)
+	s.page.shell.popUp(corner.AddXY(0, s.choose.Size().Height), items...)
+}

@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// importOdd lists the odd cells of a table before it is imported, each with its
+// place, its text and the reason.
+type importOdd struct {
+	page   *importPage
+	words  *widget.Label
+	export *widget.Button
+	grid   *widgets.Grid
+	object fyne.CanvasObject
+	shown  oddShown
+}
+
+// oddShown is what the list shows.
+type oddShown struct {
+	table    *importTable
+	previews int
+	known    bool
+}
+
+func newImportOdd(p *importPage) *importOdd {
+	o := &importOdd{page: p, words: widget.NewLabel(""), grid: widgets.NewGrid(nil)}
+	o.words.Wrapping = fyne.TextWrapWord
+	o.export = plainButton("Export…", "export", o.write)
+	o.grid.Name = "Odd cells"
+	o.grid.Empty = "Every cell is a plain value"
+	o.grid.OnActivate = func(row, _ int) {
+		if list := p.presenter.odd.list; row < len(list) {
+			p.sheet.view.ShowRow(list[row].Where.Row)
+		}
+	}
+	o.object = container.NewBorder(container.NewBorder(nil, nil, nil, container.NewVBox(o.export), o.words), nil, nil, nil, o.grid)
+	return o
+}
+
+// refresh follows the search.
+func (o *importOdd) refresh() {
+	odd := o.page.presenter.odd
+	now := oddShown{odd.table, odd.previews, odd.known}
+	if now == o.shown {
+		return
+	}
+	o.shown = now
+	if !odd.known {
+		o.words.SetText("Reading every cell…")
+		o.export.Disable()
+		o.grid.SetSource(nil)
+		return
+	}
+	o.words.SetText(oddWords(odd.counts, len(odd.list)))
+	o.export.Disable()
+	if len(odd.list) > 0 {
+		o.export.Enable()
+	}
+	o.grid.SetSource(newFrameSource(oddFrame(odd.list), nil, len(odd.list)))
+	o.grid.AutoFit()
+}
+
+// oddWords say how many odd cells there are and of what kinds.
+func oddWords(counts workbench.ProblemCounts, listed int) string {
+	var parts []string
+	total := 0
+	for _, kind := range []struct {
+		kind  workbench.ProblemKind
+		words string
+	}{
+		{workbench.ProblemMisfit, "kept as text because they do not fit their column"},
+		{workbench.ProblemWithheld, "withheld"},
+		{workbench.ProblemMissing, "marked as missing"},
+	} {
+		if n := counts[kind.kind]; n > 0 {
+			parts = append(parts, number(n)+" "+kind.words)
+			total += n
+		}
+	}
+	words := "No odd cells."
+	if total > 0 {
+		words = counted(total, "odd cell", "odd cells") + ": " + strings.Join(parts, ", ") + "."
+	}
+	if n := counts[workbench.ProblemRewritten]; n > 0 {
+		words += " " + counted(n, "value is", "values are") + " read in another form; the text is kept."
+	}
+	if listed < total {
+		words += fmt.Sprintf(" The first %s are listed.", number(listed))
+	}
+	return words
+}
+
+// write writes the list to a file.
+func (o *importOdd) write() {
+	p := o.page.presenter
+	list, now := p.odd.list, o.page.shell.now()
+	title := "Odd cells of " + filepath.Base(p.path)
+	o.page.shell.askExport(title, listFormats(), func(context.Context) (*reports.Document, error) {
+		return oddDocument(title, list, filepath.Base(p.path), now), nil
+	})
+}
