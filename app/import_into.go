@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // importInto asks what becomes of a dataset that is there already: add to it,
@@ -94,7 +95,11 @@ func (i *importInto) askKey() {
 		return
 	}
 	chosen := map[string]bool{}
-	for _, column := range matchedBy(t, dataset) {
+	key := matchedBy(t, dataset)
+	if report := p.compared.report; len(key) == 0 && report != nil {
+		key = proposedKey(report)
+	}
+	for _, column := range key {
 		chosen[column] = true
 	}
 	question := i.page.shell.newAsk("Which columns name a row?", "Cancel")
@@ -123,6 +128,17 @@ func (i *importInto) askKey() {
 	scroll.SetMinSize(fyne.NewSize(300, min(320, 40*float32(len(dataset.Schema)))))
 	question.show(fyne.NewSize(460, 300), nil,
 		hintText("A row of the file and a row of the dataset are the same student, or the same student on the same day, when these columns agree."), scroll)
+}
+
+// proposedKey are the columns that a comparison without a key found to name
+// each row, if there are any.
+func proposedKey(report *workbench.ChangeReport) []string {
+	for _, finding := range report.Findings {
+		if finding.Code == "no-key" && finding.Column != "" {
+			return strings.Split(finding.Column, ", ")
+		}
+	}
+	return nil
 }
 
 // chooseDataset offers the datasets that the table can go into.
