@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -266,6 +267,9 @@ func (p *importPresenter) take(finding, choice int) {
 		t.plan = t.plan.With(guess.Undo[choice])
 	} else {
 		t.plan = t.plan.With(asGuessed(t.guess, guess))
+		if slices.ContainsFunc(guess.Undo, func(change importers.Change) bool { return change.Unpivot != nil }) {
+			t.plan.Unpivot = t.guess.Unpivot
+		}
 	}
 	t.taken = taken
 	p.preview()

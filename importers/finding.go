@@ -23,6 +23,8 @@ type Change struct {
 	Label string `json:"label"`
 	// Columns take the place of the plan's columns with the same Index.
 	Columns []PlanColumn `json:"columns,omitempty"`
+	// Unpivot, if not nil, becomes the plan's.
+	Unpivot *Unpivot `json:"unpivot,omitempty"`
 }
 
 // With returns the plan with a change carried out. Names, labels and what was
@@ -30,6 +32,9 @@ type Change struct {
 // The plan itself is not changed.
 func (p Plan) With(change Change) Plan {
 	p.Columns = slices.Clone(p.Columns)
+	if change.Unpivot != nil {
+		p.Unpivot = change.Unpivot
+	}
 	for _, wanted := range change.Columns {
 		for i, column := range p.Columns {
 			if column.Index == wanted.Index {

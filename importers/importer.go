@@ -154,6 +154,9 @@ type Plan struct {
 	// Derived are columns that are computed from others and follow them.
 	Derived []Derived `json:"derived,omitempty"`
 
+	// Unpivot, if not nil, makes a long table of a wide one.
+	Unpivot *Unpivot `json:"unpivot,omitempty"`
+
 	// Details is for the importer that made the plan.
 	Details json.RawMessage `json:"details,omitempty"`
 }
@@ -198,16 +201,4 @@ func (c PlanColumn) Original(cell table.Cell) string {
 		text += strings.Repeat(" ", missing)
 	}
 	return text
-}
-
-// Schema returns the columns of the table that the importer reads by the plan:
-// all but Derived.
-func (p Plan) Schema() table.Schema {
-	schema := make(table.Schema, 0, len(p.Columns))
-	for _, column := range p.Columns {
-		if !column.Skip {
-			schema = append(schema, column.Column)
-		}
-	}
-	return schema
 }

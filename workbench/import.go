@@ -45,6 +45,8 @@ type ImportRequest struct {
 	// FileColumn, if not empty, is a column to add that names the file in every
 	// row, for files that are stacked.
 	FileColumn string
+	// Unpivot makes long tables of wide ones, where that is offered.
+	Unpivot bool
 	// Again allows a file whose content is in the dataset already.
 	Again bool
 	// Progress may be nil. It is called on the importing goroutine.
@@ -160,6 +162,11 @@ func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source 
 	}
 	options.Progress = nil
 	plans, _, err = b.recall(ctx, source, importer, found, options)
+	if request.Unpivot {
+		for i := range plans {
+			plans[i] = lengthened(plans[i])
+		}
+	}
 	return plans, found, err
 }
 

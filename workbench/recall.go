@@ -231,6 +231,9 @@ func (r *recaller) run() (importers.Plan, *Recall, error) {
 			r.recall.Missing = append(r.recall.Missing, column.Name)
 		}
 	}
+	if kept.Plan.Unpivot != nil {
+		r.plan = lengthened(r.plan)
+	}
 	r.bringKey()
 	r.conclude()
 	return r.plan, &r.recall, nil

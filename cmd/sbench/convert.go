@@ -11,7 +11,8 @@ import (
 )
 
 func (p *program) convertCommand() *cobra.Command {
-	var sheet, output, folder string
+	var output, folder string
+	var options workbench.ConvertOptions
 	command := &cobra.Command{
 		Use:   "convert FILE",
 		Short: "Write the table found in a file as CSV (RFC 4180), values as written in the file",
@@ -27,27 +28,29 @@ in a sentence: ask is for files that were read as a whole, in the likeliest of
 several ways that the file itself does not settle.`,
 		Args: exactly("file"),
 	}
-	command.Flags().StringVar(&sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
+	command.Flags().StringVar(&options.Sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&folder, "dir", "", "write every table, and what is set aside, into this new folder")
+	command.Flags().BoolVar(&options.Unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
 	command.MarkFlagsMutuallyExclusive("dir", "sheet")
+	command.MarkFlagsMutuallyExclusive("dir", "unpivot")
 	command.MarkFlagsMutuallyExclusive("dir", "output")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		if folder != "" {
 			return p.convertFolder(command, args[0], folder)
 		}
-		return p.convertFile(command, args[0], sheet, output)
+		return p.convertFile(command, args[0], output, options)
 	})
 	return command
 }
 
-func (p *program) convertFile(command *cobra.Command, path, sheet, output string) error {
+func (p *program) convertFile(command *cobra.Command, path, output string, options workbench.ConvertOptions) error {
 	tables := 0
 	err := p.output(output, func(w io.Writer) (err error) {
-		tables, err = workbench.Convert(command.Context(), path, sheet, w)
+		tables, err = workbench.Convert(command.Context(), path, options, w)
 		return err
 	})
-	if issue := table.IssueIn(err); issue != nil && issue.Code == "file-empty" && output != "" && sheet == "" {
+	if issue := table.IssueIn(err); issue != nil && issue.Code == "file-empty" && output != "" && options.Sheet == "" {
 		// Of an empty file an empty file is made, and it is spoken of: what
 		// follows in a script finds no rows rather than those of another day.
 		p.complain(withFile(err, path))

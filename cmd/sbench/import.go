@@ -17,9 +17,9 @@ import (
 
 // importFlags are the flags of the import command.
 type importFlags struct {
-	workspace, dataset, sheet, plan, layout, mode string
-	key                                           []string
-	again, dropGone, changes, stack, json         bool
+	workspace, dataset, sheet, plan, layout, mode  string
+	key                                            []string
+	again, dropGone, changes, stack, unpivot, json bool
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -66,6 +66,7 @@ and field by field.`,
 	command.Flags().StringSliceVar(&flags.key, "key", nil, "the columns that together name a row, with commas between them (default: the dataset's key)")
 	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
 	command.Flags().BoolVar(&flags.stack, "stack", false, "make one dataset of files that have the same columns")
+	command.Flags().BoolVar(&flags.unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
 	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already")
 	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported, or what would change, as JSON")
 	command.RunE = p.work(func(command *cobra.Command, files []string) error {
@@ -92,7 +93,7 @@ func (f importFlags) request(source importSource, plans []importers.Plan, progre
 		}
 	}
 	return workbench.ImportRequest{
-		Path: source.path, Sheet: f.sheet, Dataset: dataset, FileColumn: fileColumn, Layout: f.layout, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
+		Path: source.path, Sheet: f.sheet, Dataset: dataset, FileColumn: fileColumn, Layout: f.layout, Unpivot: f.unpivot, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
 		Key: f.key, Again: f.again, Progress: progress,
 	}
 }

@@ -3,6 +3,7 @@ package rows
 import (
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/typing"
+	"github.com/schoolbench/schoolbench/importers/unpivot"
 )
 
 // columns collects what the columns of a table hold.
@@ -155,12 +156,14 @@ func (p *planner) settleColumns() {
 		profile.Rename(names[i])
 		blank[i] = profile.IsBlank()
 	}
+	var blanks []bool // of the plan's columns
 	for i, decided := range typing.Decide(c.profiles) {
 		if blank[i] && i >= kept && (i >= c.named || p.names[i] == "") {
 			continue // a nameless column without a value is a delimiter too many
 		}
 		decided.Place(names[i], i)
 		p.plan.Columns = append(p.plan.Columns, decided.Column)
+		blanks = append(blanks, blank[i])
 		found := decided.Findings
 		if finding, ok := changed[names[i]]; ok {
 			found = append([]importers.Finding{finding}, found...)
@@ -174,6 +177,9 @@ func (p *planner) settleColumns() {
 	}
 	if c.short > 0 {
 		p.find("row-short", "", "%s of %s rows have fewer values than the header has names; the rest is missing.", countText(c.short), countText(c.rows))
+	}
+	if finding, found := unpivot.Find(p.plan, func(place int) bool { return blanks[place] }); found {
+		p.plan.Findings = append(p.plan.Findings, finding)
 	}
 	p.plan.Rows = c.rows
 }

@@ -11,12 +11,22 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/typing"
+	"github.com/schoolbench/schoolbench/importers/unpivot"
 	"github.com/schoolbench/schoolbench/table"
 )
 
 // NewReader returns a reader of the table that a plan describes. It owns the
 // scanner and closes it.
 func NewReader(ctx context.Context, scanner Scanner, plan importers.Plan, file string) table.Reader {
+	if plan.Unpivot == nil {
+		return newReader(ctx, scanner, plan, file)
+	}
+	wide := plan
+	wide.Unpivot = nil
+	return unpivot.NewReader(plan, newReader(ctx, scanner, wide, file))
+}
+
+func newReader(ctx context.Context, scanner Scanner, plan importers.Plan, file string) *reader {
 	r := &reader{ctx: ctx, scanner: scanner, plan: plan, schema: plan.Schema(), file: file, skip: skips{spans: plan.Skip}}
 	for _, column := range plan.Columns {
 		r.width = max(r.width, column.Index+1)

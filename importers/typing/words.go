@@ -137,11 +137,23 @@ func speaksOfGradeLevels(words []string) bool {
 	if !speaksOfGrades(words) || len(words) > 4 {
 		return false
 	}
+	if slices.ContainsFunc(words, namesGrade) {
+		return false // GR_01 counts those who are in it
+	}
 	if speaksOf(words, "level", "lvl", "gradelevel", "grlvl") {
 		return !speaksOf(words, "equivalent", "avg", "average", "mean", "count", "total")
 	}
 	return !speaksOf(words, "exam", "final", "course", "letter", "point", "points", "average", "avg", "mean", "score", "percent", "pct", "quiz", "midterm", "term", "quarter", "semester", "marking",
 		"overall", "equivalent", "count", "total", "number", "num", "project", "assignment", "essay", "homework", "test", "earned", "weighted", "cumulative", "gpa", "code", "id", "report", "progress", "book", "period")
+}
+
+// namesGrade reports whether a word is one grade rather than grades.
+func namesGrade(word string) bool {
+	switch word {
+	case "pk", "tk", "k", "kn", "kg", "kindergarten":
+		return true
+	}
+	return allDigits(word) && len(word) <= 2
 }
 
 // speaksOfBirth reports whether the days under this header are of the past.

@@ -178,7 +178,7 @@ func TestScore(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		if _, err := workbench.Convert(context.Background(), path, "", &out); err != nil {
+		if _, err := workbench.Convert(context.Background(), path, workbench.ConvertOptions{}, &out); err != nil {
 			t.Errorf("%s: %v", file.Name, err)
 			continue
 		}
