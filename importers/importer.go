@@ -178,6 +178,9 @@ type PlanColumn struct {
 	// Pivot is the first year of two digits that belongs to the 1900s, in a
 	// column of dates; 0 stands for 69.
 	Pivot int `json:"pivot,omitempty"`
+	// Known is the name by which the plan's profile knows the column, under
+	// whatever header it came; empty when it does not.
+	Known string `json:"known,omitempty"`
 	// Padding is the width in characters to which the file filled every value
 	// of this column with spaces at its end, or 0. Values are kept without the
 	// padding; Original puts it back.

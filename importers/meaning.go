@@ -9,8 +9,12 @@ import "github.com/schoolbench/schoolbench/table"
 type PickOne struct {
 	Column string `json:"column"`
 	// Default is the member to begin with, as the file writes it; empty when
-	// the choices of the columns before leave no doubt.
+	// the defaults of the columns before it leave nothing to choose.
 	Default string `json:"default,omitempty"`
+	// Whole is the member that all others are a part of, when these are apart
+	// from one another and may be added up: All beside Y and N. Empty when any
+	// two members overlap.
+	Whole string `json:"whole,omitempty"`
 	// Members are those that occur, in the order to offer them.
 	Members []Member `json:"members"`
 }
@@ -43,20 +47,21 @@ type Link struct {
 }
 
 // Derived is a column that is added to those of the file: a part of another's
-// text, or that part in plain words. The other column stays as it is.
+// text, that part in plain words, or one text for every row. The other column
+// stays as it is. Its type is Text, Code or SchoolYear.
 type Derived struct {
 	table.Column
-	From string `json:"from"` // the name of the column whose text is taken
-	// Separator and Part say which piece of the text: Part counts from 1. With
-	// Part 0 it is all of it.
+	// From is the column whose text is taken. Without one, Value stands in
+	// every row: the school year that a file's name tells.
+	From  string `json:"from,omitempty"`
+	Value string `json:"value,omitempty"`
+	// Separator and Part say which piece of the text is taken, Part counting
+	// from 1. Part 0 is all of it.
 	Separator string `json:"separator,omitempty"`
 	Part      int    `json:"part,omitempty"`
-	// First and Length then take so many characters of that piece, First
-	// counting from 1; Length 0 takes all.
-	First  int `json:"first,omitempty"`
-	Length int `json:"length,omitempty"`
-	// Words translates what was taken; of several that it begins with, the
-	// longest counts. What has no word is missing. Without words the column
-	// holds what was taken.
+	// Pad fills a piece that is shorter with zeros on the left.
+	Pad int `json:"pad,omitempty"`
+	// Words, if not empty, says what the piece means: of several texts that it
+	// begins with, the longest counts. A piece without a word is missing.
 	Words map[string]string `json:"words,omitempty"`
 }

@@ -1,0 +1,195 @@
+package profiles
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Opener starts reading a table by a plan.
+type Opener func(importers.Plan) (table.Reader, error)
+
+// Apply tells a plan what the profile knows: labels, descriptions, marks, the
+// key and the rest, and types as far as every value fits. To know that, it
+// reads the table once. The plan's findings say what was done, and what the
+// data speak against.
+func (m *Match) Apply(ctx context.Context, file string, plan *importers.Plan, open Opener) error {
+	a := &applying{match: m, profile: m.Profile, plan: plan}
+	plan.Columns = slices.Clone(plan.Columns)
+	plan.Profile = a.profile.Name
+	a.introduce()
+	if m.Doubt != "" {
+		return nil
+	}
+	if a.profile.Dataset != "" {
+		plan.Name = a.profile.Dataset
+	}
+	a.describe()
+	a.propose()
+	if err := a.examine(ctx, open); err != nil {
+		return err
+	}
+	a.settleTypes()
+	a.explainMarks()
+	a.settleKey()
+	a.settlePicks()
+	a.settleSplits()
+	a.addWords()
+	a.addYear(file)
+	a.settleLinks()
+	return nil
+}
+
+// applying is a profile being applied to a plan.
+type applying struct {
+	match   *Match
+	profile *Profile
+	plan    *importers.Plan
+
+	proposals []*proposal
+	marked    []markUse
+	examined  *examination
+	pieces    map[string]importers.Derived // by the name of the piece
+}
+
+func (a *applying) find(code, column, format string, args ...any) {
+	a.plan.Findings = append(a.plan.Findings, importers.Finding{Code: code, Column: column, Message: fmt.Sprintf(format, args...)})
+}
+
+// introduce says which extract it is, and how that is known.
+func (a *applying) introduce() {
+	what := fmt.Sprintf("Recognised as %s of %s", a.profile.Title, a.profile.Publisher)
+	if a.match.Doubt != "" {
+		a.find("profile-doubt", "", "%s. %s: the columns keep their numbers, since names might be put on the wrong ones.", what, a.match.Doubt)
+		return
+	}
+	known, all := a.match.Known, len(a.plan.Columns)
+	message := fmt.Sprintf("%s: %s of %s columns are known by name.", what, countText(known), countText(all))
+	if a.plan.HeaderRow == 0 {
+		message = fmt.Sprintf("%s: %s columns known by their places and by the first values.", what, countText(known))
+	}
+	var strange []string
+	for i, column := range a.match.Columns {
+		if column < 0 {
+			strange = append(strange, a.plan.Columns[i].Name)
+		}
+	}
+	if len(strange) > 0 {
+		message += fmt.Sprintf(" Not known: %s.", list(strange))
+	}
+	var missing []string
+	for i, column := range a.profile.Columns {
+		if !column.Optional && !slices.Contains(a.match.Columns, i) {
+			missing = append(missing, column.Name)
+		}
+	}
+	if len(missing) > 0 {
+		message += fmt.Sprintf(" Usual, but not here: %s.", list(missing))
+	}
+	a.find("profile", "", "%s", message)
+}
+
+// describe names and describes the columns; a header stays as it is.
+func (a *applying) describe() {
+	for i, at := range a.match.Columns {
+		if at < 0 {
+			continue
+		}
+		known, column := a.profile.Columns[at], &a.plan.Columns[i]
+		if a.plan.HeaderRow == 0 {
+			a.rename(column.Name, known.Name)
+			column.Name = known.Name
+		}
+		column.Known = known.Name
+		if column.Label == "" && known.Label != column.Name {
+			column.Label = known.Label
+		}
+		column.Description = known.Description
+		if known.Unit != "" {
+			column.Description = strings.TrimSpace(column.Description + " In " + known.Unit + ".")
+		}
+		if known.Role != nil {
+			column.Role = *known.Role
+		}
+	}
+}
+
+// rename has what was found of a column speak of its new name.
+func (a *applying) rename(from, to string) {
+	for i := range a.plan.Findings {
+		if finding := &a.plan.Findings[i]; finding.Column == from {
+			finding.Column = to
+			if rest, found := strings.CutPrefix(finding.Message, from+" "); found {
+				finding.Message = to + " " + rest
+			}
+		}
+	}
+}
+
+// known returns the place in the plan of a column by the name the profile
+// gives it, or -1.
+func (a *applying) known(name string) int {
+	at := a.profile.column(name)
+	return slices.Index(a.match.Columns, at)
+}
+
+func (a *applying) settleKey() {
+	e := a.examined
+	if len(e.key) == 0 {
+		return
+	}
+	names := make([]string, len(e.key))
+	for i, at := range e.key {
+		names[i] = a.plan.Columns[at].Name
+	}
+	switch repeated, ok := e.repeatedKeys(); {
+	case !ok || e.rows == 0:
+	case e.keyless > 0:
+		a.find("key-repeats", "", "%s should name one row, and %s of %s rows lack one of them: rows cannot be told apart by it.", joined(names), countText(e.keyless), countText(e.rows))
+	case repeated > 0:
+		a.find("key-repeats", "", "%s should name one row, and %s of %s rows repeat an earlier one: rows cannot be told apart by it.", joined(names), countText(repeated), countText(e.rows))
+	default:
+		a.plan.Key = names
+		a.find("key", "", "%s %s one row: no two rows share %s.", joined(names), plural(len(names), "names", "together name"), plural(len(names), "it", "them"))
+	}
+}
+
+func (a *applying) settleLinks() {
+	for _, link := range a.profile.Links {
+		if at := a.known(link.Column); at >= 0 {
+			// The other dataset is entered when all tables of the file are known.
+			a.plan.Links = append(a.plan.Links, importers.Link{Column: a.plan.Columns[at].Name, Dataset: link.Profile, Key: link.Key, Separator: link.Separator})
+		}
+	}
+}
+
+func countText(n int) string { return table.FormatNumber(float64(n), 0) }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// mostListed is how many names a sentence lists.
+const mostListed = 5
+
+func list(texts []string) string {
+	if extra := len(texts) - mostListed; extra > 0 {
+		return fmt.Sprintf("%s and %s more", strings.Join(texts[:mostListed], ", "), countText(extra))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// joined lists names with an and before the last.
+func joined(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

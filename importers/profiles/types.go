@@ -1,0 +1,167 @@
+package profiles
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// proposal is a type that a profile proposes for a column.
+type proposal struct {
+	place    int // of the column in the plan
+	column   importers.PlanColumn
+	reported int
+	misfits  int
+	example  string // the first text that does not fit
+	decimals int
+}
+
+// markUse is a mark of the legend and the columns in which it was found.
+type markUse struct {
+	mark    Mark
+	columns int
+	changed int // in so many of them it was taken for something else
+}
+
+// propose notes for each column what the profile says of its type and marks.
+func (a *applying) propose() {
+	for i, at := range a.match.Columns {
+		if at < 0 {
+			continue
+		}
+		known, column := a.profile.Columns[at], a.plan.Columns[i]
+		proposed := column
+		if known.Type != nil && *known.Type != column.Type {
+			proposed = retyped(column, known)
+		}
+		proposed.Missing, proposed.Withheld = slices.Clone(proposed.Missing), slices.Clone(proposed.Withheld)
+		marks := known.Marks
+		if !proposed.Type.IsText() {
+			marks = slices.Concat(marks, a.profile.Marks)
+		}
+		for _, mark := range marks {
+			a.mark(&proposed, mark)
+		}
+		if proposed.Type != column.Type {
+			a.proposals = append(a.proposals, &proposal{place: i, column: proposed})
+			continue
+		}
+		// Marks alone need no trial: a mark is never a value of these types.
+		a.plan.Columns[i] = proposed
+	}
+}
+
+func retyped(column importers.PlanColumn, known Column) importers.PlanColumn {
+	wasNumber := column.Type == table.Integer || column.Type == table.Decimal
+	column.Type = *known.Type
+	if isNumber := column.Type == table.Integer || column.Type == table.Decimal; !wasNumber || !isNumber {
+		column.Layout, column.Decimals = known.Layout, 0
+	}
+	if column.Type.IsText() {
+		column.Layout, column.Decimals = "", 0
+	}
+	if known.Role == nil {
+		column.Role = table.Dimension
+		if column.Type == table.Integer || column.Type == table.Decimal {
+			column.Role = table.Measure
+		}
+	}
+	return column
+}
+
+// mark enters a mark of the legend into a column.
+func (a *applying) mark(column *importers.PlanColumn, mark Mark) {
+	wasMissing, wasWithheld := slices.Contains(column.Missing, mark.Text), slices.Contains(column.Withheld, mark.Text)
+	isText := func(text string) bool { return text == mark.Text }
+	column.Missing, column.Withheld = slices.DeleteFunc(column.Missing, isText), slices.DeleteFunc(column.Withheld, isText)
+	other := wasMissing
+	if mark.State == table.Missing.String() {
+		column.Missing = append(column.Missing, mark.Text)
+		other = wasWithheld
+	} else {
+		column.Withheld = append(column.Withheld, mark.Text)
+	}
+	slices.Sort(column.Missing)
+	slices.Sort(column.Withheld)
+	if !wasMissing && !wasWithheld {
+		return
+	}
+	at := slices.IndexFunc(a.marked, func(use markUse) bool { return use.mark == mark })
+	if at < 0 {
+		at = len(a.marked)
+		a.marked = append(a.marked, markUse{mark: mark})
+	}
+	a.marked[at].columns++
+	if other {
+		a.marked[at].changed++
+		a.forget(column.Name, "missing", "withheld")
+	}
+}
+
+// explainMarks says what the legend says of the marks in the file.
+func (a *applying) explainMarks() {
+	for _, use := range a.marked {
+		says := fmt.Sprintf("%s is %s in %s %s: %s", use.mark.Text, use.mark.State, countText(use.columns), plural(use.columns, "column", "columns"), use.mark.Means)
+		if use.changed > 0 {
+			says += " That is its own legend; elsewhere the mark stands for something else."
+		}
+		a.find("profile-mark", "", "%s", says)
+	}
+}
+
+// settleTypes takes over the types that every value fits.
+func (a *applying) settleTypes() {
+	for _, p := range a.proposals {
+		column := &a.plan.Columns[p.place]
+		if p.misfits > 0 {
+			a.find("profile-contradicted", column.Name, "%s should hold %s, and %s of %s values are something else (%q): it is read as %s.",
+				column.Name, kind(p.column.Type), countText(p.misfits), countText(p.reported+p.misfits), shorten(p.example), kind(column.Type))
+			continue
+		}
+		if p.reported > 0 {
+			a.find("profile-type", column.Name, "%s is read as %s, which it is in this extract; its values alone look like %s.", column.Name, kind(p.column.Type), kind(column.Type))
+		}
+		a.forget(column.Name, "code", "misfit", "date-compact", "reserved", "school-year", "percent", "text-mixed", "date-order-mixed", "date-with-time", "date-day-first", "date-order-assumed")
+		p.column.Decimals = max(p.column.Decimals, p.decimals)
+		*column = p.column
+	}
+}
+
+// forget drops findings about a column that no longer hold.
+func (a *applying) forget(column string, codes ...string) {
+	a.plan.Findings = slices.DeleteFunc(slices.Clone(a.plan.Findings), func(finding importers.Finding) bool {
+		return finding.Column == column && slices.Contains(codes, finding.Code)
+	})
+}
+
+// kind names what a column of a type holds.
+func kind(t table.Type) string {
+	switch t {
+	case table.Code:
+		return "codes"
+	case table.Integer:
+		return "whole numbers"
+	case table.Decimal:
+		return "numbers"
+	case table.Date:
+		return "dates"
+	case table.SchoolYear:
+		return "school years"
+	case table.YesNo:
+		return "yes or no"
+	default:
+		return "text"
+	}
+}
+
+// shorten keeps a quoted text from filling a sentence.
+func shorten(text string) string {
+	const most = 30
+	if runes := []rune(strings.TrimSpace(text)); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return strings.TrimSpace(text)
+}
