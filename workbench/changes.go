@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/profiles"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
 
@@ -37,10 +38,7 @@ func (b *Workbench) Changes(ctx context.Context, request ImportRequest, list int
 		return nil, err
 	}
 	var reports []ChangeReport
-	for i, one := range tables {
-		if one.dataset, err = b.datasetFor(ctx, request.Dataset, one.plan, i, tables[0].plan); err != nil {
-			return nil, err
-		}
+	for _, one := range tables {
 		report, err := b.changesOf(ctx, request, one, list)
 		if err != nil {
 			return nil, err
@@ -64,7 +62,7 @@ func (b *Workbench) changesOf(ctx context.Context, request ImportRequest, one fi
 	if errors.Is(err, warehouse.ErrUnknownDataset) {
 		report.Changes = warehouse.Changes{
 			Dataset: one.dataset, Rows: one.plan.Rows, Key: merge.Key, Counts: warehouse.Counts{Added: one.plan.Rows},
-			NewColumns: one.plan.Schema().Names(), List: []warehouse.RowChange{},
+			NewColumns: profiles.Schema(one.plan).Names(), List: []warehouse.RowChange{},
 		}
 		return report, nil
 	}

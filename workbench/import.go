@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/profiles"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
@@ -89,9 +90,6 @@ func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported
 		imported = nil
 	}()
 	for i, one := range tables {
-		if one.dataset, err = b.datasetFor(ctx, request.Dataset, one.plan, i, tables[0].plan); err != nil {
-			return imported, err
-		}
 		if err := b.refuseTwice(ctx, request, one, imported); err != nil {
 			return imported, err
 		}
@@ -141,7 +139,7 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 			tables[i].plan = withHeaders(plan, found[at])
 		}
 	}
-	return tables, nil
+	return tables, b.nameTables(ctx, request.Dataset, tables)
 }
 
 // plansFor returns the plans to read a file by, and those that the importer
@@ -152,12 +150,12 @@ func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source 
 		found, known := b.inspected.get(request.Path)
 		if !known {
 			// Only what was corrected depends on it.
-			found, _ = importer.Plan(ctx, source, options)
+			found, _ = planTables(ctx, importer, source, options)
 		}
 		return request.Plans, found, ctx.Err()
 	}
 	options.Progress = stepProgress(request.Progress, "Reading "+source.Name(), 0, planShare)
-	if found, err = importer.Plan(ctx, source, options); err != nil {
+	if found, err = planTables(ctx, importer, source, options); err != nil {
 		return nil, nil, err
 	}
 	options.Progress = nil
@@ -172,7 +170,7 @@ func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source 
 
 // open starts reading the table as it goes into the workspace.
 func (t fileTable) open(ctx context.Context, fileColumn string) (table.Reader, error) {
-	reader, err := t.importer.Open(ctx, t.source, t.plan)
+	reader, err := openTable(ctx, t.importer, t.source, t.plan)
 	if err != nil || fileColumn == "" {
 		return reader, err
 	}
@@ -213,7 +211,7 @@ func (b *Workbench) keyFor(ctx context.Context, request ImportRequest, one fileT
 	if err != nil && !errors.Is(err, warehouse.ErrUnknownDataset) {
 		return nil, err
 	}
-	schema := one.plan.Schema()
+	schema := profiles.Schema(one.plan)
 	missing := slices.ContainsFunc(one.plan.Key, func(name string) bool { return schema.Index(name) < 0 })
 	if len(dataset.Key) > 0 || missing {
 		return nil, nil
@@ -311,28 +309,52 @@ func (b *Workbench) countProblems(ctx context.Context, batch warehouse.Batch) (P
 	return problems, err
 }
 
-// datasetFor decides which dataset a table goes into.
-func (b *Workbench) datasetFor(ctx context.Context, wanted string, plan importers.Plan, i int, first importers.Plan) (string, error) {
-	if wanted = strings.TrimSpace(wanted); wanted != "" {
-		if i == 0 {
-			return wanted, nil
-		}
-		// A further table is named after the first with its sheet.
-		return wanted + strings.TrimPrefix(plan.Name, first.Name), nil
-	}
+// nameTables decides which dataset each table goes into, and has the links
+// between tables of one file name these datasets.
+func (b *Workbench) nameTables(ctx context.Context, wanted string, tables []fileTable) error {
 	datasets, err := b.warehouse.Datasets(ctx)
 	if err != nil {
-		return "", err
+		return err
 	}
 	taken := map[string]bool{}
 	for _, dataset := range datasets {
 		taken[strings.ToLower(dataset.Name)] = true
 	}
-	name := plan.Name
-	for n := 2; taken[strings.ToLower(name)]; n++ {
-		name = fmt.Sprintf("%s (%d)", plan.Name, n)
+	wanted = strings.TrimSpace(wanted)
+	for i := range tables {
+		name := tables[i].plan.Name
+		if wanted != "" {
+			tables[i].dataset = wanted
+			if i > 0 {
+				tables[i].dataset = furtherName(wanted, tables[0].plan.Name, name)
+			}
+			continue
+		}
+		tables[i].dataset = name
+		for n := 2; taken[strings.ToLower(tables[i].dataset)]; n++ {
+			tables[i].dataset = fmt.Sprintf("%s (%d)", name, n)
+		}
+		taken[strings.ToLower(tables[i].dataset)] = true
 	}
-	return name, nil
+	for i := range tables {
+		links := slices.Clone(tables[i].plan.Links)
+		for j, link := range links {
+			if at := slices.IndexFunc(tables, func(one fileTable) bool { return one.plan.Name == link.Dataset }); at >= 0 {
+				links[j].Dataset = tables[at].dataset
+			}
+		}
+		tables[i].plan.Links = links
+	}
+	return nil
+}
+
+// furtherName names the dataset of a further table after the wanted one, with
+// what tells the table from the file's first.
+func furtherName(wanted, first, name string) string {
+	if rest, found := strings.CutPrefix(name, first); found {
+		return wanted + rest
+	}
+	return wanted + " - " + name
 }
 
 // refuseTwice stops a file from being counted twice in one dataset. Without a

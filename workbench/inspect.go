@@ -21,7 +21,9 @@ type Found struct {
 	// Plan is how the table was understood. It may be corrected and handed to
 	// Import or Preview.
 	Plan importers.Plan
-	// Preview is the first rows of the table, read by the plan.
+	// Preview is the first rows of the table, read by the plan. A row has a cell
+	// for each column of the plan that is not skipped and then for each derived
+	// one.
 	Preview []table.Row
 	// Recall tells how tables of this kind were imported before, from which the
 	// plan starts; nil if none is remembered.
@@ -53,7 +55,7 @@ func (o InspectOptions) importerOptions(source importers.Source, layout []import
 }
 
 func inspect(ctx context.Context, importer importers.Importer, source importers.Source, options importers.Options) ([]Found, error) {
-	plans, err := importer.Plan(ctx, source, options)
+	plans, err := planTables(ctx, importer, source, options)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +92,7 @@ func (b *Workbench) Inspect(ctx context.Context, path string, options InspectOpt
 		return nil, err
 	}
 	asked := options.importerOptions(source, layout)
-	plans, err := importer.Plan(ctx, source, asked)
+	plans, err := planTables(ctx, importer, source, asked)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +151,7 @@ func recogniseBy(path, layout string) (importers.Source, importers.Importer, []i
 }
 
 func preview(ctx context.Context, importer importers.Importer, source importers.Source, plan importers.Plan) (rows []table.Row, err error) {
-	reader, err := importer.Open(ctx, source, plan)
+	reader, err := openTable(ctx, importer, source, plan)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func PlanAgain(ctx context.Context, path string, plan importers.Plan, said impor
 		return Found{}, err
 	}
 	said.Sheet = plan.Sheet
-	plans, err := importer.Plan(ctx, source, said)
+	plans, err := planTables(ctx, importer, source, said)
 	if err != nil {
 		return Found{}, err
 	}

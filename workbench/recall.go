@@ -180,7 +180,7 @@ func placeAgain(ctx context.Context, source importers.Source, importer importers
 			if kept.Plan.HeaderTop > 0 {
 				said.HeaderTop = max(1, kept.Plan.HeaderTop+shift)
 			}
-			again, err := importer.Plan(ctx, source, said)
+			again, err := planTables(ctx, importer, source, said)
 			if ctx.Err() != nil {
 				return plan, false, ctx.Err()
 			}

@@ -39,9 +39,8 @@ func describe(page *bytes.Buffer, command *cobra.Command) {
 	for _, child := range command.Commands() {
 		if child.HasSubCommands() {
 			describe(page, child)
-			continue
 		}
-		if !child.IsAvailableCommand() || child.Name() == "help" {
+		if !child.Runnable() || child.Hidden || child.Name() == "help" {
 			continue
 		}
 		fmt.Fprintf(page, "\n## %s\n\n", child.CommandPath())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,20 +77,37 @@ type inspection struct {
 	Tables []importers.Plan `json:"tables"`
 }
 
+// describedColumn is a column with its place in the file, or a plus sign for
+// one that is added.
+type describedColumn struct {
+	table.Column
+	place string
+}
+
 // describe prints a plan for people.
 func (p *program) describe(plan importers.Plan) {
 	fmt.Fprintf(p.stdout, "%s: %s\n", plan.Name, describeArea(plan))
-	wide := 0
+	columns := make([]describedColumn, 0, len(plan.Columns)+len(plan.Derived))
 	for _, column := range plan.Columns {
+		columns = append(columns, describedColumn{place: strconv.Itoa(column.Index + 1), Column: column.Column})
+	}
+	for _, derived := range plan.Derived {
+		columns = append(columns, describedColumn{place: "+", Column: derived.Column})
+	}
+	wide := 0
+	for _, column := range columns {
 		wide = max(wide, min(len([]rune(column.Name)), 40))
 	}
-	for _, column := range plan.Columns {
+	for _, column := range columns {
 		name := column.Name + strings.Repeat(" ", max(0, wide-len([]rune(column.Name))))
 		kind := column.Type.String()
 		if column.Role != table.Dimension {
 			kind += ", " + column.Role.String()
 		}
-		fmt.Fprintf(p.stdout, "  %4d  %s  %s\n", column.Index+1, name, kind)
+		if column.Label != "" {
+			kind += " (" + column.Label + ")"
+		}
+		fmt.Fprintf(p.stdout, "  %4s  %s  %s\n", column.place, name, kind)
 	}
 	for _, finding := range plan.Findings {
 		fmt.Fprintf(p.stdout, "  - %s\n", finding.Message)

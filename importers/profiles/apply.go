@@ -18,6 +18,8 @@ type Opener func(importers.Plan) (table.Reader, error)
 // reads the table once. The plan's findings say what was done, and what the
 // data speak against.
 func (m *Match) Apply(ctx context.Context, file string, plan *importers.Plan, open Opener) error {
+	found := *plan
+	found.Findings = slices.Clone(plan.Findings)
 	a := &applying{match: m, profile: m.Profile, plan: plan}
 	plan.Columns = slices.Clone(plan.Columns)
 	plan.Profile = a.profile.Name
@@ -29,9 +31,21 @@ func (m *Match) Apply(ctx context.Context, file string, plan *importers.Plan, op
 		plan.Name = a.profile.Dataset
 	}
 	a.describe()
+	a.addYear(file)
 	a.propose()
 	if err := a.examine(ctx, open); err != nil {
 		return err
+	}
+	if plan.HeaderRow == 0 {
+		// Without names to go by, a value that does not fit may mean that all
+		// columns from there on are others than they seem.
+		if at := slices.IndexFunc(a.proposals, func(p *proposal) bool { return p.misfits > 0 }); at >= 0 {
+			m.Doubt = misplaced(a.proposals[at].place, a.proposals[at].column.Name)
+			*plan = found
+			plan.Profile = a.profile.Name
+			a.introduce()
+			return nil
+		}
 	}
 	a.settleTypes()
 	a.explainMarks()
@@ -39,7 +53,6 @@ func (m *Match) Apply(ctx context.Context, file string, plan *importers.Plan, op
 	a.settlePicks()
 	a.settleSplits()
 	a.addWords()
-	a.addYear(file)
 	a.settleLinks()
 	return nil
 }
@@ -50,6 +63,7 @@ type applying struct {
 	profile *Profile
 	plan    *importers.Plan
 
+	roles     []table.Role // of the columns as they were found
 	proposals []*proposal
 	marked    []markUse
 	examined  *examination
@@ -62,7 +76,7 @@ func (a *applying) find(code, column, format string, args ...any) {
 
 // introduce says which extract it is, and how that is known.
 func (a *applying) introduce() {
-	what := fmt.Sprintf("Recognised as %s of %s", a.profile.Title, a.profile.Publisher)
+	what := fmt.Sprintf("Recognised as %s (%s)", a.profile.Title, a.profile.Publisher)
 	if a.match.Doubt != "" {
 		a.find("profile-doubt", "", "%s. %s: the columns keep their numbers, since names might be put on the wrong ones.", what, a.match.Doubt)
 		return
@@ -95,7 +109,9 @@ func (a *applying) introduce() {
 
 // describe names and describes the columns; a header stays as it is.
 func (a *applying) describe() {
+	a.roles = make([]table.Role, len(a.plan.Columns))
 	for i, at := range a.match.Columns {
+		a.roles[i] = a.plan.Columns[i].Role
 		if at < 0 {
 			continue
 		}
@@ -137,21 +153,39 @@ func (a *applying) known(name string) int {
 	return slices.Index(a.match.Columns, at)
 }
 
+// keyColumns returns the names of the key's columns in this table, those that
+// are the same in every row included, and the places of the others. An optional
+// column that the file lacks is no part of the key.
+func (a *applying) keyColumns() (names []string, places []int) {
+	for _, name := range a.profile.Key {
+		at := a.known(name)
+		switch {
+		case at >= 0:
+			names, places = append(names, a.plan.Columns[at].Name), append(places, at)
+		case slices.ContainsFunc(a.plan.Derived, func(derived importers.Derived) bool { return derived.Name == name }):
+			names = append(names, name)
+		case !a.profile.Columns[a.profile.column(name)].Optional:
+			return nil, nil
+		}
+	}
+	return names, places
+}
+
 func (a *applying) settleKey() {
 	e := a.examined
-	if len(e.key) == 0 {
+	names, places := a.keyColumns()
+	if len(places) == 0 {
 		return
 	}
-	names := make([]string, len(e.key))
-	for i, at := range e.key {
-		names[i] = a.plan.Columns[at].Name
-	}
+	rows := countText(e.rows)
 	switch repeated, ok := e.repeatedKeys(); {
 	case !ok || e.rows == 0:
 	case e.keyless > 0:
-		a.find("key-repeats", "", "%s should name one row, and %s of %s rows lack one of them: rows cannot be told apart by it.", joined(names), countText(e.keyless), countText(e.rows))
+		a.find("key-repeats", "", "%s should name one row, and %s of %s rows %s nothing there: rows cannot be told apart by it.",
+			joined(names), countText(e.keyless), rows, plural(e.keyless, "has", "have"))
 	case repeated > 0:
-		a.find("key-repeats", "", "%s should name one row, and %s of %s rows repeat an earlier one: rows cannot be told apart by it.", joined(names), countText(repeated), countText(e.rows))
+		a.find("key-repeats", "", "%s should name one row, and %s of %s rows %s an earlier one: rows cannot be told apart by it.",
+			joined(names), countText(repeated), rows, plural(repeated, "repeats", "repeat"))
 	default:
 		a.plan.Key = names
 		a.find("key", "", "%s %s one row: no two rows share %s.", joined(names), plural(len(names), "names", "together name"), plural(len(names), "it", "them"))

@@ -54,6 +54,7 @@ func decode(content []byte) (*Profile, error) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("something follows its last bracket")
 	}
+	profile.text = bytes.Clone(content)
 	return &profile, nil
 }
 
@@ -217,6 +218,9 @@ func (p *Profile) prepareYear() error {
 	}
 	if compiled.NumSubexp() != 1 {
 		return errors.New("the year's pattern needs one group in brackets, which holds the year")
+	}
+	if p.Year.Column != "" && !p.knows(p.Year.Column) {
+		return fmt.Errorf("\"year\" speaks of the column %q, which is not in \"columns\"", p.Year.Column)
 	}
 	p.year = compiled
 	return nil

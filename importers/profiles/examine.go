@@ -51,12 +51,7 @@ type splitCount struct {
 func (a *applying) examine(ctx context.Context, open Opener) error {
 	e := &examination{proposals: a.proposals, seed: maphash.MakeSeed(), choices: map[string]int{}}
 	a.examined = e
-	for _, name := range a.profile.Key {
-		e.key = append(e.key, a.known(name))
-	}
-	if slices.Contains(e.key, -1) {
-		e.key = nil
-	}
+	_, e.key = a.keyColumns()
 	for _, pick := range a.profile.PickOne {
 		if at := a.known(pick.Column); at >= 0 {
 			e.picks = append(e.picks, at)
@@ -131,14 +126,16 @@ func (e *examination) noteKey(cells []table.Cell) {
 	}
 	var hash maphash.Hash
 	hash.SetSeed(e.seed)
+	blank := true
 	for _, at := range e.key {
 		text := e.text(cells, at)
-		if text == "" {
-			e.keyless++
-			return
-		}
+		blank = blank && text == ""
 		_, _ = hash.WriteString(text)
 		_ = hash.WriteByte(0)
+	}
+	if blank {
+		e.keyless++
+		return
 	}
 	e.hashes = append(e.hashes, hash.Sum64())
 }

@@ -1,6 +1,7 @@
 package profiles
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -109,6 +110,9 @@ func (l *Library) Named(name string) *Profile {
 	}
 	return nil
 }
+
+// Text returns the profile as it was written.
+func (p *Profile) Text() []byte { return bytes.Clone(p.text) }
 
 // Issues tells of the files that could not be used.
 func (l *Library) Issues() []table.Issue { return slices.Clone(l.issues) }

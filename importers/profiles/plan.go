@@ -29,11 +29,8 @@ func (l *Library) Plan(ctx context.Context, importer importers.Importer, source 
 	if err != nil {
 		return nil, err
 	}
-	if len(plans) == 1 && options.HeaderRow == 0 && l.headless(plans[0]) {
-		options.HeaderRow = importers.NoHeader
-		if plans, err = importer.Plan(ctx, source, options); err != nil {
-			return nil, err
-		}
+	if plans, err = l.planHeadless(ctx, importer, source, options, plans); err != nil {
+		return nil, err
 	}
 	matches := make([]*Match, len(plans))
 	for i := range plans {
@@ -53,21 +50,47 @@ func (l *Library) Plan(ctx context.Context, importer importers.Importer, source 
 	return plans, l.explainChanges(plans, matches, func(plan importers.Plan) (table.Reader, error) { return importer.Open(ctx, source, plan) })
 }
 
+// planHeadless plans a table anew when what was taken for its header is the
+// first row of an extract that has none.
+func (l *Library) planHeadless(ctx context.Context, importer importers.Importer, source importers.Source, options importers.Options, plans []importers.Plan) ([]importers.Plan, error) {
+	if len(plans) != 1 || options.HeaderRow != 0 || !l.headless(plans[0]) {
+		return plans, nil
+	}
+	options.HeaderRow = importers.NoHeader
+	again, err := importer.Plan(ctx, source, options)
+	if err != nil {
+		return nil, err
+	}
+	sample, failed := Sample(again[0], func(plan importers.Plan) (table.Reader, error) { return importer.Open(ctx, source, plan) })
+	match := l.Recognise(source.Name(), again[0], sample)
+	if err := failed(); err != nil || match == nil {
+		return plans, err // a column may be called SENR
+	}
+	return again, nil
+}
+
 // settle recognises one table and applies its profile.
 func (l *Library) settle(ctx context.Context, file string, plan *importers.Plan, open Opener) (*Match, error) {
+	sample, failed := Sample(*plan, open)
+	match := l.Recognise(file, *plan, sample)
+	if err := failed(); err != nil || match == nil {
+		return nil, err
+	}
+	return match, match.Apply(ctx, file, plan, open)
+}
+
+// Sample returns a function that reads the first rows of a table when they are
+// asked for, and one that says afterwards whether that failed.
+func Sample(plan importers.Plan, open Opener) (sample func() [][]string, failed func() error) {
 	var rows [][]string
-	var failed error
-	sample := func() [][]string {
-		if rows == nil && failed == nil {
-			rows, failed = readTexts(*plan, open, sampleRows)
+	var err error
+	sample = func() [][]string {
+		if rows == nil && err == nil {
+			rows, err = readTexts(plan, open, sampleRows)
 		}
 		return rows
 	}
-	match := l.Recognise(file, *plan, sample)
-	if failed != nil || match == nil {
-		return nil, failed
-	}
-	return match, match.Apply(ctx, file, plan, open)
+	return sample, func() error { return err }
 }
 
 // readTexts reads the texts of the first rows of a table.

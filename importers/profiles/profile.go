@@ -39,6 +39,7 @@ type Profile struct {
 	// File is the name that Changes calls this extract by: "file.users".
 	File string `json:"file,omitempty"`
 
+	text     []byte
 	columns  []matcher
 	patterns map[string]*regexp.Regexp
 	year     *regexp.Regexp
@@ -134,6 +135,9 @@ type Year struct {
 	// File is a regular expression for the file's name. Its one group holds the
 	// year: 17 or 2017 for 2016-17, or 1617.
 	File string `json:"file"`
+	// Column is the column that holds the year in the files that have it, and
+	// the name of the one that is added to the others. Empty is School Year.
+	Column string `json:"column,omitempty"`
 }
 
 // Split takes an account string apart.

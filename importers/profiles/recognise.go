@@ -35,12 +35,7 @@ const longestHeader = 300
 // none does. The sample is asked for only when values decide: texts of the first
 // rows, one for each column of the plan.
 func (l *Library) Recognise(file string, plan importers.Plan, sample func() [][]string) *Match {
-	folded := make([]string, len(plan.Columns))
-	for i, column := range plan.Columns {
-		if len(column.Name) <= longestHeader {
-			folded[i] = fold(column.Name)
-		}
-	}
+	folded := foldedNames(plan)
 	var best *Match
 	for _, profile := range l.profiles {
 		match := profile.match(folded, plan, sample)
@@ -53,6 +48,43 @@ func (l *Library) Recognise(file string, plan importers.Plan, sample func() [][]
 		}
 	}
 	return best
+}
+
+// Fits says whether the profile recognises a planned table, and if not, why.
+func (p *Profile) Fits(plan importers.Plan, sample func() [][]string) (fits bool, why string) {
+	library := Library{profiles: []*Profile{p}}
+	if match := library.Recognise("", plan, sample); match != nil {
+		if match.Doubt != "" {
+			return false, match.Doubt + "."
+		}
+		return true, fmt.Sprintf("recognised: %d of %d columns are known.", match.Known, len(plan.Columns))
+	}
+	if plan.HeaderRow == 0 {
+		return false, "not recognised: it has no header, and its first values are not those of the profile."
+	}
+	folded := foldedNames(plan)
+	for _, name := range p.Recognise.Absent {
+		if slices.Contains(folded, fold(name)) {
+			return false, fmt.Sprintf("not recognised: it has the column %s, which must be absent.", name)
+		}
+	}
+	columns, known := p.assign(folded)
+	for _, name := range p.Recognise.Required {
+		if !slices.Contains(columns, p.column(name)) {
+			return false, fmt.Sprintf("not recognised: the required column %s is not there, under this name or a synonym.", name)
+		}
+	}
+	return false, fmt.Sprintf("not recognised: %d of %d columns are known, or the values are not those of the profile.", known, len(plan.Columns))
+}
+
+func foldedNames(plan importers.Plan) []string {
+	folded := make([]string, len(plan.Columns))
+	for i, column := range plan.Columns {
+		if len(column.Name) <= longestHeader {
+			folded[i] = fold(column.Name)
+		}
+	}
+	return folded
 }
 
 // better orders two matches: by how well they fit, and if they fit equally
@@ -144,33 +176,46 @@ func (p *Profile) assign(folded []string) (columns []int, known int) {
 	return columns, known
 }
 
+// mostHold is the share of the values asked for that must be there: among the
+// accounts of a budget stands a total.
+const mostHold = 0.8
+
 // holds reports whether the values the profile asks for are in the sample.
 func (p *Profile) holds(columns []int, sample func() [][]string) bool {
 	for _, values := range p.Recognise.Values {
 		at := slices.Index(columns, p.column(values.Column))
-		if at < 0 || !p.holdsIn(values, at, sample()) {
+		if at < 0 || p.shareHeld(values, at, sample()) < mostHold {
 			return false
 		}
 	}
 	return true
 }
 
+// holdsIn reports whether all texts of a column are what is asked for.
 func (p *Profile) holdsIn(values Values, at int, sample [][]string) bool {
-	seen := 0
+	return p.shareHeld(values, at, sample) == 1
+}
+
+// shareHeld returns which share of the texts of a column is what is asked for.
+func (p *Profile) shareHeld(values Values, at int, sample [][]string) float64 {
+	seen, held := 0, 0
 	for _, row := range sample {
 		if at >= len(row) {
-			return false
+			return 0
 		}
 		text := strings.TrimSpace(row[at])
 		if text == "" {
 			continue
 		}
-		if !slices.Contains(values.OneOf, text) && (values.Pattern == "" || !p.patterns[values.Pattern].MatchString(text)) {
-			return false
-		}
 		seen++
+		if slices.Contains(values.OneOf, text) || (values.Pattern != "" && p.patterns[values.Pattern].MatchString(text)) {
+			held++
+		}
 	}
-	return seen > 0
+	if seen == 0 {
+		return 0
+	}
+	return float64(held) / float64(seen)
 }
 
 // matchPlaces compares an extract whose columns are known by their places.
@@ -207,10 +252,15 @@ func (p *Profile) doubt(fields int, sample [][]string) string {
 	for _, values := range p.Recognise.Values[1:] {
 		at := p.column(values.Column)
 		if at < fields && !p.holdsIn(values, at, sample) {
-			return fmt.Sprintf("Field %d should be %s and does not look like it", at+1, values.Column)
+			return misplaced(at, values.Column)
 		}
 	}
 	return ""
+}
+
+// misplaced says that a column does not seem to be in its place.
+func misplaced(at int, name string) string {
+	return fmt.Sprintf("Field %d should be %s and does not look like it", at+1, name)
 }
 
 // headless reports whether what was taken for a header is the first row of an

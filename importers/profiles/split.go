@@ -53,6 +53,7 @@ func (a *applying) addDerived(derived importers.Derived) bool {
 
 // addWords adds what codes mean in plain words.
 func (a *applying) addWords() {
+	var added, explained []string
 	for _, words := range a.profile.Words {
 		derived, found := a.pieces[words.Column]
 		if at := a.known(words.Column); !found && at >= 0 {
@@ -64,18 +65,32 @@ func (a *applying) addWords() {
 		derived.Column = table.Column{Name: words.Name, Description: words.Description, Type: table.Text, Role: table.Dimension}
 		derived.Pad, derived.Words = words.Pad, words.Meanings
 		if a.addDerived(derived) {
-			a.find("words-added", words.Name, "%s says in words what %s means; it is a column of its own.", words.Name, words.Column)
+			added, explained = append(added, words.Name), append(explained, words.Column)
 		}
+	}
+	if len(added) > 0 {
+		a.find("words-added", "", "%s %s in plain words what the codes of %s mean; %s added.",
+			joined(added), plural(len(added), "says", "say"), joined(explained), plural(len(added), "it is", "they are"))
 	}
 }
 
-// yearColumn is the column with the year that the file's name tells.
+// yearColumn is the usual name of the column with the year that the file's name
+// tells.
 const yearColumn = "School Year"
 
-// addYear reads the school year off the file's name.
+// addYear reads the school year off the file's name when no column has it.
 func (a *applying) addYear(file string) {
-	if a.profile.year == nil || slices.ContainsFunc(a.plan.Columns, func(column importers.PlanColumn) bool { return column.Type == table.SchoolYear }) {
+	if a.profile.year == nil {
 		return
+	}
+	derived := importers.Derived{Column: table.Column{
+		Name: yearColumn, Type: table.SchoolYear, Role: table.Dimension, Description: "The school year in the file's name.",
+	}}
+	if name := a.profile.Year.Column; name != "" {
+		if a.known(name) >= 0 {
+			return
+		}
+		derived.Name, derived.Label = name, yearColumn
 	}
 	found := a.profile.year.FindStringSubmatch(file)
 	if found == nil {
@@ -85,13 +100,9 @@ func (a *applying) addYear(file string) {
 	if !ok {
 		return
 	}
-	year := table.FormatSchoolYear(start, "2018-19")
-	derived := importers.Derived{
-		Column: table.Column{Name: yearColumn, Type: table.SchoolYear, Role: table.Dimension, Description: "The school year in the file's name."},
-		Value:  year,
-	}
+	derived.Value = table.FormatSchoolYear(start, "")
 	if a.addDerived(derived) {
-		a.find("year-from-name", yearColumn, "%s is %s in every row: the file's name says so and no column does.", yearColumn, year)
+		a.find("year-from-name", derived.Name, "%s is %s in every row: the file's name says so and no column does.", derived.Title(), derived.Value)
 	}
 }
 

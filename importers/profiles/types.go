@@ -13,6 +13,7 @@ import (
 type proposal struct {
 	place    int // of the column in the plan
 	column   importers.PlanColumn
+	role     table.Role // as it was found
 	reported int
 	misfits  int
 	example  string // the first text that does not fit
@@ -34,7 +35,7 @@ func (a *applying) propose() {
 		}
 		known, column := a.profile.Columns[at], a.plan.Columns[i]
 		proposed := column
-		if known.Type != nil && *known.Type != column.Type {
+		if known.Type != nil && overrides(*known.Type, column.Type) {
 			proposed = retyped(column, known)
 		}
 		proposed.Missing, proposed.Withheld = slices.Clone(proposed.Missing), slices.Clone(proposed.Withheld)
@@ -46,12 +47,22 @@ func (a *applying) propose() {
 			a.mark(&proposed, mark)
 		}
 		if proposed.Type != column.Type {
-			a.proposals = append(a.proposals, &proposal{place: i, column: proposed})
+			a.proposals = append(a.proposals, &proposal{place: i, column: proposed, role: a.roles[i]})
 			continue
 		}
 		// Marks alone need no trial: a mark is never a value of these types.
 		a.plan.Columns[i] = proposed
 	}
+}
+
+// overrides reports whether a profile's type is worth proposing for a column
+// that was found to be of another. Text has nothing to say against codes, days
+// and yes or no, only against numbers.
+func overrides(known, found table.Type) bool {
+	if known == table.Text {
+		return found == table.Integer || found == table.Decimal
+	}
+	return known != found
 }
 
 func retyped(column importers.PlanColumn, known Column) importers.PlanColumn {
@@ -114,19 +125,43 @@ func (a *applying) explainMarks() {
 
 // settleTypes takes over the types that every value fits.
 func (a *applying) settleTypes() {
+	changed := map[[2]table.Type][]string{}
 	for _, p := range a.proposals {
 		column := &a.plan.Columns[p.place]
 		if p.misfits > 0 {
+			column.Role = p.role
 			a.find("profile-contradicted", column.Name, "%s should hold %s, and %s of %s values are something else (%q): it is read as %s.",
 				column.Name, kind(p.column.Type), countText(p.misfits), countText(p.reported+p.misfits), shorten(p.example), kind(column.Type))
 			continue
 		}
-		if p.reported > 0 {
-			a.find("profile-type", column.Name, "%s is read as %s, which it is in this extract; its values alone look like %s.", column.Name, kind(p.column.Type), kind(column.Type))
+		// A whole number is a number, and a code is text: nothing changes for a
+		// person.
+		same := (column.Type == table.Integer && p.column.Type == table.Decimal) || (column.Type.IsText() && p.column.Type.IsText())
+		if p.reported > 0 && !same {
+			change := [2]table.Type{column.Type, p.column.Type}
+			changed[change] = append(changed[change], column.Name)
 		}
 		a.forget(column.Name, "code", "misfit", "date-compact", "reserved", "school-year", "percent", "text-mixed", "date-order-mixed", "date-with-time", "date-day-first", "date-order-assumed")
 		p.column.Decimals = max(p.column.Decimals, p.decimals)
 		*column = p.column
+	}
+	for _, from := range table.Types() {
+		for _, to := range table.Types() {
+			a.explainTypes(from, to, changed[[2]table.Type{from, to}])
+		}
+	}
+}
+
+// mostApart is how many columns with the same change have a finding each.
+const mostApart = 3
+
+func (a *applying) explainTypes(from, to table.Type, columns []string) {
+	if len(columns) > mostApart {
+		a.find("profile-type", "", "%s columns are read as %s, which they are in this extract; their values alone look like %s: %s.", countText(len(columns)), kind(to), kind(from), list(columns))
+		return
+	}
+	for _, column := range columns {
+		a.find("profile-type", column, "%s is read as %s, which it is in this extract; its values alone look like %s.", column, kind(to), kind(from))
 	}
 }
 

@@ -1,6 +1,7 @@
 package docstest
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -14,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/importers/profiles"
+	"github.com/schoolbench/schoolbench/internal/golden"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -131,6 +134,40 @@ func TestImportersAreDocumented(t *testing.T) {
 				t.Errorf("docs/user/files.md does not mention %q of importer %s", word, properties.Name)
 			}
 		}
+	}
+}
+
+// Ensure that docs/user/profiles.md lists every profile: its table is written
+// with -update.
+func TestProfilesAreDocumented(t *testing.T) {
+	const begin, end = "<!-- profiles: written by go test ./internal/docstest -run Profiles -update -->\n", "<!-- end of profiles -->"
+	page := read(t, "docs/user/profiles.md")
+	before, rest, found := strings.Cut(page, begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !found || !closed {
+		t.Fatal("docs/user/profiles.md has lost the place of its table")
+	}
+	library, err := profiles.Standard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder
+	table.WriteString("| extract | of | one row | profile |\n| --- | --- | --- | --- |\n")
+	for _, profile := range library.All() {
+		fmt.Fprintf(&table, "| %s | %s | %s | `%s` |\n", profile.Title, profile.Publisher, profile.Description, profile.Name)
+	}
+	golden.AssertFile(t, filepath.Join(root, "docs/user/profiles.md"), []byte(before+begin+table.String()+end+after))
+}
+
+// Ensure that the profile shown in docs/user/profiles.md can be used.
+func TestProfileExampleWorks(t *testing.T) {
+	_, rest, _ := strings.Cut(read(t, "docs/user/profiles.md"), "```json\n")
+	example, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("docs/user/profiles.md shows no profile")
+	}
+	if _, err := profiles.Read("bus-list.json", []byte(example)); err != nil {
+		t.Error(err)
 	}
 }
 
