@@ -169,7 +169,7 @@ func beginsLike(a, b Record) bool {
 }
 
 var (
-	noteWords  = regexp.MustCompile(`(?i)^\W{0,3}(notes?|sources?|caution|footnotes?|legend|key|report(ed)? (created|generated|run|date)|generated|printed|prepared|updated|last updated|created|as of|disclaimer|copyright|page \d+|end of|definitions?|data (source|as|from|are|is)|confidential|please|for more|see )\b|^(\*+|†|‡|§|¹|²|³|©|\[\d+\]|\(\d+\)|\d\)|--+) ?\S`)
+	noteWords  = regexp.MustCompile(`(?i)^\W{0,3}(notes?|sources?|caution|footnotes?|legend|key|report(ed)? (created|generated|run|date)|generated|printed|prepared|updated|last updated|created|as of|disclaimer|copyright|page \d+|end of|definitions?|data (source|as|from|are|is)|confidential|please|for more|see)([^.\w]|\.\s|\.?$)|^(\*+|†|‡|§|¹|²|³|©|\[\d+\]|\(\d+\)|\d\)|--+) ?\S`)
 	totalWords = regexp.MustCompile(`(?i)^\W*((grand|sub|overall|report|column|district|state|school|county|sum)[- ]*)?totals?\b\W*((for|of)\b.*|\(.*\)|:)?\W*$|^\W*(sum|summe|sub-?totals?)\b\W*$`)
 )
 
