@@ -27,8 +27,8 @@ type Change struct {
 	Unpivot *Unpivot `json:"unpivot,omitempty"`
 }
 
-// With returns the plan with a change carried out. Names, labels and what was
-// left out stay as they are; so do the findings, which say what was guessed.
+// With returns the plan with a change carried out. Names, labels,
+// descriptions and what was left out stay as they are; so do the findings, which say what was guessed.
 // The plan itself is not changed.
 func (p Plan) With(change Change) Plan {
 	p.Columns = slices.Clone(p.Columns)
@@ -39,6 +39,7 @@ func (p Plan) With(change Change) Plan {
 		for i, column := range p.Columns {
 			if column.Index == wanted.Index {
 				wanted.Name, wanted.Label, wanted.Skip = column.Name, column.Label, column.Skip
+				wanted.Description, wanted.Known = column.Description, column.Known
 				p.Columns[i] = wanted
 			}
 		}

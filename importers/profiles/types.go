@@ -86,6 +86,9 @@ func retyped(column importers.PlanColumn, known Column) importers.PlanColumn {
 // mark enters a mark of the legend into a column.
 func (a *applying) mark(column *importers.PlanColumn, mark Mark) {
 	wasMissing, wasWithheld := slices.Contains(column.Missing, mark.Text), slices.Contains(column.Withheld, mark.Text)
+	if a.says(column.Name, "legend") {
+		return // the file's own words count
+	}
 	isText := func(text string) bool { return text == mark.Text }
 	column.Missing, column.Withheld = slices.DeleteFunc(column.Missing, isText), slices.DeleteFunc(column.Withheld, isText)
 	other := wasMissing
@@ -112,6 +115,11 @@ func (a *applying) mark(column *importers.PlanColumn, mark Mark) {
 	}
 }
 
+// says reports whether there is a finding about a column.
+func (a *applying) says(column, code string) bool {
+	return slices.ContainsFunc(a.plan.Findings, func(finding importers.Finding) bool { return finding.Column == column && finding.Code == code })
+}
+
 // explainMarks says what the legend says of the marks in the file.
 func (a *applying) explainMarks() {
 	for _, use := range a.marked {
@@ -125,13 +133,11 @@ func (a *applying) explainMarks() {
 
 // settleTypes takes over the types that every value fits.
 func (a *applying) settleTypes() {
-	changed := map[[2]table.Type][]string{}
+	changed := map[[2]table.Type][]importers.PlanColumn{}
 	for _, p := range a.proposals {
 		column := &a.plan.Columns[p.place]
 		if p.misfits > 0 {
-			column.Role = p.role
-			a.find("profile-contradicted", column.Name, "%s should hold %s, and %s of %s values are something else (%q): it is read as %s.",
-				column.Name, kind(p.column.Type), countText(p.misfits), countText(p.reported+p.misfits), shorten(p.example), kind(column.Type))
+			a.contradict(p, column)
 			continue
 		}
 		// A whole number is a number, and a code is text: nothing changes for a
@@ -139,9 +145,9 @@ func (a *applying) settleTypes() {
 		same := (column.Type == table.Integer && p.column.Type == table.Decimal) || (column.Type.IsText() && p.column.Type.IsText())
 		if p.reported > 0 && !same {
 			change := [2]table.Type{column.Type, p.column.Type}
-			changed[change] = append(changed[change], column.Name)
+			changed[change] = append(changed[change], *column)
 		}
-		a.forget(column.Name, "code", "misfit", "date-compact", "reserved", "school-year", "percent", "text-mixed", "date-order-mixed", "date-with-time", "date-day-first", "date-order-assumed")
+		a.forget(column.Name, "code", "misfit", "date-compact", "reserved", "school-year", "percent", "text-mixed", "date-order-mixed", "date-with-time", "date-day-first", "date-order-assumed", "grade")
 		p.column.Decimals = max(p.column.Decimals, p.decimals)
 		*column = p.column
 	}
@@ -152,16 +158,43 @@ func (a *applying) settleTypes() {
 	}
 }
 
+// contradict says that a column is not what the profile says, and offers to
+// read it so all the same.
+func (a *applying) contradict(p *proposal, column *importers.PlanColumn) {
+	column.Role = p.role
+	a.plan.Findings = append(a.plan.Findings, importers.Finding{
+		Code: "profile-contradicted", Column: column.Name,
+		Message: fmt.Sprintf("%s should hold %s, and %s of %s values are something else (%q): it is read as %s.",
+			column.Name, kind(p.column.Type), countText(p.misfits), countText(p.reported+p.misfits), shorten(p.example), kind(column.Type)),
+		Undo: []importers.Change{{Label: "Read as " + kind(p.column.Type), Columns: []importers.PlanColumn{p.column}}},
+	})
+}
+
 // mostApart is how many columns with the same change have a finding each.
 const mostApart = 3
 
-func (a *applying) explainTypes(from, to table.Type, columns []string) {
+// explainTypes says which columns became another type. The columns are given
+// as they were, so that it can be undone.
+func (a *applying) explainTypes(from, to table.Type, columns []importers.PlanColumn) {
+	undo := "Read as " + kind(from)
 	if len(columns) > mostApart {
-		a.find("profile-type", "", "%s columns are read as %s, which they are in this extract; their values alone look like %s: %s.", countText(len(columns)), kind(to), kind(from), list(columns))
+		names := make([]string, len(columns))
+		for i, column := range columns {
+			names[i] = column.Name
+		}
+		a.plan.Findings = append(a.plan.Findings, importers.Finding{
+			Code:    "profile-type",
+			Message: fmt.Sprintf("%s columns are read as %s, which they are in this extract; their values alone look like %s: %s.", countText(len(columns)), kind(to), kind(from), list(names)),
+			Undo:    []importers.Change{{Label: undo, Columns: columns}},
+		})
 		return
 	}
 	for _, column := range columns {
-		a.find("profile-type", column, "%s is read as %s, which it is in this extract; its values alone look like %s.", column, kind(to), kind(from))
+		a.plan.Findings = append(a.plan.Findings, importers.Finding{
+			Code: "profile-type", Column: column.Name,
+			Message: fmt.Sprintf("%s is read as %s, which it is in this extract; its values alone look like %s.", column.Name, kind(to), kind(from)),
+			Undo:    []importers.Change{{Label: undo, Columns: []importers.PlanColumn{column}}},
+		})
 	}
 }
 
@@ -185,6 +218,8 @@ func kind(t table.Type) string {
 		return "dates"
 	case table.SchoolYear:
 		return "school years"
+	case table.Grade:
+		return "grades"
 	case table.YesNo:
 		return "yes or no"
 	default:
