@@ -136,7 +136,7 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 		tables[i] = fileTable{source: source, importer: importer, plan: plan, hash: hash, size: size}
 		if at := planOf(plan, i, found); at >= 0 {
 			tables[i].found = &found[at]
-			tables[i].plan = withHeaders(plan, found[at])
+			tables[i].plan = profiles.Renamed(withHeaders(plan, found[at]))
 		}
 	}
 	return tables, b.nameTables(ctx, request.Dataset, tables)
