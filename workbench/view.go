@@ -45,6 +45,11 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	for _, account := range joined.accounts {
 		document.Notes = append(document.Notes, account.Sentence())
 	}
+	notes, err := b.levelNotes(ctx, dataset, report.Spec.Where)
+	if err != nil {
+		return nil, err
+	}
+	document.Notes = append(document.Notes, notes...)
 	return &View{Report: report, Dataset: dataset, Schema: joined.schema, Result: result, Document: document}, nil
 }
 
