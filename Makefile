@@ -13,7 +13,7 @@ WORKSPACE := $(DEMO)/district.schoolbench
 export LANG := en_US.UTF-8
 export GOFLAGS
 
-.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench cases shots import-corpus pollock clean
+.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots import-corpus pollock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -67,6 +67,12 @@ fuzz: ## fuzz every target for a short time
 
 bench: ## run the benchmarks that docs/benchmarks.md quotes
 	@scripts/bench.sh
+
+peers: ## compare cross-tabs with DuckDB, SQLite and pandas on the same data (part of bench)
+	cd bench && GOFLAGS= CGO_ENABLED=1 go run . peers
+
+oracle: ## check 10,000 random cross-tabs with DuckDB's SQL (the tests check them with plain Go)
+	cd bench && GOFLAGS= CGO_ENABLED=1 go run . oracle -cases 500
 
 import-corpus: build ## convert the import development set beside the checkout and score it by hazard
 	@scripts/import-corpus.sh $(BUILD)/sbench $(BUILD)/import-corpus

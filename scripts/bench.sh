@@ -48,3 +48,7 @@ echo "Go benchmarks:"
 go test -run '^$' -bench 'Benchmark(Import1M8|Open|FrameCold)' -benchtime 1x ./warehouse
 go test -run '^$' -bench . -benchtime 5x ./crosstab
 go test -run '^$' -bench 'BenchmarkGrid' -benchtime 50x ./widgets
+echo
+
+echo "Cross-tabs beside others on the same data (bench/ is a module of its own and needs a C compiler):"
+(cd bench && GOFLAGS='' CGO_ENABLED=1 go run . peers)

@@ -34,7 +34,7 @@ func (o *Oracle) Compare(ctx context.Context, random *rand.Rand, result *crossta
 			for i, m := range o.spec.Measures {
 				got, want := cell.Values[i], o.number(m, at[0], at[1])
 				exact := m.Function == crosstab.Sum && m.Base == crosstab.NoBase && o.Evaluate == nil
-				if got.State != want.State || got.Used != want.Used || got.Withheld != want.Withheld || !closeShown(m, got, want.Value) || exact && got.Value != want.Value {
+				if got.State != want.State || got.Used != want.Used || got.Withheld != want.Withheld || !o.closeShown(m, got, want.Value) || exact && got.Value != want.Value {
 					return fmt.Sprintf("%v x %v, %s: %+v, want %+v", row.Labels, column.Labels, m.Name(), got, want)
 				}
 			}
@@ -52,7 +52,7 @@ func (o *Oracle) Compare(ctx context.Context, random *rand.Rand, result *crossta
 
 // closeShown is Close for a number as it is shown. A difference is as exact as
 // the numbers that it is the difference of.
-func closeShown(m crosstab.Measure, got crosstab.Number, want float64) bool {
+func (o *Oracle) closeShown(m crosstab.Measure, got crosstab.Number, want float64) bool {
 	size := 0.0
 	switch m.Show {
 	case crosstab.Difference:
@@ -60,7 +60,7 @@ func closeShown(m crosstab.Measure, got crosstab.Number, want float64) bool {
 	case crosstab.Change:
 		size = max(1, math.Abs(got.Part/got.Whole))
 	}
-	return Close(got.Value, want) || math.Abs(got.Value-want) <= 1e-12*size
+	return got.Value == want || math.Abs(got.Value-want) <= o.Tolerance*max(size, math.Abs(got.Value), math.Abs(want))
 }
 
 func (o *Oracle) compareRecords(ctx context.Context, result *crosstab.Result, r, c int, at [2]int) string {

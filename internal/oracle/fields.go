@@ -91,8 +91,8 @@ func Conditions() []Condition {
 	}
 }
 
-// conditionOf finds a filter by its text.
-func conditionOf(where string) Condition {
+// ConditionOf finds a filter by its text; an empty one keeps every row.
+func ConditionOf(where string) Condition {
 	if where == "" {
 		return Condition{Holds: func(Row) bool { return true }, SQL: "true"}
 	}

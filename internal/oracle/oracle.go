@@ -18,8 +18,11 @@ type Oracle struct {
 	cells map[[2]int][]int // by row node and column node: which rows are behind
 
 	// Evaluate, if not nil, evaluates a measure without base and comparison,
-	// which is no division of two others, for the cell of two paths.
-	Evaluate func(m crosstab.Measure, row, column []table.Value) crosstab.Number
+	// which is no division of two others, for the cell of two paths. A path has
+	// the numbers of members that Members knows.
+	Evaluate func(m crosstab.Measure, row, column []int) crosstab.Number
+	// Tolerance is how far numbers may be apart, relative to their size.
+	Tolerance float64
 
 	known map[crosstab.Measure]map[[2]int]crosstab.Number
 	sides map[sideKey][]crosstab.Number
@@ -40,10 +43,10 @@ type node struct {
 // New groups the rows of a table as the spec says.
 func New(t *Table, spec crosstab.Spec) *Oracle {
 	o := &Oracle{
-		table: t, spec: spec, kept: make([]bool, len(t.Rows)), cells: map[[2]int][]int{},
+		Tolerance: 1e-12, table: t, spec: spec, kept: make([]bool, len(t.Rows)), cells: map[[2]int][]int{},
 		known: map[crosstab.Measure]map[[2]int]crosstab.Number{}, sides: map[sideKey][]crosstab.Number{},
 	}
-	condition := conditionOf(spec.Where)
+	condition := ConditionOf(spec.Where)
 	for i, row := range t.Rows {
 		o.kept[i] = condition.Holds(row)
 	}
@@ -148,6 +151,28 @@ func (a *axis) path(at int) []table.Value {
 	return path
 }
 
+// numbers is the path of a node as numbers of members.
+func (a *axis) numbers(at int) []int {
+	path := make([]int, a.nodes[at].depth)
+	for at != 0 {
+		path[a.nodes[at].depth-1] = a.nodes[at].member
+		at = a.nodes[at].parent
+	}
+	return path
+}
+
+// Members returns for each dimension of the rows, and of the columns, which
+// member each row of the table belongs to.
+func (o *Oracle) Members() (rows, columns [][]int) {
+	for _, l := range o.rows.levels {
+		rows = append(rows, l.of)
+	}
+	for _, l := range o.cols.levels {
+		columns = append(columns, l.of)
+	}
+	return rows, columns
+}
+
 // beside is the node whose path differs at one level.
 func (a *axis) beside(at, level, member int) (int, bool) {
 	var below []int
@@ -223,7 +248,7 @@ func (o *Oracle) measure(m crosstab.Measure, row, column int) crosstab.Number {
 		of, over := parts(m)
 		number = share(o.measure(of, row, column), o.measure(over, row, column))
 	case o.Evaluate != nil && len(behind) > 0:
-		number = o.Evaluate(m, o.rows.path(row), o.cols.path(column))
+		number = o.Evaluate(m, o.rows.numbers(row), o.cols.numbers(column))
 	default:
 		number = o.table.evaluate(m, behind)
 	}
