@@ -12,6 +12,7 @@ import (
 // are too many, compact numbers only those that occur.
 type axis struct {
 	keys   []*key
+	within []*within // by key: sorted within each group by these, if not nil
 	leaves int
 	// compacted axes only: the leaf of every row, and what each leaf is.
 	leafOf table.Codes
@@ -151,6 +152,7 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 			return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(len(x.path), len(y.path)))
 		})
 	}
+	a.sortWithin(l.totals == TotalsAbove)
 	a.shown = len(a.headers)
 	a.headers = append(a.headers, hidden...)
 	a.whole = slices.IndexFunc(a.headers, func(h header) bool { return len(h.path) == 0 })

@@ -15,6 +15,9 @@ const othersLabel = "All others"
 // it cannot be read. For a limit alone it matters which members have rows.
 func (d Dimension) measure() (Measure, bool) {
 	text := d.By
+	if d.Within {
+		return Measure{}, false
+	}
 	if text == "" {
 		return Measure{Function: Count}, d.Limit > 0
 	}
@@ -32,6 +35,9 @@ func (d *Dimension) resolveOrder(schema table.Schema) error {
 	}
 	if d.By != "" && len(d.Order) > 0 {
 		return problem(codeOrder, fmt.Sprintf("%s cannot stand in two orders.", d.Field), "Sort it by a measure or list its members, not both.")
+	}
+	if d.Within && (d.By == "" || d.Limit > 0) {
+		return problem(codeOrder, fmt.Sprintf("%s cannot be sorted within its groups like that.", d.Field), "Sort it by a measure, and do not limit it: which members are kept apart is the same in every group.")
 	}
 	if d.By == "" {
 		return nil
@@ -124,10 +130,14 @@ func (k *key) rearrange(a arrangement) {
 
 // compare orders two members by their numbers; those without one stand last.
 func (a arrangement) compare(x, y member) int {
-	first, second := a.numbers[x.value], a.numbers[y.value]
 	if c := cmp.Compare(a.absent(x), a.absent(y)); c != 0 {
 		return c
 	}
+	return a.compareNumbers(a.numbers[x.value], a.numbers[y.value])
+}
+
+// compareNumbers orders two numbers; one that is not reported stands last.
+func (a arrangement) compareNumbers(first, second Number) int {
 	if c := cmp.Compare(unknown(first), unknown(second)); c != 0 {
 		return c
 	}

@@ -10,10 +10,12 @@ import (
 // sorted, such as
 //
 //	School by sum(Budget) descending
+//	School by sum(Budget) descending within groups
 //	Grade descending
 //
 // and notes it in the spec.
 func (s *Spec) ParseSort(text string) error {
+	text, within := cutLastWord(text, "within groups", "within each group", "within parent")
 	rest, descending := cutLastWord(text, "descending", "largest first")
 	if !descending {
 		rest, _ = cutLastWord(text, "ascending", "smallest first")
@@ -27,7 +29,7 @@ func (s *Spec) ParseSort(text string) error {
 	if err != nil {
 		return err
 	}
-	d.By, d.Descending = by, descending
+	d.By, d.Descending, d.Within = by, descending, within
 	return nil
 }
 

@@ -58,6 +58,12 @@ func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 	if p.columns.keys, err = bound.keys(spec.Columns); err != nil {
 		return nil, err
 	}
+	if p.rows.within, err = bound.withins(spec.Rows); err != nil {
+		return nil, err
+	}
+	if p.columns.within, err = bound.withins(spec.Columns); err != nil {
+		return nil, err
+	}
 	if err := p.planMeasures(bound); err != nil {
 		return nil, err
 	}
@@ -155,7 +161,7 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 			return nil, err
 		}
 		k, err := b.engine.key(b.ctx, vector, arrangement{
-			descending: dimension.Descending, order: dimension.Order, numbers: numbers, sorted: dimension.By != "",
+			descending: dimension.Descending && !dimension.Within, order: dimension.Order, numbers: numbers, sorted: dimension.By != "" && !dimension.Within,
 			limit: dimension.Limit, bands: dimension.Bands, groups: dimension.Groups,
 		})
 		if err != nil {

@@ -155,6 +155,7 @@ func (s Spec) collect(ofField, ofExpression func(string) []string) []string {
 	}
 	for _, dimension := range slices.Concat(s.Rows, s.Columns) {
 		add(ofField(dimension.Field))
+		dimension.Within = false
 		if by, ok := dimension.measure(); ok {
 			for _, field := range by.fields() {
 				add(ofField(field))

@@ -34,6 +34,9 @@ type Dimension struct {
 	// from all rows of each: smallest first, or largest first if Descending.
 	// Equal ones stand in natural order. Every group lists them alike.
 	By string `json:"by,omitempty"`
+	// Within sorts by By inside each group of the fields before this one, from
+	// the rows of that group alone.
+	Within bool `json:"within,omitempty"`
 	// Limit, if not zero, keeps the first so many members apart and makes one
 	// member of all others.
 	Limit int `json:"limit,omitempty"`

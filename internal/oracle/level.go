@@ -41,7 +41,10 @@ func (o *Oracle) level(d crosstab.Dimension) *level {
 	}
 	l.natural = l.places(o.compare(l, crosstab.Dimension{Field: d.Field, Bands: d.Bands, Groups: d.Groups}))
 	plain := d
-	plain.Descending = d.Descending && d.By == ""
+	if d.Within {
+		d.By = "" // each group sorts its own
+	}
+	plain.Descending = d.Descending && plain.By == ""
 	l.rank = l.places(o.compare(l, plain))
 	if d.By != "" || len(d.Order) > 0 || d.Limit > 0 {
 		l.arrange(o)

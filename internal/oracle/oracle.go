@@ -65,7 +65,7 @@ func New(t *Table, spec crosstab.Spec) *Oracle {
 		if spec.Empty {
 			a.fill()
 		}
-		a.sort()
+		o.sort(a)
 	}
 	return o
 }
@@ -128,16 +128,43 @@ func (a *axis) fill() {
 }
 
 // sort puts the children of every node in display order.
-func (a *axis) sort() {
+func (o *Oracle) sort(a *axis) {
 	for at, n := range a.nodes[1:] {
 		a.nodes[n.parent].children = append(a.nodes[n.parent].children, at+1)
 	}
 	for at := range a.nodes {
 		if children := a.nodes[at].children; len(children) > 1 {
-			rank := a.levels[a.nodes[at].depth].rank
-			slices.SortFunc(children, func(x, y int) int { return rank[a.nodes[x].member] - rank[a.nodes[y].member] })
+			level := a.levels[a.nodes[at].depth]
+			slices.SortFunc(children, func(x, y int) int { return level.rank[a.nodes[x].member] - level.rank[a.nodes[y].member] })
+			if level.dimension.Within {
+				o.sortWithin(a, level, children)
+			}
 		}
 	}
+}
+
+// sortWithin sorts the children of one node by a measure of their own rows.
+func (o *Oracle) sortWithin(a *axis, l *level, children []int) {
+	rows := func(at int) []int {
+		if a == o.rows {
+			return o.cells[[2]int{at, 0}]
+		}
+		return o.cells[[2]int{0, at}]
+	}
+	reported := 0 // they stand before the marks
+	for reported < len(children) && l.members[a.nodes[children[reported]].member].State == table.Reported {
+		reported++
+	}
+	numbers := map[int]crosstab.Number{}
+	for _, child := range children {
+		numbers[child] = o.table.of(l.dimension.By, rows(child))
+	}
+	slices.SortStableFunc(children[:reported], func(x, y int) int {
+		if len(rows(x)) == 0 || len(rows(y)) == 0 {
+			return len(rows(y)) - len(rows(x)) // what has no rows stands last
+		}
+		return compareNumbers(numbers[x], numbers[y], l.dimension.Descending)
+	})
 }
 
 // path is the members from the outermost to a node.

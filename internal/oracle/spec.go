@@ -76,6 +76,10 @@ func orderRandomly(random *rand.Rand, d *crosstab.Dimension) {
 	switch random.IntN(3) {
 	case 0:
 		d.By = randomMeasure(random, false).Name()
+		if random.IntN(2) == 0 {
+			d.Within = true
+			return
+		}
 	case 1:
 		if d.Field == "Grade" && len(d.Groups) == 0 {
 			d.Order = []string{"10", "K", "no such grade", "K", "2"}
