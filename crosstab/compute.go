@@ -172,6 +172,7 @@ func (p *plan) finish(ctx context.Context, found *gathered) (*Result, error) {
 	if err := result.stand(ctx); err != nil {
 		return nil, err
 	}
+	result.differ()
 	return result, ctx.Err()
 }
 

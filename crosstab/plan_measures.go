@@ -91,6 +91,8 @@ func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *pla
 	switch measure.Function {
 	case Sum, Mean, Yes:
 		f.sums = true
+		// An interval of a mean needs to know how the values spread.
+		f.moments = f.moments || p.spec.chances() && measure.Function == Mean && measure.Base == NoBase
 	case Min, Max:
 		f.spans = true
 	case Distinct:

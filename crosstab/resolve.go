@@ -39,6 +39,9 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 	if len(s.Rows)+len(s.Columns) > maxParts || len(s.Measures) > maxParts {
 		return s, problem(codeSpecInvalid, "The cross-tab names too many fields.", fmt.Sprintf("Use no more than %d.", maxParts))
 	}
+	if err := s.resolveTests(); err != nil {
+		return s, err
+	}
 	if len(s.Measures) == 0 {
 		return s, problem(codeMeasureMissing, "There is no measure.", "Add one, such as count.")
 	}

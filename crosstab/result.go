@@ -8,6 +8,8 @@ import "github.com/schoolbench/schoolbench/table"
 type Result struct {
 	plan *plan
 	n    []uint32
+
+	letters *letters // nil unless columns are tested
 }
 
 // Spec returns the spec, with fields spelled as the schema spells them.
@@ -18,7 +20,15 @@ func (r *Result) Spec() Spec { return r.plan.spec }
 func (r *Result) Rows() []Header { return r.plan.rows.describe() }
 
 // Columns returns the columns in display order, as Rows does the rows.
-func (r *Result) Columns() []Header { return r.plan.columns.describe() }
+func (r *Result) Columns() []Header {
+	columns := r.plan.columns.describe()
+	if r.letters != nil {
+		for i := range columns {
+			columns[i].Letter = r.letters.columns[i]
+		}
+	}
+	return columns
+}
 
 // Format tells how the values of a measure of the spec are to be written.
 func (r *Result) Format(measure int) Format { return r.plan.measures[measure].format }
@@ -60,7 +70,15 @@ func (r *Result) at(row, column int) int { return row*len(r.plan.columns.headers
 
 func (r *Result) number(measure, row, column int) Number {
 	m := r.plan.measures[measure]
-	return r.shown(m, r.based(m, row, column), row, column)
+	based := r.based(m, row, column)
+	if m.measure.Show != NoShow || !r.plan.spec.chances() {
+		return r.shown(m, based, row, column)
+	}
+	number := r.withInterval(m, based, r.at(row, column))
+	if r.letters != nil {
+		number.Higher = r.letters.higher[[2]int{measure, r.at(row, column)}]
+	}
+	return number
 }
 
 // based evaluates a measure with its base, not yet compared.

@@ -12,6 +12,8 @@ type Header struct {
 	Labels []string
 	// Total is true for subtotals and the grand total.
 	Total bool
+	// Letter names a column that is tested against those beside it.
+	Letter string
 }
 
 // Cell is what one cell, subtotal or total holds.
@@ -35,4 +37,13 @@ type Number struct {
 	// Part and Whole are what Value is the quotient of, for a rate, a ratio, a
 	// weighted mean and a percentage; zero for other measures.
 	Part, Whole float64
+	// Low and High are the confidence interval, if Interval.
+	Interval  bool
+	Low, High float64
+	// Small is true if so few are behind a share or a mean that it is not
+	// tested; it is filled in if the spec asks about chance.
+	Small bool
+	// Higher has the letters of the columns of the same row than which this
+	// number is higher, by more than chance.
+	Higher string
 }

@@ -13,6 +13,12 @@ type Spec struct {
 	// Empty shows combinations of members that no row has, as long as each
 	// member occurs.
 	Empty bool `json:"empty,omitempty"`
+	// Confidence, if not zero, gives shares and means an interval: 0.95 is an
+	// interval that holds the true number of 95 groups in a hundred.
+	Confidence float64 `json:"confidence,omitempty"`
+	// Differ tests which columns of a row differ, with this correction for
+	// testing many. The error allowed is what Confidence leaves, or 5 %.
+	Differ Correction `json:"differ,omitempty"`
 	// Joins brings columns from other datasets, in order: a join may go by one
 	// before it. Whoever computes the cross-tab adds them to the frame.
 	Joins []Join `json:"joins,omitempty"`

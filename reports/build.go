@@ -67,8 +67,8 @@ type builder struct {
 	rows     []crosstab.Header
 	columns  []crosstab.Header
 	// marks seen while the cells were written; the notes explain them.
-	sawWithheld, sawNothing, sawEmpty bool
-	tallies                           []tally // by measure
+	sawWithheld, sawNothing, sawEmpty, sawSmall bool
+	tallies                                     []tally // by measure
 }
 
 // tally counts what is behind the cells that are no totals. Each row of the
@@ -121,7 +121,7 @@ func (b *builder) cells(i, j int, total bool) []Cell {
 			cell = Cell{Text: WithheldMark, State: table.Withheld}
 			b.sawWithheld = true
 		case k < len(from.Values) && from.Values[k].State == table.Reported && isFinite(from.Values[k].Value):
-			cell = format.cell(from.Values[k].Value)
+			cell = b.withChance(format.cell(from.Values[k].Value), from.Values[k], format)
 		case from.N > 0:
 			cell.Text = NothingMark
 			b.sawNothing = true
@@ -200,6 +200,9 @@ func (b *builder) columnLabels(level, depth int) []Cell {
 	start := -1 // where the span that is growing starts in cells
 	for j, column := range b.columns {
 		text := labelTexts(column, depth)[level]
+		if level == depth-1 && column.Letter != "" {
+			text += " (" + column.Letter + ")"
+		}
 		joins := start >= 0 && level < depth-1 && samePrefix(b.columns[j-1], column, level)
 		for k := range len(b.measures) {
 			cell := Cell{Total: column.Total, Row: -1, Column: j}

@@ -238,6 +238,7 @@ func (b *builder) notes(document *Document) []string {
 	if b.sawEmpty {
 		notes = append(notes, "An empty cell has no rows behind it.")
 	}
+	notes = append(notes, b.chanceNotes()...)
 	notes = append(notes, b.limits()...)
 	if document.Chart != nil && document.Chart.Note != "" {
 		notes = append(notes, document.Chart.Note)

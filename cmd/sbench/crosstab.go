@@ -24,6 +24,8 @@ type crosstabFlags struct {
 	lookUps, rollUps                     []string
 	noSubtotals                          string
 	empty, association                   bool
+	confidence                           float64
+	differ                               string
 }
 
 func (p *program) crosstabCommand() *cobra.Command {
@@ -43,7 +45,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.totals, "totals", "all", "all, above (each before its members) or none")
 	command.Flags().StringArrayVar(&flags.bands, "bands", nil, "cut a field's numbers into bands: 'Days Absent: 5, 10, 18', 'Score: 5 equal' or 'Score: 4 quantiles'; may be given again")
 	command.Flags().StringArrayVar(&flags.groups, "group", nil, "make one member of several, such as 'School: Hills = Lincoln, Grant'; may be given again")
-	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending' or 'Grade descending'; may be given again")
+	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending', the same 'within groups', or 'Grade descending'; may be given again")
 	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10'; may be given again")
 	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
 	command.Flags().StringArrayVar(&flags.lookUps, "look-up", nil, "bring a column of another dataset: 'Level = schools: School Level on School Code = Code', with 'as of Date from Start to End', 'latest by Date' and 'where CONDITION' if wanted; may be given again")
@@ -51,6 +53,8 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.noSubtotals, "no-subtotals", "", "fields that get no subtotals")
 	command.Flags().BoolVar(&flags.empty, "empty", false, "show combinations that no row has")
 	command.Flags().BoolVar(&flags.association, "association", false, "say under the table whether rows and columns have to do with each other: chi-square and Cramer's V")
+	command.Flags().Float64Var(&flags.confidence, "confidence", 0, "give shares and means a confidence interval of so many percent, such as 95")
+	command.Flags().StringVar(&flags.differ, "differ", "", "test which columns differ, with the correction benjamini-hochberg or bonferroni; letters name the columns than which a number is higher")
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
@@ -126,6 +130,7 @@ func parseSpec(flags crosstabFlags) (crosstab.Spec, error) {
 	spec.Where = flags.where
 	spec.Totals = crosstab.Totals(flags.totals)
 	spec.Empty = flags.empty
+	spec.Confidence, spec.Differ = flags.confidence/100, crosstab.Correction(flags.differ)
 	return spec, arrange(&spec, flags)
 }
 
@@ -253,7 +258,7 @@ func appendLabels(line *bytes.Buffer, labels []string) {
 }
 
 func appendMeasures(line *bytes.Buffer, measures []crosstab.Measure, cell crosstab.Cell) {
-	var states bytes.Buffer
+	var states, chance bytes.Buffer
 	line.WriteString(", \"values\": {")
 	for i, measure := range measures {
 		if i > 0 {
@@ -262,6 +267,7 @@ func appendMeasures(line *bytes.Buffer, measures []crosstab.Measure, cell crosst
 		appendJSONString(line, measure.Name())
 		line.WriteString(": ")
 		number := cell.Values[i]
+		appendChance(&chance, measure, number)
 		if number.State == table.Reported {
 			appendJSONNumber(line, number.Value)
 			continue
@@ -278,4 +284,37 @@ func appendMeasures(line *bytes.Buffer, measures []crosstab.Measure, cell crosst
 	if states.Len() > 0 {
 		line.WriteString(", \"states\": {" + states.String() + "}")
 	}
+	if chance.Len() > 0 {
+		line.WriteString(", \"chance\": {" + chance.String() + "}")
+	}
+}
+
+// appendChance writes what is asked about chance: the interval, and the letters
+// of the columns than which the number is higher.
+func appendChance(line *bytes.Buffer, measure crosstab.Measure, number crosstab.Number) {
+	if !number.Interval && number.Higher == "" && !number.Small {
+		return
+	}
+	if line.Len() > 0 {
+		line.WriteString(", ")
+	}
+	appendJSONString(line, measure.Name())
+	line.WriteString(": {")
+	separator := ""
+	if number.Interval {
+		line.WriteString("\"low\": ")
+		appendJSONNumber(line, number.Low)
+		line.WriteString(", \"high\": ")
+		appendJSONNumber(line, number.High)
+		separator = ", "
+	}
+	if number.Higher != "" {
+		line.WriteString(separator + "\"higher\": ")
+		appendJSONString(line, number.Higher)
+		separator = ", "
+	}
+	if number.Small {
+		line.WriteString(separator + "\"small\": true")
+	}
+	line.WriteString("}")
 }
