@@ -106,7 +106,7 @@ func compareWithSQL(ctx context.Context, db *sql.DB, t *oracle.Table, spec cross
 	if err != nil {
 		return false, err
 	}
-	a := &answers{ctx: ctx, db: db, where: oracle.ConditionOf(spec.Where).SQL, known: map[string]map[string]crosstab.Number{}, table: t}
+	a := &answers{ctx: ctx, db: db, where: oracle.ConditionOf(spec.Where).SQL, known: map[string]map[string]crosstab.Number{}, table: t, depth: len(spec.Rows)}
 	if err := a.loadMembers(o); err != nil {
 		return false, err
 	}
@@ -127,30 +127,40 @@ type answers struct {
 	db    *sql.DB
 	where string
 	table *oracle.Table
+	depth int                                   // dimensions of the rows
 	known map[string]map[string]crosstab.Number // by measure and level, by path
 	err   error
 }
 
 // loadMembers makes the table m: which member of each dimension a row is of.
 func (a *answers) loadMembers(o *oracle.Oracle) error {
-	rows, columns := o.Members()
+	members := o.Members()
 	fields := []string{"id integer"}
-	for k := range rows {
-		fields = append(fields, fmt.Sprintf("r%d integer", k))
-	}
-	for k := range columns {
-		fields = append(fields, fmt.Sprintf("c%d integer", k))
+	for k := range members {
+		name := fmt.Sprintf("r%d integer", k)
+		if k >= a.depth {
+			name = fmt.Sprintf("c%d integer", k-a.depth)
+		}
+		fields = append(fields, name)
 	}
 	if _, err := a.db.ExecContext(a.ctx, "create or replace table m ("+strings.Join(fields, ", ")+")"); err != nil {
 		return err
 	}
 	var lines []string
 	for i := range a.table.Rows {
-		values := []string{fmt.Sprint(i)}
-		for _, of := range append(append([][]int{}, rows...), columns...) {
-			values = append(values, fmt.Sprint(of[i]))
+		combinations := []string{fmt.Sprint(i)} // a line for each combination of answers
+		for _, of := range members {
+			var longer []string
+			for _, before := range combinations {
+				for _, member := range of[i] {
+					longer = append(longer, fmt.Sprintf("%s, %d", before, member))
+				}
+			}
+			combinations = longer
 		}
-		lines = append(lines, "("+strings.Join(values, ", ")+")")
+		for _, line := range combinations {
+			lines = append(lines, "("+line+")")
+		}
 	}
 	if len(lines) == 0 {
 		return nil
@@ -177,7 +187,7 @@ func (a *answers) ask(m crosstab.Measure, rows, columns int) (map[string]crossta
 		keys = append(keys, fmt.Sprintf("c%d", k))
 	}
 	used, withheld, value := a.inSQL(m)
-	query := "select " + strings.Join(append(append([]string{}, keys...), used, withheld, "("+value+")::double"), ", ") + " from t join m using (id) where " + a.where
+	query := "select " + strings.Join(append(append([]string{}, keys...), used, withheld, "("+value+")::double"), ", ") + " from t join (select distinct " + strings.Join(append([]string{"id"}, keys...), ", ") + " from m) using (id) where " + a.where
 	if len(keys) > 0 {
 		query += " group by " + strings.Join(keys, ", ")
 	}

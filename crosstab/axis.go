@@ -30,7 +30,8 @@ type header struct {
 	path     []uint32 // places of members from the outermost key inwards
 	from, to int
 	total    bool
-	parent   int // the total one level further out; the grand total is its own
+	parts    []stretch // the leaves, if they are not side by side
+	parent   int       // the total one level further out; the grand total is its own
 }
 
 // product is how many combinations of members there are; it stops counting at
@@ -110,6 +111,10 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 			hidden = append(hidden, h)
 		}
 	}
+	if a.splits() {
+		a.headSplit(occupied, l)
+		return
+	}
 	open := make([]int, depth) // the first leaf of the open group at each depth
 	var current []uint32
 	closeTo := func(keep, end int) {
@@ -153,6 +158,11 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 		})
 	}
 	a.sortWithin(l.totals == TotalsAbove)
+	a.finishHead(hidden)
+}
+
+// finishHead keeps the totals that are not to be seen behind those that are.
+func (a *axis) finishHead(hidden []header) {
 	a.shown = len(a.headers)
 	a.headers = append(a.headers, hidden...)
 	a.whole = slices.IndexFunc(a.headers, func(h header) bool { return len(h.path) == 0 })

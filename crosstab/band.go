@@ -33,6 +33,9 @@ type Group struct {
 
 // resolveMembers checks how the members are made from values.
 func (d Dimension) resolveMembers(kind table.Type) error {
+	if err := d.resolveSplit(kind); err != nil {
+		return err
+	}
 	if d.Bands != nil {
 		if len(d.Groups) > 0 {
 			return problem(codeBands, fmt.Sprintf("%s cannot be cut into bands and grouped by hand at once.", d.Field), "Use one of them.")

@@ -16,7 +16,7 @@ type letters struct {
 // one another under the same member of the field further out.
 func (a *axis) columnLetters() (names []string, groups [][]int) {
 	names = make([]string, len(a.headers))
-	if len(a.keys) == 0 {
+	if len(a.keys) == 0 || a.splits() { // answers of the same rows are not apart
 		return names, nil
 	}
 	at := map[string]int{}

@@ -52,13 +52,13 @@ func (p *plan) unions(ctx context.Context, f *field, sets []uint64, words int) (
 		union := make([]uint64, words)
 		return func(rows, columns header) float64 {
 			clear(union)
-			for r := rows.from; r < rows.to && ctx.Err() == nil; r++ {
-				for cell := r*width + columns.from; cell < r*width+columns.to; cell++ {
+			eachLeaf(ctx, rows, columns, width, func(from, to int) {
+				for cell := from; cell < to; cell++ {
 					for i, set := range sets[cell*words : (cell+1)*words] {
 						union[i] |= set
 					}
 				}
-			}
+			})
 			n := 0
 			for i, set := range union {
 				if reported != nil {

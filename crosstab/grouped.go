@@ -17,9 +17,7 @@ type grouped[T any] struct {
 // of calls use with the values of each leaf cell between these rows and
 // columns.
 func (g *grouped[T]) of(rows, columns header, width int, use func(values []T)) {
-	for r := rows.from; r < rows.to; r++ {
-		use(g.values[g.starts[r*width+columns.from]:g.starts[r*width+columns.to]])
-	}
+	eachLeaf(context.Background(), rows, columns, width, func(from, to int) { use(g.values[g.starts[from]:g.starts[to]]) })
 }
 
 // group brings together what valueOf says of each kept row. It goes over the

@@ -21,6 +21,11 @@ type key struct {
 	places  []uint32 // code -> place of its member in display order
 	members []member
 	used    int // how many codes stand for a value
+
+	// Of a field with several answers: the key of the answers, and for each
+	// member, which is a list of them, their places there.
+	shown *key
+	lists [][]uint32
 }
 
 // reported is how many members are values; the marks come after them.
@@ -34,6 +39,9 @@ func (k *key) reported() int {
 
 // makeKey codes a vector for grouping.
 func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, error) {
+	if a.split != "" {
+		return makeSplitKey(ctx, vector, a)
+	}
 	codes, dictionary := vector.Codes(), vector.Dictionary()
 	if !vector.IsCoded() {
 		var err error

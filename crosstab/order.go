@@ -63,7 +63,7 @@ func (b *binding) ranking(d Dimension) (map[table.Value]Number, error) {
 	if !sorted {
 		return nil, nil
 	}
-	spec := Spec{Rows: []Dimension{{Field: d.Field, Bands: d.Bands, Groups: d.Groups}}, Measures: []Measure{by}, Where: b.where, Totals: NoTotals}
+	spec := Spec{Rows: []Dimension{{Field: d.Field, Bands: d.Bands, Groups: d.Groups, Split: d.Split}}, Measures: []Measure{by}, Where: b.where, Totals: NoTotals}
 	result, err := compute(b.ctx, b.frame, spec, b.engine)
 	if err != nil {
 		return nil, err
@@ -83,12 +83,13 @@ type arrangement struct {
 	sorted     bool                   // by the numbers
 	limit      int
 	bands      *Bands
+	split      string
 	groups     []Group
 }
 
 // plain reports whether the arrangement is the natural one or its reverse.
 func (a arrangement) plain() bool {
-	return len(a.order) == 0 && !a.sorted && a.limit == 0 && a.bands == nil && len(a.groups) == 0
+	return len(a.order) == 0 && !a.sorted && a.limit == 0 && a.bands == nil && len(a.groups) == 0 && a.split == ""
 }
 
 // rearrange puts the members of a key, which stand in natural order or its
@@ -142,6 +143,9 @@ func (a arrangement) compareNumbers(first, second Number) int {
 		return c
 	}
 	if first.State != table.Reported {
+		return 0
+	}
+	if same(first.Value, second.Value) {
 		return 0
 	}
 	c := cmp.Compare(first.Value, second.Value)

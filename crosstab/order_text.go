@@ -153,6 +153,24 @@ func (s *Spec) ParseGroup(text string) error {
 	return nil
 }
 
+// ParseSplit reads the sign between several answers in one value of a field,
+// such as "Services: ;".
+func (s *Spec) ParseSplit(text string) error {
+	name, rest, err := cutField(text, "Services: ;")
+	if err != nil {
+		return err
+	}
+	d, err := s.dimension(name)
+	if err != nil {
+		return err
+	}
+	d.Split = unquoted(rest)
+	if d.Split == "" {
+		return problem(codeSplit, fmt.Sprintf("%q does not say what stands between answers.", text), "Write it as Services: ;.")
+	}
+	return nil
+}
+
 // ParseNoSubtotals reads the fields that get no subtotals, such as "School".
 func (s *Spec) ParseNoSubtotals(text string) error {
 	fields, err := ParseFields(text)

@@ -89,6 +89,9 @@ func (p *plan) lay(ctx context.Context) error {
 			return tooManyCells(fmt.Sprintf("%d rows by %d columns", p.rows.leaves, p.columns.leaves), maxCells)
 		}
 	}
+	if p.spec.Empty && (p.rows.splits() || p.columns.splits()) {
+		return problem(codeSplit, "Empty combinations cannot be shown beside a field with several answers.", "Leave one of them out.")
+	}
 	p.finders = append(p.rows.finders(p.columns.leaves), p.columns.finders(1)...)
 	return nil
 }
@@ -162,7 +165,7 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 		}
 		k, err := b.engine.key(b.ctx, vector, arrangement{
 			descending: dimension.Descending && !dimension.Within, order: dimension.Order, numbers: numbers, sorted: dimension.By != "" && !dimension.Within,
-			limit: dimension.Limit, bands: dimension.Bands, groups: dimension.Groups,
+			limit: dimension.Limit, bands: dimension.Bands, groups: dimension.Groups, split: dimension.Split,
 		})
 		if err != nil {
 			return nil, err

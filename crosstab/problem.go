@@ -19,6 +19,7 @@ const (
 	codeOrder           = "order-unfit"
 	codeBands           = "bands-unfit"
 	codeStatistics      = "statistics-unfit"
+	codeSplit           = "split-unfit"
 	codeBaseUnknown     = "base-unknown"
 	codeBaseUnfit       = "base-needs-amount"
 	codeTotalsUnknown   = "totals-unknown"

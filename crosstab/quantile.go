@@ -44,13 +44,13 @@ func (p *plan) countedQuantile(ctx context.Context, counts []uint32, values []fl
 		sum := make([]uint32, size)
 		return func(rows, columns header) float64 {
 			clear(sum)
-			for r := rows.from; r < rows.to && ctx.Err() == nil; r++ {
-				for cell := r*width + columns.from; cell < r*width+columns.to; cell++ {
+			eachLeaf(ctx, rows, columns, width, func(from, to int) {
+				for cell := from; cell < to; cell++ {
 					for i, n := range counts[cell*size : (cell+1)*size] {
 						sum[i] += n
 					}
 				}
-			}
+			})
 			return quantileOf(sum[1:], values, fraction)
 		}
 	})

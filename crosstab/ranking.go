@@ -3,6 +3,7 @@ package crosstab
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -83,13 +84,19 @@ func (r *Result) rankGroup(m *planned, ranks []uint32, group []int, place func(h
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(b.value, a.value) })
-	rank := uint32(0)
-	for i, e := range entries {
-		if i == 0 || e.value != entries[i-1].value {
-			rank = uint32(i + 1)
+	larger := 0 // how many are larger than the one at hand
+	for _, e := range entries {
+		for !same(entries[larger].value, e.value) {
+			larger++
 		}
-		ranks[e.at] = rank
+		ranks[e.at] = uint32(larger + 1)
 	}
+}
+
+// same reports whether two numbers are equal but for what rounding left in
+// their last digits: three times a third, divided by three, is a third.
+func same(a, b float64) bool {
+	return a == b || math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b))
 }
 
 // runGroup adds up the members of one group as they are listed.

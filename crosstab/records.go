@@ -40,8 +40,8 @@ func (a *axis) membership(at int) []finder {
 	var finders []finder
 	for k, place := range a.headers[at].path {
 		offsets := make([]uint32, len(a.keys[k].places))
-		for code, member := range a.keys[k].places {
-			if member != place {
+		for code := range a.keys[k].places {
+			if !a.keys[k].holds(code, place) {
 				offsets[code] = 1
 			}
 		}

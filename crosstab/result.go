@@ -39,7 +39,7 @@ func (a *axis) describe() []Header {
 	for i, h := range a.headers[:a.shown] {
 		d := Header{Path: make([]table.Value, len(h.path)), Labels: make([]string, len(h.path)), Total: h.total}
 		for k, place := range h.path {
-			m := a.keys[k].members[place]
+			m := a.keys[k].display().members[place]
 			d.Path[k], d.Labels[k] = m.value, m.label
 		}
 		described[i] = d
@@ -123,7 +123,7 @@ search:
 			continue
 		}
 		for k, place := range h.path {
-			if a.keys[k].members[place].label != path[k] {
+			if a.keys[k].display().members[place].label != path[k] {
 				continue search
 			}
 		}

@@ -70,7 +70,7 @@ func (p *plan) compare() error {
 			a, c.onColumns = &p.columns, true
 			c.level = indexOfField(p.spec.Columns, m.measure.In)
 		}
-		if err := c.find(a.keys[c.level].members, m.measure); err != nil {
+		if err := c.find(a.keys[c.level].display().members, m.measure); err != nil {
 			return err
 		}
 		c.bind(a)
@@ -106,7 +106,7 @@ func (c *comparison) find(members []member, measure Measure) error {
 func (c *comparison) bind(a *axis) {
 	c.at = make(map[string]int, len(a.headers))
 	c.groups = make([][]int, len(a.headers))
-	occurs := make([]bool, len(a.keys[c.level].members))
+	occurs := make([]bool, len(a.keys[c.level].display().members))
 	groups := map[string][]int{}
 	for i, h := range a.headers {
 		c.at[pathText(h.path, -1, 0)] = i
@@ -125,7 +125,7 @@ func (c *comparison) bind(a *axis) {
 	// mark has none before it.
 	c.previous = slices.Repeat([]int{-1}, len(occurs))
 	before := -1
-	for _, place := range a.keys[c.level].natural {
+	for _, place := range a.keys[c.level].display().natural {
 		if c.previous[place] = before; occurs[place] {
 			before = int(place)
 		}

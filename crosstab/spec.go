@@ -32,6 +32,9 @@ type Dimension struct {
 	Descending bool `json:"descending,omitempty"`
 	// Bands, if not nil, cuts numbers into stretches, which are the members.
 	Bands *Bands `json:"bands,omitempty"`
+	// Split, if not empty, is the sign between several answers in one value. A
+	// row counts once in each of its answers, and once in every total.
+	Split string `json:"split,omitempty"`
 	// Groups makes one member of several, by their labels.
 	Groups []Group `json:"groups,omitempty"`
 	// Order lists members by their labels in the order wanted; others follow.

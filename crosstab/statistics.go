@@ -31,6 +31,9 @@ func (a Association) Reliable() bool { return 5*a.SmallExpected <= a.Cells }
 // the dataset that have a mark in place of a member are left out. It fails if
 // fewer than two rows or columns are left.
 func (r *Result) Association() (Association, error) {
+	if r.plan.rows.splits() || r.plan.columns.splits() {
+		return Association{}, problem(codeStatistics, "A row with several answers is in several cells, which the test does not allow.", "Test one answer at a time, with a condition such as Services contains \"Tutoring\".")
+	}
 	rows, columns := r.plan.rows.testable(), r.plan.columns.testable()
 	counts := make([][]float64, len(rows))
 	for i, row := range rows {

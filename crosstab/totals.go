@@ -41,20 +41,20 @@ func roll[T any](p *plan, leaf []T, nothing T, gather func(into *T, from []T), a
 	width := p.columns.leaves
 	across := make([]T, len(p.columns.headers))
 	result := slices.Repeat([]T{nothing}, len(p.rows.headers)*len(across))
-	behind, depth := p.rows.behind(), len(p.rows.keys)+1
+	headersOf := p.rows.headersOf()
 	for r := range p.rows.leaves {
-		headers := behind[r*depth : (r+1)*depth]
-		if headers[0] < 0 {
+		headers := headersOf(r)
+		if len(headers) == 0 || headers[0] < 0 {
 			continue
 		}
 		own := leaf[r*width : (r+1)*width]
 		for c, columns := range p.columns.headers {
-			if columns.to-columns.from == 1 {
+			if columns.parts == nil && columns.to-columns.from == 1 {
 				across[c] = own[columns.from]
 				continue
 			}
 			across[c] = nothing
-			gather(&across[c], own[columns.from:columns.to])
+			columns.stretches(func(from, to int) { gather(&across[c], own[from:to]) })
 		}
 		for _, h := range headers {
 			if h >= 0 {
@@ -63,6 +63,16 @@ func roll[T any](p *plan, leaf []T, nothing T, gather func(into *T, from []T), a
 		}
 	}
 	return result
+}
+
+// headersOf returns which headers a leaf is behind; -1 is none.
+func (a *axis) headersOf() func(leaf int) []int32 {
+	if a.splits() {
+		lists := a.behindMany()
+		return func(leaf int) []int32 { return lists[leaf] }
+	}
+	behind, depth := a.behind(), len(a.keys)+1
+	return func(leaf int) []int32 { return behind[leaf*depth : (leaf+1)*depth] }
 }
 
 // behind lists for each leaf the headers it is behind, its own first: a
@@ -108,4 +118,14 @@ func (p *plan) eachCell(ctx context.Context, start func() func(rows, columns hea
 		}
 	})
 	return result, err
+}
+
+// eachLeaf calls use for the leaf cells, so many side by side, that are between
+// these rows and columns.
+func eachLeaf(ctx context.Context, rows, columns header, width int, use func(from, to int)) {
+	rows.stretches(func(first, last int) {
+		for r := first; r < last && ctx.Err() == nil; r++ {
+			columns.stretches(func(from, to int) { use(r*width+from, r*width+to) })
+		}
+	})
 }

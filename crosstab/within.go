@@ -28,7 +28,7 @@ func (b *binding) withins(dimensions []Dimension) ([]*within, error) {
 		for _, outer := range dimensions[:k+1] {
 			if outer.Within {
 				// Its members have the places of their natural order.
-				outer = Dimension{Field: outer.Field, Bands: outer.Bands, Groups: outer.Groups}
+				outer = Dimension{Field: outer.Field, Bands: outer.Bands, Groups: outer.Groups, Split: outer.Split}
 			}
 			spec.Rows = append(spec.Rows, outer)
 		}
@@ -51,25 +51,7 @@ func (a *axis) sortWithin(above bool) {
 	if !slices.ContainsFunc(a.within, func(w *within) bool { return w != nil }) {
 		return
 	}
-	ranks := a.ranksWithin()
-	rank := func(path []uint32, level int) int {
-		if a.within[level] == nil {
-			return int(path[level])
-		}
-		return ranks[pathText(path[:level+1], -1, 0)]
-	}
-	total := 1
-	if above {
-		total = -1
-	}
-	slices.SortStableFunc(a.headers, func(x, y header) int {
-		for level := range min(len(x.path), len(y.path)) {
-			if c := cmp.Compare(rank(x.path, level), rank(y.path, level)); c != 0 {
-				return c
-			}
-		}
-		return total * cmp.Compare(len(y.path), len(x.path))
-	})
+	a.sortHeaders(above)
 }
 
 // ranksWithin gives each path its place among those that differ in the last
@@ -80,7 +62,7 @@ func (a *axis) ranksWithin() map[string]int {
 	for _, h := range a.headers {
 		for level := range h.path {
 			path := h.path[:level+1]
-			if text := pathText(path, -1, 0); a.within[level] != nil && !seen[text] {
+			if text := pathText(path, -1, 0); len(a.within) > level && a.within[level] != nil && !seen[text] {
 				seen[text] = true
 				before := pathText(path[:level], -1, 0)
 				groups[before] = append(groups[before], path)
@@ -90,7 +72,7 @@ func (a *axis) ranksWithin() map[string]int {
 	ranks := map[string]int{}
 	for _, paths := range groups {
 		level := len(paths[0]) - 1
-		w, reported := a.within[level], a.keys[level].reported()
+		w, reported := a.within[level], a.keys[level].display().reported()
 		slices.SortStableFunc(paths, func(x, y []uint32) int {
 			first, second := x[level], y[level]
 			markX, markY := int(first) >= reported, int(second) >= reported

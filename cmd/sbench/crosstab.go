@@ -20,7 +20,7 @@ import (
 type crosstabFlags struct {
 	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
 
-	bands, groups, sorts, limits, orders []string
+	bands, groups, splits, sorts, limits, orders []string
 	lookUps, rollUps                     []string
 	noSubtotals                          string
 	empty, association                   bool
@@ -45,6 +45,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.totals, "totals", "all", "all, above (each before its members) or none")
 	command.Flags().StringArrayVar(&flags.bands, "bands", nil, "cut a field's numbers into bands: 'Days Absent: 5, 10, 18', 'Score: 5 equal' or 'Score: 4 quantiles'; may be given again")
 	command.Flags().StringArrayVar(&flags.groups, "group", nil, "make one member of several, such as 'School: Hills = Lincoln, Grant'; may be given again")
+	command.Flags().StringArrayVar(&flags.splits, "split", nil, "a field that lists several answers, and the sign between them, such as 'Services: ;': a row counts once in each and once in the total; may be given again")
 	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending', the same 'within groups', or 'Grade descending'; may be given again")
 	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10'; may be given again")
 	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
@@ -158,7 +159,7 @@ func arrange(spec *crosstab.Spec, flags crosstabFlags) error {
 	for _, step := range []struct {
 		texts []string
 		parse func(text string) error
-	}{{flags.bands, spec.ParseBands}, {flags.groups, spec.ParseGroup}, {flags.sorts, spec.ParseSort}, {flags.limits, spec.ParseLimit}, {flags.orders, spec.ParseOrder}, {[]string{flags.noSubtotals}, spec.ParseNoSubtotals}} {
+	}{{flags.bands, spec.ParseBands}, {flags.splits, spec.ParseSplit}, {flags.groups, spec.ParseGroup}, {flags.sorts, spec.ParseSort}, {flags.limits, spec.ParseLimit}, {flags.orders, spec.ParseOrder}, {[]string{flags.noSubtotals}, spec.ParseNoSubtotals}} {
 		for _, text := range step.texts {
 			if err := step.parse(text); err != nil {
 				return err

@@ -14,30 +14,34 @@ import (
 type level struct {
 	dimension crosstab.Dimension
 	members   []table.Value
-	of        []int // by row
-	rank      []int // by member: its place in display order
-	natural   []int // by member: its place in natural order
+	of        [][]int // by row; several where a value lists several answers
+	rank      []int   // by member: its place in display order
+	natural   []int   // by member: its place in natural order
 }
 
 const othersLabel = "All others"
 
 // level finds the members of a dimension.
 func (o *Oracle) level(d crosstab.Dimension) *level {
-	l := &level{dimension: d, of: make([]int, len(o.table.Rows))}
+	l := &level{dimension: d, of: make([][]int, len(o.table.Rows))}
 	numbers := map[table.Value]int{}
 	memberOf := o.memberOf(d)
 	for i, v := range o.table.values(d.Field) {
-		if v.State == table.Missing {
-			v.Text = ""
+		for _, v := range answers(d, v) {
+			if v.State == table.Missing {
+				v.Text = ""
+			}
+			v = memberOf(v)
+			number, known := numbers[v]
+			if !known {
+				number = len(l.members)
+				numbers[v] = number
+				l.members = append(l.members, v)
+			}
+			if !slices.Contains(l.of[i], number) {
+				l.of[i] = append(l.of[i], number)
+			}
 		}
-		v = memberOf(v)
-		number, known := numbers[v]
-		if !known {
-			number = len(l.members)
-			numbers[v] = number
-			l.members = append(l.members, v)
-		}
-		l.of[i] = number
 	}
 	l.natural = l.places(o.compare(l, crosstab.Dimension{Field: d.Field, Bands: d.Bands, Groups: d.Groups}))
 	plain := d
@@ -50,6 +54,20 @@ func (o *Oracle) level(d crosstab.Dimension) *level {
 		l.arrange(o)
 	}
 	return l
+}
+
+// answers takes a value apart where the dimension says so.
+func answers(d crosstab.Dimension, v table.Value) []table.Value {
+	if d.Split == "" || v.State != table.Reported {
+		return []table.Value{v}
+	}
+	var all []table.Value
+	for _, answer := range strings.Split(v.Text, d.Split) {
+		if trimmed := strings.TrimSpace(answer); trimmed != "" {
+			all = append(all, table.TextValue(trimmed))
+		}
+	}
+	return all
 }
 
 // places turns an order of members into a place for each.
@@ -205,9 +223,11 @@ func naturally(a, b string) int {
 func (l *level) arrange(o *Oracle) {
 	d := l.dimension
 	behind := make([][]int, len(l.members))
-	for row, member := range l.of {
-		if o.kept[row] {
-			behind[member] = append(behind[member], row)
+	for row, members := range l.of {
+		for _, member := range members {
+			if o.kept[row] {
+				behind[member] = append(behind[member], row)
+			}
 		}
 	}
 	var reported, others []int
@@ -243,10 +263,17 @@ func (l *level) arrange(o *Oracle) {
 	if d.Limit > 0 && d.Limit < len(reported) {
 		l.members = append(l.members, table.TextValue(othersLabel))
 		rest := len(l.members) - 1
-		for row, member := range l.of {
-			if slices.Contains(reported[d.Limit:], member) {
-				l.of[row] = rest
+		for row, members := range l.of {
+			var left []int
+			for _, member := range members {
+				if slices.Contains(reported[d.Limit:], member) {
+					member = rest
+				}
+				if !slices.Contains(left, member) {
+					left = append(left, member)
+				}
 			}
+			l.of[row] = left
 		}
 		l.rank = append(l.rank, l.rank[reported[d.Limit]])
 		l.natural = append(l.natural, -1)

@@ -84,14 +84,20 @@ func (o *Oracle) grow(dimensions []crosstab.Dimension) *axis {
 	return a
 }
 
-// walk lists the nodes that a row belongs to, from the root to its leaf, and
+// walk lists the nodes that a row belongs to, from the root to its leaves, and
 // grows those that are not there yet.
 func (a *axis) walk(row int) []int {
-	path := []int{0}
+	all, reached := []int{0}, []int{0}
 	for _, l := range a.levels {
-		path = append(path, a.child(path[len(path)-1], l.of[row]))
+		var next []int
+		for _, at := range reached {
+			for _, member := range l.of[row] {
+				next = append(next, a.child(at, member))
+			}
+		}
+		all, reached = append(all, next...), next
 	}
-	return path
+	return all
 }
 
 func (a *axis) child(parent, member int) int {
@@ -188,16 +194,14 @@ func (a *axis) numbers(at int) []int {
 	return path
 }
 
-// Members returns for each dimension of the rows, and of the columns, which
-// member each row of the table belongs to.
-func (o *Oracle) Members() (rows, columns [][]int) {
-	for _, l := range o.rows.levels {
-		rows = append(rows, l.of)
+// Members returns for each dimension of the rows, and then of the columns,
+// which members each row of the table belongs to.
+func (o *Oracle) Members() [][][]int {
+	var all [][][]int
+	for _, l := range slices.Concat(o.rows.levels, o.cols.levels) {
+		all = append(all, l.of)
 	}
-	for _, l := range o.cols.levels {
-		columns = append(columns, l.of)
-	}
-	return rows, columns
+	return all
 }
 
 // beside is the node whose path differs at one level.

@@ -169,7 +169,7 @@ func (o *Oracle) ordered(m crosstab.Measure, row, column int) crosstab.Number {
 	if m.Show == crosstab.Rank {
 		rank := 1.0
 		for _, n := range numbers {
-			if n.State == table.Reported && n.Value > number.Value {
+			if n.State == table.Reported && n.Value > number.Value && !Close(n.Value, number.Value) {
 				rank++
 			}
 		}

@@ -10,12 +10,16 @@ import (
 // RandomSpec makes up a cross-tab of a table: any fields nested on both sides,
 // any measures, filters, orders and comparisons.
 func RandomSpec(random *rand.Rand) crosstab.Spec {
-	groupable := []string{"School", "Grade", "Object", "Student ID", "Year", "EL", "Days", "Plain", "left(Object, 1)", `if(Days >= 10, "Often", "Seldom")`, "year(Day)"}
+	groupable := []string{"School", "Grade", "Object", "Student ID", "Year", "EL", "Days", "Plain", "left(Object, 1)", `if(Days >= 10, "Often", "Seldom")`, "year(Day)", "Services"}
 	random.Shuffle(len(groupable), func(i, j int) { groupable[i], groupable[j] = groupable[j], groupable[i] })
 	spec := crosstab.Spec{}
 	take := func(n int) (axis []crosstab.Dimension) {
 		for range n {
-			axis = append(axis, crosstab.Dimension{Field: groupable[0], Descending: random.IntN(3) == 0})
+			d := crosstab.Dimension{Field: groupable[0], Descending: random.IntN(3) == 0}
+			if d.Field == "Services" && random.IntN(4) > 0 {
+				d.Split = ";"
+			}
+			axis = append(axis, d)
 			groupable = groupable[1:]
 		}
 		return axis
@@ -35,7 +39,8 @@ func RandomSpec(random *rand.Rand) crosstab.Spec {
 			axis[i].NoSubtotal = random.IntN(5) == 0
 		}
 	}
-	spec.Empty = random.IntN(8) == 0 && len(spec.Rows)+len(spec.Columns) < 4
+	splits := slices.ContainsFunc(slices.Concat(spec.Rows, spec.Columns), func(d crosstab.Dimension) bool { return d.Split != "" })
+	spec.Empty = random.IntN(8) == 0 && len(spec.Rows)+len(spec.Columns) < 4 && !splits
 	for i := range spec.Measures {
 		if random.IntN(3) == 0 {
 			showRandomly(random, &spec, i)
@@ -65,6 +70,8 @@ func regroupRandomly(random *rand.Rand, d *crosstab.Dimension) {
 		d.Groups = []crosstab.Group{{Label: "Early", Members: []string{"K", "PK", "TK"}}, {Label: "High", Members: []string{"9", "10", "11", "12", "no such grade"}}}
 	case "Year":
 		d.Groups = []crosstab.Group{{Label: "Before", Members: []string{"2016-17", "2015-16"}}}
+	case "Services":
+		d.Groups = []crosstab.Group{{Label: "Help", Members: []string{"Tutoring", "Speech"}}}
 	case "left(Object, 1)":
 		d.Groups = []crosstab.Group{{Label: "2", Members: []string{"1", "2"}}}
 	}
