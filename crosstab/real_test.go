@@ -188,3 +188,72 @@ func TestPublishedTables(t *testing.T) {
 		})
 	}
 }
+
+// Means and deviations as published: Stock and Watson, Introduction to
+// Econometrics, tables 4.1 and 13.1, and R's summary of the same data.
+func TestPublishedNumbers(t *testing.T) {
+	number := table.Column{Type: table.Decimal, Decimals: 15, Role: table.Measure}
+	for name, test := range map[string]struct {
+		file, group, measure, row string
+		want, tolerance           float64
+		used                      int
+	}{
+		"STAR, regular classes":          {"rdatasets/STAR.csv", "stark", "mean(readk + mathk)", "regular", 918.0429, 1e-4, 2005},
+		"STAR, small classes":            {"rdatasets/STAR.csv", "stark", "mean(readk + mathk)", "small", 931.9419, 1e-4, 1738},
+		"STAR, with an aide":             {"rdatasets/STAR.csv", "stark", "mean(readk + mathk)", "regular+aide", 918.3568, 1e-4, 2043},
+		"California, mean of scores":     {"rdatasets/CASchools.csv", "", "mean((read + math) / 2)", "", 654.1565, 1e-4, 420},
+		"California, spread of scores":   {"rdatasets/CASchools.csv", "", "stdev((read + math) / 2)", "", 19.05335, 1e-5, 420},
+		"California, students a teacher": {"rdatasets/CASchools.csv", "", "mean(students / teachers)", "", 19.64043, 1e-5, 420},
+		"California, their spread":       {"rdatasets/CASchools.csv", "", "stdev(students / teachers)", "", 1.891812, 1e-6, 420},
+		"California, their median":       {"rdatasets/CASchools.csv", "", "median(students / teachers)", "", 19.72321, 1e-5, 420},
+	} {
+		t.Run(name, func(t *testing.T) {
+			described := map[string]table.Column{}
+			for _, field := range []string{"readk", "mathk", "read", "math", "students", "teachers"} {
+				described[field] = number
+			}
+			frame, _, _ := realTable(t, test.file, described)
+			result := compute(t, frame, test.group, "", test.measure)
+			row := 0
+			if test.row != "" {
+				row, _, _ = result.Find([]string{test.row}, nil)
+			}
+			got := result.Cell(row, 0).Values[0]
+			if math.Abs(got.Value-test.want) > test.tolerance || got.Used != test.used {
+				t.Errorf("got %v of %d values, want %v of %d", got.Value, got.Used, test.want, test.used)
+			}
+		})
+	}
+}
+
+// California's list of schools of 2015: one state, 58 counties, and every
+// count by type and county equal to that of the lines of the file.
+func TestCaliforniaEntities(t *testing.T) {
+	frame, rows, places := realTable(t, "caaspp/sb_ca2015entities_csv.txt", map[string]table.Column{"County Code": {Type: table.Code}, "Type Id": {Type: table.Code}})
+	result := compute(t, frame, "County Code", "Type Id", "count, distinct(School Code)")
+	counts, schools := map[[2]string]int{}, map[[2]string]map[string]bool{}
+	for _, row := range rows {
+		for _, county := range []string{row[places["County Code"]], ""} {
+			for _, kind := range []string{row[places["Type Id"]], ""} {
+				key := [2]string{county, kind}
+				counts[key]++
+				if schools[key] == nil {
+					schools[key] = map[string]bool{}
+				}
+				schools[key][row[places["School Code"]]] = true
+			}
+		}
+	}
+	if counts[[2]string{"", "4"}] != 1 || counts[[2]string{"", "5"}] != 58 {
+		t.Fatalf("%d states and %d counties", counts[[2]string{"", "4"}], counts[[2]string{"", "5"}])
+	}
+	for r, row := range result.Rows() {
+		for c, column := range result.Columns() {
+			key := [2]string{strings.Join(row.Labels, ""), strings.Join(column.Labels, "")}
+			cell := result.Cell(r, c)
+			if cell.N != counts[key] || cell.N > 0 && int(cell.Values[1].Value) != len(schools[key]) {
+				t.Errorf("%v: %+v, want %d rows and %d schools", key, cell, counts[key], len(schools[key]))
+			}
+		}
+	}
+}

@@ -24,10 +24,13 @@ func TestDateParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string][]string{
-		"quarter(Day)":    {"3", "2", "3", "1", "4"},
-		"weekday(Day)":    {"1", "6", "7", "4", "7"},
-		"weekof(Day)":     {"2012-09-03", "2018-06-25", "2018-06-25", "2024-02-26", "1969-12-22"},
-		"schoolyear(Day)": {"2012-13", "2017-18", "2018-19", "2023-24", "1969-70"},
+		"quarter(Day)":     {"3", "2", "3", "1", "4"},
+		"weekday(Day)":     {"1", "6", "7", "4", "7"},
+		"weekof(Day)":      {"2012-09-03", "2018-06-25", "2018-06-25", "2024-02-26", "1969-12-22"},
+		"semester(Day)":    {"Fall", "Spring", "Fall", "Spring", "Fall"},
+		"schoolMonth(Day)": {"September", "June", "July", "February", "December"},
+		"schoolWeek(Day)":  {"11", "53", "1", "36", "26"}, // 1 July 2012 and 2018 are Sundays, that of 2023 a Saturday
+		"schoolyear(Day)":  {"2012-13", "2017-18", "2018-19", "2023-24", "1969-70"},
 	} {
 		compiled, err := expression.Compile(text, frame.Schema())
 		if err != nil {

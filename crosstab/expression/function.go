@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -19,31 +18,34 @@ type signature struct {
 
 func signatureOf(name string) (signature, bool) {
 	s, known := map[string]signature{
-		"if":         {3, 3, "if(condition, then, else)"},
-		"left":       {2, 2, "left(text, characters)"},
-		"right":      {2, 2, "right(text, characters)"},
-		"mid":        {3, 3, "mid(text, first, characters)"},
-		"len":        {1, 1, "len(text)"},
-		"upper":      {1, 1, "upper(text)"},
-		"lower":      {1, 1, "lower(text)"},
-		"trim":       {1, 1, "trim(text)"},
-		"contains":   {2, 2, "contains(text, part)"},
-		"startswith": {2, 2, "startsWith(text, part)"},
-		"endswith":   {2, 2, "endsWith(text, part)"},
-		"isblank":    {1, 1, "isblank(column)"},
-		"iswithheld": {1, 1, "iswithheld(column)"},
-		"year":       {1, 1, "year(date)"},
-		"month":      {1, 1, "month(date)"},
-		"quarter":    {1, 1, "quarter(date)"},
-		"weekof":     {1, 1, "weekof(date)"},
-		"weekday":    {1, 1, "weekday(date)"},
-		"schoolyear": {1, 1, "schoolyear(date)"},
-		"round":      {1, 2, "round(number, decimals)"},
-		"abs":        {1, 1, "abs(number)"},
-		"min":        {1, 50, "min(number, number, ...)"},
-		"max":        {1, 50, "max(number, number, ...)"},
-		"number":     {1, 1, "number(text)"},
-		"text":       {1, 1, "text(value)"},
+		"if":          {3, 3, "if(condition, then, else)"},
+		"left":        {2, 2, "left(text, characters)"},
+		"right":       {2, 2, "right(text, characters)"},
+		"mid":         {3, 3, "mid(text, first, characters)"},
+		"len":         {1, 1, "len(text)"},
+		"upper":       {1, 1, "upper(text)"},
+		"lower":       {1, 1, "lower(text)"},
+		"trim":        {1, 1, "trim(text)"},
+		"contains":    {2, 2, "contains(text, part)"},
+		"startswith":  {2, 2, "startsWith(text, part)"},
+		"endswith":    {2, 2, "endsWith(text, part)"},
+		"isblank":     {1, 1, "isblank(column)"},
+		"iswithheld":  {1, 1, "iswithheld(column)"},
+		"year":        {1, 1, "year(date)"},
+		"month":       {1, 1, "month(date)"},
+		"quarter":     {1, 1, "quarter(date)"},
+		"weekof":      {1, 1, "weekof(date)"},
+		"weekday":     {1, 1, "weekday(date)"},
+		"schoolyear":  {1, 1, "schoolyear(date)"},
+		"semester":    {1, 1, "semester(date)"},
+		"schoolmonth": {1, 1, "schoolMonth(date)"},
+		"schoolweek":  {1, 1, "schoolWeek(date)"},
+		"round":       {1, 2, "round(number, decimals)"},
+		"abs":         {1, 1, "abs(number)"},
+		"min":         {1, 50, "min(number, number, ...)"},
+		"max":         {1, 50, "max(number, number, ...)"},
+		"number":      {1, 1, "number(text)"},
+		"text":        {1, 1, "text(value)"},
 	}[name]
 	return s, known
 }
@@ -62,7 +64,7 @@ func Functions() []string {
 func functionNames() []string {
 	return []string{
 		"if", "left", "right", "mid", "len", "upper", "lower", "trim", "contains", "startswith", "endswith",
-		"isblank", "iswithheld", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "round", "abs", "min", "max", "number", "text",
+		"isblank", "iswithheld", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek", "round", "abs", "min", "max", "number", "text",
 	}
 }
 
@@ -96,7 +98,7 @@ func call(at token, arguments []*node) (*node, error) {
 		}
 		inner := arguments[0].value
 		return &node{at: at, column: yesNo(), fields: arguments[0].fields, value: func(r row) table.Value { return truth(inner(r).State == state) }}, nil
-	case "year", "month", "quarter", "weekof", "weekday", "schoolyear":
+	case "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek":
 		return datePart(at, arguments[0])
 	case "round", "abs", "min", "max":
 		return numeric(at, arguments)
@@ -137,50 +139,6 @@ func choose(at token, arguments []*node) (*node, error) {
 		return otherwise.value(r)
 	}
 	return n, nil
-}
-
-func datePart(at token, argument *node) (*node, error) {
-	if argument.column.Type == table.SchoolYear && at.value == "year" {
-		return apply(at, integer(), func(v []table.Value) table.Value { return v[0] }, argument), nil
-	}
-	if argument.column.Type != table.Date {
-		return nil, invalid(argument.at, fmt.Sprintf("%s needs a date, and this is %s.", at.value, kindName(argument.column.Type)), "Give it a column of dates.")
-	}
-	column := integer()
-	var part func(day time.Time) int
-	switch at.value {
-	case "year":
-		part = time.Time.Year
-	case "month":
-		part = func(day time.Time) int { return int(day.Month()) }
-	case "quarter":
-		part = func(day time.Time) int { return (int(day.Month()) + 2) / 3 }
-	case "weekday":
-		part = mondayFirst
-	case "schoolyear":
-		column = table.Column{Type: table.SchoolYear}
-		part = startOfSchoolYear
-	case "weekof":
-		column = table.Column{Type: table.Date, Layout: argument.column.Layout}
-		return apply(at, column, func(v []table.Value) table.Value {
-			return table.NumberValue(v[0].Number - float64(mondayFirst(table.DayTime(v[0].Number))-1))
-		}, argument), nil
-	}
-	return apply(at, column, func(v []table.Value) table.Value {
-		return table.NumberValue(float64(part(table.DayTime(v[0].Number))))
-	}, argument), nil
-}
-
-// mondayFirst numbers the days of the week, Monday 1 and Sunday 7.
-func mondayFirst(day time.Time) int { return (int(day.Weekday())+6)%7 + 1 }
-
-// startOfSchoolYear is the year in which the school year of a day began, on
-// the first of July.
-func startOfSchoolYear(day time.Time) int {
-	if day.Month() < time.July {
-		return day.Year() - 1
-	}
-	return day.Year()
 }
 
 func numeric(at token, arguments []*node) (*node, error) {
