@@ -21,11 +21,11 @@ type crosstabFlags struct {
 	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
 
 	bands, groups, splits, sorts, limits, orders []string
-	lookUps, rollUps                     []string
-	noSubtotals                          string
-	empty, association                   bool
-	confidence                           float64
-	differ                               string
+	lookUps, rollUps                             []string
+	noSubtotals                                  string
+	empty, association                           bool
+	confidence                                   float64
+	differ                                       string
 }
 
 func (p *program) crosstabCommand() *cobra.Command {
