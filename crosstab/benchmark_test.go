@@ -1,11 +1,16 @@
 package crosstab_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
@@ -123,5 +128,72 @@ func BenchmarkMoveThreshold10M(b *testing.B) {
 	compute(0)
 	for i := 1; b.Loop(); i++ {
 		compute(i)
+	}
+}
+
+// A hundred million rows of two keys.
+func BenchmarkTwoKeys100M(b *testing.B) {
+	var vectors []*table.Vector
+	for _, name := range []string{"School", "Grade", "Days"} {
+		few, _ := benchmarkFrame().Column(name)
+		codes := table.Codes{U8: bytes.Repeat(few.Codes().U8, 10)}
+		vectors = append(vectors, table.NewCodedVector(few.Column(), codes, few.Dictionary()))
+	}
+	frame, err := table.NewFrame(10*benchmarkRows, vectors...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	spec := crosstab.Spec{Rows: []crosstab.Dimension{{Field: "School"}}, Columns: []crosstab.Dimension{{Field: "Grade"}}}
+	spec.Measures, _ = crosstab.ParseMeasures("count, sum(Days)")
+	for b.Loop() {
+		if _, err := crosstab.Compute(context.Background(), frame, spec); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// How long a cross-tab of many possible cells goes on after it was cancelled.
+func BenchmarkCancel10M(b *testing.B) {
+	frame := benchmarkFrame()
+	spec := crosstab.Spec{}
+	spec.Rows, _ = crosstab.ParseFields("Student, Teacher")
+	spec.Columns, _ = crosstab.ParseFields("Score")
+	spec.Measures, _ = crosstab.ParseMeasures("count, median(Score)")
+	worst := time.Duration(0)
+	for b.Loop() {
+		ctx, cancel := context.WithCancel(context.Background())
+		var cancelled time.Time
+		time.AfterFunc(50*time.Millisecond, func() { cancelled = time.Now(); cancel() })
+		if _, err := crosstab.Compute(ctx, frame, spec); !errors.Is(err, context.Canceled) {
+			b.Fatalf("not cancelled: %v", err)
+		}
+		worst = max(worst, time.Since(cancelled))
+	}
+	b.ReportMetric(float64(worst.Microseconds())/1000, "ms-after-cancel")
+}
+
+// The floor: the three columns of TwoKeys10M read and nothing done with them.
+func BenchmarkFloor10M(b *testing.B) {
+	var all [][]uint8
+	for _, name := range []string{"School", "Grade", "Days"} {
+		vector, _ := benchmarkFrame().Column(name)
+		all = append(all, vector.Codes().U8)
+	}
+	for b.Loop() {
+		var group sync.WaitGroup
+		var total atomic.Uint64
+		for half := range 2 {
+			group.Go(func() {
+				sum := uint64(0)
+				for _, codes := range all {
+					codes = codes[half*len(codes)/2 : (half+1)*len(codes)/2]
+					for ; len(codes) >= 8; codes = codes[8:] {
+						sum ^= binary.LittleEndian.Uint64(codes)
+					}
+				}
+				total.Add(sum)
+			})
+		}
+		group.Wait()
 	}
 }
