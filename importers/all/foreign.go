@@ -15,6 +15,9 @@ import (
 // does not read, going by its first bytes; nil if it may be a table.
 func foreign(name string, head []byte) *table.Issue {
 	where := table.Where{File: name}
+	if len(head) > 0 && len(bytes.Trim(head, "\x00")) == 0 {
+		return table.Failed("file-damaged", where, "This file holds nothing but zero bytes: what was in it has been lost, as happens when copying or saving is cut off.", "Copy or download it again, or restore an earlier version of it.", nil)
+	}
 	if len(bytes.Trim(head, "\x00 \t\r\n\xEF\xBB\xBF\xFE\xFF")) == 0 {
 		return table.Failed("file-empty", where, "There is nothing in this file.", "Check that the export has finished and that it is the right file.", nil)
 	}

@@ -1,5 +1,6 @@
 // Package delimited imports text files whose values are separated by a comma,
-// tab, caret, semicolon or pipe, in UTF-8, UTF-16 or Windows-1252.
+// tab, caret, semicolon, pipe or whatever else stands between them throughout, in
+// UTF-8, UTF-16, UTF-32, Windows-1252 or Mac Roman.
 //
 // Encoding and delimiter are found by looking, never by the file's name. See
 // splitter for how quotes are read.
@@ -72,9 +73,7 @@ func sample(head []byte) (text []byte, whole, ok bool) {
 			encoding = guessWestern(head)
 		}
 	}
-	if (encoding == encodingUTF16LE || encoding == encodingUTF16BE) && len(head)%2 == 1 {
-		head = head[:len(head)-1]
-	}
+	head = head[:len(head)-len(head)%unitOf(encoding)]
 	reader, err := decode(bytes.NewReader(head), encoding)
 	if err != nil {
 		return nil, whole, false
@@ -287,7 +286,7 @@ func sourceDialect(source importers.Source, encoding string) (delimiter string, 
 	text = text[:n]
 	fromFile, _ := declaredDelimiter(text)
 	found, _ := findDialect(text, whole)
-	kept = details{Declared: fromFile != 0, Width: found.width}
+	kept = details{Declared: fromFile != "", Width: found.width}
 	if found.quote != doubleQuote {
 		kept.Quote = string(rune(found.quote))
 	}

@@ -3,6 +3,7 @@ package delimited_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
@@ -36,6 +37,22 @@ func wide(text string, big, mark bool) []byte {
 	return out
 }
 
+// wider encodes text as UTF-32.
+func wider(text string, big, mark bool) []byte {
+	var out []byte
+	var order binary.AppendByteOrder = binary.LittleEndian
+	if big {
+		order = binary.BigEndian
+	}
+	if mark {
+		out = order.AppendUint32(out, 0xFEFF)
+	}
+	for _, r := range text {
+		out = order.AppendUint32(out, uint32(r))
+	}
+	return out
+}
+
 const schools = "School,Grade,Days\nPara Los Niños,3,180\nOak,4,175\n"
 
 func schoolRows() [][]string { return [][]string{{"Para Los Niños", "3", "180"}, {"Oak", "4", "175"}} }
@@ -55,9 +72,15 @@ func TestImporter(t *testing.T) {
 		"utf-16be marked":  {Name: "a.csv", Data: wide(schools, true, true), Want: one(schoolRows()...)},
 		"utf-16le bare":    {Name: "a.csv", Data: wide(schools, false, false), Want: one(schoolRows()...)},
 		"utf-16be bare":    {Name: "a.csv", Data: wide(schools, true, false), Want: one(schoolRows()...)},
+		"utf-32le marked":  {Name: "a.csv", Data: wider(schools, false, true), Want: one(schoolRows()...)},
+		"utf-32be marked":  {Name: "a.csv", Data: wider(schools, true, true), Want: one(schoolRows()...)},
+		"utf-32le bare":    {Name: "a.csv", Data: wider(schools, false, false), Want: one(schoolRows()...)},
+		"utf-32be bare":    {Name: "a.csv", Data: wider(schools, true, false), Want: one(schoolRows()...)},
 		"crlf":             {Name: "a.csv", Data: []byte(strings.ReplaceAll(schools, "\n", "\r\n")), Want: one(schoolRows()...)},
 		"cr":               {Name: "a.csv", Data: []byte(strings.ReplaceAll(schools, "\n", "\r")), Want: one(schoolRows()...)},
 		"mixed line ends":  {Name: "a.csv", Data: []byte("a,b\r\n1,2\r3,4\n5,6"), Want: one([]string{"1", "2"}, []string{"3", "4"}, []string{"5", "6"})},
+		"declared longer":  {Name: "a.csv", Data: []byte("sep=||\na||b\n1|5||x\n2||y\n"), Want: one([]string{"1|5", "x"}, []string{"2", "y"})},
+		"too many values":  {Name: "a.csv", Data: []byte("a,b\n1,2\n" + strings.Repeat("1,", 1_100_000) + "\n3,4\n"), Code: "table-too-wide"},
 		"declared":         {Name: "a.csv", Data: []byte("sep=;\na;b\n1,5;x\n2,5;y\n"), Want: one([]string{"1,5", "x"}, []string{"2,5", "y"})},
 		"quoted":           {Name: "a.csv", Data: []byte("a,b\n\"x, y\",\"say \"\"hi\"\"\"\n\"two\r\nlines\",\n"), Want: one([]string{"x, y", `say "hi"`}, []string{"two\r\nlines", ""})},
 		"space and quotes": {Name: "a.csv", Data: []byte("a, \"b\"\nx, \"y, z\"\nx, \"w\" \n"), Want: one([]string{"x", "y, z"}, []string{"x", "w"})},
@@ -323,4 +346,49 @@ func FuzzSniff(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, name string, head []byte) {
 		delimited.Importer{}.Sniff(name, head)
 	})
+}
+
+// Ensure that any separator is found that stands in every line, of one
+// character or of several.
+func TestSeparators(t *testing.T) {
+	for _, separator := range []string{"\t", "^", "|", ";", ",", "~", ":", "\x1F", "\x01", `\t`, ", ", "; ", "||", "|~|", "~|~", "\t\t", "~~", "^^", "^|^", "#|#", "*|*", "<>", "::", "§", "¦", "¬", "##", "<|>", "=>"} {
+		var text strings.Builder
+		rows := [][]string{{"School", "Grade", "Phone", "Rate"}}
+		for i := range 12 {
+			rows = append(rows, []string{[]string{"Oak", "Ash Grove", "St. John's", "Elm (North)"}[i%4], fmt.Sprint(i), "555-01" + fmt.Sprint(10+i), []string{"", "-0.5", "$12", "3/4"}[i%4]})
+		}
+		for _, row := range rows {
+			text.WriteString(strings.Join(row, separator) + "\r\n")
+		}
+		source := importers.BytesSource("a.txt", []byte(text.String()))
+		importer := delimited.Importer{}
+		plans, err := importer.Plan(context.Background(), source, importers.Options{})
+		if err != nil {
+			t.Errorf("%q: %v", separator, err)
+			continue
+		}
+		got := append([][]string{plans[0].Schema().Names()}, importertest.ReadPlan(t, importer, source, plans[0])...)
+		if !slices.EqualFunc(got, rows, slices.Equal) {
+			t.Errorf("%q is read with %q: %q", separator, plans[0].Delimiter, got[:3])
+		}
+	}
+}
+
+// Ensure that no separator is made of what values are written with.
+func TestNoSeparator(t *testing.T) {
+	for name, text := range map[string]string{
+		"prices":    strings.Repeat("$3.50\n$12.00\n", 10),
+		"addresses": strings.Repeat("https://example.com/a\nhttps://example.com/b?c=d\n", 10),
+		"mailboxes": strings.Repeat("ann@example.com\nbob.lee@example.com\n", 10),
+		"dates":     strings.Repeat("2026-01-02\n2026-11-12\n", 10),
+		"phones":    strings.Repeat("(555) 010-2000\n(555) 010-2001\n", 10),
+		"notes":     strings.Repeat("One of the notes (short).\nAnother -- and longer -- note!\n", 10),
+	} {
+		plans, err := delimited.Importer{}.Plan(context.Background(), importers.BytesSource("a.txt", []byte(text)), importers.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if plans[0].Delimiter != "" {
+			t.Errorf("%s: %q is taken for a separator", name, plans[0].Delimiter)
+		}
+	}
 }

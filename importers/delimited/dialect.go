@@ -41,8 +41,8 @@ func findDialect(sample []byte, whole bool) (found dialect, agreement float64) {
 		found.escape = '\\'
 	}
 	declared, rest := declaredDelimiter(sample)
-	if declared != 0 {
-		found.delimiter = string(rune(declared))
+	if declared != "" {
+		found.delimiter = declared
 		agreement, found.width = agree(rest, found, whole)
 		agreement = max(agreement, 0.9)
 	} else {
@@ -70,6 +70,7 @@ func (d *dialect) chooseDelimiter(sample []byte, whole bool) (agreement float64)
 		}
 	}
 	if agreement >= 0.3 {
+		d.lengthen(sample, agreement, whole)
 		return agreement
 	}
 	d.delimiter, d.width = "", 0
@@ -80,10 +81,11 @@ func (d *dialect) chooseDelimiter(sample []byte, whole bool) (agreement float64)
 		try.delimiter = candidate
 		if share, fields := agree(sample, try, whole); share >= 0.95 && (fields > 3 || (fields > 1 && candidate != ":" && candidate != " ")) {
 			d.delimiter, d.width = candidate, fields
+			d.lengthen(sample, share, whole)
 			return share
 		}
 	}
-	return 0
+	return d.discover(sample, whole)
 }
 
 // agree returns the share of records that have the commonest number of fields
@@ -96,7 +98,7 @@ func agree(sample []byte, d dialect, whole bool) (share float64, width int) {
 	last := 0
 	for total < sampleRecords {
 		record, err := s.next()
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || errors.Is(err, errWideRecord) {
 			break
 		}
 		if err != nil {
@@ -214,14 +216,15 @@ func firstLine(text []byte) []byte {
 
 // declaredDelimiter reads a first line such as "sep=;", which spreadsheets
 // write, and returns what follows it.
-func declaredDelimiter(text []byte) (delimiter byte, rest []byte) {
+func declaredDelimiter(text []byte) (delimiter string, rest []byte) {
+	const longestLine = 12
 	end := bytes.IndexAny(text, "\r\n")
-	if end < 0 || end > 8 {
-		return 0, text
+	if end < 0 || end > longestLine {
+		return "", text
 	}
 	line := strings.Trim(string(text[:end]), `"`)
-	if value, found := strings.CutPrefix(strings.ToLower(line), "sep="); found && len(value) == 1 {
-		return value[0], bytes.TrimLeft(text[end:], "\r\n")
+	if value, found := strings.CutPrefix(strings.ToLower(line), "sep="); found && value != "" {
+		return value, bytes.TrimLeft(text[end:], "\r\n")
 	}
-	return 0, text
+	return "", text
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
 )
 
@@ -19,6 +20,8 @@ const (
 	encodingUTF8        = "utf-8"
 	encodingUTF16LE     = "utf-16le"
 	encodingUTF16BE     = "utf-16be"
+	encodingUTF32LE     = "utf-32le"
+	encodingUTF32BE     = "utf-32be"
 	encodingWindows1252 = "windows-1252"
 	encodingMacRoman    = "macintosh"
 )
@@ -26,11 +29,29 @@ const (
 func utf8Mark() []byte    { return []byte{0xEF, 0xBB, 0xBF} }
 func utf16LEMark() []byte { return []byte{0xFF, 0xFE} }
 func utf16BEMark() []byte { return []byte{0xFE, 0xFF} }
+func utf32LEMark() []byte { return []byte{0xFF, 0xFE, 0, 0} }
+func utf32BEMark() []byte { return []byte{0, 0, 0xFE, 0xFF} }
 
-// guessWide recognises UTF-16 by its mark or by the zero bytes that every
-// second byte of western text then is. It returns "" for anything else.
+// unitOf is the number of bytes that an encoding's characters are made of.
+func unitOf(name string) int {
+	switch name {
+	case encodingUTF16LE, encodingUTF16BE:
+		return 2
+	case encodingUTF32LE, encodingUTF32BE:
+		return 4
+	}
+	return 1
+}
+
+// guessWide recognises UTF-16 and UTF-32 by their marks, or by the zero bytes
+// that every second byte of western text then is, or three of four. It returns
+// "" for anything else.
 func guessWide(head []byte) string {
 	switch {
+	case bytes.HasPrefix(head, utf32LEMark()):
+		return encodingUTF32LE
+	case bytes.HasPrefix(head, utf32BEMark()):
+		return encodingUTF32BE
 	case bytes.HasPrefix(head, utf16LEMark()):
 		return encodingUTF16LE
 	case bytes.HasPrefix(head, utf16BEMark()):
@@ -40,16 +61,20 @@ func guessWide(head []byte) string {
 	if pairs < 4 {
 		return ""
 	}
-	even, odd := 0, 0
-	for i := 0; i+1 < len(head); i += 2 {
-		if head[i] == 0 {
-			even++
-		}
-		if head[i+1] == 0 {
-			odd++
+	var zeros [4]int // by their places among four bytes
+	for i, c := range head[:len(head)/4*4] {
+		if c == 0 {
+			zeros[i%4]++
 		}
 	}
+	quads := len(head) / 4
+	all := func(n int) bool { return n*10 >= quads*9 }
+	even, odd := zeros[0]+zeros[2], zeros[1]+zeros[3]
 	switch {
+	case all(zeros[1]) && all(zeros[2]) && all(zeros[3]) && zeros[0]*20 < quads:
+		return encodingUTF32LE
+	case all(zeros[0]) && all(zeros[1]) && all(zeros[2]) && zeros[3]*20 < quads:
+		return encodingUTF32BE
 	case odd*10 >= pairs*7 && even*20 < pairs:
 		return encodingUTF16LE
 	case even*10 >= pairs*7 && odd*20 < pairs:
@@ -139,6 +164,10 @@ func decode(source io.Reader, name string) (io.Reader, error) {
 		decoder = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
 	case encodingUTF16BE:
 		decoder = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
+	case encodingUTF32LE:
+		decoder = utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewDecoder()
+	case encodingUTF32BE:
+		decoder = utf32.UTF32(utf32.BigEndian, utf32.UseBOM).NewDecoder()
 	case encodingWindows1252:
 		decoder = charmap.Windows1252.NewDecoder()
 	case encodingMacRoman:
