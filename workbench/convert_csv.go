@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"io"
 	"strings"
+
+	"github.com/schoolbench/schoolbench/reports/csv"
 )
 
 // csvWriter writes RFC 4180: commas, CRLF after each record, and quotes around
@@ -12,6 +14,10 @@ import (
 type csvWriter struct {
 	out *bufio.Writer
 	err error
+	// harmless has texts that a spreadsheet would run written so that it does
+	// not.
+	harmless bool
+	formulas int // such texts so far
 }
 
 func newCSVWriter(w io.Writer) *csvWriter { return &csvWriter{out: bufio.NewWriterSize(w, 1<<16)} }
@@ -23,6 +29,12 @@ func (c *csvWriter) write(fields []string) {
 	for i, field := range fields {
 		if i > 0 {
 			c.text(",")
+		}
+		if safe := csv.Harmless(field); len(safe) != len(field) {
+			c.formulas++
+			if c.harmless {
+				field = safe
+			}
 		}
 		field = strings.ReplaceAll(field, "\x00", "\uFFFD") // which no CSV can hold
 		if !strings.ContainsAny(field, ",\"\r\n") {

@@ -100,7 +100,7 @@ func (c *folderConversion) convert(path string) error {
 	}
 	for i, plan := range plans {
 		name := tableFile(i, plan)
-		if err := c.writeFile(name, func(w io.Writer) error { return writeTable(c.ctx, importer, source, plan, true, w) }); err != nil {
+		if err := c.writeFile(name, func(w io.Writer) error { return writeTable(c.ctx, importer, source, plan, true, newCSVWriter(w)) }); err != nil {
 			if err := c.fault(err); err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/schoolbench/schoolbench/reports/csv"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
@@ -89,7 +90,9 @@ func (b *Workbench) CountProblems(ctx context.Context, dataset string, options P
 	return counts, err
 }
 
-// WriteProblems writes what Problems lists as CSV, one row a problem.
+// WriteProblems writes what Problems lists as CSV, one row a problem. The list
+// is for people, so that texts are made harmless to spreadsheets; in the
+// workspace they stay as they are.
 func (b *Workbench) WriteProblems(ctx context.Context, w io.Writer, dataset string, options ProblemOptions) error {
 	out := newCSVWriter(w)
 	out.write([]string{"Kind", "Dataset", "Import", "File", "Sheet", "Row", "Column", "Text", "Reason"})
@@ -100,27 +103,11 @@ func (b *Workbench) WriteProblems(ctx context.Context, w io.Writer, dataset stri
 		}
 		out.write([]string{
 			string(p.Kind), p.Dataset, strconv.FormatInt(p.Batch, 10), p.Where.File, p.Where.Sheet, row,
-			harmless(p.Where.Column), harmless(p.Text), p.Reason,
+			csv.Harmless(p.Where.Column), csv.Harmless(p.Text), p.Reason,
 		})
 		return out.err == nil
 	})
 	return errors.Join(err, out.flush())
-}
-
-// harmless keeps a spreadsheet that opens the list from running a text as a
-// formula. The list is for people; the text itself stays as it is in the
-// workspace.
-func harmless(text string) string {
-	if text == "" {
-		return text
-	}
-	switch text[0] {
-	case '=', '+', '-', '@', '\t', '\r':
-		if _, err := strconv.ParseFloat(text, 64); err != nil {
-			return "'" + text
-		}
-	}
-	return text
 }
 
 // problemList hands problems on, if they are wanted.

@@ -18,7 +18,9 @@ func (p *program) convertCommand() *cobra.Command {
 		Short: "Write the table found in a file as CSV (RFC 4180), values as written in the file",
 		Long: `Write the table found in a file as CSV (RFC 4180), values as written in the
 file. Of several tables it is the first; a table without column names is
-written without a header.
+written without a header. A value that begins with =, +, - or @ is written as it
+is, for programs; with --spreadsheet an apostrophe keeps a spreadsheet that opens
+the file from running it as a formula. Numbers such as -5 are left alone.
 
 With --dir every table is written, each into a file of its own with a header
 first (Column 1, Column 2 ... where the file has no names), and beside them
@@ -32,8 +34,10 @@ several ways that the file itself does not settle.`,
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&folder, "dir", "", "write every table, and what is set aside, into this new folder")
 	command.Flags().BoolVar(&options.Unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
+	command.Flags().BoolVar(&options.Harmless, "spreadsheet", false, "write text so that no spreadsheet runs it as a formula")
 	command.MarkFlagsMutuallyExclusive("dir", "sheet")
 	command.MarkFlagsMutuallyExclusive("dir", "unpivot")
+	command.MarkFlagsMutuallyExclusive("dir", "spreadsheet")
 	command.MarkFlagsMutuallyExclusive("dir", "output")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		if folder != "" {
@@ -45,9 +49,9 @@ several ways that the file itself does not settle.`,
 }
 
 func (p *program) convertFile(command *cobra.Command, path, output string, options workbench.ConvertOptions) error {
-	tables := 0
+	var done workbench.Converted
 	err := p.output(output, func(w io.Writer) (err error) {
-		tables, err = workbench.Convert(command.Context(), path, options, w)
+		done, err = workbench.Convert(command.Context(), path, options, w)
 		return err
 	})
 	if issue := table.IssueIn(err); issue != nil && issue.Code == "file-empty" && output != "" && options.Sheet == "" {
@@ -59,10 +63,16 @@ func (p *program) convertFile(command *cobra.Command, path, output string, optio
 	if err != nil && workbench.Problem(err).Where.File == "" {
 		return withFile(err, path)
 	}
-	if err == nil && tables > 1 {
-		fmt.Fprintf(p.stderr, "%s: there are %d tables in this file, and this is the first; --dir writes them all.\n", path, tables)
+	if err != nil {
+		return err
 	}
-	return err
+	if done.Tables > 1 {
+		fmt.Fprintf(p.stderr, "%s: there are %d tables in this file, and this is the first; --dir writes them all.\n", path, done.Tables)
+	}
+	if done.Formulas > 0 && !options.Harmless {
+		fmt.Fprintf(p.stderr, "%s: values that begin with =, +, - or @ are written as they are (%d); for a spreadsheet, which may run them as formulas, use --spreadsheet.\n", path, done.Formulas)
+	}
+	return nil
 }
 
 func (p *program) convertFolder(command *cobra.Command, path, folder string) error {

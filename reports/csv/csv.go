@@ -4,16 +4,15 @@
 // A cell holds what people read on every other surface, except that numbers
 // have no thousands separators, so that programs can read them: "961545496.85",
 // "25.0%". Withheld cells keep their mark. A text that a spreadsheet would run
-// as a formula, because it begins with =, +, - or @, gets an apostrophe before
-// it; so does one that begins with a tab or a line break, which some
-// spreadsheets skip. Title, notes and chart are left out: a program that reads
-// the file expects nothing but the table.
+// as a formula is made Harmless. Title, notes and chart are left out: a program
+// that reads the file expects nothing but the table.
 package csv
 
 import (
 	"bufio"
 	"context"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -67,10 +66,21 @@ func fieldText(cell reports.Cell) string {
 	if cell.IsNumber {
 		return strings.ReplaceAll(cell.Text, ",", "")
 	}
-	if cell.Text != "" && strings.IndexByte("=+-@\t\r\n", cell.Text[0]) >= 0 {
-		return "'" + cell.Text
+	return Harmless(cell.Text)
+}
+
+// number is what a spreadsheet reads as a number even with a sign before it.
+var number = regexp.MustCompile(`^[-+]\$?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?%?$|^[-+]\$?\.\d+%?$`)
+
+// Harmless puts an apostrophe before a text that a spreadsheet would run as a
+// formula: one that begins with =, +, - or @, or with a tab or a line break,
+// which some spreadsheets skip. Numbers such as -5, -1,234.50 and -3% stay as
+// they are, and so do dashes that stand for a value that is missing.
+func Harmless(text string) string {
+	if text == "" || strings.IndexByte("=+-@\t\r\n", text[0]) < 0 || strings.Trim(text, "-") == "" || number.MatchString(text) {
+		return text
 	}
-	return cell.Text
+	return "'" + text
 }
 
 // writeField quotes where it must. A lone empty field is quoted, because an

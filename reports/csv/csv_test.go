@@ -117,3 +117,33 @@ func FuzzField(f *testing.F) {
 		agrees(t, &reports.Document{Table: &reports.Table{Body: []reports.Row{{Cells: cells}}}})
 	})
 }
+
+func TestHarmless(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                   "",
+		"Oak":                "Oak",
+		"A-":                 "A-",
+		"-5":                 "-5",
+		"+5":                 "+5",
+		"-1,234.50":          "-1,234.50",
+		"-$3.20":             "-$3.20",
+		"-3.5%":              "-3.5%",
+		"-.5":                "-.5",
+		"-":                  "-",
+		"--":                 "--",
+		"=1+1":               "'=1+1",
+		"=cmd|' /C calc'!A0": "'=cmd|' /C calc'!A0",
+		"+1 (555) 010-2000":  "'+1 (555) 010-2000",
+		"-2+3":               "'-2+3",
+		"-5-":                "'-5-",
+		"@SUM(A1)":           "'@SUM(A1)",
+		"-x":                 "'-x",
+		"+":                  "'+",
+		"\t=1":               "'\t=1",
+		"\r=1":               "'\r=1",
+	} {
+		if got := ours.Harmless(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
