@@ -34,10 +34,11 @@ const (
 func (s *splitter) repair(data []byte, first attempt) attempt {
 	r := repairer{splitter: s, data: data, first: first}
 	r.asRead = append(r.asRead, s.fields...)
-	r.hopeful = s.fit != nil && (s.repairs < mostFruitless || s.mended*10 > s.repairs)
-	known := true
-	if r.hopeful {
+	hopeful, known := s.isHopeful(), true
+	if hopeful {
 		s.repairs++
+	}
+	if r.hopeful = hopeful && s.fit != nil; r.hopeful {
 		r.cost, known = s.fit.asItStands(data, s.fields)
 	}
 	r.misplaced = s.outOfPlace(data[:first.length])
@@ -45,7 +46,7 @@ func (s *splitter) repair(data []byte, first attempt) attempt {
 	if usual := len(r.asRead) == s.dialect.width; !usual && (first.stray > 0 || first.open > 0 || first.lines > 1) {
 		r.tryQuotes()
 	}
-	if !r.found && (!known || r.misplaced > 0) {
+	if !r.found && (!known || (r.misplaced > 0 && hopeful)) {
 		r.tryGlued()
 	}
 	if !r.found && !known {
@@ -63,6 +64,11 @@ func (s *splitter) repair(data []byte, first attempt) attempt {
 	}
 	s.fields = append(s.fields[:0], r.fields...)
 	return r.best
+}
+
+// isHopeful reports whether it is still worth the time to put records in order.
+func (s *splitter) isHopeful() bool {
+	return s.repairs < mostFruitless || s.mended*10 > s.repairs
 }
 
 // repairer weighs the ways to read one record.

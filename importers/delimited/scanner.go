@@ -151,7 +151,7 @@ func (s *splitter) isOdd(length int) bool {
 	if s.dialect.width == 0 {
 		return false
 	}
-	return len(s.fields) != s.dialect.width || (s.fit != nil && s.outOfPlace(s.buffer[s.start:s.start+length]) > 0)
+	return len(s.fields) != s.dialect.width || (s.fit != nil && s.isHopeful() && s.outOfPlace(s.buffer[s.start:s.start+length]) > 0)
 }
 
 // fill makes room and reads more.

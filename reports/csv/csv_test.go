@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,7 +57,8 @@ func TestNothingRunsAsAFormula(t *testing.T) {
 	for i, row := range rows {
 		for j, text := range row {
 			isNumber := i > 0 && document.Table.Body[i-1].Cells[j].IsNumber
-			if text != "" && !isNumber && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+			_, notNumber := strconv.ParseFloat(text, 64) // a text of +1 is one to a spreadsheet
+			if text != "" && !isNumber && notNumber != nil && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
 				t.Errorf("row %d, cell %d begins like a formula: %q", i, j, text)
 			}
 			if strings.HasPrefix(text, "'") {
