@@ -90,7 +90,7 @@ func findStrips(records []Record) []strip {
 			begin = at
 		}
 	}
-	return append(strips, strip{begin, width})
+	return append(strips, strip{begin, MostColumns})
 }
 
 // cut returns the records of a strip that hold anything.
