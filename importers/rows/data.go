@@ -102,7 +102,7 @@ func (p *planner) keep(record Record, width int) error {
 		p.keepTotal(record)
 		p.topTotal = true
 	}
-	if p.shape.exists() && p.shape.isLabel(record) {
+	if p.shape.exists() && width <= p.shape.first && p.shape.isLabel(record) {
 		p.headed++
 	}
 	if p.totals != nil {
@@ -322,11 +322,16 @@ func (p *planner) labelled(record Record) bool {
 		if len(cell) > 60 || len(cell) < 3 {
 			return false
 		}
+		if bytes.IndexFunc(cell, isLetter) < 0 {
+			return false
+		}
 		folded := bytes.ToLower(cell[:min(len(cell), 40)])
 		return bytes.Contains(folded, []byte("total")) || bytes.HasPrefix(folded, []byte("sum")) || bytes.Contains(folded, []byte("average")) || bytes.Contains(folded, []byte("mean")) || bytes.Contains(folded, []byte("avg"))
 	}
 	return false
 }
+
+func isLetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
 
 // setAside leaves a record inside the table out of its data.
 func (p *planner) setAside(record Record, kind string) {
