@@ -152,8 +152,8 @@ type commaTally struct {
 func (c *commaTally) add(text string, readsPlain bool, count int) {
 	comma := strings.LastIndexByte(text, ',')
 	point := strings.IndexByte(text, '.')
-	if comma < 0 && point < 0 {
-		return
+	if (comma < 0 && point < 0) || c.misses > 0 {
+		return // one miss settles it
 	}
 	if readsPlain && comma < 0 && digitsAfter(text, point) != 3 {
 		c.misses += count
