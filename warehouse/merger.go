@@ -138,8 +138,13 @@ func (m *merger) fill() error {
 		if m.read == len(m.c.verdicts) {
 			return m.fileChanged()
 		}
-		merged := mergedRow{number: row.Number, place: m.read, verdict: m.c.verdicts[m.read], cells: slices.Clone(row.Cells), adapted: slices.Clone(row.Cells)}
-		m.c.adapt(merged.adapted)
+		merged := mergedRow{number: row.Number, place: m.read, verdict: m.c.verdicts[m.read]}
+		// Most rows of most files are the same as last week: they are counted,
+		// and need not be looked at again unless they are to be imported.
+		if _, shown := m.keysOf[m.read]; shown || !m.upsert || merged.verdict != rowIsSame {
+			merged.cells, merged.adapted = slices.Clone(row.Cells), slices.Clone(row.Cells)
+			m.c.adapt(merged.adapted)
+		}
 		if merged.verdict > 0 {
 			olds[merged.verdict] = len(m.queue)
 		}

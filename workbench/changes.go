@@ -90,24 +90,6 @@ func (b *Workbench) changesOf(ctx context.Context, request ImportRequest, one fi
 	return report, nil
 }
 
-// driftFindings says which columns came and went.
-func driftFindings(changes warehouse.Changes) []importers.Finding {
-	var findings []importers.Finding
-	for _, column := range changes.NewColumns {
-		findings = append(findings, importers.Finding{
-			Code: "column-new", Column: column,
-			Message: fmt.Sprintf("Column %q is new: %q does not have it yet, and earlier rows will be blank there.", column, changes.Dataset),
-		})
-	}
-	for _, column := range changes.MissingColumns {
-		findings = append(findings, importers.Finding{
-			Code: "column-missing", Column: column,
-			Message: fmt.Sprintf("The file has no column %q, which %q has.", column, changes.Dataset),
-		})
-	}
-	return findings
-}
-
 // keyFindings says what is odd about the keys.
 func keyFindings(changes warehouse.Changes) []importers.Finding {
 	if len(changes.Key) == 0 {
