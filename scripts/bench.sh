@@ -8,18 +8,11 @@ mkdir -p "$folder"
 echo "Machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(go version | cut -d' ' -f3)"
 echo
 
-echo "Import of 1,000,000 rows x 8 columns of CSV, whole program, typed, with rows, segments and originals:"
+echo "Import of 1,000,000 rows x 20 columns of CSV, whole program, typed, with rows, segments and originals:"
 csv="$folder/million.csv"
 if [ ! -f "$csv" ]; then
-	awk 'BEGIN {
-		srand(7); OFS = ","
-		print "Student ID", "School Code", "Grade", "Date", "Status", "Minutes", "Score", "Note"
-		for (i = 0; i < 1000000; i++) {
-			printf "%07d,%014d,%02d,2026-%02d-%02d,%s,%d,%.2f,%s\n", rand() * 40000, 1612590100000 + int(rand() * 86),
-				int(rand() * 13), 1 + int(rand() * 12), 1 + int(rand() * 28), substr("PPPPPPAETU", 1 + int(rand() * 10), 1),
-				rand() * 390, rand() * 1000, (rand() < 0.02) ? "late bus" : ""
-		}
-	}' >"$csv"
+	awk -v rows=1000000 -f scripts/bench-students.awk >"$csv.part"
+	mv "$csv.part" "$csv"
 fi
 CGO_ENABLED=0 go build -o "$folder/" ./cmd/sbench
 
@@ -44,7 +37,15 @@ crosstab() { "$folder/sbench" crosstab -w "$folder/w.schoolbench" million --rows
 echo "  open that workspace and cross-tabulate it, cold: $(seconds crosstab) s"
 echo
 
+if [ -x /usr/bin/time ]; then
+	rm -f "$folder"/w.schoolbench*
+	/usr/bin/time -f "  memory of the import      %M KB at most" "$folder/sbench" import -w "$folder/w.schoolbench" "$csv" 2>&1 >/dev/null | tail -n 1
+fi
+echo
+
 echo "Go benchmarks:"
+go test -run '^$' -bench Rows200k20 -benchtime 1x ./importers/excel
+go test -run '^$' -bench Rows60k12 -benchtime 3x ./importers/xls
 go test -run '^$' -bench 'Benchmark(Import1M8|Open|FrameCold)' -benchtime 1x ./warehouse
 go test -run '^$' -bench . -benchtime 5x ./crosstab
 go test -run '^$' -bench 'BenchmarkGrid' -benchtime 50x ./widgets
