@@ -123,6 +123,9 @@ func (p *importPresenter) compare() {
 // request is the import of one table.
 func (p *importPresenter) request(t *importTable) workbench.ImportRequest {
 	request := workbench.ImportRequest{Path: p.path, Dataset: strings.TrimSpace(t.name), Plans: []importers.Plan{t.plan}}
+	if t.stacked {
+		request.FileColumn = workbench.FileColumn
+	}
 	if _, exists := p.target(t); exists {
 		request.Mode, request.Key = t.into.mode, slices.Clone(t.into.key)
 		request.DropGone = t.into.dropGone && t.into.mode == warehouse.Upsert

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -139,5 +140,92 @@ func TestOddCells(t *testing.T) {
 	p.results.odd.grid.OnActivate(0, 0)
 	if first, _, ok := p.sheet.view.SelectedRows(); !ok || first != 5 {
 		t.Errorf("row %d is shown in the sheet", first)
+	}
+}
+
+// Next week's file goes where last week's went, without being told.
+func TestImportRemembers(t *testing.T) {
+	d := newDesk(t)
+	first := d.looking(d.file("roster week 1.csv", roster(1)))
+	first.presenter.name("Roster")
+	first.start(false)
+	d.until("the first week is there", func() bool { _, listed := d.shell.dataset("Roster"); return listed })
+	p := d.looking(d.file("roster week 2.csv", roster(2)))
+	if got := p.presenter.table().name; got != "Roster" {
+		t.Errorf("the second week would go into %q", got)
+	}
+	d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
+}
+
+// Files of the same columns become one dataset that knows which file a row came
+// from.
+func TestStack(t *testing.T) {
+	d := newDesk(t)
+	d.shell.openImport(d.file("tests 2025.csv", attendance(5)), d.file("tests 2026.csv", attendance(6)), d.file("other.csv", "a,b\n1,2\n"))
+	p := d.shell.shownPage().(*importPage)
+	d.until("all are looked into", func() bool {
+		return len(p.queue.files) == 3 && !p.queue.busy() && p.queue.files[2].state == fileReady
+	})
+	if got := p.files.stack.Text; got != "2 as one dataset" || !p.files.stack.Visible() {
+		t.Errorf("offered is %q", got)
+	}
+	p.files.stack.SetChecked(true)
+	if got := p.queue.files[0].tables[0].name + "|" + p.queue.files[1].tables[0].name + "|" + p.queue.files[2].tables[0].name; got != "tests|tests|other" {
+		t.Errorf("the datasets are %q", got)
+	}
+	p.files.stack.SetChecked(false)
+	if got := p.queue.files[1].tables[0].name; got != "tests 2026" {
+		t.Errorf("apart again it is %q", got)
+	}
+	p.files.stack.SetChecked(true)
+	p.start(false)
+	d.until("they are imported", func() bool { return len(d.shell.datasets) == 2 })
+	stacked, _ := d.shell.dataset("tests")
+	if stacked.Rows != 11 || stacked.Schema.Index(workbench.FileColumn) < 0 {
+		t.Errorf("stacked there are %d rows of %q", stacked.Rows, stacked.Schema.Names())
+	}
+}
+
+// Cells copied from a spreadsheet are a file like any other, and gone with the
+// page; a file that was copied is that file.
+func TestPaste(t *testing.T) {
+	d := newDesk(t)
+	d.shell.application.Clipboard().SetContent("School\tDays\nAlder\t3\nBirch\t4\n")
+	d.shell.pasteShown()
+	p, ok := d.shell.shownPage().(*importPage)
+	if !ok {
+		t.Fatalf("%T is shown", d.shell.shownPage())
+	}
+	d.until("the cells are there", func() bool { return p.presenter.table() != nil && !p.queue.busy() })
+	if got := p.presenter.table().plan.Rows; got != 2 {
+		t.Errorf("%d rows were pasted", got)
+	}
+	path := p.presenter.path
+	d.shell.closePage(p)
+	if _, err := os.Stat(path); err == nil {
+		t.Error("what was pasted is still on the disk")
+	}
+
+	copied := d.file("copied.csv", attendance(3))
+	d.shell.application.Clipboard().SetContent("file://" + copied + "\n")
+	d.shell.openHome()
+	d.shell.pasteShown()
+	p = d.shell.shownPage().(*importPage)
+	d.until("the file is there", func() bool { return p.presenter.table() != nil })
+	if p.presenter.path != copied {
+		t.Errorf("%q is read", p.presenter.path)
+	}
+}
+
+// An address that cannot be read is said in a sentence.
+func TestAddress(t *testing.T) {
+	d := newDesk(t)
+	d.shell.openImport()
+	p := d.shell.shownPage().(*importPage)
+	p.path.entry.SetText("http://127.0.0.1:1/list.csv")
+	p.path.entry.OnSubmitted("")
+	d.until("the problem is told", func() bool { return p.queue.problem != nil })
+	if len(p.problem.Objects) != 1 || p.queue.problem.Code == "internal" {
+		t.Errorf("told is %+v", p.queue.problem)
 	}
 }

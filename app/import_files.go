@@ -5,20 +5,29 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 )
 
 // importFiles lists the files of a queue at the left of an import, each with
 // what became of it. A single file has no list.
 type importFiles struct {
-	page   *importPage
-	lines  *fyne.Container
-	items  []*sideItem
-	object *fyne.Container
+	page    *importPage
+	lines   *fyne.Container
+	items   []*sideItem
+	stack   *widget.Check // files alike into one dataset
+	object  *fyne.Container
+	filling bool // shown, not chosen
 }
 
 func newImportFiles(p *importPage) *importFiles {
 	f := &importFiles{page: p, lines: container.NewVBox()}
-	list := container.NewBorder(smallHeading("FILES"), nil, nil, nil, container.NewVScroll(f.lines))
+	f.stack = widget.NewCheck("", func(together bool) {
+		if !f.filling {
+			p.queue.stack(together)
+		}
+	})
+	list := container.NewBorder(smallHeading("FILES"), f.stack, nil, nil, container.NewVScroll(f.lines))
+	p.shell.targets.text("import.stack", f.stack, func() string { return f.stack.Text })
 	f.object = container.NewBorder(nil, nil, nil, newRule(), container.New(fixedWidth(200), container.NewStack(newFill(colorSide), list)))
 	f.object.Hide()
 	return f
@@ -52,6 +61,16 @@ func (f *importFiles) refresh() {
 			item.Refresh()
 		}
 	}
+	f.filling = true
+	if alike := q.alike(); len(alike) > 1 {
+		f.stack.Text = number(len(alike)) + " as one dataset"
+		f.stack.SetChecked(q.stacked())
+		f.stack.Refresh()
+		f.stack.Show()
+	} else {
+		f.stack.Hide()
+	}
+	f.filling = false
 	f.object.Show()
 }
 

@@ -73,11 +73,11 @@ func (f *importFindings) card(t *importTable, i int, finding importers.Finding) 
 		done := caption("Changed: " + finding.Undo[choice].Label)
 		done.Importance = widget.SuccessImportance
 		buttons.Add(done)
-		buttons.Add(f.button("Put back", i, func() { p.take(i, -1) }))
+		buttons.Add(f.button("Put back", i, func() { p.answer(i, -1) }))
 	}
 	for c, change := range finding.Undo {
 		if !taken || c != choice {
-			buttons.Add(f.button(change.Label, i, func() { p.take(i, c) }))
+			buttons.Add(f.button(change.Label, i, func() { p.answer(i, c) }))
 		}
 	}
 	var look fyne.CanvasObject

@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -22,23 +21,22 @@ type importPage struct {
 	presenter *importPresenter // of the file that is shown; never nil
 	id        string
 
-	path      *pathBox
-	problem   *fyne.Container
-	files     *importFiles
-	sheet     *importSheet
-	grid      *widgets.Grid
-	summary   *widget.Label
-	side      *importSide
-	results   *importResults
-	footer    *widget.Label // what will be imported
-	run       *widget.Button
-	cancel    *widget.Button
-	body      *fyne.Container
-	work      *fyne.Container
-	object    fyne.CanvasObject
-	shown     shownImport
-	warned    *table.Issue
-	leftovers []string // folders with what was pasted, removed with the page
+	path    *pathBox
+	problem *fyne.Container
+	files   *importFiles
+	sheet   *importSheet
+	grid    *widgets.Grid
+	summary *widget.Label
+	side    *importSide
+	results *importResults
+	footer  *widget.Label // what will be imported
+	run     *widget.Button
+	cancel  *widget.Button
+	body    *fyne.Container
+	work    *fyne.Container
+	object  fyne.CanvasObject
+	shown   shownImport
+	warned  *table.Issue
 }
 
 // shownImport is what the larger parts of the page show.
@@ -52,7 +50,7 @@ func newImportPage(s *Shell, id string) *importPage {
 	p := &importPage{shell: s, id: id, shown: shownImport{preview: -1}}
 	p.queue = newImportQueue(s, p.refreshAll)
 	p.presenter = newImportPresenter(s, func() {})
-	p.path = newPathBox("A file or a folder, or drop files on the window", "Look inside", func(path string) { p.queue.open(path) },
+	p.path = newPathBox("A file, a folder or an address on the web; or drop files on the window", "Look inside", func(path string) { p.queue.open(path) },
 		plainButton("Browse…", "folder", p.browse))
 	p.problem = container.NewStack()
 	p.files = newImportFiles(p)
@@ -118,14 +116,7 @@ func (p *importPage) room() room                 { return dataRoom }
 func (p *importPage) content() fyne.CanvasObject { return p.object }
 
 // close ends what the page reads and removes the files that were made for it.
-func (p *importPage) close() {
-	p.queue.close()
-	for _, folder := range p.leftovers {
-		if err := os.RemoveAll(folder); err != nil {
-			fyne.LogError("remove what was pasted", err)
-		}
-	}
-}
+func (p *importPage) close() { p.queue.close() }
 
 // undo takes the last correction back.
 func (p *importPage) undo() bool {
@@ -231,7 +222,10 @@ func summaryWords(t *importTable) string {
 }
 
 func (p *importPage) showProblem() {
-	issue := p.presenter.problem
+	issue := p.queue.problem
+	if issue == nil {
+		issue = p.presenter.problem
+	}
 	if issue == nil {
 		if t := p.presenter.table(); t != nil {
 			issue = t.problem
@@ -287,7 +281,7 @@ func (p *importPage) showBody() {
 		switch {
 		case p.queue.busy():
 			content = widgets.NewEmptyState(nil, "Looking inside "+filepath.Base(p.presenter.path)+"…", "Every row is read, so that the type of each column is found from all of them.", widget.NewButton("Cancel", p.queue.cancel))
-		case p.presenter.problem != nil:
+		case p.presenter.problem != nil || p.queue.problem != nil:
 			content = newGap(1, 1)
 		default:
 			content = p.invitation()
@@ -301,7 +295,7 @@ func (p *importPage) showBody() {
 
 // invitation is shown before a file is chosen, with the files of late.
 func (p *importPage) invitation() fyne.CanvasObject {
-	column := container.New(newStack(0), hintText("Drop files anywhere on this window, browse for one, or type a path above. A folder stands for the files in it. Nothing is kept until you have seen what was found."))
+	column := container.New(newStack(0), hintText("Drop files anywhere on this window, browse for one, or type a path above. A folder stands for the files in it. Cells that you copied in a spreadsheet are pasted with Ctrl+V, and the address of a file or a Google sheet can be typed as well. Nothing is kept until you have seen what was found."))
 	if files := p.shell.preferences.recentFiles(); len(files) > 0 {
 		column.Add(newGap(1, 10))
 		column.Add(smallHeading("IMPORTED LATELY"))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -107,15 +108,35 @@ func (p *importPresenter) found(found []workbench.Found, err error) {
 		issue := workbench.Problem(err)
 		p.problem, p.state = &issue, fileRefused
 	}
-	for _, one := range found {
-		t := newImportTable(one.Plan, one.Preview)
-		t.name = p.freeName(one.Plan.Name)
-		p.tables = append(p.tables, t)
-	}
+	p.take(found)
 	p.previews++
 	p.peek()
 	p.changed()
 	p.looked()
+}
+
+// take adds the tables that were found. One that was imported before goes where
+// it went then, in the same way.
+func (p *importPresenter) take(found []workbench.Found) {
+	for _, one := range found {
+		t := newImportTable(one.Plan, one.Preview)
+		t.name = ""
+		if recall := one.Recall; recall != nil {
+			if dataset, there := p.shell.dataset(recall.Dataset); there {
+				t.name, t.intoName, t.into.mode = dataset.Name, dataset.Name, recall.Mode
+				if t.into.mode == "" {
+					t.into.mode = warehouse.Add
+				}
+				if t.into.mode == warehouse.Add && len(matchedBy(t, dataset)) > 0 {
+					t.into.mode = warehouse.Upsert
+				}
+			}
+		}
+		if t.name == "" {
+			t.name = p.freeName(one.Plan.Name)
+		}
+		p.tables = append(p.tables, t)
+	}
 }
 
 // addSheet looks for tables on a sheet that was left out: it is hidden, or
@@ -130,11 +151,7 @@ func (p *importPresenter) addSheet(sheet string) {
 			p.changed()
 			return
 		}
-		for _, one := range found {
-			t := newImportTable(one.Plan, one.Preview)
-			t.name = p.freeName(one.Plan.Name)
-			p.tables = append(p.tables, t)
-		}
+		p.take(found)
 		p.show(len(p.tables) - len(found))
 	})
 	p.changed()
@@ -245,9 +262,9 @@ func (p *importPresenter) retype(column int, chosen table.Type) {
 	p.preview()
 }
 
-// take undoes a finding of the table that is shown by one of the changes that
+// answer undoes a finding of the table that is shown by one of the changes that
 // it offers, or with choice -1 takes the guess back.
-func (p *importPresenter) take(finding, choice int) {
+func (p *importPresenter) answer(finding, choice int) {
 	t := p.table()
 	if t == nil || finding >= len(t.plan.Findings) {
 		return

@@ -8,7 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/schoolbench/schoolbench/importers/all"
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -21,6 +24,8 @@ type importQueue struct {
 	listing latest // the files of a folder
 	files   []*importPresenter
 	current int
+	fetched []*workbench.Fetched       // files from the web and the clipboard, which go with the queue
+	problem *table.Issue               // why an address could not be read
 	done    func([]workbench.Imported) // set while all are imported
 	again   bool
 }
@@ -49,25 +54,47 @@ func (q *importQueue) open(paths ...string) {
 // add puts files at the end of the queue; of a folder, those in it that can be
 // imported by their names.
 func (q *importQueue) add(paths ...string) {
-	fetch(&q.listing, "Looking for files", false, func(context.Context, func(workbench.Progress)) ([]string, error) {
-		var found []string
+	type listed struct {
+		paths   []string
+		fetched []*workbench.Fetched
+	}
+	fetch(&q.listing, "Looking for files", true, func(ctx context.Context, report func(workbench.Progress)) (found listed, err error) {
 		for _, path := range paths {
-			found = append(found, filesOf(path)...)
-		}
-		return found, nil
-	}, func(found []string, _ error) {
-		for _, path := range found {
-			if slices.ContainsFunc(q.files, func(other *importPresenter) bool { return other.path == path }) {
+			if !workbench.IsLink(path) {
+				found.paths = append(found.paths, filesOf(path)...)
 				continue
 			}
-			file := newImportPresenter(q.shell, func() { q.changed() })
-			file.path, file.looked = path, q.next
-			file.nameFree = q.nameFree
-			q.files = append(q.files, file)
+			file, err := workbench.Fetch(ctx, path, workbench.FetchOptions{Progress: report})
+			if err != nil {
+				return found, err
+			}
+			found.fetched = append(found.fetched, file)
+			found.paths = append(found.paths, file.Path)
 		}
-		q.next()
-		q.changed()
+		return found, nil
+	}, func(found listed, err error) {
+		q.fetched = append(q.fetched, found.fetched...)
+		q.problem = nil
+		if err != nil {
+			q.problem = q.shell.problemOf(err)
+		}
+		q.take(found.paths)
 	})
+	q.changed()
+}
+
+// take puts files at the end of the queue that are not in it yet.
+func (q *importQueue) take(paths []string) {
+	for _, path := range paths {
+		if slices.ContainsFunc(q.files, func(other *importPresenter) bool { return other.path == path }) {
+			continue
+		}
+		file := newImportPresenter(q.shell, func() { q.changed() })
+		file.path, file.looked = path, q.next
+		file.nameFree = q.nameFree
+		q.files = append(q.files, file)
+	}
+	q.next()
 	q.changed()
 }
 
@@ -239,4 +266,9 @@ func (q *importQueue) close() {
 		file.changed, file.looked = func() {}, func() {}
 	}
 	q.cancel()
+	for _, file := range q.fetched {
+		if err := file.Close(); err != nil {
+			fyne.LogError("remove what was fetched", err)
+		}
+	}
 }

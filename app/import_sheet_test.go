@@ -145,16 +145,16 @@ func TestUndoFinding(t *testing.T) {
 	p.side.show()
 
 	kind := shown.plan.Columns[0].Type
-	p.presenter.take(0, 0)
+	p.presenter.answer(0, 0)
 	d.readThrough(p)
 	if got := p.presenter.table().plan.Columns[0].Type; got != table.Text || p.grid.Source().Header(0, 0).Text != "Text" {
 		t.Errorf("the column is %v", got)
 	}
-	p.presenter.take(0, 0)
+	p.presenter.answer(0, 0)
 	if len(shown.past) != 1 {
 		t.Errorf("the same answer twice can be undone %d times", len(shown.past))
 	}
-	p.presenter.take(0, -1)
+	p.presenter.answer(0, -1)
 	d.readThrough(p)
 	if got := p.presenter.table().plan.Columns[0].Type; got != kind {
 		t.Errorf("put back, the column is %v, not %v", got, kind)

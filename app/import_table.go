@@ -15,6 +15,8 @@ type importTable struct {
 	name     string       // of the dataset
 	into     intoDataset  // what becomes of that dataset when it is there already
 	intoName string       // the dataset for which into was settled
+	stacked  bool         // with the tables of other files, in one dataset
+	own      string       // the name that it has when it is not
 	past     []tableState // before each correction, for Undo
 	field    string       // that the last correction was typed into
 	problem  *table.Issue // why the table could not be read by the corrections

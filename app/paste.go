@@ -53,10 +53,6 @@ func pastedFiles(text string) []string {
 	return paths
 }
 
-// pastedName is what a table from the clipboard is called until a person says
-// otherwise.
-const pastedName = "Pasted table"
-
 // openPasted imports cells that were copied from a spreadsheet. They are kept
 // in a private file while the import is open.
 func (s *Shell) openPasted(text string) {
@@ -64,18 +60,14 @@ func (s *Shell) openPasted(text string) {
 	if opened == nil {
 		return
 	}
-	var folder string
-	s.jobs.start("Reading the clipboard", false, func(context.Context, func(workbench.Progress)) (err error) {
-		if folder, err = os.MkdirTemp("", "schoolbench-"); err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(folder, pastedName+".tsv"), []byte(text), 0o600)
-	}, func(err error) {
+	fetch(&opened.queue.listing, "Reading the clipboard", false, func(context.Context, func(workbench.Progress)) (*workbench.Fetched, error) {
+		return workbench.Paste(text)
+	}, func(pasted *workbench.Fetched, err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 			return
 		}
-		opened.leftovers = append(opened.leftovers, folder)
-		opened.queue.open(filepath.Join(folder, pastedName+".tsv"))
+		opened.queue.fetched = append(opened.queue.fetched, pasted)
+		opened.queue.take([]string{pasted.Path})
 	})
 }

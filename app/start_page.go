@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // startPage is what the window shows before a workspace is open.
@@ -92,8 +94,8 @@ func newPathBox(prompt, word string, act func(path string), more ...fyne.CanvasO
 // marks and file://, and replaces "~" by the home folder.
 func cleanPath(text string) string {
 	path := trimPasted(text)
-	if path == "" {
-		return ""
+	if path == "" || workbench.IsLink(path) {
+		return path
 	}
 	if home, err := os.UserHomeDir(); err == nil {
 		if path == "~" {

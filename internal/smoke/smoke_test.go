@@ -146,6 +146,69 @@ func TestWindow(t *testing.T) {
 	s.quit()
 }
 
+// What was found is put right on the import page, and next week's file shows
+// what it would change.
+func TestImportPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the window is not driven in short tests")
+	}
+	s := newScreen(t, 1440, 900)
+	program := build(t)
+	first, second := filepath.Join(s.home, "week 1.csv"), filepath.Join(s.home, "week 2.csv")
+	week := "Roster of the week\r\n\r\nStudent ID,School,Days Absent\r\n0000123,Alder,3\r\n0000124,Birch,*\r\n0000125,Cedar,5\r\n0000126,Alder,6\r\n"
+	for path, text := range map[string]string{first: week, second: strings.Replace(week, "0000126,Alder,6", "0000127,Birch,1", 1)} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.start(program)
+	s.clickFor("start.new", "new.path")
+	s.fill("new.path", filepath.Join(s.home, "Documents", "Page.schoolbench"))
+	s.clickFor("new.create", "home.import")
+	s.clickFor("home.import", "import.path")
+	s.fill("import.path", first)
+	s.key("Return")
+	s.waitFor("import.summary", "4 rows")
+	s.waitFor("sheet.row:1", "Title")
+	s.waitFor("sheet.row:3", "Header")
+	s.shot("20-import-sheet")
+
+	// The edge beneath the header is dragged one row down, and taken back.
+	s.drag("sheet.edge:header-end", "sheet.row:4")
+	s.waitFor("sheet.row:4", "Header")
+	s.waitFor("import.summary", "3 rows")
+	s.shot("21-import-dragged")
+	s.clickUntil("import.undo", "the header is one row again", func() bool { return s.look()["sheet.row:4"].Text == "Data" })
+
+	// A finding is answered.
+	s.waitFor("import.column:Student ID", "Code or ID")
+	for name := range s.look() {
+		if strings.HasPrefix(name, "import.finding:") && strings.HasSuffix(name, ":Read as numbers") {
+			s.clickUntil(name, "the column holds numbers", func() bool {
+				return strings.Contains(strings.ToLower(s.look()["import.column:Student ID"].Text), "number")
+			})
+		}
+	}
+	s.waitFor("import.column:Student ID", "umber")
+	s.shot("22-import-answered")
+	s.clickUntil("import.undo", "the column holds codes again", func() bool { return s.look()["import.column:Student ID"].Text == "Code or ID" })
+	s.clickUntil("import.part:odd", "the odd cells are listed", func() bool { return strings.Contains(s.look()["import.part:odd"].Text, "1 withheld") })
+	s.shot("23-import-odd")
+	s.fill("import.name", "Roster")
+	s.clickFor("import.run", "dataset.detail")
+
+	// Next week's file.
+	s.key("ctrl+i")
+	s.waitFor("import.path", "")
+	s.fill("import.path", second)
+	s.key("Return")
+	s.waitFor("import.summary", "4 rows")
+	s.fill("import.name", "Roster")
+	s.waitFor("import.part:changes", "1 new")
+	s.shot("24-import-changes")
+	s.quit()
+}
+
 // holdsNumber looks for a number among the cells of a workbook's first sheets.
 func holdsNumber(t *testing.T, path string, number int) bool {
 	t.Helper()

@@ -258,6 +258,16 @@ func (s *screen) doubleClickFor(name, next string) {
 	s.waitFor(next, "")
 }
 
+// drag presses in the middle of a place and lets go near the lower edge of
+// another one.
+func (s *screen) drag(name, to string) {
+	s.t.Helper()
+	from, end := s.waitFor(name, ""), s.waitFor(to, "")
+	x, y := strconv.Itoa(from.X+from.W/2), end.Y+end.H*4/5
+	s.tool("mousemove", x, strconv.Itoa(from.Y+from.H/2), "sleep", "0.7", "mousedown", "1", "sleep", "0.4",
+		"mousemove", x, strconv.Itoa((from.Y+y)/2), "sleep", "0.4", "mousemove", x, strconv.Itoa(y), "sleep", "0.7", "mouseup", "1", "sleep", "0.4")
+}
+
 // key presses keys one after the other.
 func (s *screen) key(keys ...string) {
 	s.t.Helper()
