@@ -143,18 +143,30 @@ func TestOddCells(t *testing.T) {
 	}
 }
 
-// Next week's file goes where last week's went, without being told.
+// Next week's file updates the dataset that last week's went into when that has
+// a key, and is offered to go there when it has none.
 func TestImportRemembers(t *testing.T) {
-	d := newDesk(t)
-	first := d.looking(d.file("roster week 1.csv", roster(1)))
-	first.presenter.name("Roster")
-	first.start(false)
-	d.until("the first week is there", func() bool { _, listed := d.shell.dataset("Roster"); return listed })
-	p := d.looking(d.file("roster week 2.csv", roster(2)))
-	if got := p.presenter.table().name; got != "Roster" {
-		t.Errorf("the second week would go into %q", got)
+	for name, key := range map[string][]string{"with a key": {"Student ID"}, "without": nil} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: d.file("roster week 1.csv", roster(1)), Dataset: "Roster", Key: key}); err != nil {
+				t.Fatal(err)
+			}
+			d.shell.reload()
+			d.until("the first week is there", func() bool { _, listed := d.shell.dataset("Roster"); return listed })
+			p := d.looking(d.file("roster week 2.csv", roster(2)))
+			if got := p.presenter.table().name; (got == "Roster") != (key != nil) {
+				t.Errorf("the second week would go into %q", got)
+			}
+			if p.side.into.recalled.Visible() != (key == nil) {
+				t.Errorf("that the dataset is offered is %v", p.side.into.recalled.Visible())
+			}
+			if key == nil {
+				p.side.into.recalled.OnTapped()
+			}
+			d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
+		})
 	}
-	d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
 }
 
 // Files of the same columns become one dataset that knows which file a row came

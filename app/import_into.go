@@ -15,13 +15,14 @@ import (
 // importInto asks what becomes of a dataset that is there already: add to it,
 // replace its rows, or update them by a key.
 type importInto struct {
-	page    *importPage
-	words   *widget.Label
-	mode    *widget.Select
-	key     *widget.Button
-	drop    *widget.Check
-	object  *fyne.Container
-	filling bool // shown, not chosen
+	page     *importPage
+	words    *widget.Label
+	mode     *widget.Select
+	key      *widget.Button
+	drop     *widget.Check
+	recalled *widget.Button // leads to the dataset that tables of this kind went into
+	object   *fyne.Container
+	filling  bool // shown, not chosen
 }
 
 // intoModes are the modes in the order of the menu.
@@ -42,6 +43,10 @@ func newImportInto(p *importPage) *importInto {
 	})
 	i.object = container.New(newStack(0), i.words, container.NewPadded(i.mode), container.NewPadded(i.key), i.drop)
 	i.object.Hide()
+	i.recalled = widget.NewButton("", nil)
+	i.recalled.Alignment = widget.ButtonAlignLeading
+	i.recalled.Hide()
+	p.shell.targets.object("import.recalled", i.recalled)
 	p.shell.targets.text("import.mode", i.mode, func() string { return i.mode.Selected })
 	p.shell.targets.object("import.key", i.key)
 	return i
@@ -58,6 +63,12 @@ func (i *importInto) refresh() {
 	p := i.page.presenter
 	t := p.table()
 	dataset, exists := p.target(t)
+	i.recalled.Hide()
+	if t != nil && t.recalled != "" && !strings.EqualFold(t.recalled, strings.TrimSpace(t.name)) && !t.stacked {
+		i.recalled.SetText("A file of this kind is in “" + t.recalled + "”: go there")
+		i.recalled.OnTapped = func() { p.name(t.recalled) }
+		i.recalled.Show()
+	}
 	if !exists {
 		i.object.Hide()
 		return

@@ -115,20 +115,18 @@ func (p *importPresenter) found(found []workbench.Found, err error) {
 	p.looked()
 }
 
-// take adds the tables that were found. One that was imported before goes where
-// it went then, in the same way.
+// take adds the tables that were found. One of a kind that went into a dataset
+// with a key updates it, as next week's file is meant to; without a key the
+// dataset is offered only, for files of another year may look the same.
 func (p *importPresenter) take(found []workbench.Found) {
 	for _, one := range found {
 		t := newImportTable(one.Plan, one.Preview)
 		t.name = ""
 		if recall := one.Recall; recall != nil {
 			if dataset, there := p.shell.dataset(recall.Dataset); there {
-				t.name, t.intoName, t.into.mode = dataset.Name, dataset.Name, recall.Mode
-				if t.into.mode == "" {
-					t.into.mode = warehouse.Add
-				}
-				if t.into.mode == warehouse.Add && len(matchedBy(t, dataset)) > 0 {
-					t.into.mode = warehouse.Upsert
+				t.recalled = dataset.Name
+				if len(dataset.Key) > 0 {
+					t.name, t.intoName, t.into.mode = dataset.Name, dataset.Name, warehouse.Upsert
 				}
 			}
 		}

@@ -16,6 +16,7 @@ type importTable struct {
 	into     intoDataset  // what becomes of that dataset when it is there already
 	intoName string       // the dataset for which into was settled
 	stacked  bool         // with the tables of other files, in one dataset
+	recalled string       // the dataset that tables of its kind went into before, if it is there
 	own      string       // the name that it has when it is not
 	past     []tableState // before each correction, for Undo
 	field    string       // that the last correction was typed into
