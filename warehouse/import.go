@@ -59,6 +59,9 @@ func (j *importJob) importAll(ctx context.Context, reader table.Reader, settle f
 	if err := j.setKey(ctx); err != nil {
 		return Batch{}, err
 	}
+	if err := j.keepAsides(ctx); err != nil {
+		return Batch{}, err
+	}
 	return j.finish(ctx, reader.Issues())
 }
 

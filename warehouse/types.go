@@ -80,6 +80,9 @@ type ImportRequest struct {
 	// Key lists the columns, by their names in the dataset, that together name
 	// one row. It becomes the dataset's key if that has none.
 	Key []string
+	// Asides, if set, is called once within the import and hands over what the
+	// file holds beside its tables, to be kept with the import.
+	Asides func(keep func(Aside) error) error
 	// Progress, if set, is told the number of rows written so far.
 	Progress func(rows int)
 }

@@ -112,6 +112,7 @@ func (tx *transaction) removeDataset(ctx context.Context, dataset *storedDataset
 		{"DELETE FROM sb_segments" + ofDataset, id},
 		{"DELETE FROM sb_dictionaries" + ofDataset, id},
 		{"DELETE FROM sb_batch_columns" + ofDataset, id},
+		{"DELETE FROM sb_asides" + ofDataset, id},
 		{"UPDATE sb_columns SET hidden = NULL, became = NULL WHERE dataset = ?", id},
 		{"DELETE FROM sb_batches WHERE dataset = ?", id},
 		{"DELETE FROM sb_columns WHERE dataset = ?", id},
@@ -128,6 +129,7 @@ func (tx *transaction) undoBatch(ctx context.Context, dataset *storedDataset, ba
 		{"DELETE FROM sb_segments WHERE batch = ?", id},
 		{"DELETE FROM sb_dictionaries WHERE batch = ?", id},
 		{"DELETE FROM sb_batch_columns WHERE batch = ?", id},
+		{"DELETE FROM sb_asides WHERE batch = ?", id},
 	})
 	if err != nil {
 		return err

@@ -95,7 +95,11 @@ func (b *Workbench) Import(ctx context.Context, request ImportRequest) (imported
 		}
 		from := planShare + (1-planShare)*float64(i)/float64(len(tables))
 		to := planShare + (1-planShare)*float64(i+1)/float64(len(tables))
-		done, err := b.importTable(ctx, request, one, from, to)
+		var asides func(keep func(warehouse.Aside) error) error
+		if i == 0 {
+			asides = asidesOf(ctx, request, tables)
+		}
+		done, err := b.importTable(ctx, request, one, asides, from, to)
 		if done.Batch.ID != 0 {
 			imported = append(imported, done)
 		}
@@ -219,11 +223,12 @@ func (b *Workbench) keyFor(ctx context.Context, request ImportRequest, one fileT
 	return one.plan.Key, nil
 }
 
-func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one fileTable, from, to float64) (Imported, error) {
+func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one fileTable, asides func(keep func(warehouse.Aside) error) error, from, to float64) (Imported, error) {
 	merge, err := b.mergeRequest(ctx, request, one)
 	if err != nil {
 		return Imported{}, err
 	}
+	merge.Asides = asides
 	if request.Progress != nil {
 		merge.Progress = func(rows int) {
 			done := float64(rows) / float64(max(1, rows, one.plan.Rows))
