@@ -12,6 +12,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // line finds a line of a menu by its path, such as "Sort by", "Last to first".
@@ -289,5 +290,31 @@ func TestFieldOfAnotherDataset(t *testing.T) {
 	d.shown(p)
 	if spec := p.presenter.report.Spec; len(spec.Joins) != 0 || len(spec.Rows) != 1 || len(p.presenter.schema) != 5 {
 		t.Errorf("spec %+v", spec)
+	}
+}
+
+// A file that repeats every level begins with a filter that is seen and can be
+// taken away.
+func TestLevelsBeginWithAFilter(t *testing.T) {
+	d := newDesk(t)
+	data := shared(t, "data/cde-ap-sat/ap17.txt")
+	d.importFile(data)
+	d.until("the dataset is listed", func() bool { return len(d.shell.datasets) == 1 })
+	name := d.shell.datasets[0].Name
+	levels, err := d.shell.bench.Levels(context.Background(), name)
+	if err != nil || len(levels) == 0 {
+		t.Fatalf("levels %v, %v", levels, err)
+	}
+	d.shell.openExplore(reportFor(name))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return len(p.presenter.schema) > 0 })
+	if want := workbench.LevelFilter(levels); want == "" || p.filter.Text != want || p.presenter.report.Spec.Where != want {
+		t.Errorf("the filter is %q, of the report %q, want %q", p.filter.Text, p.presenter.report.Spec.Where, want)
+	}
+	p.filter.SetText("")
+	p.presenter.begin()
+	d.until("it was read again", func() bool { return !p.presenter.looking.busy() })
+	if p.presenter.report.Spec.Where != "" {
+		t.Errorf("taken away, the filter is back: %q", p.presenter.report.Spec.Where)
 	}
 }

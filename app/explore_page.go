@@ -189,6 +189,10 @@ func (p *explorePage) refreshAll() {
 		p.source.SetText(counted(presenter.dataset.Rows, "row", "rows"))
 	}
 	p.offerReading()
+	// A dataset whose rows repeat one another begins with a filter.
+	if where := presenter.report.Spec.Where; p.filter.Text == "" && where != "" {
+		p.filter.SetText(where)
+	}
 	p.listFields()
 	p.fillShelves()
 	p.totals.Checked = presenter.totals()

@@ -36,6 +36,7 @@ type explorePresenter struct {
 	report  reports.Report
 	saved   reports.Report // as it is kept in the workspace; no name when it is not
 	dataset warehouse.Dataset
+	begun   bool         // the dataset was read
 	schema  table.Schema // the dataset's columns, and those that joins bring
 	problem *table.Issue
 	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
@@ -65,8 +66,10 @@ func (p *explorePresenter) begin() {
 		dataset warehouse.Dataset
 		schema  table.Schema
 		example sample
+		where   string
 	}
 	empty := p.empty()
+	fresh := empty && !p.begun && p.report.Name == "" && p.report.Spec.Where == ""
 	fetch(&p.looking, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
 		dataset, err := bench.Dataset(ctx, name)
 		if err != nil {
@@ -82,13 +85,25 @@ func (p *explorePresenter) begin() {
 				return found{}, err
 			}
 		}
-		return found{dataset, schema, example}, nil
+		where := ""
+		if fresh {
+			levels, err := bench.Levels(ctx, dataset.Name)
+			if err != nil {
+				return found{}, err
+			}
+			where = workbench.LevelFilter(levels)
+		}
+		return found{dataset, schema, example, where}, nil
 	}, func(found found, err error) {
 		if err != nil {
 			p.fail(err)
 			return
 		}
 		p.dataset, p.schema, p.example, p.problem = found.dataset, found.schema, found.example, nil
+		p.begun = true
+		if found.where != "" && p.report.Spec.Where == "" {
+			p.report.Spec.Where = found.where
+		}
 		p.run()
 	})
 }
