@@ -96,7 +96,7 @@ func (p *importPage) addTargets() {
 	targets.text("import.path", p.path.entry, func() string { return p.path.entry.Text })
 	targets.object("import.open", p.path.button)
 	targets.object("import.run", p.run)
-	targets.object("import.name", p.side.name)
+	targets.text("import.name", p.side.name, func() string { return p.side.name.Text })
 	targets.text("import.summary", p.summary, func() string { return p.summary.Text })
 	targets.text("import.footer", p.footer, func() string { return p.footer.Text })
 	targets.object("import.undo", p.sheet.undo)
