@@ -65,13 +65,14 @@ Each file becomes a **dataset**, in the list at the left. Click one to see its r
 
 Press Ctrl+K and type a name to go anywhere.`
 
-const importHelp = `At the left are the first rows of the table that was found, with the type of each column above its name. At the right you can correct what was guessed:
+const importHelp = `Everything about the file is on this page, and nothing is kept before you press **Import**.
 
-* **Untick** a column to leave it out.
-* **Correct a name** by typing over it.
-* **Choose another type.** An ID or a code keeps its leading zeros. What does not fit its type is kept as it was written, and never counted as zero.
+* **The sheet as it is** is at the top. The bands at its left say what each row was taken for: title, header, data, total, note. Drag the line between two bands, or right-click a row, to say it better; the letters B, H, N, E, A and X do the same.
+* **The table it becomes** is below. Click a heading to choose another type or name, or to leave the column out. An ID or a code keeps its leading zeros. What does not fit its type is kept as it was written, and never counted as zero.
+* **Findings** at the right say what was guessed and from what. Each has its other answers as buttons. **Undo** (Ctrl+Z) takes a correction back.
+* **Odd cells** lists every cell that is withheld, missing or does not fit, with its place in the file.
 
-When a file holds several tables, tick those you want. **Import** keeps them all or none. Every import can be undone.`
+Several files, or a folder, dropped together wait in line. When the dataset is there already, **What changes** shows it first, and you choose: add the rows, replace all, or update those with the same key. Every import can be undone.`
 
 const datasetHelp = `The rows as they were imported. Values in grey italics are withheld or missing: they are never counted as zero.
 
