@@ -180,6 +180,9 @@ func (p *datasetPage) undoImport() {
 // askUndo asks before an import is taken out again, and does it.
 func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
 	text := "The " + counted(batch.Rows, "row", "rows") + " from " + batch.File + " will be taken out of " + dataset + "."
+	if batch.Mode != "" && batch.Mode != warehouse.Add {
+		text += " The rows that it replaced or took out come back as they were."
+	}
 	if whole {
 		text += " The dataset has no other rows and will be gone; saved reports about it stay."
 	}

@@ -57,8 +57,13 @@ func parseLimits(text string) ([]float64, *table.Issue) {
 	if len(at) == 0 {
 		return nil, table.Failed("bands-unfit", table.Where{}, "No band begins anywhere yet.", "Write at least one number, such as 10.", nil)
 	}
-	slices.Sort(at)
-	return slices.Compact(at), nil
+	for i := 1; i < len(at); i++ {
+		if at[i] <= at[i-1] {
+			return nil, table.Failed("bands-unfit", table.Where{}, "The limits do not get larger from one to the next.",
+				"Write them from small to large, and thousands without a comma: 1000, 10000.", nil)
+		}
+	}
+	return at, nil
 }
 
 func limitsText(at []float64) string {

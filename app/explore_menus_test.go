@@ -130,7 +130,13 @@ func TestOwnBandsAndGroups(t *testing.T) {
 	if d.closed() {
 		t.Fatal("a word was taken for a limit")
 	}
-	d.fill("10, 5")
+	for _, wrong := range []string{"10, 5", "1,000, 10,000"} {
+		d.fill(wrong)
+		if d.press("Cut into bands"); d.closed() {
+			t.Fatalf("%q was taken for limits", wrong)
+		}
+	}
+	d.fill("5, 10")
 	d.press("Cut into bands")
 	d.shown(p)
 	if got := p.presenter.report.Spec.Rows[0].Bands; got == nil || !slices.Equal(got.At, []float64{5, 10}) {

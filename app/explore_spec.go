@@ -215,6 +215,12 @@ func (p *explorePresenter) tidy() {
 func (p *explorePresenter) addJoin(join crosstab.Join, schema table.Schema) {
 	p.report.Spec.Joins = append(slices.Clone(p.report.Spec.Joins), join)
 	p.schema = schema
+	if column, _ := p.column(join.Name); !join.RollsUp() && column.Role == table.Measure && column.Type != table.YesNo {
+		// Rows that share one row there share its number, too: a sum would
+		// count it once for each of them.
+		p.addMeasure(crosstab.Measure{Function: crosstab.Mean, Field: join.Name})
+		return
+	}
 	p.addWhereItBelongs(join.Name)
 }
 

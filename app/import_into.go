@@ -65,7 +65,7 @@ func (i *importInto) refresh() {
 	dataset, exists := p.target(t)
 	i.recalled.Hide()
 	if t != nil && t.recalled != "" && !strings.EqualFold(t.recalled, strings.TrimSpace(t.name)) && !t.stacked {
-		i.recalled.SetText("A file of this kind is in “" + t.recalled + "”: go there")
+		i.recalled.SetText("A file of this kind is in “" + t.recalled + "”: bring it up to date")
 		i.recalled.OnTapped = func() { p.name(t.recalled) }
 		i.recalled.Show()
 	}

@@ -52,6 +52,7 @@ func newImportPage(s *Shell, id string) *importPage {
 	p.presenter = newImportPresenter(s, func() {})
 	p.path = newPathBox("A file, a folder or an address on the web; or drop files on the window", "Look inside", func(path string) { p.queue.open(path) },
 		plainButton("Browse…", "folder", p.browse))
+	p.path.entry.onCells = p.shell.pasteShown
 	p.problem = container.NewStack()
 	p.files = newImportFiles(p)
 	p.sheet = newImportSheet(p)

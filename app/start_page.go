@@ -69,13 +69,13 @@ func (p *startPage) show() {
 // pathBox is a field for the path of a file with a button beside it. Enter
 // does what the button does.
 type pathBox struct {
-	entry  *widget.Entry
+	entry  *pathEntry
 	button *widget.Button
 	object fyne.CanvasObject
 }
 
 func newPathBox(prompt, word string, act func(path string), more ...fyne.CanvasObject) *pathBox {
-	b := &pathBox{entry: widget.NewEntry()}
+	b := &pathBox{entry: newPathEntry()}
 	b.entry.SetPlaceHolder(prompt)
 	submit := func() {
 		if path := cleanPath(b.entry.Text); path != "" {

@@ -23,6 +23,9 @@ type Account struct {
 	// Several rows found rows that say different things.
 	Several int
 
+	// Shared is how many rows here find a row that another row here finds, too;
+	// it is counted for numbers only, which might be added up.
+	Shared int
 	// There is how many rows the other dataset has, and Unused how many of
 	// them belong to no row here.
 	There, Unused int
@@ -55,6 +58,9 @@ func (a Account) Sentence() string {
 			belong = "belongs"
 		}
 		text += fmt.Sprintf(" %s of %s rows of %s %s to no row here.", table.FormatNumber(float64(a.Unused), 0), table.FormatNumber(float64(a.There), 0), a.Join.Dataset, belong)
+	}
+	if a.Shared > 0 && !a.Join.RollsUp() {
+		text += fmt.Sprintf(" %s rows share what they find with other rows, so that a sum of it would count it several times.", table.FormatNumber(float64(a.Shared), 0))
 	}
 	if a.AsNumbers {
 		text += " The keys were compared as numbers."

@@ -45,6 +45,9 @@ func Column(ctx context.Context, here, there *table.Frame, join crosstab.Join) (
 		return nil, account, err
 	}
 	account.Unused = unused(found)
+	if column.Role == table.Measure && column.Type.IsNumeric() {
+		account.Shared = shared(found)
+	}
 	return vector, account, nil
 }
 
@@ -60,6 +63,24 @@ func unused(k *keys) int {
 	for _, key := range k.there {
 		if key < 0 || !wanted[key] {
 			n++
+		}
+	}
+	return n
+}
+
+// shared counts the rows here whose key other rows here have, too, among those
+// that find it there.
+func shared(k *keys) int {
+	rows := make([]int, k.count)
+	for _, key := range k.here {
+		if key >= 0 {
+			rows[key]++
+		}
+	}
+	n := 0
+	for _, times := range rows {
+		if times > 1 {
+			n += times
 		}
 	}
 	return n

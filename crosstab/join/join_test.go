@@ -93,7 +93,7 @@ func joined(t testing.TB, here, there *table.Frame, text string, rollUp bool) (s
 func TestColumn(t *testing.T) {
 	attendance := frameOf(t, table.Schema{column("School Code", table.Code), column("Student ID", table.Code), column("Date", table.Date)},
 		[]any{"0101", "7", 100}, []any{"0102", "8", 100}, []any{"0103", "9", 250}, []any{nil, "9", nil}, []any{" 0101", "x", 300})
-	schools := frameOf(t, table.Schema{column("Code", table.Code), column("Level", table.Text), column("Seats", table.Integer)},
+	schools := frameOf(t, table.Schema{column("Code", table.Code), column("Level", table.Text), {Name: "Seats", Type: table.Integer, Role: table.Measure}},
 		[]any{"0101", "High", 10}, []any{"0102", "Middle", 20}, []any{"0102", "Elementary", 30}, []any{"0199", "High", 40})
 	numbered := frameOf(t, table.Schema{column("Code", table.Integer), column("Level", table.Text)},
 		[]any{101, "High"}, []any{102, "Middle"}, []any{103, table.Mark(table.Withheld, "*")})
@@ -112,6 +112,7 @@ func TestColumn(t *testing.T) {
 		says   string
 	}{
 		"look up":          {schools, "Level = schools: Level on School Code = Code", false, "High|(several)|(no match)|-|High", "2 of 5 rows have it; 1 has no match there, 1 has nothing to go by, 1 finds different values and shows (several). 1 of 4 rows of schools belongs to no row here."},
+		"a number":         {schools, "schools: Seats on School Code = Code where Level = \"High\"", false, "10|(no match)|(no match)|-|10", "2 rows share what they find with other rows"},
 		"filtered":         {schools, `schools: Level on School Code = Code where Seats < 25`, false, "High|Middle|(no match)|-|High", "3 of 5 rows have it"},
 		"codes by numbers": {numbered, "schools: Level on School Code = Code", false, "High|Middle|*|-|High", "The keys were compared as numbers."},
 		"as of a date":     {status, "EL = status: Status on Student ID = ID as of Date from Start to End", false, "RFEP|IFEP|EL|-|(no match)", "3 of 5 rows have it"},
