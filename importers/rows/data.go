@@ -224,7 +224,8 @@ func (p *planner) mayBeTotal(record Record) bool {
 }
 
 // isTotal reports whether a record is a total that is better left out: it has
-// the label of one, or is what the rows above it add up to. In a sheet that
+// the label of one, or no label and is what the rows above it add up to. What
+// adds up and has a name of its own is kept, and said. In a sheet that
 // begins with a total, and in one of several sections, totals stand among their
 // parts as rows like any others; there only what adds up is left out.
 func (p *planner) isTotal(record Record, usual int) bool {
@@ -242,6 +243,12 @@ func (p *planner) isTotal(record Record, usual int) bool {
 	case mean:
 		return p.totals.isMean()
 	case p.totals.addsUp(labelled):
+		if !labelled && !p.totals.lacksName() {
+			if p.adding == 0 && p.totals.beyondChance() {
+				p.adding = record.Number
+			}
+			return false
+		}
 		return true
 	case labelled && p.headed > 0:
 		p.keepTotal(record)

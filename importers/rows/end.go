@@ -41,6 +41,13 @@ func (p *planner) tellKept() {
 	if row == 0 && p.totals != nil && p.options.Skip == nil && p.totals.beginWithTotal() {
 		row = p.first.Number
 	}
+	if row == 0 && p.adding > 0 {
+		p.plan.Findings = append(p.plan.Findings, importers.Finding{
+			Code: "total-kept", Asks: true,
+			Message: fmt.Sprintf("The rows above row %s add up to it, though its label does not say that it is a total; it was kept. If it is one, leave it out before you add up a column, or it is counted twice.", countText(p.adding)),
+		})
+		return
+	}
 	if row == 0 {
 		return
 	}

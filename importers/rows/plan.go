@@ -154,6 +154,7 @@ type planner struct {
 	thin      int  // rows of data that are less than half full
 	headed    int  // rows of data that head others
 	summed    int  // the number of the first total that is kept as data
+	adding    int  // the number of the first row with a name of its own that others add up to
 	topTotal  bool // which is the first row
 	noted     int  // rows of titles and notes
 	ended     bool // another table follows

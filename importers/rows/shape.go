@@ -278,6 +278,17 @@ func (s shape) isLabel(record Record) bool {
 	return count > 0 && count <= 2 && width <= s.first
 }
 
+// isBare reports whether a record has no words, and nothing at all in the
+// columns that stand before the values.
+func (s shape) isBare(record Record) bool {
+	for i, cell := range record.Cells {
+		if !isBlank(cell) && (i < s.first || kindOf(cell) == words) {
+			return false
+		}
+	}
+	return true
+}
+
 // sameLabel reports whether two records begin with the same words.
 func (s shape) sameLabel(a, b Record) bool {
 	if s.left >= len(a.Cells) || s.left >= len(b.Cells) {

@@ -14,16 +14,18 @@ const mostSummed = 20_000
 
 // totals adds up the columns of values as the rows of a table go by.
 type totals struct {
-	shape   shape
-	all     []float64 // of all rows
-	part    []float64 // of the rows since the last total
-	parts   []float64 // of the totals since the last that was one of totals
-	rows    int       // that all adds up
-	since   int       // rows since the last total
-	several int       // totals since the last that was one of totals
-	first   []float64 // the numbers of the first row
-	numbers []float64 // of the record that is looked at; NaN for none
-	filled  int       // numbers that are there
+	shape    shape
+	all      []float64 // of all rows
+	part     []float64 // of the rows since the last total
+	parts    []float64 // of the totals since the last that was one of totals
+	rows     int       // that all adds up
+	since    int       // rows since the last total
+	several  int       // totals since the last that was one of totals
+	first    []float64 // the numbers of the first row
+	numbers  []float64 // of the record that is looked at; NaN for none
+	filled   int       // numbers that are there
+	bare     bool      // the record that is looked at has nothing but numbers, and none where the labels stand
+	nameless int       // rows of data that are bare
 }
 
 func newTotals(s shape) *totals {
@@ -36,7 +38,7 @@ func newTotals(s shape) *totals {
 
 // look reads the numbers of a record.
 func (t *totals) look(record Record) {
-	t.filled = 0
+	t.filled, t.bare = 0, t.shape.isBare(record)
 	for i := range t.numbers {
 		t.numbers[i] = math.NaN()
 		if i < t.shape.first || t.shape.kinds[i] == noValue || t.shape.kinds[i] == date || i >= len(record.Cells) {
@@ -89,6 +91,9 @@ func (t *totals) add() {
 	if t.rows == 0 {
 		t.first = slices.Clone(t.numbers)
 	}
+	if t.bare {
+		t.nameless++
+	}
 	t.rows++
 	t.since++
 }
@@ -139,6 +144,27 @@ func (t *totals) addsUp(labelled bool) bool {
 		return true
 	}
 	return t.several > 1 && t.agrees(t.parts, 1, labelled, t.several)
+}
+
+// lacksName reports whether the record that was looked at has no label where
+// the rows of data have theirs. Small numbers add up by chance again and again:
+// a row that names a school or a student is data, whatever it adds up to.
+func (t *totals) lacksName() bool {
+	const few = 10
+	return t.bare && t.nameless*few <= t.rows
+}
+
+// beyondChance reports whether the record that was looked at, which adds up,
+// has several numbers that are too large to do so by chance.
+func (t *totals) beyondChance() bool {
+	const several, large = 2, 100
+	found := 0
+	for _, value := range t.numbers {
+		if math.Abs(value) >= large {
+			found++
+		}
+	}
+	return found >= several
 }
 
 // isMean reports whether the record that was looked at is the mean of all rows.
