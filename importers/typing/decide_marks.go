@@ -107,38 +107,42 @@ func (d *decision) explainLegend(said int) {
 }
 
 // explainReserved deals with negative numbers that public files use for data
-// that are missing, in a column that has no others. Only their legend can tell
-// for sure; where the numbers speak for themselves they are not added up.
+// that are missing, in a column that has no others. -99 and its like are taken
+// for that; -3 may be a debt, a temperature or points short of a standard, and
+// no header tells for sure: only a legend can, so that it stays a number.
 func (d *decision) explainReserved() {
 	negative := &d.tally.negative
 	if negative.count == 0 || negative.over || negative.count == d.tally.numbers {
 		return
 	}
-	states := map[string]table.State{}
+	taken, kept := map[string]table.State{}, map[string]table.State{}
+	takes := d.tally.distinct-len(negative.distinct) >= surelyCounts && !mayBeNegative(d.words)
 	for text := range negative.distinct {
-		state, known := isReservedCode(text)
-		if !known {
+		state, sure, known := isReservedCode(text)
+		switch {
+		case !known:
 			return
+		case sure && takes:
+			taken[text] = state
+		default:
+			kept[text] = state
 		}
-		states[text] = state
 	}
-	texts := slices.Sorted(maps.Keys(states))
-	if onlyOnesAndTwos(states) || mayBeNegative(d.words) {
-		return
+	if len(kept) > 0 {
+		d.find("reserved", "has %s values below 0 that are %s: they were read as numbers, but may stand for missing values; see the file's legend.", countText(d.countNegative(kept)), list(slices.Sorted(maps.Keys(kept)))).asks().
+			or("They are missing or withheld", func(column *importers.PlanColumn) { addMarks(column, kept) })
 	}
-	if d.tally.distinct-len(states) < surelyCounts || isTail(negative.distinct) {
-		d.find("reserved", "has %s negative values, all of them %s: they may stand for missing values; see the file's legend.", countText(negative.count), list(texts)).asks().
-			or("They are missing or withheld", func(column *importers.PlanColumn) { addMarks(column, states) })
+	if len(taken) == 0 {
 		return
 	}
 	if d.extra == nil {
 		d.extra = map[string]table.State{}
 	}
-	maps.Copy(d.extra, states)
-	d.find("reserved", "has %s of %s values that are %s and no other below 0: they are taken for missing or withheld, and not added up.", countText(negative.count), countText(d.tally.total), list(texts)).asks().
+	maps.Copy(d.extra, taken)
+	d.find("reserved", "has %s of %s values that are %s, which public files write for what is missing or withheld: they are taken for that, and not added up.", countText(d.countNegative(taken)), countText(d.tally.total), list(slices.Sorted(maps.Keys(taken)))).asks().
 		or("They are numbers", func(column *importers.PlanColumn) {
-			removeMarks(&column.Missing, states)
-			removeMarks(&column.Withheld, states)
+			removeMarks(&column.Missing, taken)
+			removeMarks(&column.Withheld, taken)
 		})
 }
 
@@ -146,25 +150,12 @@ func (d *decision) explainReserved() {
 // are told from numbers.
 const surelyCounts = 20
 
-func onlyOnesAndTwos(states map[string]table.State) bool {
-	for text := range states {
-		if text != "-1" && text != "-2" && text != "-1.0" && text != "-2.0" {
-			return false
-		}
+func (d *decision) countNegative(texts map[string]table.State) int {
+	count := 0
+	for text := range texts {
+		count += d.tally.negative.distinct[text]
 	}
-	return true
-}
-
-// isTail reports whether the codes could be the thin end of ordinary numbers:
-// -1 is among them and each further one is rarer.
-func isTail(codes map[string]int) bool {
-	before, ok := codes["-1"]
-	for n := 2; ok && n <= len(codes); n++ {
-		count, known := codes[fmt.Sprint(-n)]
-		ok = known && count <= before
-		before = count
-	}
-	return ok
+	return count
 }
 
 func addMarks(column *importers.PlanColumn, states map[string]table.State) {

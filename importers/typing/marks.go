@@ -72,15 +72,17 @@ func hasLeadingZero(text string) bool {
 }
 
 // isReservedCode recognises negative numbers that public files use for data
-// that are missing or withheld.
-func isReservedCode(text string) (state table.State, known bool) {
+// that are missing or withheld; sure ones are hardly ever anything else.
+func isReservedCode(text string) (state table.State, sure, known bool) {
 	switch strings.TrimSuffix(text, ".0") {
 	case "-3":
-		return table.Withheld, true
-	case "-1", "-2", "-4", "-5", "-6", "-7", "-8", "-9", "-11", "-12", "-13", "-77", "-88", "-98", "-99", "-888", "-999", "-9999", "-99999":
-		return table.Missing, true
+		return table.Withheld, false, true
+	case "-1", "-2", "-4", "-5", "-6", "-7", "-8", "-9", "-11", "-12", "-13":
+		return table.Missing, false, true
+	case "-77", "-88", "-98", "-99", "-888", "-999", "-9999", "-99999":
+		return table.Missing, true, true
 	}
-	return table.Missing, false
+	return table.Missing, false, false
 }
 
 // markState is what a mark stands for in a column: what the file says, or
