@@ -233,6 +233,10 @@ func (p *planner) isTotal(record Record, usual int) bool {
 		return false
 	}
 	labelled, mean := isTotal(record, p.group), isMeanLabel(record)
+	if p.totals != nil && !labelled && isWhole(record) {
+		p.totals.look(record)
+		return p.totals.addsUp(true) && !p.topTotal
+	}
 	if p.totals == nil {
 		return labelled
 	}
@@ -323,7 +327,7 @@ func (p *planner) startsOver(header Record, gap bool) bool {
 // labelled is a quick look for totals.
 func (p *planner) labelled(record Record) bool {
 	for _, cell := range record.Cells {
-		if len(cell) == 0 {
+		if isBlank(cell) || isYears(cell) {
 			continue
 		}
 		if len(cell) > 60 || len(cell) < 3 {
@@ -333,9 +337,16 @@ func (p *planner) labelled(record Record) bool {
 			return false
 		}
 		folded := bytes.ToLower(cell[:min(len(cell), 40)])
-		return bytes.Contains(folded, []byte("total")) || bytes.HasPrefix(folded, []byte("sum")) || bytes.Contains(folded, []byte("average")) || bytes.Contains(folded, []byte("mean")) || bytes.Contains(folded, []byte("avg"))
+		return bytes.Contains(folded, []byte("total")) || bytes.HasPrefix(folded, []byte("sum")) || bytes.Contains(folded, []byte("average")) || bytes.Contains(folded, []byte("mean")) || bytes.Contains(folded, []byte("avg")) || bytes.HasSuffix(folded, []byte("wide")) || bytes.HasPrefix(folded, []byte("all "))
 	}
 	return false
+}
+
+// isYears reports whether a cell is a year or a school year, as the rows of many
+// files begin with: 2022, 2022-23, 2022-2023.
+func isYears(cell []byte) bool {
+	cell = bytes.TrimSpace(cell)
+	return len(cell) >= 4 && len(cell) <= 9 && (cell[0] == '1' || cell[0] == '2') && yearWords.Match(cell)
 }
 
 func isLetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }

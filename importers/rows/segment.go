@@ -170,7 +170,10 @@ func beginsLike(a, b Record) bool {
 
 var (
 	noteWords  = regexp.MustCompile(`(?i)^\W{0,3}(notes?|sources?|caution|footnotes?|legend|key|report(ed)? (created|generated|run|date)|generated|printed|prepared|updated|last updated|created|as of|disclaimer|copyright|page \d+|end of|definitions?|data (source|as|from|are|is)|confidential|please|for more|see)([^.\w]|\.\s|\.?$)|^(\*+|†|‡|§|¹|²|³|©|\[\d+\]|\(\d+\)|\d\)|--+) ?\S`)
-	totalWords = regexp.MustCompile(`(?i)^\W*((grand|sub|overall|report|column|district|state|school|county|sum)[- ]*)?totals?\b\W*((for|of)\b.*|\(.*\)|:)?\W*$|^\W*(sum|summe|sub-?totals?)\b\W*$`)
+	totalWords = regexp.MustCompile(`(?i)^\W*((grand|sub|overall|report|column|(district|state|school|county|city|nation)(-?wide)?|sum)[- ]*)?totals?\b\W*((for|of)\b.*|\(.*\)|:)?\W*$|^\W*(sum|summe|sub-?totals?)\b\W*$`)
+	// These may as well name a group of which there are more rows.
+	wholeWords = regexp.MustCompile(`(?i)^\W*((district|state|school|county|city|nation)-?wide|all (schools|districts|counties|grades|sites|rows))\W*$`)
+	yearWords  = regexp.MustCompile(`^(19|20)\d\d([-/](19|20)?\d\d)?$`)
 )
 
 // isSparse reports whether a record holds one text and nothing else, where the
@@ -198,16 +201,26 @@ func looksLikeNote(record Record) bool {
 }
 
 // isTotal reports whether a record is labelled as a total, be it of the group
-// above it, and names nothing else: besides the label there are only numbers.
+// above it, and names nothing else: besides the label there are only numbers,
+// and perhaps the year before it.
 func isTotal(record Record, group []byte) bool {
+	return isLabelled(record, func(label []byte) bool { return isTotalLabel(label, bytes.TrimSpace(group)) })
+}
+
+// isWhole reports whether a record is labelled as being about all: statewide.
+func isWhole(record Record) bool {
+	return isLabelled(record, wholeWords.Match)
+}
+
+func isLabelled(record Record, fits func(label []byte) bool) bool {
 	labels, numbers := 0, 0
 	for _, cell := range record.Cells {
-		if isBlank(cell) {
+		if isBlank(cell) || labels == 0 && numbers == 0 && isYears(cell) {
 			continue
 		}
 		switch typing.Glance(cell) {
 		case typing.LooksText:
-			if labels++; labels > 1 || numbers > 0 || !isTotalLabel(bytes.TrimSpace(cell), bytes.TrimSpace(group)) {
+			if labels++; labels > 1 || numbers > 0 || !fits(bytes.TrimSpace(cell)) {
 				return false
 			}
 		case typing.LooksTyped, typing.LooksYear:
