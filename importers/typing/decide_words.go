@@ -56,19 +56,24 @@ func (d *decision) isGrade() bool {
 }
 
 // showsKindergarten reports whether the values are grades beyond doubt: a K of
-// some kind, and at least three grades with numbers.
+// some kind, and at least three grades with numbers, or one under a header that
+// speaks of grades.
 func (d *decision) showsKindergarten() bool {
+	fewest, headed := 3, speaksOfGrades(d.words)
+	if headed {
+		fewest = 1
+	}
 	kindergarten, numbered := false, map[int]bool{}
 	for text := range d.tally.grades {
 		grade, _ := table.ParseGrade(text)
 		if grade >= 1 && grade <= 12 {
 			numbered[grade] = true
 		}
-		if (grade == 0 || grade == -1) && !isSmallNumber(text) && text[0] != '0' {
+		if (grade == 0 || grade == -1) && !isSmallNumber(text) && text[0] != '0' || headed && grade < 0 && strings.ContainsAny(text, "Kk") {
 			kindergarten = true
 		}
 	}
-	return kindergarten && len(numbered) >= 3
+	return kindergarten && len(numbered) >= fewest
 }
 
 // gradeSpan writes the first and last grade that occur.

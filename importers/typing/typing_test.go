@@ -78,6 +78,7 @@ func TestDecide(t *testing.T) {
 		"spans of grades":          {header: "Grade", texts: words("9-12|6-8|12"), want: table.Text},
 		"bands of scores alone":    {header: "Result", texts: words("20-24|25-29"), want: table.Text},
 		"grades with letters":      {header: "Grade", texts: with("K|TK", repeat(2000, func(i int) string { return fmt.Sprint(1 + i%12) })), want: table.Grade, finding: "grade"},
+		"marks to average":         {header: "Math Grade", texts: words("4|3|2|1|4"), want: table.Integer, role: table.Measure},
 		"reserve codes":            {header: "Enrolled", texts: words("12|-9|40|-3"), want: table.Integer, role: table.Measure, finding: "reserved"},
 		"error marks":              {header: "Rate", texts: words("0.5|#N/A|#DIV/0!|--|."), want: table.Decimal, role: table.Measure, decimals: 1, missing: "#DIV/0!|#N/A|--|."},
 		"text keeps dashes":        {header: "Remark", texts: words("late|-|none|early"), want: table.Text},

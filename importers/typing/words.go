@@ -95,8 +95,11 @@ func groupsBy(words []string) bool {
 	if len(words) > 2 {
 		return false
 	}
+	if speaksOfGradeLevels(words) {
+		return true // a Math Grade is one to average
+	}
 	groups := []string{
-		"year", "yr", "grade", "gr", "level", "month", "week", "weekday", "day", "quarter", "term", "semester", "period", "cohort", "type", "group", "category",
+		"year", "yr", "level", "month", "week", "weekday", "day", "quarter", "term", "semester", "period", "cohort", "type", "group", "category",
 		"status", "version", "wave", "sex", "gender", "ethnicity", "race", "decile", "quartile", "district", "school", "campus", "site", "room", "building", "bus", "route", "region", "ward", "precinct",
 	}
 	for i, word := range words {
@@ -132,7 +135,8 @@ func speaksOfGrades(words []string) bool {
 }
 
 // speaksOfGradeLevels reports whether numbers under this header are grades of
-// school, and not the marks that are called grades too.
+// school, and not the marks that are called grades too: there are as many words
+// for those as there are subjects, so that any word has to be a known one.
 func speaksOfGradeLevels(words []string) bool {
 	if !speaksOfGrades(words) || len(words) > 4 {
 		return false
@@ -141,10 +145,29 @@ func speaksOfGradeLevels(words []string) bool {
 		return false // GR_01 counts those who are in it
 	}
 	if speaksOf(words, "level", "lvl", "gradelevel", "grlvl") {
-		return !speaksOf(words, "equivalent", "avg", "average", "mean", "count", "total")
+		return !speaksOf(words, "equivalent", "avg", "average", "mean", "count", "total", "math", "maths", "mathematics", "reading", "ela", "english", "writing", "science", "spelling",
+			"standard", "standards", "final", "performance", "proficiency", "achievement", "lexile")
 	}
-	return !speaksOf(words, "exam", "final", "course", "letter", "point", "points", "average", "avg", "mean", "score", "percent", "pct", "quiz", "midterm", "term", "quarter", "semester", "marking",
-		"overall", "equivalent", "count", "total", "number", "num", "project", "assignment", "essay", "homework", "test", "earned", "weighted", "cumulative", "gpa", "code", "id", "report", "progress", "book", "period")
+	return !slices.ContainsFunc(words, func(word string) bool {
+		for _, grade := range []string{"grades", "grade", "grd", "gr"} {
+			if before, found := strings.CutSuffix(word, grade); found {
+				return before != "" && !goesWithGradeLevel(before)
+			}
+		}
+		return !goesWithGradeLevel(word)
+	})
+}
+
+// goesWithGradeLevel reports whether a word beside grade leaves it one of
+// school: Student Grade, Next Grade, Grade Enrolled.
+func goesWithGradeLevel(word string) bool {
+	switch word {
+	case "student", "students", "stu", "pupil", "child", "current", "curr", "cur", "present", "enrolled", "enrollment", "enrolment", "enroll", "enr", "next", "sched", "entry", "entering", "entered", "entrance", "exit", "exiting",
+		"previous", "prev", "prior", "lowest", "highest", "low", "high", "min", "max", "from", "to", "tested", "assessed", "assessment", "school", "sch", "district", "class", "original", "homeroom", "cohort", "year", "yr", "sy",
+		"at", "of", "in", "the", "for", "s", "sort", "order", "name", "desc", "description", "span", "range", "band", "cluster", "group", "retained", "applying", "incoming", "rising", "assigned", "served", "offered", "taught":
+		return true
+	}
+	return allDigits(word) // a year; grades are told before
 }
 
 // namesGrade reports whether a word is one grade rather than grades.
