@@ -3,6 +3,7 @@ package warehouse_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -134,4 +135,67 @@ func TestAppendToBlankColumn(t *testing.T) {
 	mustDo(t, w.Undo(t.Context(), batch.ID))
 	checkFrame(t, w, "d", table.Schema{{Name: "Days"}, {Name: "Note"}}, [][]table.Cell{blank})
 	checkSound(t, w)
+}
+
+// Ensure that a column which was given another type more than once stays one
+// column when an import in the middle is undone.
+func TestUndoInTheMiddleOfAChainOfTypes(t *testing.T) {
+	files := map[string]struct {
+		kind table.Type
+		cell table.Value
+	}{
+		"empty":    {table.Text, table.Mark(table.Missing, "")},
+		"whole":    {table.Integer, table.NumberValue(3)},
+		"fraction": {table.Decimal, table.NumberValue(2.5)},
+		"text":     {table.Text, table.TextValue("absent")},
+	}
+	for name, test := range map[string]struct {
+		imports []string
+		undo    []int // which of them, from 0
+		types   []table.Type
+	}{
+		"the first change, then the second":       {[]string{"empty", "whole", "fraction"}, []int{1, 2}, []table.Type{table.Decimal, table.Text}},
+		"the second change is needed":             {[]string{"empty", "whole", "fraction", "fraction"}, []int{2, 1, 3}, []table.Type{table.Decimal, table.Decimal, table.Decimal}},
+		"the first while the second is needed":    {[]string{"empty", "whole", "fraction", "fraction"}, []int{1, 2}, []table.Type{table.Decimal, table.Decimal}},
+		"a change that the rows showed":           {[]string{"empty", "whole", "text"}, []int{1, 2}, []table.Type{table.Text, table.Text}},
+		"three changes, from the middle outwards": {[]string{"empty", "whole", "fraction", "text"}, []int{2, 1, 3}, []table.Type{table.Text, table.Text, table.Text}},
+		"three changes, from the first":           {[]string{"empty", "whole", "fraction", "text"}, []int{1, 2, 3}, []table.Type{table.Text, table.Text, table.Text}},
+		"the file that began it":                  {[]string{"empty", "whole", "fraction"}, []int{0, 1}, []table.Type{table.Decimal, table.Decimal}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t)
+			var batches []int64
+			for i, file := range test.imports {
+				schema := table.Schema{{Name: "ID", Type: table.Code}, {Name: "Score", Type: files[file].kind}}
+				batches = append(batches, importRows(t, w, "Scores", schema, [][]table.Cell{
+					{{Value: table.TextValue(fmt.Sprint("00", i))}, {Value: files[file].cell}},
+				}).ID)
+			}
+			for i, at := range test.undo {
+				mustDo(t, w.Undo(t.Context(), batches[at]))
+				checkSound(t, w)
+				dataset, err := w.Dataset(t.Context(), "Scores")
+				mustDo(t, err)
+				if names := dataset.Schema.Names(); !slices.Equal(names, []string{"ID", "Score"}) {
+					t.Fatalf("after undo %d the columns are %q", i+1, names)
+				}
+				if got := dataset.Schema[1].Type; got != test.types[i] {
+					t.Errorf("after undo %d the type is %s, want %s", i+1, got, test.types[i])
+				}
+				frame, err := w.Frame(t.Context(), "Scores")
+				mustDo(t, err)
+				for row := range frame.Len() {
+					at := int(frame.Columns()[0].Value(row).Text[2] - '0')
+					file := files[test.imports[at]]
+					want := table.Column{Type: file.kind}.Text(file.cell)
+					if got := frame.Columns()[1].Column().Text(frame.Columns()[1].Value(row)); got != want {
+						t.Errorf("after undo %d import %d has %q, want %q", i+1, at, got, want)
+					}
+				}
+			}
+			importRows(t, w, "Scores", table.Schema{{Name: "ID", Type: table.Code}, {Name: "Score", Type: table.Text}},
+				[][]table.Cell{{{Value: table.TextValue("009")}, {Value: table.TextValue("late")}}})
+			checkSound(t, w)
+		})
+	}
 }

@@ -145,6 +145,7 @@ func (c *checker) checkDataset(ctx context.Context, tx *sql.Tx, dataset *storedD
 		c.defect("rows-missing", "", fmt.Sprintf("The table of dataset %q is gone.", dataset.Name), "Open your latest backup, or remove the dataset and import it again.")
 		return nil
 	}
+	c.checkNames(dataset)
 	batches, err := storedBatches(ctx, tx, dataset.ID)
 	if err != nil {
 		return err
@@ -163,6 +164,19 @@ func (c *checker) checkDataset(ctx context.Context, tx *sql.Tx, dataset *storedD
 		}
 	}
 	return nil
+}
+
+// checkNames sees that no two columns that are to be seen have one name.
+func (c *checker) checkNames(dataset *storedDataset) {
+	seen := map[string]bool{}
+	for _, column := range dataset.columns {
+		key := nameKey(column.Name)
+		if seen[key] {
+			c.defect("catalogue-damaged", column.Name, fmt.Sprintf("Dataset %q has more than one column with the name %q.", dataset.Name, column.Name),
+				"Open your latest backup, or export the dataset and import it into a new workspace.")
+		}
+		seen[key] = true
+	}
 }
 
 // checkCounts compares the catalogue's counts with the rows there are.

@@ -62,12 +62,15 @@ func TestCheckAndRebuild(t *testing.T) {
 			damage: `DELETE FROM sb_dictionaries WHERE column = 5; DELETE FROM sb_segments WHERE column = 5`,
 			code:   "segment-damaged", column: "Born", mended: true,
 		},
-		"a changed row":           {damage: `UPDATE Roster SET Grade = 77 WHERE _row = 9`, code: "segment-differs", column: "Grade"},
-		"a changed mark":          {damage: `UPDATE sb_cells SET text = 'other' WHERE state IS NOT NULL AND column = 3`, code: "segment-differs", column: "Grade"},
-		"deleted rows":            {damage: `DELETE FROM Roster WHERE _row IN (3, 4, 450)`, code: "row-count-differs"},
-		"a wrong count":           {damage: `UPDATE sb_datasets SET rows = 9`, code: "row-count-differs", mended: true},
-		"a row nobody imported":   {damage: `INSERT INTO Roster (_row, _batch, _line) VALUES (9999, 77, 1)`, code: "rows-without-import", fails: "rows-without-import"},
-		"a table that is gone":    {damage: `DROP TABLE Roster`, code: "rows-missing", fails: "workspace-failed"},
+		"a changed row":         {damage: `UPDATE Roster SET Grade = 77 WHERE _row = 9`, code: "segment-differs", column: "Grade"},
+		"a changed mark":        {damage: `UPDATE sb_cells SET text = 'other' WHERE state IS NOT NULL AND column = 3`, code: "segment-differs", column: "Grade"},
+		"deleted rows":          {damage: `DELETE FROM Roster WHERE _row IN (3, 4, 450)`, code: "row-count-differs"},
+		"a wrong count":         {damage: `UPDATE sb_datasets SET rows = 9`, code: "row-count-differs", mended: true},
+		"a row nobody imported": {damage: `INSERT INTO Roster (_row, _batch, _line) VALUES (9999, 77, 1)`, code: "rows-without-import", fails: "rows-without-import"},
+		"a table that is gone":  {damage: `DROP TABLE Roster`, code: "rows-missing", fails: "workspace-failed"},
+		"a name that is there twice": {
+			damage: `UPDATE sb_columns SET name = 'Grade' WHERE name = 'Score'`, code: "catalogue-damaged", column: "Grade",
+		},
 		"an entry without parent": {damage: `INSERT INTO sb_batch_columns VALUES (1, 99, 'text', 0, 0)`, code: "catalogue-damaged", mended: true},
 	} {
 		t.Run(name, func(t *testing.T) {

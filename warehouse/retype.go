@@ -181,18 +181,33 @@ func (tx *transaction) unhideColumn(ctx context.Context, dataset *storedDataset,
 	var became storedColumn
 	var key string
 	var position int
-	var keyPosition sql.NullInt64
-	if err := tx.QueryRowContext(ctx, `SELECT id, sql_name, name_key, position, key_position FROM sb_columns
+	var keyPosition, next sql.NullInt64
+	if err := tx.QueryRowContext(ctx, `SELECT id, sql_name, name_key, position, key_position, coalesce(hidden, 0), became FROM sb_columns
 		WHERE id = (SELECT became FROM sb_columns WHERE id = ?)`, column.id).
-		Scan(&became.id, &became.sqlName, &key, &position, &keyPosition); err != nil {
+		Scan(&became.id, &became.sqlName, &key, &position, &keyPosition, &became.hidden, &next); err != nil {
 		return err
 	}
+	// Nobody asks for what the import that hid the other column has there:
+	// undoing that one takes it away.
 	var needed bool
-	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sb_batch_columns WHERE column = ? AND batch > ?)", became.id, column.hidden).Scan(&needed); err != nil {
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sb_batch_columns WHERE column = ? AND batch > ? AND batch <> ?)",
+		became.id, column.hidden, became.hidden).Scan(&needed); err != nil {
 		return err
 	}
 	if needed {
+		// A column that became this one finds its way to the other.
+		if _, err := tx.ExecContext(ctx, "UPDATE sb_columns SET became = ? WHERE became = ?", became.id, column.id); err != nil {
+			return err
+		}
 		return tx.dropColumn(ctx, dataset, column)
+	}
+	if became.hidden != 0 {
+		// A later import has changed the type once more: this column takes the
+		// other's place in the chain and stays out of sight until that is undone.
+		if _, err := tx.ExecContext(ctx, "UPDATE sb_columns SET hidden = ?, became = ? WHERE id = ?", became.hidden, next, column.id); err != nil {
+			return err
+		}
+		return tx.dropColumn(ctx, dataset, became)
 	}
 	if err := tx.dropColumn(ctx, dataset, became); err != nil {
 		return err
