@@ -244,6 +244,9 @@ func checkPlain(t *testing.T, w *warehouse.Warehouse, want plainDataset) {
 	for i := range numbers {
 		numbers[i] = i
 	}
+	for _, vector := range frame.Columns() {
+		checkNoDeadValues(t, vector)
+	}
 	originals, err := w.Originals(t.Context(), "Roster", numbers)
 	mustDo(t, err)
 	for i, row := range want.rows {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -70,10 +72,53 @@ func loadColumn(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column 
 	if err := l.readSegments(ctx, tx); err != nil {
 		return nil, l.explain(err)
 	}
+	l.compact()
 	if l.plain {
 		return table.NewPlainVector(column.Column, l.numbers, l.codes, l.dictionary), nil
 	}
 	return table.NewCodedVector(column.Column, l.codes, l.dictionary), nil
+}
+
+// compact drops the entries of the dictionary that belong to retired rows
+// alone: who asks a vector for its values means those that the dataset has.
+// Only a batch of which some rows were retired can have brought such entries.
+func (l *columnLoader) compact() {
+	if !slices.ContainsFunc(l.batches, func(b storedBatch) bool { return len(b.retired) > 0 }) || l.codes.Width() == 0 {
+		return
+	}
+	// The codes of a plain vector mean something only where no number is.
+	means := func(row int) bool { return !l.plain || math.IsNaN(l.numbers[row]) }
+	used, count := make([]bool, len(l.dictionary)), 0
+	for row := 0; row < l.rows && count < len(used); row++ {
+		if code := l.codes.At(row); means(row) && !used[code] {
+			used[code] = true
+			count++
+		}
+	}
+	if count == len(used) {
+		return
+	}
+	places := make([]uint32, len(used))
+	dictionary := make([]table.Value, 0, count)
+	for code, value := range l.dictionary {
+		if used[code] {
+			places[code] = uint32(len(dictionary))
+			// The texts of a dictionary share one string, which would keep the
+			// others in memory.
+			value.Text = strings.Clone(value.Text)
+			dictionary = append(dictionary, value)
+		}
+	}
+	var codes table.Codes
+	if count > 0 {
+		codes = table.MakeCodes(l.rows, count)
+		for row := range l.rows {
+			if means(row) {
+				codes.Set(row, places[l.codes.At(row)])
+			}
+		}
+	}
+	l.dictionary, l.codes = dictionary, codes
 }
 
 func (l *columnLoader) explain(err error) error {

@@ -1,6 +1,7 @@
 package warehouse_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -40,6 +41,71 @@ func rosterSchema() table.Schema {
 
 func student(id, name string, days float64) []table.Cell {
 	return []table.Cell{{Value: table.TextValue(id)}, {Value: table.TextValue(name)}, {Value: table.NumberValue(days)}}
+}
+
+// checkNoDeadValues sees that a vector knows of no value but its rows'.
+func checkNoDeadValues(t *testing.T, vector *table.Vector) {
+	t.Helper()
+	held := map[table.Value]bool{}
+	for i := range vector.Len() {
+		held[vector.Value(i)] = true
+	}
+	for _, value := range slices.Concat(vector.Dictionary(), vector.Marks()) {
+		if !held[value] {
+			t.Fatalf("column %q knows the value %+v, which no row has", vector.Column().Name, value)
+		}
+	}
+}
+
+// Ensure that what stood in rows that are gone alone is not in the frame.
+func TestValuesOfRetiredRowsAreGone(t *testing.T) {
+	many := make([][]table.Cell, 6000)
+	for i := range many {
+		many[i] = student(fmt.Sprintf("%05d", i), "Name "+fmt.Sprint(i%300), float64(i)*1000)
+	}
+	many[7][2].Value = table.Mark(table.Withheld, "*")
+	many[8][2].Value = table.Mark(table.Missing, "")
+	few := [][]table.Cell{student("01", "Ann", 3), student("02", "Ben", 0), student("03", "Cy", 5)}
+	for name, test := range map[string]struct {
+		rows [][]table.Cell
+		next [][]table.Cell
+	}{
+		"one row fewer":                {few, few[:2]},
+		"one row fewer, another added": {few, [][]table.Cell{few[0], few[2], student("04", "Di", 9)}},
+		"one value changed":            {few, [][]table.Cell{few[0], student("02", "Bea", 0), few[2]}},
+		"narrower codes":               {many, many[:100]},
+		"one mark fewer":               {many, slices.Delete(slices.Clone(many), 7, 8)},
+		"no marks any more":            {many, slices.Delete(slices.Clone(many), 7, 9)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t)
+			importRows(t, w, "Roster", rosterSchema(), test.rows)
+			mustDo(t, w.SetKey(t.Context(), "roster", []string{"student id"}))
+			merge(t, w, warehouse.Upsert, true, rosterSchema(), test.next)
+			frame, err := w.Frame(t.Context(), "Roster")
+			mustDo(t, err)
+			held := map[string][]table.Value{}
+			for i := range frame.Len() {
+				var row []table.Value
+				for _, vector := range frame.Columns() {
+					row = append(row, vector.Value(i))
+				}
+				held[row[0].Text] = row
+			}
+			if len(held) != len(test.next) {
+				t.Fatalf("%d rows, want %d", len(held), len(test.next))
+			}
+			for _, row := range test.next {
+				want := []table.Value{row[0].Value, row[1].Value, row[2].Value}
+				if got := held[row[0].Text]; !slices.Equal(got, want) {
+					t.Errorf("got %+v, want %+v", got, want)
+				}
+			}
+			for _, vector := range frame.Columns() {
+				checkNoDeadValues(t, vector)
+			}
+		})
+	}
 }
 
 // Ensure that an update tells row by row and field by field what it changes,

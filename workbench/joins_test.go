@@ -12,6 +12,7 @@ import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -43,6 +44,31 @@ func linkedDistrict(t *testing.T) *workbench.Workbench {
 		mustImport(t, bench, workbench.ImportRequest{Path: path})
 	}
 	return bench
+}
+
+// Ensure that an update which takes rows out leaves the links between datasets
+// as they are for the rows that remain.
+func TestLinksAfterRowsAreGone(t *testing.T) {
+	bench := mustOpen(t)
+	students := "Student ID,Name\n0001,Ann\n0002,Ben\n0003,Cy\n0004,Di\n0005,Ed\n0006,Flo\n0007,Gus\n"
+	scores := "Student ID,Score\n0001,11\n0002,12\n0003,13\n0004,14\n0005,15\n0006,16\n0007,17\n"
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "students.csv", students), Key: []string{"Student ID"}})
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "scores.csv", scores)})
+	check := func(matched int) {
+		t.Helper()
+		links, err := bench.Links(t.Context(), "scores")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(links) != 1 || !links[0].Unique || links[0].Rows != 7 || links[0].Matched != matched {
+			t.Errorf("got %+v; want one link that matches %d of 7 rows", links, matched)
+		}
+	}
+	check(7)
+	mustImport(t, bench, workbench.ImportRequest{
+		Dataset: "students", Path: writeFile(t, "students.csv", strings.Replace(students, "0004,Di\n", "", 1)), Mode: warehouse.Upsert, DropGone: true,
+	})
+	check(6)
 }
 
 func TestRunWithJoins(t *testing.T) {
