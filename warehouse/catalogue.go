@@ -42,6 +42,9 @@ type storedDataset struct {
 // every returns the columns that are to be seen, and after them the others.
 func (d *storedDataset) every() []storedColumn { return slices.Concat(d.columns, d.hidden) }
 
+// width is how many columns the dataset's table has beside our own.
+func (d *storedDataset) width() int { return len(d.columns) + len(d.hidden) }
+
 // Datasets returns what is in the workspace, by name.
 func (w *Warehouse) Datasets(ctx context.Context) ([]Dataset, error) {
 	var datasets []Dataset

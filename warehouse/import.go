@@ -10,8 +10,13 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// maxColumns is what one SQLite table holds, less our own three.
-const maxColumns = 2000 - 3
+// tableColumns is what one SQLite table holds, less the four of our own that
+// the table of retired rows has.
+const tableColumns = 2000 - 4
+
+// maxColumns is how many columns files may give a dataset. The others are room
+// for columns whose type changes: each is kept beside the one it has become.
+const maxColumns = 1900
 
 // Import writes a table into a dataset, in one transaction. The dataset is
 // created if it does not exist. Otherwise the rows are appended: columns are
@@ -206,10 +211,21 @@ func (j *importJob) prepareType(ctx context.Context, column *importColumn) error
 	default:
 		return nil
 	}
-	retyped, err := j.tx.retype(ctx, j.dataset, target, wanted, j.batch)
+	retyped, err := j.retype(ctx, target, wanted)
 	*column = *newImportColumn(source, retyped)
 	column.was = target.Type
 	return err
+}
+
+// retype gives a column of the dataset another type, if there is room for it.
+func (j *importJob) retype(ctx context.Context, column storedColumn, wanted table.Column) (storedColumn, error) {
+	if j.dataset.width() >= tableColumns {
+		return column, table.Failed("too-many-columns", table.Where{File: j.request.File, Sheet: j.request.Sheet, Column: column.Name},
+			fmt.Sprintf("The column is %s and would have to be %s, but the dataset has no room for another column beside its %d.",
+				column.Type, wanted.Type, j.dataset.width()),
+			"Import the file into a dataset of its own, or leave out this column.", nil)
+	}
+	return j.tx.retype(ctx, j.dataset, column, wanted, j.batch)
 }
 
 func (j *importJob) createDataset(ctx context.Context, schema table.Schema) error {
@@ -272,9 +288,10 @@ func (j *importJob) extendDataset(ctx context.Context, schema table.Schema) erro
 			j.columns = append(j.columns, newImportColumn(column, known))
 			continue
 		}
-		if len(j.dataset.columns) >= maxColumns {
+		if j.dataset.width() >= maxColumns {
 			return table.Failed("too-many-columns", table.Where{File: j.request.File, Sheet: j.request.Sheet, Column: column.Name},
-				fmt.Sprintf("With the new columns the dataset would have more than %d.", maxColumns), "Import the file into a dataset of its own.", nil)
+				fmt.Sprintf("With the new columns the dataset would have more than %d, counting those that are kept because their type has changed.", maxColumns),
+				"Import the file into a dataset of its own.", nil)
 		}
 		if err := j.addColumn(ctx, column); err != nil {
 			return err
@@ -363,7 +380,7 @@ func (j *importJob) settleType(ctx context.Context, column *importColumn) (table
 		return table.Issue{}, false, nil
 	}
 	if wider, needed := column.widerType(); needed {
-		if _, err := j.tx.retype(ctx, j.dataset, column.target, wider, j.batch); err != nil {
+		if _, err := j.retype(ctx, column.target, wider); err != nil {
 			return table.Issue{}, false, err
 		}
 		return column.widened(column.target.Type, wider.Type, column.misfitWords()), true, nil

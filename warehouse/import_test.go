@@ -112,19 +112,107 @@ func TestImportRefusesWhatCannotBe(t *testing.T) {
 	}
 }
 
-func TestWideTable(t *testing.T) {
-	schema := make(table.Schema, 1997)
+// wideTable makes a table of whole numbers, and one row of it.
+func wideTable(columns int) (table.Schema, []table.Cell) {
+	schema := make(table.Schema, columns)
 	row := make([]table.Cell, len(schema))
 	for i := range schema {
 		schema[i] = table.Column{Name: fmt.Sprintf("c%d", i), Type: table.Integer}
 		row[i].Value = table.NumberValue(float64(i))
 	}
+	return schema, row
+}
+
+func TestWideTable(t *testing.T) {
 	w := newWorkspace(t)
+	schema, row := wideTable(1901)
+	_, err := w.Import(t.Context(), warehouse.ImportRequest{Dataset: "wide"}, &memoryReader{schema: schema, rows: [][]table.Cell{row}})
+	wantIssue(t, err, "too-many-columns")
+	schema, row = wideTable(1900)
 	rows := [][]table.Cell{row, row, row}
 	importRows(t, w, "wide", schema, rows)
 	checkFrame(t, w, "wide", schema, rows)
-	_, err := w.Import(t.Context(), warehouse.ImportRequest{Dataset: "wide"}, &memoryReader{schema: smallSchema()})
+	_, err = w.Import(t.Context(), warehouse.ImportRequest{Dataset: "wide"}, &memoryReader{schema: smallSchema()})
 	wantIssue(t, err, "too-many-columns")
+}
+
+// fullTable makes a workspace whose dataset "wide" has so many columns: those
+// that a file can give it, and others, as if they had been kept.
+func fullTable(t *testing.T, columns int) (*warehouse.Warehouse, table.Schema, []table.Cell) {
+	t.Helper()
+	w := newWorkspace(t)
+	schema, row := wideTable(1900)
+	importRows(t, w, "wide", schema, [][]table.Cell{row})
+	path := w.Path()
+	mustDo(t, w.Close())
+	names := strings.Join(schema.Names(), ", ")
+	create := "CREATE TABLE wide (_row INTEGER PRIMARY KEY, _batch INTEGER NOT NULL, _line INTEGER NOT NULL, " + strings.ReplaceAll(names, ",", " INTEGER,") + " INTEGER"
+	steps := []string{"ALTER TABLE wide RENAME TO narrow", "", "INSERT INTO wide (_row, _batch, _line, " + names + ") SELECT * FROM narrow", "DROP TABLE narrow"}
+	for i := range columns - len(schema) {
+		create += fmt.Sprintf(", d%d TEXT", i)
+		steps = append(steps, fmt.Sprintf(`INSERT INTO sb_columns (dataset, position, name, name_key, sql_name, label, type, role, decimals, layout)
+			VALUES (1, %d, 'd%d', 'd%d', 'd%d', '', 'text', 'dimension', 0, '')`, 1901+i, i, i, i))
+	}
+	steps[1] = create + ")"
+	change(t, path, steps...)
+	return openAgain(t, path), schema, row
+}
+
+// Ensure that columns of the widest dataset can be given other types while
+// there is room for what they were, and that it is said when there is not.
+func TestWideTableMakesRoomForOtherTypes(t *testing.T) {
+	w, schema, row := fullTable(t, 1994)
+	before := dump(t, w.Path())
+	of := func(kind table.Type, value table.Value, first, columns int) *memoryReader {
+		r := &memoryReader{rows: make([][]table.Cell, 1)}
+		for _, column := range schema[first : first+columns] {
+			r.schema = append(r.schema, table.Column{Name: column.Name, Type: kind})
+			r.rows[0] = append(r.rows[0], table.Cell{Value: value})
+		}
+		return r
+	}
+	request := warehouse.ImportRequest{Dataset: "wide", File: "next.csv"}
+	for name, reader := range map[string]*memoryReader{
+		"fractions": of(table.Decimal, table.NumberValue(0.5), 0, 3),
+		"words":     of(table.Text, table.TextValue("some"), 0, 3),
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := w.Import(t.Context(), request, reader)
+			wantIssue(t, err, "too-many-columns")
+			if dump(t, w.Path()) != before {
+				t.Error("the workspace is not as it was")
+			}
+		})
+	}
+	_, err := w.Import(t.Context(), request, of(table.Decimal, table.NumberValue(0.5), 0, 2))
+	mustDo(t, err)
+	_, err = w.Import(t.Context(), request, of(table.Text, table.TextValue("some"), 2, 1))
+	wantIssue(t, err, "too-many-columns")
+	// Rows can still be replaced, and read.
+	_, _, err = w.Merge(t.Context(), warehouse.MergeRequest{ImportRequest: request, Mode: warehouse.Replace, Open: opener(schema, [][]table.Cell{row})})
+	mustDo(t, err)
+	_, err = w.Frame(t.Context(), "wide")
+	mustDo(t, err)
+	checkSound(t, w)
+}
+
+// Ensure that a dataset from when there was no room kept for other types is
+// read, and that it is said what cannot be done with it.
+func TestTableWithoutRoom(t *testing.T) {
+	w, schema, row := fullTable(t, 1997)
+	request := warehouse.ImportRequest{Dataset: "wide", File: "next.csv"}
+	_, err := w.Import(t.Context(), request, &memoryReader{schema: schema, rows: [][]table.Cell{row}})
+	mustDo(t, err)
+	half := table.Schema{{Name: "c0", Type: table.Decimal}}
+	_, err = w.Import(t.Context(), request, &memoryReader{schema: half, rows: [][]table.Cell{{{Value: table.NumberValue(0.5)}}}})
+	wantIssue(t, err, "too-many-columns")
+	_, _, err = w.Merge(t.Context(), warehouse.MergeRequest{ImportRequest: request, Mode: warehouse.Replace, Open: opener(schema, [][]table.Cell{row})})
+	wantIssue(t, err, "too-many-columns")
+	frame, err := w.Frame(t.Context(), "wide")
+	mustDo(t, err)
+	if frame.Len() != 2 || len(frame.Columns()) != 1997 {
+		t.Errorf("%d rows of %d columns", frame.Len(), len(frame.Columns()))
+	}
 }
 
 func TestBatchesTellWhereRowsCameFrom(t *testing.T) {

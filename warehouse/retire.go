@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // retiredColumn tells, in the table of retired rows, which import retired them.
@@ -64,6 +66,10 @@ func (tx *transaction) retireRows(ctx context.Context, dataset *storedDataset, b
 func (tx *transaction) createHistory(ctx context.Context, dataset *storedDataset) error {
 	if dataset.history {
 		return nil
+	}
+	if dataset.width() > tableColumns {
+		return table.Failed("too-many-columns", table.Where{}, fmt.Sprintf("The dataset %q has %d columns; rows can be replaced in one of %d at most.",
+			dataset.Name, dataset.width(), tableColumns), "Import the file into a new dataset, without the columns that are not needed.", nil)
 	}
 	var text strings.Builder
 	fmt.Fprintf(&text, "CREATE TABLE %s (%s INTEGER PRIMARY KEY, %s INTEGER NOT NULL, %s INTEGER NOT NULL, %s INTEGER NOT NULL",
