@@ -142,3 +142,26 @@ func (f *fit) asItStands(data []byte, fields []field) (cost float64, known bool)
 	}
 	return cost, known
 }
+
+// isNoProse reports whether fields that spaces separate are a record. Words do
+// not tell, whatever the columns hold: a title or a note has them too. So most
+// fields must be figures, under columns that hold no words.
+func (f *fit) isNoProse(data []byte, fields []field) bool {
+	figures := 0
+	for i, one := range fields {
+		text := data[one.from:one.to]
+		if isFigure(text) && f.columns[i].knows(text) && !f.columns[i].knows([]byte("word")) {
+			figures++
+		}
+	}
+	return figures*2 > len(fields)
+}
+
+// isFigure reports whether a text is a number, a date or a code.
+func isFigure(text []byte) bool {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return false
+	}
+	k := kindOf(text)
+	return k == kindNumber || k == kindDate || k == kindCode
+}

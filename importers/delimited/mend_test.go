@@ -96,6 +96,63 @@ func TestUncertainRowsAreLeft(t *testing.T) {
 	}
 }
 
+// Ensure that a title or a note that has as many words as there are columns is
+// neither part of the header nor a row.
+func TestProseIsNoRecord(t *testing.T) {
+	pupils := []string{"ID,Name,School,Grade,Score,Absences"}
+	for i := range 40 {
+		pupils = append(pupils, fmt.Sprintf("%d,Name%d,%s,%d,%d,%d", 1000+i, i, []string{"Oak", "Elm"}[i%2], 6+i%3, 70+i%30, i%9))
+	}
+	names := []string{"First,Last,City,School,Score"}
+	for i := range 40 {
+		names = append(names, fmt.Sprintf("%s,%s,%s,%s,%d", []string{"Ann", "Bob", "Cy"}[i%3], []string{"Lee", "Ray"}[i%2], []string{"Oakland", "Albany"}[i%2], []string{"Oak", "Elm"}[i%2], i))
+	}
+	words := make([]string, len(names))
+	for i, line := range names {
+		words[i] = line[:strings.LastIndexByte(line, ',')]
+	}
+	tabbed := make([]string, len(pupils))
+	for i, line := range pupils {
+		tabbed[i] = strings.ReplaceAll(line, ",", "\t")
+	}
+	for prose, lines := range map[string][]string{
+		"Report printed Monday by Jane Doe":          pupils,
+		"Note: excludes transfers, see page 2":       pupils,
+		"Lincoln High School Attendance Report 2026": pupils,
+		"Grand total of all 5":                       names,
+		"Report for Grade 9":                         names,
+		"Report by Jane Doe":                         words,
+		"Oak, Elm, Ash, Fir, Yew and 2":              tabbed,
+		"Report printed, see page 2 below":           tabbed,
+		"Attendance Report 2026 of Oak School":       pupils[:6],
+		"Report by Jane Roe Smith":                   names[:6],
+	} {
+		for place, whole := range map[string][]string{
+			"above": slices.Insert(slices.Clone(lines), 0, prose),
+			"below": append(slices.Clone(lines), prose),
+		} {
+			source := importers.BytesSource("report.csv", []byte(strings.Join(whole, "\n")+"\n"))
+			importer := delimited.Importer{}
+			plans, err := importer.Plan(context.Background(), source, importers.Options{})
+			if err != nil {
+				t.Errorf("%s %s: %v", prose, place, err)
+				continue
+			}
+			separator := plans[0].Delimiter
+			if got := strings.Join(plans[0].Schema().Names(), separator); got != lines[0] {
+				t.Errorf("%s %s: the header is %q", prose, place, got)
+			}
+			got := importertest.ReadPlan(t, importer, source, plans[0])
+			if len(got) != len(lines)-1 || strings.Join(got[len(got)-1], separator) != lines[len(lines)-1] {
+				t.Errorf("%s %s: %d rows, the last of them %q", prose, place, len(got), got[len(got)-1])
+			}
+			if hasFinding(plans[0], "delimiter-changed") || hasFinding(plans[0], "row-mended") {
+				t.Errorf("%s %s: findings %v", prose, place, plans[0].Findings)
+			}
+		}
+	}
+}
+
 // FuzzMend spoils one record of a list in any way: every letter and digit of
 // it must still be there, in its order, and the other records as they were.
 func FuzzMend(f *testing.F) {

@@ -2,7 +2,6 @@ package delimited
 
 import (
 	"bytes"
-	"slices"
 )
 
 // reading is one of the ways to read a record with quotes out of place.
@@ -174,14 +173,48 @@ func (r *repairer) tryDelimiters() {
 			continue
 		}
 		again.other = true
-		switch {
-		case len(r.splitter.fields) == r.dialect.width && (r.narrow || r.weigh()+leastGain <= r.cost):
-			r.offer(again, r.splitter.fields, 0)
+		switch fields := r.splitter.fields; {
+		case len(fields) == r.dialect.width && r.isDelimited(fields):
+			r.offer(again, fields, 0)
 			return
-		case r.hopeful && len(r.splitter.fields) > r.dialect.width:
-			r.tryFields(slices.Clone(r.splitter.fields), again)
+		case r.hopeful && len(fields) > r.dialect.width:
+			mended, cost, ok := r.fit.mend(r.data, fields, r.cost)
+			if ok && (delimiter != " " || r.fit.isNoProse(r.data, mended)) {
+				again.mended = true
+				r.offer(again, mended, cost)
+			}
 		}
 	}
+}
+
+// isDelimited reports whether fields of the usual number are a record that was
+// written with the splitter's delimiter, rather than a title or a note that
+// happens to come apart in as many.
+func (r *repairer) isDelimited(fields []field) bool {
+	if r.fit == nil {
+		return r.narrow && r.delimiter != ' ' && r.oddity(r.data) == 0
+	}
+	if r.delimiter == ' ' && !r.fit.isNoProse(r.data, fields) {
+		return false
+	}
+	_, known := r.fit.asItStands(r.data, fields)
+	return (known && r.narrow) || r.weigh()+leastGain <= r.cost || r.areNames(fields)
+}
+
+// areNames reports whether fields may be the names above the columns, which
+// fit none of them: they stand before all records, each is filled, and what
+// separates them is followed by no space, as it is between the words of a
+// title.
+func (r *repairer) areNames(fields []field) bool {
+	if r.begun || !r.narrow || r.delimiter == ' ' || r.oddity(r.data) > 0 {
+		return false
+	}
+	for _, one := range fields {
+		if k := kindOf(r.data[one.from:one.to]); k != kindWord && k != kindText && k != kindCode {
+			return false
+		}
+	}
+	return true
 }
 
 // outOfPlace counts the quotes of a record that neither enclose the fields just

@@ -61,6 +61,7 @@ type splitter struct {
 	firstOther int
 
 	fit         *fit // what the columns hold; nil when that is not known
+	begun       bool // a record of the usual width has been read
 	repairs     int  // records that were looked at
 	mended      int  // of these, records put in order
 	firstMended int
@@ -112,6 +113,7 @@ func (s *splitter) next() (rows.Record, error) {
 		}
 		record := rows.Record{Number: s.line, Lines: attempt.lines, Cells: s.texts(s.buffer[s.start:s.end])}
 		s.note(attempt)
+		s.begun = s.begun || len(record.Cells) == s.dialect.width
 		s.start += attempt.length
 		s.consumed += int64(attempt.length)
 		s.line += attempt.lines
