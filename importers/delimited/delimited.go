@@ -140,6 +140,11 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if len(plans) == 0 {
 		return nil, table.Failed("file-empty", table.Where{File: source.Name()}, "There is nothing in this file.", "Check that the export has finished and that it is the right file.", nil)
 	}
+	for i, finding := range plans[0].Findings {
+		if finding.Code == "row-mended" {
+			plans[0].Findings[i].Asks = true // values stand elsewhere than in the file
+		}
+	}
 	switch plan.Encoding {
 	case encodingMacRoman:
 		plans[0].Findings = append(plans[0].Findings, importers.Finding{Code: "encoding", Message: "The text is not UTF-8 and was read as Mac Roman."})

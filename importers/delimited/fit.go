@@ -143,6 +143,19 @@ func (f *fit) asItStands(data []byte, fields []field) (cost float64, known bool)
 	return cost, known
 }
 
+// suits reports whether the fields of a record are what the columns hold in
+// whose order they stand. It is stricter than knowing their kinds: a number
+// must be written as others of its column are, as 30$12.50 is not.
+func (f *fit) suits(data []byte, fields []field) bool {
+	for i, one := range fields[:min(len(fields), len(f.columns))] {
+		text := data[one.from:one.to]
+		if column := &f.columns[i]; !column.knows(text) || (isFigure(text) && !column.hasForm(text)) {
+			return false
+		}
+	}
+	return true
+}
+
 // isNoProse reports whether fields that spaces separate are a record. Words do
 // not tell, whatever the columns hold: a title or a note has them too. So most
 // fields must be figures, under columns that hold no words.
@@ -155,6 +168,12 @@ func (f *fit) isNoProse(data []byte, fields []field) bool {
 		}
 	}
 	return figures*2 > len(fields)
+}
+
+// hasForm reports whether another value of the column is written like this one.
+func (c *columnFit) hasForm(text []byte) bool {
+	s := shapeOf(text)
+	return s.loose == "" || c.loose[s.loose] > 0
 }
 
 // isFigure reports whether a text is a number, a date or a code.

@@ -64,6 +64,11 @@ func TestMendedRows(t *testing.T) {
 				t.Errorf("%s: row %d is %q, want %q", name, i+1, row, lines[i+1])
 			}
 		}
+		for _, finding := range plans[0].Findings {
+			if finding.Code == "row-mended" && !finding.Asks {
+				t.Errorf("%s: nobody is asked about %v", name, finding)
+			}
+		}
 		if hasFinding(plans[0], "row-mended") != tt.mended && hasFinding(plans[0], "delimiter-changed") != tt.mended {
 			t.Errorf("%s: findings %v", name, plans[0].Findings)
 		}
@@ -92,6 +97,39 @@ func TestUncertainRowsAreLeft(t *testing.T) {
 		}
 		if got := strings.Join(importertest.ReadPlan(t, importer, source, plans[0])[tt.row-1], "|"); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+// Ensure that a record that breaks off is read as one whose end is missing, not
+// as one that lost a value in the middle, where its values suit the columns
+// they stand under.
+func TestCutShortRowsAreLeft(t *testing.T) {
+	lines := []string{"ID,Name,Test 1,Retest,Test 3"}
+	for i := range 200 {
+		retest := fmt.Sprint(70 + i%20)
+		if i%4 == 0 {
+			retest = ""
+		}
+		lines = append(lines, fmt.Sprintf("%d,Name%d,%d,%s,%d", 1000+i, i, 60+i%40, retest, 65+i%30))
+	}
+	for line, want := range map[string]string{
+		"1057,Name57,82,90":     "1057|Name57|82|90|",
+		"1057,Name57,82,":       "1057|Name57|82||",
+		"1057,Name57,82":        "1057|Name57|82||",
+		"1057,Name57":           "1057|Name57|||",
+		"1057,82,90,91":         "1057||82|90|91", // 82 is no name
+		"1057,Name57,82,90,91,": "1057|Name57|82|90|91",
+	} {
+		source := importers.BytesSource("tests.csv", []byte(strings.Join(slices.Insert(slices.Clone(lines), 58, line), "\n")))
+		importer := delimited.Importer{}
+		plans, err := importer.Plan(context.Background(), source, importers.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := importertest.ReadPlan(t, importer, source, plans[0])
+		if row := strings.Join(got[57], "|"); row != want || len(got) != 201 {
+			t.Errorf("%s: %q in %d rows, want %q", line, row, len(got), want)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (s *splitter) repair(data []byte, first attempt) attempt {
 	if !r.found && (!known || (r.misplaced > 0 && hopeful)) {
 		r.tryGlued()
 	}
-	if !r.found && !known {
+	if !r.found && !known && !r.isCutShort() {
 		r.tryFields(r.asRead, first)
 	}
 	if r.narrow = len(r.asRead)*2 <= s.dialect.width && s.dialect.width > 3; !r.found && (r.narrow || !known) {
@@ -158,6 +158,14 @@ func (r *repairer) tryFields(fields []field, a attempt) {
 		a.mended = true
 		r.offer(a, mended, cost)
 	}
+}
+
+// isCutShort reports whether a record has too few fields and all there are
+// suit the columns they stand under: then its end is missing, for all that can
+// be told. Values that were moved to others they suit as well would be wrong
+// without a trace.
+func (r *repairer) isCutShort() bool {
+	return r.hopeful && len(r.asRead) < r.dialect.width && r.fit.suits(r.data, r.asRead)
 }
 
 // tryDelimiters looks for another delimiter that a record may use.
