@@ -392,3 +392,42 @@ func TestNoSeparator(t *testing.T) {
 		}
 	}
 }
+
+// Ensure that apostrophes around names and values are no part of them, and
+// that NULL is a value that is missing, with what the file said kept.
+func TestApostrophesAndNull(t *testing.T) {
+	for name, text := range map[string]string{
+		"around everything":  "'Student ID','Name','Score'\n'0101','Doe, Jane','81'\n'0102','O''Brien','NULL'\n'0103','Ray',NULL\n",
+		"not around numbers": "'Student ID','Name','Score'\n0101,'Doe, Jane',81\n0102,'O''Brien',NULL\n0103,Ray,NULL\n",
+		"semicolons":         "'Student ID';'Name';'Score'\r\n'0101';'Doe, Jane';81\r\n0102;'O''Brien';NULL\r\n0103;'Ray';NULL\r\n",
+	} {
+		source := importers.BytesSource("a.csv", []byte(text))
+		found := plan(t, "a.csv", text)
+		if got := found.Schema().Names(); !slices.Equal(got, []string{"Student ID", "Name", "Score"}) {
+			t.Errorf("%s: the names are %q", name, got)
+		}
+		want := [][]string{{"0101", "Doe, Jane", "81"}, {"0102", "O'Brien", "NULL"}, {"0103", "Ray", "NULL"}}
+		if got := importertest.ReadPlan(t, delimited.Importer{}, source, found); !slices.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+		if column := found.Columns[2]; column.Type != table.Integer {
+			t.Errorf("%s: the scores are %v", name, column.Type)
+		}
+		reader, err := delimited.Importer{}.Open(context.Background(), source, found)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range want {
+			row, err := reader.Next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if cell := row.Cells[2]; (i > 0) != (cell.State == table.Missing) {
+				t.Errorf("%s: the score in row %d is %v", name, i+1, cell)
+			}
+		}
+		if err := reader.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
