@@ -241,3 +241,24 @@ func TestAddress(t *testing.T) {
 		t.Errorf("told is %+v", p.queue.problem)
 	}
 }
+
+// An update that finds none of its rows says so in the window, changes nothing
+// and goes on when the person says so.
+func TestUpdateWithoutMatch(t *testing.T) {
+	d, _ := reimporting(t, "Student ID")
+	p := d.looking(d.file("roster without zeros.csv", "Student ID,School,Grade\n901,Alder,01\n902,Birch,02\n"))
+	p.presenter.name("roster")
+	p.presenter.setInto(func(into *intoDataset) { into.mode = warehouse.Upsert })
+	d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
+	p.start(false)
+	d.until("it is refused", func() bool { return p.presenter.problem != nil })
+	issue := p.presenter.problem
+	if known, _ := d.shell.dataset("roster"); issue.Code != "key-unmatched" || !strings.Contains(issue.Message, "No row of the file has a key") || known.Rows != 20 {
+		t.Fatalf("it says %v, with %d rows", issue, known.Rows)
+	}
+	if len(p.problem.Objects) != 1 {
+		t.Error("the problem is not shown")
+	}
+	p.start(true)
+	d.until("it goes on", func() bool { known, _ := d.shell.dataset("roster"); return known.Rows == 22 })
+}

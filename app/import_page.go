@@ -239,8 +239,11 @@ func (p *importPage) showProblem() {
 	p.problem.Objects = nil
 	if issue != nil {
 		var actions []*widget.Button
-		if issue.Code == "already-imported" {
+		switch issue.Code {
+		case "already-imported":
 			actions = append(actions, plainButton("Import again", "", func() { p.start(true) }))
+		case "key-unmatched":
+			actions = append(actions, plainButton("Import anyway", "", func() { p.start(true) }))
 		}
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue, actions...)}
 	}

@@ -97,4 +97,8 @@ type MergeRequest struct {
 	Open func() (table.Reader, error)
 	// List is how many rows Changes lists at most.
 	List int
+	// Agree, if not nil, sees what an import into a dataset that is there would
+	// change before anything is kept; an error leaves the dataset as it was.
+	// Compare does not ask it.
+	Agree func(Changes) error
 }

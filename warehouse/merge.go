@@ -93,6 +93,11 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 		if changes, err = m.conclude(); err != nil {
 			return err
 		}
+		if request.Agree != nil {
+			if err := request.Agree(changes); err != nil {
+				return err
+			}
+		}
 		job.counts = changes.Counts
 		if request.Mode == Replace {
 			job.retired, err = tx.retire(ctx, job.dataset, job.batch, fmt.Sprintf("%s <> %d", batchColumn, job.batch))

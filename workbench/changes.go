@@ -8,6 +8,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/profiles"
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
 
@@ -97,12 +98,8 @@ func keyFindings(changes warehouse.Changes) []importers.Finding {
 	}
 	var findings []importers.Finding
 	key := strings.Join(changes.Key, " with ")
-	if changes.Matched == 0 && changes.Before > 0 && changes.Rows > 0 {
-		findings = append(findings, importers.Finding{
-			Code: "key-unmatched", Column: key, Asks: true,
-			Message: fmt.Sprintf("No row of the file has a key that %q has. It writes %s as %q, the file as %q.",
-				changes.Dataset, key, strings.Join(changes.ExampleBefore, " "), strings.Join(changes.Example, " ")),
-		})
+	if unmatched(changes) {
+		findings = append(findings, importers.Finding{Code: "key-unmatched", Column: key, Asks: true, Message: unmatchedWords(changes)})
 	}
 	if n := len(changes.Repeated) + changes.RepeatedMore; n > 0 {
 		first := changes.Repeated[0]
@@ -119,4 +116,30 @@ func keyFindings(changes warehouse.Changes) []importers.Finding {
 		})
 	}
 	return findings
+}
+
+// unmatched reports whether a dataset with rows has none of the file's keys.
+func unmatched(changes warehouse.Changes) bool {
+	return len(changes.Key) > 0 && changes.Matched == 0 && changes.Before > 0 && changes.Rows > 0
+}
+
+func unmatchedWords(changes warehouse.Changes) string {
+	return fmt.Sprintf("No row of the file has a key that %q has. It writes %s as %q, the file as %q.",
+		changes.Dataset, strings.Join(changes.Key, " with "), strings.Join(changes.ExampleBefore, " "), strings.Join(changes.Example, " "))
+}
+
+// refuseUnmatched stops an update that finds none of the rows it is to update:
+// every row would be there twice, or with DropGone every old one be taken out.
+// Most often the key is written otherwise, as without its leading zeros.
+func refuseUnmatched(merge warehouse.MergeRequest, changes warehouse.Changes) error {
+	if !unmatched(changes) {
+		return nil
+	}
+	would := "All of them would be added"
+	if merge.DropGone {
+		would += fmt.Sprintf(", and all %d rows that are there taken out", changes.Before)
+	}
+	return table.Failed("key-unmatched", table.Where{File: merge.File, Sheet: merge.Sheet, Column: strings.Join(changes.Key, ", ")},
+		unmatchedWords(changes)+" "+would+".",
+		"Nothing was changed. Have the file's column read as the dataset writes it, or choose another key. If these are other rows indeed, say so: --again on the command line, \"Import anyway\" in the window.", nil)
 }

@@ -48,7 +48,8 @@ type ImportRequest struct {
 	FileColumn string
 	// Unpivot makes long tables of wide ones, where that is offered.
 	Unpivot bool
-	// Again allows a file whose content is in the dataset already.
+	// Again allows a file whose content is in the dataset already, and one to
+	// update by a key of whose keys the dataset has none.
 	Again bool
 	// Progress may be nil. It is called on the importing goroutine.
 	Progress func(Progress)
@@ -235,6 +236,9 @@ func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one 
 			request.Progress(Progress{Step: "Importing " + one.dataset, Done: from + done*(to-from), Rows: rows})
 		}
 	}
+	if merge.Mode == warehouse.Upsert && !request.Again {
+		merge.Agree = func(changes warehouse.Changes) error { return refuseUnmatched(merge, changes) }
+	}
 	drift, err := b.driftFrom(ctx, one)
 	if err != nil {
 		return Imported{}, err
@@ -246,6 +250,9 @@ func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one 
 	done := Imported{Dataset: one.dataset, Batch: batch, Findings: slices.Concat(drift, one.plan.Findings), Issues: batch.Issues, Shape: headerFingerprint(one.plan)}
 	if batch.Mode != warehouse.Add {
 		done.Changes = &changes
+	}
+	if batch.Mode == warehouse.Upsert {
+		done.Findings = append(done.Findings, keyFindings(changes)...)
 	}
 	if batch.Rows == 0 && changes.Unchanged == 0 {
 		done.Issues = append(done.Issues, table.Issue{

@@ -67,7 +67,7 @@ and field by field.`,
 	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
 	command.Flags().BoolVar(&flags.stack, "stack", false, "make one dataset of files that have the same columns")
 	command.Flags().BoolVar(&flags.unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
-	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already")
+	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already, or none of its keys are")
 	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported, or what would change, as JSON")
 	command.RunE = p.work(func(command *cobra.Command, files []string) error {
 		switch warehouse.Mode(flags.mode) {
