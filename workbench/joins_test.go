@@ -181,3 +181,28 @@ func TestLinks(t *testing.T) {
 		})
 	}
 }
+
+// Ensure that columns link whose headers have the same words, however these
+// are run together.
+func TestLinksByWords(t *testing.T) {
+	for name, test := range map[string]struct{ there, here string }{
+		"capitals":   {"CDSCode", "CDS Code"},
+		"the other":  {"CDS_Code", "CDSCode"},
+		"small":      {"schoolCode", "School Code"},
+		"a sign":     {"School #", "School Number"},
+		"with digit": {"NCES2Code", "NCES 2 Code"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bench := mustOpen(t)
+			mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "schools.csv", test.there+",School\n0100001,Alder\n0100002,Birch\n0100003,Cedar\n"), Dataset: "schools"})
+			mustImport(t, bench, workbench.ImportRequest{
+				Path:    writeFile(t, "scores.csv", test.here+",Test,Score\n0100001,A,1\n0100002,A,2\n0100003,A,3\n0100001,B,4\n0100002,B,5\n0100003,B,6\n"),
+				Dataset: "scores",
+			})
+			links, err := bench.Links(t.Context(), "scores")
+			if err != nil || len(links) == 0 || links[0].On[0].Here != test.here || links[0].On[0].There != test.there || !links[0].Unique || links[0].Matched != 6 || links[0].Rows != 6 {
+				t.Errorf("got %+v (%v)", links, err)
+			}
+		})
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/crosstab/join"
@@ -251,7 +250,7 @@ func mayBeSame(mine, theirs table.Column, thereName string) bool {
 			return false
 		}
 	}
-	a, b := words(mine.Name), words(theirs.Name)
+	a, b := headerWords(mine.Name), headerWords(theirs.Name)
 	if len(a) == 0 || len(b) == 0 {
 		return false
 	}
@@ -259,7 +258,7 @@ func mayBeSame(mine, theirs table.Column, thereName string) bool {
 		return true
 	}
 	// A name is shorter in the dataset that is all about it.
-	full := append(words(thereName), b...)
+	full := append(headerWords(thereName), b...)
 	for i := range full {
 		full[i] = strings.TrimSuffix(full[i], "s")
 	}
@@ -275,24 +274,9 @@ func mayBeSame(mine, theirs table.Column, thereName string) bool {
 // bothIdentify reports whether two columns are codes that may name the same
 // things although their names say different ones: Teacher ID and Staff ID.
 func bothIdentify(mine, theirs table.Column) bool {
-	a, b := words(mine.Name), words(theirs.Name)
+	a, b := headerWords(mine.Name), headerWords(theirs.Name)
 	if mine.Type != table.Code || theirs.Type != table.Code || len(a) == 0 || len(b) == 0 {
 		return false
 	}
 	return a[len(a)-1] == b[len(b)-1] && slices.Contains([]string{"id", "code", "number", "no", "key"}, b[len(b)-1])
-}
-
-// words splits a name at everything that is no letter and no digit, and where
-// a capital follows a small letter: StudentID has two.
-func words(name string) []string {
-	var spaced strings.Builder
-	var before rune
-	for _, r := range name {
-		if unicode.IsUpper(r) && unicode.IsLower(before) {
-			spaced.WriteByte(' ')
-		}
-		spaced.WriteRune(r)
-		before = r
-	}
-	return strings.FieldsFunc(strings.ToLower(spaced.String()), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
