@@ -53,14 +53,31 @@ func IsLink(text string) bool {
 	return err == nil && (strings.EqualFold(address.Scheme, "http") || strings.EqualFold(address.Scheme, "https")) && address.Host != ""
 }
 
+// PlainLink is a link as it may be shown, written down and sent on: without the
+// name, the password and the query, which may let in whoever has them. Other
+// texts come back as they are, failed addresses as far as the query.
+func PlainLink(link string) string {
+	if !IsLink(link) {
+		if at := strings.IndexAny(link, "?#"); at >= 0 && strings.Contains(link[:at], "://") {
+			return link[:at]
+		}
+		return link
+	}
+	address, err := url.Parse(strings.TrimSpace(link))
+	if err != nil {
+		return ""
+	}
+	return (&url.URL{Scheme: address.Scheme, Host: address.Host, Path: address.Path, RawPath: address.RawPath}).String()
+}
+
 // Fetch downloads a file from an address that begins with http or https. A link
 // to a Google spreadsheet becomes that of its export as a workbook. Errors are
 // *table.Issue and say what to do.
 func Fetch(ctx context.Context, link string, options FetchOptions) (*Fetched, error) {
-	where := table.Where{File: link}
+	where := table.Where{File: PlainLink(link)}
 	address, err := url.Parse(strings.TrimSpace(link))
 	if err != nil || !IsLink(link) {
-		return nil, table.Failed("link-unusable", where, "This is not an address on the web.", "It should begin with https://, as the browser shows it.", err)
+		return nil, table.Failed("link-unusable", where, "This is not an address on the web.", "It should begin with https://, as the browser shows it.", errors.Unwrap(err))
 	}
 	exported := exportLink(address)
 	if options.MostBytes <= 0 {
@@ -75,7 +92,7 @@ func Fetch(ctx context.Context, link string, options FetchOptions) (*Fetched, er
 	defer silence.Stop()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, exported.String(), nil)
 	if err != nil {
-		return nil, table.Failed("link-unusable", where, "This is not an address on the web.", "It should begin with https://, as the browser shows it.", err)
+		return nil, table.Failed("link-unusable", where, "This is not an address on the web.", "It should begin with https://, as the browser shows it.", errors.Unwrap(err))
 	}
 	request.Header.Set("User-Agent", "Schoolbench")
 	response, err := fetchClient().Do(request)
@@ -138,6 +155,9 @@ var (
 func linkFailure(ctx context.Context, where table.Where, err error) error {
 	if issue := table.IssueIn(err); issue != nil {
 		return err
+	}
+	if whole := (*url.Error)(nil); errors.As(err, &whole) {
+		err = whole.Err // it would name the link with its query
 	}
 	var unknownHost *net.DNSError
 	switch {

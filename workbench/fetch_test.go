@@ -121,10 +121,13 @@ func TestFetchSaysWhatIsWrong(t *testing.T) {
 			server := httptest.NewUnstartedServer(test.serve)
 			server.Start()
 			t.Cleanup(func() { server.CloseClientConnections() })
-			_, err := workbench.Fetch(t.Context(), server.URL+"/roster.csv", workbench.FetchOptions{MostBytes: 2000, Patience: 300 * time.Millisecond})
+			_, err := workbench.Fetch(t.Context(), server.URL+"/roster.csv?sig=hidden", workbench.FetchOptions{MostBytes: 2000, Patience: 300 * time.Millisecond})
 			issue := table.IssueIn(err)
 			if issue == nil || issue.Code != test.code || issue.Remedy == "" {
 				t.Errorf("got %v, want %s", err, test.code)
+			}
+			if whole := fmt.Sprintf("%v %v", err, errors.Unwrap(err)); issue.Where.File != server.URL+"/roster.csv" || strings.Contains(whole, "hidden") {
+				t.Errorf("the query is shown: %s", whole)
 			}
 		})
 	}
@@ -140,6 +143,20 @@ func TestFetchSaysWhatIsWrong(t *testing.T) {
 	cancel()
 	if _, err := workbench.Fetch(ctx, closed.URL, workbench.FetchOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want a cancelled context", err)
+	}
+}
+
+func TestPlainLink(t *testing.T) {
+	for link, want := range map[string]string{
+		"https://example.org/a%2Fb/roster.csv?sig=x#y": "https://example.org/a%2Fb/roster.csv",
+		" http://me:word@example.org:8080/?a ":         "http://example.org:8080/",
+		"https://example.org":                          "https://example.org",
+		"https://exa mple.org/a?sig=x":                 "https://exa mple.org/a",
+		"roster.csv":                                   "roster.csv",
+	} {
+		if got := workbench.PlainLink(link); got != want {
+			t.Errorf("%q is shown as %q, want %q", link, got, want)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // and what it is stacked with.
 type importSource struct {
 	path    string
-	named   string // as on the command line
+	named   string // as on the command line, an address without its query
 	dataset string // of a group of files that are stacked; empty otherwise
 }
 
@@ -48,7 +48,7 @@ func (p *program) sources(ctx context.Context, words []string, stack bool) (foun
 			progress := newProgressLine(p.stderr)
 			one, err := workbench.Fetch(ctx, word, workbench.FetchOptions{Progress: progress.Show})
 			progress.Clear()
-			keep(word, one, err)
+			keep(workbench.PlainLink(word), one, err)
 		case workbench.IsFolder(word):
 			paths, err := workbench.FilesIn(word)
 			if err != nil {

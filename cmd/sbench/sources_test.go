@@ -42,6 +42,7 @@ func TestImportFromElsewhere(t *testing.T) {
 	}{
 		"standard input": {"-", "sent", exitOK, `Imported 2 rows into "sent"`},
 		"an address":     {server.URL + "/roster.txt", "fetched", exitOK, `Imported 2 rows into "fetched"`},
+		"with a secret":  {server.URL + "/other.txt?sig=hidden", "nothing", exitError, server.URL + "/other.txt: "},
 		"nothing there":  {server.URL + "/other.txt", "nothing", exitError, "There is no file at this address any more."},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -53,6 +54,9 @@ func TestImportFromElsewhere(t *testing.T) {
 			code := Run(t.Context(), []string{"import", "-w", workspace, "--dataset", test.dataset, test.word}, &stdout, &stderr, stoppedClock)
 			if code != test.code || !strings.Contains(stderr.String(), test.says) {
 				t.Errorf("exit code %d, and it says:\n%s", code, stderr.String())
+			}
+			if strings.Contains(stdout.String()+stderr.String(), "hidden") {
+				t.Errorf("the query is shown:\n%s", stderr.String())
 			}
 			left, err := os.ReadDir(home)
 			if err != nil || len(left) > 0 {
