@@ -2,15 +2,11 @@ package app
 
 import (
 	"context"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
-	"github.com/schoolbench/schoolbench/importers/all"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -51,8 +47,7 @@ func (q *importQueue) open(paths ...string) {
 	q.add(paths...)
 }
 
-// add puts files at the end of the queue; of a folder, those in it that can be
-// imported by their names.
+// add puts files at the end of the queue; of a folder, those in it.
 func (q *importQueue) add(paths ...string) {
 	type listed struct {
 		paths   []string
@@ -100,24 +95,9 @@ func (q *importQueue) take(paths []string) {
 
 // filesOf is the file itself, or the files of a folder in order.
 func filesOf(path string) []string {
-	entries, err := os.ReadDir(path)
+	files, err := workbench.FilesIn(path)
 	if err != nil {
 		return []string{path} // a file, or what is wrong is said when it is read
-	}
-	endings := map[string]bool{}
-	for _, importer := range all.All() {
-		for _, ending := range importer.Properties().Extensions {
-			endings[ending] = true
-		}
-	}
-	var files []string
-	for _, entry := range entries {
-		if entry.Type() == fs.FileMode(0) && endings[strings.ToLower(filepath.Ext(entry.Name()))] && !strings.HasPrefix(entry.Name(), ".") {
-			files = append(files, filepath.Join(path, entry.Name()))
-		}
-	}
-	if len(files) == 0 {
-		return []string{path} // reading it says that it is a folder
 	}
 	return files
 }

@@ -303,7 +303,9 @@ func TestQueueOfFolder(t *testing.T) {
 	d.file("one.csv", attendance(3))
 	d.file("two.tsv", "a\tb\n1\t2\n")
 	d.file("letter.docx", "x")
-	if got := filesOf(d.folder); len(got) != 2 {
+	d.file("other.schoolbench", "x")
+	d.file("other.schoolbench-wal", "x")
+	if got := filesOf(d.folder); len(got) != 3 {
 		t.Errorf("%q are taken", got)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 )
 
 // FileColumn is the name of the column that says which file a row of a stacked
@@ -32,7 +33,9 @@ func IsFolder(path string) bool {
 }
 
 // FilesIn lists the files of a folder by name, without those of folders in it
-// and without what programs keep there for themselves.
+// and without what programs keep there for themselves, workspaces among it. A
+// file of whatever other ending is listed: that it cannot be read is said when
+// it is, and not passed over in silence.
 func FilesIn(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -41,7 +44,7 @@ func FilesIn(folder string) ([]string, error) {
 	var paths []string
 	for _, entry := range entries {
 		name := entry.Name()
-		if hidden := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"); hidden || entry.Type()&fs.ModeType != 0 {
+		if hidden := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"); hidden || entry.Type()&fs.ModeType != 0 || isWorkspace(name) {
 			continue
 		}
 		paths = append(paths, filepath.Join(folder, name))
@@ -50,6 +53,16 @@ func FilesIn(folder string) ([]string, error) {
 		return nil, table.Failed("folder-empty", table.Where{File: folder}, "There is no file in this folder.", "Choose the folder that the files themselves are in.", nil)
 	}
 	return paths, nil
+}
+
+// isWorkspace reports whether a file's name is that of a workspace, or of one
+// of the files that lie beside it while it is open.
+func isWorkspace(name string) bool {
+	name = strings.ToLower(name)
+	for _, side := range []string{"-wal", "-shm", "-journal", "-load", "-lock", ".lock"} {
+		name = strings.TrimSuffix(name, side)
+	}
+	return strings.HasSuffix(name, warehouse.Extension)
 }
 
 // leastSame is the share of columns that files must have in common to be

@@ -65,3 +65,17 @@ func TestImportFromElsewhere(t *testing.T) {
 		})
 	}
 }
+
+// Ensure that the folder that a workspace lies in can be imported.
+func TestImportFolderOfWorkspace(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "roster.csv"), []byte("Student ID,Score\n004211,81\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		var stdout, stderr bytes.Buffer
+		if code := Run(t.Context(), []string{"import", "--again", "-w", filepath.Join(folder, "w.schoolbench"), folder}, &stdout, &stderr, stoppedClock); code != exitOK {
+			t.Errorf("exit code %d, and it says:\n%s", code, stderr.String())
+		}
+	}
+}
