@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,7 +21,8 @@ const FileColumn = "File"
 // FileGroup is files of a folder whose tables have the same shape, so that they
 // can be stacked into one dataset.
 type FileGroup struct {
-	// Name is what the names of the files have in common.
+	// Name is what the names of the files have in common; no two groups have
+	// the same.
 	Name    string
 	Paths   []string
 	Columns []string // of the first
@@ -99,10 +101,37 @@ func GroupFiles(ctx context.Context, paths []string, progress func(Progress)) ([
 		}
 		groups[at].Paths = append(groups[at].Paths, path)
 	}
+	nameGroups(groups)
+	return groups, nil
+}
+
+// nameGroups names each group by what its files' names begin with alike, and,
+// where several do so alike, by how they end too, or by a number.
+func nameGroups(groups []FileGroup) {
+	shared := map[string]int{}
 	for g := range groups {
 		groups[g].Name = commonName(groups[g].Paths)
+		shared[strings.ToLower(groups[g].Name)]++
 	}
-	return groups, nil
+	for g, group := range groups {
+		if end := commonEnd(group.Paths); shared[strings.ToLower(group.Name)] > 1 && len(group.Paths) > 1 && end != "" {
+			groups[g].Name += " " + end
+		}
+	}
+	taken := map[string]bool{}
+	for g := range groups {
+		groups[g].Name = FreeName(groups[g].Name, func(name string) bool { return taken[strings.ToLower(name)] })
+		taken[strings.ToLower(groups[g].Name)] = true
+	}
+}
+
+// FreeName is a name with a number behind it, if need be, that is not taken.
+func FreeName(name string, taken func(string) bool) string {
+	free := name
+	for n := 2; taken(free); n++ {
+		free = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return free
 }
 
 // onlyTable plans the one table of a file. What is wrong with a file is left to
@@ -121,19 +150,35 @@ func onlyTable(ctx context.Context, path string) (plan importers.Plan, single bo
 	return importers.Plan{}, false, nil
 }
 
+// bareName is the name of a file without its folder and its ending.
+func bareName(path string) string {
+	name := filepath.Base(path)
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// commonEnd is the part that the names of files end with alike, without what
+// stands between words.
+func commonEnd(paths []string) string {
+	end := bareName(paths[0])
+	for _, path := range paths[1:] {
+		other, n := bareName(path), 0
+		for n < len(end) && n < len(other) && end[len(end)-1-n] == other[len(other)-1-n] {
+			n++
+		}
+		end = end[len(end)-n:]
+	}
+	return strings.Trim(strings.ToValidUTF8(end, ""), "0123456789 -_.,()")
+}
+
 // commonName is the part that the names of files begin with alike, or else
 // their folder's name.
 func commonName(paths []string) string {
-	base := func(path string) string {
-		name := filepath.Base(path)
-		return strings.TrimSuffix(name, filepath.Ext(name))
-	}
-	name := base(paths[0])
+	name := bareName(paths[0])
 	if len(paths) == 1 {
 		return name
 	}
 	for _, path := range paths[1:] {
-		other := base(path)
+		other := bareName(path)
 		n := 0
 		for n < len(name) && n < len(other) && name[n] == other[n] {
 			n++

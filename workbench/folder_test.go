@@ -1,6 +1,7 @@
 package workbench_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,4 +47,38 @@ func TestFilesIn(t *testing.T) {
 	}
 	_, err = workbench.FilesIn(writeIn(t, map[string]string{"w.schoolbench": ""}))
 	wantCode(t, err, "folder-empty")
+}
+
+// Ensure that files are grouped by their columns and that no two groups have
+// the same name.
+func TestGroupNames(t *testing.T) {
+	const roster, scores = "Student ID,School\n001,Alder\n", "Test,Score,Day\nMath,5,1\n"
+	for name, test := range map[string]struct {
+		files map[string]string
+		want  string // a group a line, by name and number of files
+	}{
+		"by their ends":   {map[string]string{"week1 roster.csv": roster, "week2 roster.csv": roster, "week1 scores.csv": scores, "week2 scores.csv": scores}, "week roster 2\nweek scores 2"},
+		"by a number":     {map[string]string{"week1.csv": roster, "week2.csv": roster, "week3.csv": scores, "week4.csv": scores}, "week 2\nweek (2) 2"},
+		"apart from case": {map[string]string{"week1.csv": roster, "week2.csv": roster, "Week3.csv": scores, "Week4.csv": scores}, "Week 2\nweek (2) 2"},
+		"one and several": {map[string]string{"week.csv": scores, "week1.csv": roster, "week2.csv": roster}, "week 1\nweek (2) 2"},
+		"different":       {map[string]string{"roster1.csv": roster, "roster2.csv": roster, "scores1.csv": scores, "scores2.csv": scores}, "roster 2\nscores 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			paths, err := workbench.FilesIn(writeIn(t, test.files))
+			if err != nil {
+				t.Fatal(err)
+			}
+			groups, err := workbench.GroupFiles(t.Context(), paths, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var lines []string
+			for _, group := range groups {
+				lines = append(lines, fmt.Sprintf("%s %d", group.Name, len(group.Paths)))
+			}
+			if got := strings.Join(lines, "\n"); got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
 }

@@ -29,6 +29,9 @@ type ImportRequest struct {
 	// Of a file with several tables the first goes there and each other into
 	// the dataset named after it and its sheet.
 	Dataset string
+	// MadeUp says that no person named the dataset. Then a file is not imported
+	// that is in any dataset already.
+	MadeUp bool
 	// Mode is what becomes of the rows that the dataset has; empty is
 	// warehouse.Add. With warehouse.Upsert, DropGone takes out the rows that
 	// the file does not have.
@@ -302,10 +305,7 @@ func (b *Workbench) nameTables(ctx context.Context, wanted string, tables []file
 			}
 			continue
 		}
-		tables[i].dataset = name
-		for n := 2; taken[strings.ToLower(tables[i].dataset)]; n++ {
-			tables[i].dataset = fmt.Sprintf("%s (%d)", name, n)
-		}
+		tables[i].dataset = FreeName(name, func(name string) bool { return taken[strings.ToLower(name)] })
 		taken[strings.ToLower(tables[i].dataset)] = true
 	}
 	for i := range tables {
@@ -343,7 +343,7 @@ func (b *Workbench) refuseTwice(ctx context.Context, request ImportRequest, one 
 		return err
 	}
 	for _, existing := range datasets {
-		if request.Dataset != "" && !strings.EqualFold(existing.Name, one.dataset) {
+		if request.Dataset != "" && !request.MadeUp && !strings.EqualFold(existing.Name, one.dataset) {
 			continue
 		}
 		batches, err := b.warehouse.Batches(ctx, existing.Name)

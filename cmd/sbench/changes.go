@@ -32,7 +32,7 @@ func (p *program) showChanges(command *cobra.Command, files []string, flags impo
 	if _, err := os.Stat(flags.workspace); err != nil {
 		return withFile(err, flags.workspace)
 	}
-	sources, done, failures := p.sources(ctx, files, flags.stack)
+	sources, done, failures := p.sources(ctx, files, flags)
 	err := p.reading(ctx, flags.workspace, func(bench *workbench.Workbench) error {
 		for _, source := range sources {
 			progress := newProgressLine(p.stderr)

@@ -85,15 +85,15 @@ and field by field.`,
 
 // request is what the flags ask for one file.
 func (f importFlags) request(source importSource, plans []importers.Plan, progress func(workbench.Progress)) workbench.ImportRequest {
-	dataset, fileColumn := f.dataset, ""
+	dataset, fileColumn, madeUp := f.dataset, "", false
 	if f.stack && (source.dataset != "" || dataset != "") {
 		fileColumn = workbench.FileColumn
 		if dataset == "" {
-			dataset = source.dataset
+			dataset, madeUp = source.dataset, true
 		}
 	}
 	return workbench.ImportRequest{
-		Path: source.path, Sheet: f.sheet, Dataset: dataset, FileColumn: fileColumn, Layout: f.layout, Unpivot: f.unpivot, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
+		Path: source.path, Sheet: f.sheet, Dataset: dataset, MadeUp: madeUp, FileColumn: fileColumn, Layout: f.layout, Unpivot: f.unpivot, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
 		Key: f.key, Again: f.again, Progress: progress,
 	}
 }
@@ -111,7 +111,7 @@ func (p *program) importFiles(command *cobra.Command, files []string, flags impo
 	}
 	ctx := command.Context()
 	results := []importResult{}
-	sources, done, failures := p.sources(ctx, files, flags.stack)
+	sources, done, failures := p.sources(ctx, files, flags)
 	err := p.writing(ctx, flags.workspace, true, func(bench *workbench.Workbench) error {
 		for _, source := range sources {
 			progress := newProgressLine(p.stderr)

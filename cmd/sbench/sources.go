@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +23,7 @@ type importSource struct {
 // addresses on the web, and - for what another program sends. What was fetched
 // is removed by done. A word that leads nowhere is a failure; the others are
 // imported all the same.
-func (p *program) sources(ctx context.Context, words []string, stack bool) (found []importSource, done func() error, failures []error) {
+func (p *program) sources(ctx context.Context, words []string, flags importFlags) (found []importSource, done func() error, failures []error) {
 	var fetched []*workbench.Fetched
 	done = func() error {
 		var errs []error
@@ -61,8 +62,8 @@ func (p *program) sources(ctx context.Context, words []string, stack bool) (foun
 			found = append(found, importSource{path: word, named: word})
 		}
 	}
-	if stack && ctx.Err() == nil {
-		grouped, err := p.stackSources(ctx, found)
+	if flags.stack && ctx.Err() == nil {
+		grouped, err := p.stackSources(ctx, found, flags)
 		if err != nil {
 			return nil, done, append(failures, err)
 		}
@@ -71,8 +72,10 @@ func (p *program) sources(ctx context.Context, words []string, stack bool) (foun
 	return found, done, failures
 }
 
-// stackSources names one dataset for files of the same shape.
-func (p *program) stackSources(ctx context.Context, found []importSource) ([]importSource, error) {
+// stackSources names one dataset for files of the same shape. Unless a person
+// named it, it is none that the workspace has: files that merely are called
+// alike would be mixed.
+func (p *program) stackSources(ctx context.Context, found []importSource, flags importFlags) ([]importSource, error) {
 	paths := make([]string, len(found))
 	for i, source := range found {
 		paths[i] = source.path
@@ -83,20 +86,48 @@ func (p *program) stackSources(ctx context.Context, found []importSource) ([]imp
 	if err != nil {
 		return nil, err
 	}
+	taken := map[string]bool{}
+	if flags.dataset == "" {
+		if taken, err = p.takenNames(ctx, flags.workspace); err != nil {
+			return nil, err
+		}
+	}
 	datasets := map[string]string{}
 	for _, group := range groups {
 		if len(group.Paths) == 1 {
 			continue
 		}
-		fmt.Fprintf(p.stderr, "%d files have the same columns and become the dataset %q.\n", len(group.Paths), group.Name)
+		name := cmp.Or(flags.dataset, group.Name)
+		free := workbench.FreeName(name, func(name string) bool { return taken[strings.ToLower(name)] })
+		taken[strings.ToLower(free)] = flags.dataset == ""
+		fmt.Fprintf(p.stderr, "%d files have the same columns and become the dataset %q.\n", len(group.Paths), free)
+		if free != name {
+			fmt.Fprintf(p.stderr, "  There is a %q already; --dataset %q adds them to it.\n", name, name)
+		}
 		for _, path := range group.Paths {
-			datasets[path] = group.Name
+			datasets[path] = free
 		}
 	}
 	for i := range found {
 		found[i].dataset = datasets[found[i].path]
 	}
 	return found, nil
+}
+
+// takenNames are the names of the datasets of a workspace, in lower case; none
+// if there is no workspace yet.
+func (p *program) takenNames(ctx context.Context, workspace string) (map[string]bool, error) {
+	taken := map[string]bool{}
+	if _, err := os.Stat(workspace); err != nil {
+		return taken, nil //nolint:nilerr // what is wrong is said when it is opened for the import
+	}
+	return taken, p.reading(ctx, workspace, func(bench *workbench.Workbench) error {
+		datasets, err := bench.Datasets(ctx)
+		for _, dataset := range datasets {
+			taken[strings.ToLower(dataset.Name)] = true
+		}
+		return err
+	})
 }
 
 // offerStack says which of the files that were imported could be one dataset.

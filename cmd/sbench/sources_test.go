@@ -79,3 +79,56 @@ func TestImportFolderOfWorkspace(t *testing.T) {
 		}
 	}
 }
+
+// Ensure that stacks of different files are kept apart, that one does not go
+// into a dataset that merely has its name, and that the same files are still
+// not imported twice.
+func TestStacksApart(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"week1 roster.csv": "Student ID,School\n001,Alder\n002,Birch\n", "week2 roster.csv": "Student ID,School\n003,Alder\n",
+		"week1 scores.csv": "Test,Score,Day\nMath,5,1\n", "week2 scores.csv": "Test,Score,Day\nMath,6,2\n",
+		"more1.csv": "Student ID,School\n011,Alder\n", "more2.csv": "Student ID,School\n012,Alder\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	workspace := filepath.Join(folder, "w.schoolbench")
+	run := func(code int, words ...string) string {
+		t.Helper()
+		var stdout, stderr bytes.Buffer
+		if got := Run(t.Context(), words, &stdout, &stderr, stoppedClock); got != code {
+			t.Fatalf("exit code %d, and it says:\n%s", got, stderr.String())
+		}
+		return stdout.String() + stderr.String()
+	}
+	stack := func(names ...string) []string {
+		words := []string{"import", "-w", workspace, "--stack"}
+		for _, name := range names {
+			words = append(words, filepath.Join(folder, name))
+		}
+		return words
+	}
+	weeks := stack("week1 roster.csv", "week2 roster.csv", "week1 scores.csv", "week2 scores.csv")
+	run(exitOK, weeks...)
+	run(exitOK, append(stack("more1.csv", "more2.csv"), "--dataset", "more")...)
+	if err := os.WriteFile(filepath.Join(folder, "more1.csv"), []byte("Student ID,School\n021,Alder\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "more2.csv"), []byte("Student ID,School\n022,Alder\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if says := run(exitOK, stack("more1.csv", "more2.csv")...); !strings.Contains(says, `There is a "more" already; --dataset "more" adds them to it.`) {
+		t.Errorf("it says %s", says)
+	}
+	if says := run(exitError, weeks...); !strings.Contains(says, "already in the dataset") {
+		t.Errorf("of the same files it says %s", says)
+	}
+	listed := strings.Join(strings.Fields(run(exitOK, "datasets", "-w", workspace)), " ")
+	for _, want := range []string{"week roster 3 3 ", "week scores 2 4 ", "more 2 3 ", "more (2) 2 3 "} {
+		if !strings.Contains(listed, want) {
+			t.Errorf("%q is not in %s", want, listed)
+		}
+	}
+}
