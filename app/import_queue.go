@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ type importQueue struct {
 	listing latest // the files of a folder
 	files   []*importPresenter
 	current int
-	fetched []*workbench.Fetched       // files from the web and the clipboard, which go with the queue
+	fetched fetchedFiles
 	problem *table.Issue               // why an address could not be read
 	done    func([]workbench.Imported) // set while all are imported
 	again   bool
@@ -49,31 +50,34 @@ func (q *importQueue) open(paths ...string) {
 
 // add puts files at the end of the queue; of a folder, those in it.
 func (q *importQueue) add(paths ...string) {
-	type listed struct {
-		paths   []string
-		fetched []*workbench.Fetched
-	}
-	fetch(&q.listing, "Looking for files", true, func(ctx context.Context, report func(workbench.Progress)) (found listed, err error) {
+	fetch(&q.listing, "Looking for files", true, func(ctx context.Context, report func(workbench.Progress)) (found []string, err error) {
+		var fetched []*workbench.Fetched
+		defer func() {
+			if ctx.Err() != nil {
+				err = errors.Join(err, q.fetched.remove(fetched))
+			}
+		}()
 		for _, path := range paths {
 			if !workbench.IsLink(path) {
-				found.paths = append(found.paths, filesOf(path)...)
+				found = append(found, filesOf(path)...)
 				continue
 			}
 			file, err := workbench.Fetch(ctx, path, workbench.FetchOptions{Progress: report})
+			if err == nil {
+				err = q.fetched.add(ctx, file)
+			}
 			if err != nil {
 				return found, err
 			}
-			found.fetched = append(found.fetched, file)
-			found.paths = append(found.paths, file.Path)
+			fetched, found = append(fetched, file), append(found, file.Path)
 		}
 		return found, nil
-	}, func(found listed, err error) {
-		q.fetched = append(q.fetched, found.fetched...)
+	}, func(found []string, err error) {
 		q.problem = nil
 		if err != nil {
 			q.problem = q.shell.problemOf(err)
 		}
-		q.take(found.paths)
+		q.take(found)
 	})
 	q.changed()
 }
@@ -246,9 +250,7 @@ func (q *importQueue) close() {
 		file.changed, file.looked = func() {}, func() {}
 	}
 	q.cancel()
-	for _, file := range q.fetched {
-		if err := file.Close(); err != nil {
-			fyne.LogError("remove what was fetched", err)
-		}
+	if err := q.fetched.close(); err != nil {
+		fyne.LogError("remove what was fetched", err)
 	}
 }

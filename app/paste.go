@@ -60,14 +60,17 @@ func (s *Shell) openPasted(text string) {
 	if opened == nil {
 		return
 	}
-	fetch(&opened.queue.listing, "Reading the clipboard", false, func(context.Context, func(workbench.Progress)) (*workbench.Fetched, error) {
-		return workbench.Paste(text)
+	fetch(&opened.queue.listing, "Reading the clipboard", false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Fetched, error) {
+		pasted, err := workbench.Paste(text)
+		if err == nil {
+			err = opened.queue.fetched.add(ctx, pasted)
+		}
+		return pasted, err
 	}, func(pasted *workbench.Fetched, err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 			return
 		}
-		opened.queue.fetched = append(opened.queue.fetched, pasted)
 		opened.queue.take([]string{pasted.Path})
 	})
 }
