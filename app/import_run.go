@@ -121,12 +121,18 @@ func importTables(ctx context.Context, bench *workbench.Workbench, requests []wo
 		if err == nil {
 			continue
 		}
-		for _, before := range slices.Backward(imported) {
-			if undone := bench.Undo(context.WithoutCancel(ctx), before.Batch.ID); undone != nil {
-				return nil, undone
-			}
-		}
-		return nil, err
+		return nil, takenBack(err, imported, func(batch int64) error { return bench.Undo(context.WithoutCancel(ctx), batch) })
 	}
 	return imported, nil
+}
+
+// takenBack undoes what was imported before err, the last first, and returns
+// err with why that failed, if it did.
+func takenBack(err error, imported []workbench.Imported, undo func(batch int64) error) error {
+	for _, before := range slices.Backward(imported) {
+		if undone := undo(before.Batch.ID); undone != nil {
+			return errors.Join(err, undone)
+		}
+	}
+	return err
 }
