@@ -150,24 +150,27 @@ func speaksOfGradeLevels(words []string) bool {
 	}
 	return !slices.ContainsFunc(words, func(word string) bool {
 		for _, grade := range []string{"grades", "grade", "grd", "gr"} {
-			if before, found := strings.CutSuffix(word, grade); found {
-				return before != "" && !goesWithGradeLevel(before)
+			if before, found := strings.CutSuffix(word, grade); found && before != "" {
+				word = before // MathGrade, written in small letters
+				break
 			}
 		}
-		return !goesWithGradeLevel(word)
+		return goesWithMarks(word)
 	})
 }
 
-// goesWithGradeLevel reports whether a word beside grade leaves it one of
-// school: Student Grade, Next Grade, Grade Enrolled.
-func goesWithGradeLevel(word string) bool {
+// goesWithMarks reports whether a word beside grade makes it one that is given
+// for work: Math Grade, Final Grade, Standards Grade.
+func goesWithMarks(word string) bool {
 	switch word {
-	case "student", "students", "stu", "pupil", "child", "current", "curr", "cur", "present", "enrolled", "enrollment", "enrolment", "enroll", "enr", "next", "sched", "entry", "entering", "entered", "entrance", "exit", "exiting",
-		"previous", "prev", "prior", "lowest", "highest", "low", "high", "min", "max", "from", "to", "tested", "assessed", "assessment", "school", "sch", "district", "class", "original", "homeroom", "cohort", "year", "yr", "sy",
-		"at", "of", "in", "the", "for", "s", "sort", "order", "name", "desc", "description", "span", "range", "band", "cluster", "group", "retained", "applying", "incoming", "rising", "assigned", "served", "offered", "taught":
+	case "math", "maths", "mathematics", "algebra", "geometry", "calculus", "statistics", "reading", "ela", "english", "language", "arts", "literature", "writing", "spelling", "vocabulary",
+		"science", "biology", "chemistry", "physics", "history", "social", "studies", "civics", "economics", "art", "music", "pe", "physical", "health", "spanish", "french", "foreign", "computer", "elective",
+		"standard", "standards", "final", "course", "semester", "sem", "quarter", "qtr", "trimester", "tri", "term", "midterm", "interim", "progress", "overall", "period", "subject", "exam", "quiz", "essay",
+		"homework", "hw", "classwork", "project", "assignment", "lab", "participation", "citizenship", "effort", "conduct", "behavior", "behaviour", "letter", "numeric", "mark", "report", "card", "weighted",
+		"equivalent", "avg", "average", "mean", "count", "total", "performance", "proficiency", "achievement":
 		return true
 	}
-	return allDigits(word) // a year; grades are told before
+	return false
 }
 
 // namesGrade reports whether a word is one grade rather than grades.
