@@ -14,6 +14,7 @@ const retiredColumn = "_retired"
 // retire takes rows out of a dataset for the sake of an import. They are kept
 // beside it until that import is undone. It returns how many there are.
 func (tx *transaction) retire(ctx context.Context, dataset *storedDataset, batch int64, condition string) (int, error) {
+	had := dataset.history
 	if err := tx.createHistory(ctx, dataset); err != nil {
 		return 0, err
 	}
@@ -25,6 +26,12 @@ func (tx *transaction) retire(ctx context.Context, dataset *storedDataset, batch
 	}
 	n, err := result.RowsAffected()
 	if err != nil {
+		return 0, err
+	}
+	if n == 0 && !had {
+		// A dataset has the table only while there are rows in it.
+		dataset.history = false
+		_, err := tx.ExecContext(ctx, "DROP TABLE "+quote(dataset.historyTable()))
 		return 0, err
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("DELETE FROM %s WHERE %s", quote(dataset.tableName), condition)); err != nil {

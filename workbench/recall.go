@@ -120,7 +120,7 @@ func fileStem(name string) string {
 // likeness is the share of the columns of two plans that have the same header.
 func likeness(plan, before importers.Plan) float64 {
 	if plan.HeaderRow == 0 || before.HeaderRow == 0 {
-		if plan.HeaderRow == before.HeaderRow && len(plan.Columns) == len(before.Columns) && sameTypes(plan, before) {
+		if plan.HeaderRow == before.HeaderRow && len(plan.Columns) == len(before.Columns) && namedAlike(plan.Name, before.Name) && sameTypes(plan, before) {
 			return leastAlike
 		}
 		return 0
@@ -137,6 +137,21 @@ func likeness(plan, before importers.Plan) float64 {
 		}
 	}
 	return float64(same) / float64(max(len(plan.Columns), len(before.Columns), 1))
+}
+
+// namedAlike reports whether two files are named alike but for digits, which is
+// all there is to go by where there are no headers: unlike files may well have
+// the same number of columns.
+func namedAlike(a, b string) bool {
+	letters := func(name string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, name)
+	}
+	return letters(a) == letters(b)
 }
 
 // sameTypes reports whether the columns of two plans hold the same in the same
