@@ -93,7 +93,7 @@ func (r *Result) withInterval(m *planned, number Number, at int) Number {
 	if confidence == 0 {
 		return number
 	}
-	low, high := math.NaN(), math.NaN()
+	var low, high float64
 	if s.share {
 		low, high = Wilson(s.successes, s.n, confidence)
 	} else {

@@ -104,10 +104,10 @@ func (d *digester) addVector(into *digests, column int, vector *table.Vector, is
 }
 
 // finish gives the rows without a key the digest of what they hold instead.
-func (into *digests) finish(keyMissing []bool, hasKey bool) {
-	for row := range into.rows {
+func (d *digests) finish(keyMissing []bool, hasKey bool) {
+	for row := range d.rows {
 		if !hasKey || keyMissing[row] {
-			into.keys[row] = [2]uint64{into.rows[row], keyless}
+			d.keys[row] = [2]uint64{d.rows[row], keyless}
 		}
 	}
 }

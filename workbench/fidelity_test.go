@@ -83,7 +83,7 @@ func fileTexts(t *testing.T, bench *workbench.Workbench, warehouseFile *warehous
 }
 
 // fidelity counts cells that came back.
-type fidelity struct{ files, tables, cells, asides, lost, changed int }
+type fidelity struct{ files, tables, cells, lost, changed int }
 
 // compare imports a file and compares every cell of the workspace with what
 // the importer reads, and with want if that is given.

@@ -20,9 +20,8 @@ import (
 type zipEntry struct {
 	name    string
 	text    []byte
-	packed  []byte // deflated already; size and sum tell of what it unpacks to
+	packed  []byte // deflated already; size tells of what it unpacks to
 	size    uint64
-	sum     uint32
 	claimed uint64
 	link    bool
 }

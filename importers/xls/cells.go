@@ -130,15 +130,15 @@ func (b *workbook) readRecord(to *sheetCells, r record) error {
 }
 
 // addMerged takes in a list of merged cells.
-func (c *sheetCells) addMerged(r record) {
+func (s *sheetCells) addMerged(r record) {
 	const area = 8 // bytes
-	if c.spans == nil {
-		c.spans = map[uint32][]rows.Span{}
+	if s.spans == nil {
+		s.spans = map[uint32][]rows.Span{}
 	}
 	for at := 2; at+area <= len(r.data); at += area {
 		top, bottom, left, right := int(r.u16(at)), int(r.u16(at+2)), int(r.u16(at+4)), int(r.u16(at+6))
 		if bottom >= top && right >= left && right < mostColumns {
-			c.spans[uint32(top)] = append(c.spans[uint32(top)], rows.Span{Column: left, Columns: right - left + 1, Rows: bottom - top + 1})
+			s.spans[uint32(top)] = append(s.spans[uint32(top)], rows.Span{Column: left, Columns: right - left + 1, Rows: bottom - top + 1})
 		}
 	}
 }
