@@ -161,6 +161,10 @@ type Plan struct {
 	Details json.RawMessage `json:"details,omitempty"`
 }
 
+// JoinsHeader reports whether the column names are put together from several
+// rows.
+func (p Plan) JoinsHeader() bool { return p.HeaderTop > 0 && p.HeaderTop < p.HeaderRow }
+
 // PlanColumn is one column to read.
 type PlanColumn struct {
 	table.Column

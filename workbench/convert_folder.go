@@ -165,7 +165,7 @@ func (c *folderConversion) conclude() error {
 	r := &c.result
 	summary := fmt.Sprintf("%s with %s.", counted(len(r.Tables), "table", "tables"), counted(c.rows, "row", "rows"))
 	if r.Aside > 0 {
-		summary += fmt.Sprintf(" %s of titles, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
+		summary += fmt.Sprintf(" %s of titles, headers, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
 	}
 	switch {
 	case len(c.failed) == 0 && len(c.asked) > 0:

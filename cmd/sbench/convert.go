@@ -25,9 +25,10 @@ the file from running it as a formula. Numbers such as -5 are left alone.
 With --dir every table is written, each into a file of its own with a header
 first (Column 1, Column 2 ... where the file has no names), and beside them
 aside.csv, which holds all text that is in no table: titles, notes, totals,
-hidden sheets. status.txt begins with ok, partial, refused or ask, and says the rest
-in a sentence: ask is for files that were read as a whole, in the likeliest of
-several ways that the file itself does not settle.`,
+hidden sheets, and the rows of a header that takes several. status.txt begins
+with ok, partial, refused or ask, and says the rest in a sentence: ask is for
+files that were read as a whole, in the likeliest of several ways that the file
+itself does not settle.`,
 		Args: exactly("file"),
 	}
 	command.Flags().StringVar(&options.Sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
