@@ -45,7 +45,8 @@ type ImportRequest struct {
 	Plans []importers.Plan
 	// Layout is the path of a file that says where the columns of text of fixed
 	// width stand; empty has them found.
-	Layout string
+	Layout  string
+	Reading Reading
 	// FileColumn, if not empty, is a column to add that names the file in every
 	// row, for files that are stacked.
 	FileColumn string
@@ -131,6 +132,7 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 	if err != nil {
 		return nil, err
 	}
+	importer = request.Reading.importer(importer)
 	plans, found, err := b.plansFor(ctx, request, source, importer, layout)
 	if err != nil {
 		return nil, err
@@ -153,7 +155,7 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 // plansFor returns the plans to read a file by, and those that the importer
 // makes of it by itself.
 func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source importers.Source, importer importers.Importer, layout []importers.Place) (plans, found []importers.Plan, err error) {
-	options := importers.Options{Sheet: request.Sheet, Layout: layout}
+	options := request.Reading.options(request.Sheet, layout)
 	if len(request.Plans) > 0 {
 		found, known := b.inspected.get(request.Path)
 		if !known {
