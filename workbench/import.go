@@ -33,7 +33,8 @@ type ImportRequest struct {
 	// that is in any dataset already.
 	MadeUp bool
 	// Mode is what becomes of the rows that the dataset has; empty is
-	// warehouse.Add. With warehouse.Upsert, DropGone takes out the rows that
+	// warehouse.Add unless that would double rows that are there, which is
+	// refused. With warehouse.Upsert, DropGone takes out the rows that
 	// the file does not have.
 	Mode     warehouse.Mode
 	DropGone bool
@@ -248,11 +249,15 @@ func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one 
 	if err != nil {
 		return Imported{}, err
 	}
+	overlap, err := b.overlapWith(ctx, request, merge)
+	if err != nil {
+		return Imported{}, err
+	}
 	batch, changes, err := b.warehouse.Merge(ctx, merge)
 	if err != nil {
 		return Imported{}, err
 	}
-	done := Imported{Dataset: one.dataset, Batch: batch, Findings: slices.Concat(drift, one.plan.Findings), Issues: batch.Issues, Shape: headerFingerprint(one.plan)}
+	done := Imported{Dataset: one.dataset, Batch: batch, Findings: slices.Concat(drift, overlap, one.plan.Findings), Issues: batch.Issues, Shape: headerFingerprint(one.plan)}
 	if batch.Mode != warehouse.Add {
 		done.Changes = &changes
 	}

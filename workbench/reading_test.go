@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -40,7 +41,7 @@ func TestReadingIsRemembered(t *testing.T) {
 		if texts := messages(found.Plan.Findings, "dialect-recalled"); len(texts) != 1 || !strings.Contains(texts[0], `":"`) {
 			t.Errorf("%s: it is told as %q", name, texts)
 		}
-		mustImport(t, bench, workbench.ImportRequest{Path: path, Dataset: "days"})
+		mustImport(t, bench, workbench.ImportRequest{Path: path, Dataset: "days", Mode: warehouse.Add})
 	}
 	// A file of another kind is left alone.
 	if by := mustInspect(t, bench, writeFile(t, "other.csv", "a,b\n1:0,2\n3:0,4\n")).Plan.Delimiter; by != "," {

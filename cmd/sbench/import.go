@@ -48,7 +48,8 @@ types and keys are remembered, and what was matched is said.
 --mode says what becomes of the rows that the dataset has: add leaves them,
 replace puts those of the file in their place, upsert replaces the rows with the
 same key, adds the new ones, and keeps those that the file does not have unless
---drop-gone is given. Whatever the mode, the import is undone as a whole with
+--drop-gone is given. Without --mode rows are added, unless many of them are
+there already: then nothing is changed, and it is said. Whatever the mode, the import is undone as a whole with
 sbench undo. --changes imports nothing and tells what would change, row by row
 and field by field.`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -65,7 +66,7 @@ and field by field.`,
 	layoutFlag(command, &flags.layout)
 	flags.reading.add(command.Flags())
 	command.MarkFlagsMutuallyExclusive("plan", "layout")
-	command.Flags().StringVar(&flags.mode, "mode", string(warehouse.Add), "what becomes of the rows that are there: add, replace or upsert")
+	command.Flags().StringVar(&flags.mode, "mode", "", "what becomes of the rows that are there: add, replace or upsert (default: add, unless that doubles rows)")
 	command.Flags().BoolVar(&flags.dropGone, "drop-gone", false, "with --mode upsert: take out the rows that the file does not have")
 	command.Flags().StringSliceVar(&flags.key, "key", nil, "the columns that together name a row, with commas between them (default: the dataset's key)")
 	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
@@ -78,7 +79,7 @@ and field by field.`,
 			return err
 		}
 		switch warehouse.Mode(flags.mode) {
-		case warehouse.Add, warehouse.Replace, warehouse.Upsert:
+		case "", warehouse.Add, warehouse.Replace, warehouse.Upsert:
 		default:
 			return p.misused("--mode %s: use add, replace or upsert", flags.mode)
 		}
