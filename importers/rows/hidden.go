@@ -7,20 +7,13 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// The codes of the issues by which a scanner says that a workbook hides rows or
-// columns.
-const (
-	HiddenRows    = "rows-hidden"
-	HiddenColumns = "columns-hidden"
-)
-
 // tellHidden adds to a scanner's issues what becomes of the rows and columns
 // that the workbook hides.
 func tellHidden(issues []table.Issue, skipped bool) []table.Issue {
 	issues = slices.Clone(issues)
 	for i, issue := range issues {
 		switch {
-		case issue.Code != HiddenRows && issue.Code != HiddenColumns:
+		case issue.Code != "rows-hidden" && issue.Code != "columns-hidden":
 		case skipped:
 			issues[i].Message += " What is hidden was left out."
 		default:

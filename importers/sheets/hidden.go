@@ -3,7 +3,6 @@ package sheets
 import (
 	"fmt"
 
-	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -21,7 +20,7 @@ func HiddenIssues(where table.Where, hiddenRows, hiddenColumns int) []table.Issu
 		}
 		issues = append(issues, table.Issue{Code: code, Severity: table.Note, Where: where, Message: message})
 	}
-	note(rows.HiddenRows, hiddenRows, "row is", "rows are")
-	note(rows.HiddenColumns, hiddenColumns, "column is", "columns are")
+	note("rows-hidden", hiddenRows, "row is", "rows are")
+	note("columns-hidden", hiddenColumns, "column is", "columns are")
 	return issues
 }
