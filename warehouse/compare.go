@@ -42,19 +42,18 @@ func (w *Warehouse) Compare(ctx context.Context, request MergeRequest) (Changes,
 	return changes, err
 }
 
-// What a row of the file is to the dataset; other numbers are those of the row
-// that it changes.
-const (
-	rowIsNew  int64 = 0
-	rowIsSame int64 = -1
-)
+// rowIsNew says that the dataset has no such row as one of the file. Other
+// numbers are those of the row of the dataset that it changes, or, with a minus,
+// of the one that it is the same as.
+const rowIsNew int64 = 0
 
 // comparison tells of every row of a file what it is to a dataset.
 type comparison struct {
 	dataset *storedDataset
 	batches []storedBatch
 	live    liveRows
-	schema  table.Schema    // of the file
+	schema  table.Schema // of the file
+	edited  editedRows
 	columns []*importColumn // of the file; nil for those that the dataset does not have
 	key     []int           // places of the key's columns among the file's, in order
 
@@ -92,6 +91,9 @@ func (w *Warehouse) compare(ctx context.Context, tx *sql.Tx, request MergeReques
 		return nil, err
 	}
 	c.live = newLiveRows(c.batches)
+	if c.edited, err = readEditedRows(ctx, tx, c.dataset, c.batches); err != nil {
+		return nil, err
+	}
 	if err := c.digest(ctx, w, tx, request); err != nil {
 		return nil, err
 	}
@@ -108,6 +110,9 @@ func (c *comparison) digest(ctx context.Context, w *Warehouse, tx *sql.Tx, reque
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	c.schema = reader.Schema()
+	if err := checkOwn(c.dataset, c.schema); err != nil {
+		return err
+	}
 	c.matchColumns()
 	if err := c.findKey(request); err != nil {
 		return err
@@ -294,7 +299,7 @@ func (c *comparison) matchGroup(before, file []uint32) {
 	if len(before) == 1 && len(file) == 1 {
 		switch {
 		case c.before.rows[before[0]] == c.file.rows[file[0]]:
-			c.verdicts[file[0]] = rowIsSame
+			c.verdicts[file[0]] = -c.live.id(int(before[0]))
 		default:
 			c.verdicts[file[0]] = c.live.id(int(before[0]))
 		}
@@ -316,7 +321,7 @@ func (c *comparison) matchGroup(before, file []uint32) {
 		}
 		taken[equal[0]] = true
 		same[c.file.rows[row]] = equal[1:]
-		c.verdicts[row] = rowIsSame
+		c.verdicts[row] = -c.live.id(int(equal[0]))
 		c.matched++
 	}
 	for _, old := range before {

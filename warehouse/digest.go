@@ -128,7 +128,7 @@ func (c *comparison) digestDataset(ctx context.Context, w *Warehouse, tx *sql.Tx
 			continue
 		}
 		places[column.target.id] = i
-		vector, err := w.vector(ctx, tx, c.dataset, column.target, c.batches)
+		vector, err := c.vector(ctx, w, tx, column.target)
 		if err != nil {
 			return err
 		}
@@ -155,11 +155,30 @@ func (c *comparison) digestOriginals(ctx context.Context, tx *sql.Tx, digester *
 			return err
 		}
 		place, compared := places[column]
+		if _, written := c.edited.files[row][column]; written {
+			continue
+		}
 		if at, live := c.live.index(row); live && compared {
 			c.before.rows[at] += digester.original(place, original)
 		}
 	}
+	for row, cells := range c.edited.files {
+		at, live := c.live.index(row)
+		for column, cell := range cells {
+			if place, compared := places[column]; live && compared && cell.HasOriginal {
+				c.before.rows[at] += c.digester.original(place, cell.Original)
+			}
+		}
+	}
 	return rows.Err()
+}
+
+// vector returns a column of the dataset as files said it.
+func (c *comparison) vector(ctx context.Context, w *Warehouse, tx *sql.Tx, column storedColumn) (*table.Vector, error) {
+	if column.edited == 0 {
+		return w.vector(ctx, tx, c.dataset, column, c.batches)
+	}
+	return loadColumn(ctx, tx, c.dataset, column, c.batches, true)
 }
 
 // digestRow adds one row of the file, whose cells are as the dataset would keep

@@ -14,6 +14,7 @@ type storedBatch struct {
 	id       int64
 	firstRow int64
 	rows     int
+	hand     bool // the rows were written by people
 	// retired lists the rows that are no longer in the dataset, in order,
 	// counted from the first of the batch.
 	retired []rowSpan
@@ -55,7 +56,7 @@ func (b storedBatch) kept(first, end int) []rowSpan {
 
 // storedBatches returns the imports of a dataset, oldest first.
 func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows FROM sb_batches WHERE dataset = ? ORDER BY id", dataset)
+	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows, mode = ? FROM sb_batches WHERE dataset = ? ORDER BY id", string(byHand), dataset)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch
 	var batches []storedBatch
 	for rows.Next() {
 		var batch storedBatch
-		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows); err != nil {
+		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows, &batch.hand); err != nil {
 			return nil, err
 		}
 		batches = append(batches, batch)

@@ -106,9 +106,14 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 			}
 		}
 		job.counts = changes.Counts
-		if request.Mode == Replace {
-			job.retired, err = tx.retire(ctx, job.dataset, job.batch, fmt.Sprintf("%s <> %d", batchColumn, job.batch), c.live)
+		if err := job.carryEdits(ctx, c, m.successors); err != nil {
 			return err
+		}
+		if request.Mode == Replace {
+			if job.retired, err = tx.retire(ctx, job.dataset, job.batch, fmt.Sprintf("%s <> %d", batchColumn, job.batch), c.live); err != nil {
+				return err
+			}
+			return job.tellLeftBehind(ctx, c, m.successors)
 		}
 		leaving := m.replaced
 		if request.DropGone {
@@ -116,8 +121,10 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 		} else {
 			job.counts.Gone = 0
 		}
-		job.retired, err = tx.retireRows(ctx, job.dataset, job.batch, leaving, c.batches)
-		return err
+		if job.retired, err = tx.retireRows(ctx, job.dataset, job.batch, leaving, c.batches); err != nil {
+			return err
+		}
+		return job.tellLeftBehind(ctx, c, m.successors)
 	})
 	return batch, changes, err
 }
