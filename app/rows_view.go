@@ -132,6 +132,7 @@ func (v *rowsView) put(rows []int) {
 	} else {
 		v.strip.Show()
 	}
+	v.shell.remember()
 	v.changed()
 }
 
