@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
 
@@ -43,6 +44,7 @@ func Open(ctx context.Context, path string, options Options) (*Workbench, error)
 	if options.Now == nil {
 		options.Now = time.Now
 	}
+	disk.Sweep()
 	bench := &Workbench{engine: crosstab.NewEngine(cubeBytes), now: options.Now, readOnly: options.ReadOnly}
 	settings := warehouse.Options{ReadOnly: options.ReadOnly, Now: options.Now}
 	_, err := os.Stat(path)
