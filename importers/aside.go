@@ -11,6 +11,9 @@ type Aside struct {
 	// Cells are the texts in their places; a cell that is in a table is empty
 	// here. The slice is valid until the next one is handed over.
 	Cells []string
+	// Note, if not nil, is what a cell in the row has beside its text; there are
+	// no Cells then.
+	Note *Note
 }
 
 // Asider is an importer that can hand over what its plans leave out.

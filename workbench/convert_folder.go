@@ -17,6 +17,7 @@ import (
 // The files that ConvertFolder writes beside the tables.
 const (
 	asideFile  = "aside.csv"
+	notesFile  = "comments.txt"
 	statusFile = "status.txt"
 )
 
@@ -29,13 +30,15 @@ type Conversion struct {
 	Sentence string // what a person should read about it
 	Tables   []string
 	Aside    int // rows in aside.csv
+	Notes    int // comments and links in comments.txt
 }
 
 // ConvertFolder writes every table found in the file at path into a folder of
 // its own, which must be empty or not exist: one CSV for each table, or each of
 // the sheet that the options name, with a
 // header first, aside.csv with all text that is in no table, in the columns
-// where it stands, and status.txt. A file that cannot be read is no error but
+// where it stands, comments.txt with the comments and links of a workbook's
+// cells, if there are any, and status.txt. A file that cannot be read is no error but
 // a Conversion that says so; an error is about the folder, or ctx.
 func ConvertFolder(ctx context.Context, path, folder string, options ConvertOptions) (Conversion, error) {
 	if err := emptyFolder(folder); err != nil {
@@ -154,10 +157,15 @@ func (c *folderConversion) writeFile(name string, write func(io.Writer) error) e
 
 func (c *folderConversion) writeAside(asider importers.Asider, source importers.Source, plans []importers.Plan) error {
 	name := filepath.Join(c.folder, asideFile)
+	var notes []string
 	err := WriteFile(name, func(w io.Writer) error {
 		out := newCSVWriter(w)
 		err := asider.Aside(c.ctx, source, plans, func(aside importers.Aside) error {
 			if c.options.Sheet != "" && aside.Sheet != plans[0].Sheet {
+				return nil
+			}
+			if aside.Note != nil {
+				notes = append(notes, noteText(aside))
 				return nil
 			}
 			c.result.Aside++
@@ -170,10 +178,25 @@ func (c *folderConversion) writeAside(asider importers.Asider, source importers.
 		c.result.Aside = 0
 		return c.fault(err)
 	}
+	if c.result.Notes = len(notes); len(notes) > 0 {
+		if err := c.writeFile(notesFile, func(w io.Writer) error {
+			_, err := io.WriteString(w, strings.Join(notes, ""))
+			return err
+		}); err != nil {
+			return err
+		}
+	}
 	if c.result.Aside == 0 {
 		return os.Remove(name)
 	}
 	return nil
+}
+
+// noteText writes a comment or a link for people: where it stands, and below
+// that what it says.
+func noteText(aside importers.Aside) string {
+	lines := strings.ReplaceAll(strings.TrimRight(aside.Note.Text, "\n"), "\n", "\n    ")
+	return fmt.Sprintf("%s: %s\n    %s\n", aside.Sheet, aside.Note, lines)
 }
 
 func (c *folderConversion) conclude() error {
@@ -181,6 +204,9 @@ func (c *folderConversion) conclude() error {
 	summary := fmt.Sprintf("%s with %s.", counted(len(r.Tables), "table", "tables"), counted(c.rows, "row", "rows"))
 	if r.Aside > 0 {
 		summary += fmt.Sprintf(" %s of titles, headers, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
+	}
+	if r.Notes > 0 {
+		summary += fmt.Sprintf(" %s of cells in %s.", counted(r.Notes, "comment or link", "comments and links"), notesFile)
 	}
 	switch {
 	case len(c.failed) == 0 && len(c.asked) > 0:

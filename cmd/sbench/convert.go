@@ -26,7 +26,8 @@ the file from running it as a formula. Numbers such as -5 are left alone.
 With --dir every table is written, each into a file of its own with a header
 first (Column 1, Column 2 ... where the file has no names), and beside them
 aside.csv, which holds all text that is in no table: titles, notes, totals,
-hidden sheets, and the rows of a header that takes several. status.txt begins
+hidden sheets, and the rows of a header that takes several. comments.txt has the
+comments and links of a workbook's cells. status.txt begins
 with ok, partial, refused or ask, and says the rest in a sentence: ask is for
 files that were read as a whole, in the likeliest of several ways that the file
 itself does not settle.`,

@@ -93,6 +93,13 @@ func (p *planner) planSheet(sheet importers.Sheet, place, done, of int) error {
 	if err != nil {
 		return Failure(p.file, sheet.Name, err)
 	}
+	notes, err := notesOf(p.book, place, scanner)
+	if err != nil {
+		return Failure(p.file, sheet.Name, err)
+	}
+	if len(notes) > 0 {
+		p.findings = append(p.findings, notesFinding(sheet.Name, notes))
+	}
 	if len(plans) == 0 {
 		p.find("sheet-empty", "Sheet %q is empty.", sheet.Name)
 		return nil
