@@ -228,22 +228,20 @@ func boolNumber(b bool) int {
 // longer redoable: something else is being done.
 func (tx *transaction) forgetUndone(ctx context.Context, dataset *storedDataset) error {
 	number := datasetNumber(dataset)
-	if _, err := tx.ExecContext(ctx, "UPDATE sb_edits SET state = ? WHERE state = ? AND dataset IS ?", EditGone, EditUndone, number); err != nil {
-		return err
-	}
-	if dataset == nil || dataset.width() < crowdedColumns {
-		return nil
-	}
-	return tx.dropForgotten(ctx, dataset)
+	_, err := tx.ExecContext(ctx, "UPDATE sb_edits SET state = ? WHERE state = ? AND dataset IS ?", EditGone, EditUndone, number)
+	return err
 }
 
-// crowdedColumns is how many columns a table has before those that nobody can
-// bring back are taken out of it, which means writing it anew.
-const crowdedColumns = 300
+// crowdedColumns is how many columns a table has out of sight before those that
+// nobody can bring back are taken out of it, which means writing it anew.
+const crowdedColumns = 24
 
 // dropForgotten takes the columns out of a dataset's table that were added by
 // acts that were undone for good.
 func (tx *transaction) dropForgotten(ctx context.Context, dataset *storedDataset) error {
+	if len(dataset.hidden) < crowdedColumns {
+		return nil
+	}
 	needed, err := columnsInLog(ctx, tx, dataset.ID)
 	if err != nil {
 		return err

@@ -4,8 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -114,25 +115,40 @@ func (t terms) entitle(column *table.Column) {
 			return
 		}
 	}
-	if len(t) == 0 {
-		return
+	var shown strings.Builder
+	for at := 0; at < len(title); {
+		if term, end, found := t.at(title, at); found {
+			shown.WriteString(term.Shown)
+			at = end
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(title[at:])
+		shown.WriteString(title[at : at+size])
+		at += size
 	}
-	words := make([]string, len(t))
-	shown := map[string]string{}
-	for i, term := range t {
-		words[i] = regexp.QuoteMeta(term.Term)
-		shown[nameKey(term.Term)] = term.Shown
-	}
-	// A word ends where letters and digits do: CDS_Code has the word CDS.
-	pattern, err := regexp.Compile(`(?i)(^|[^\pL\pN])(` + strings.Join(words, "|") + `)($|[^\pL\pN])`)
-	if err != nil {
-		return // a term that is no text; there is none since terms are quoted
-	}
-	replaced := pattern.ReplaceAllStringFunc(title, func(found string) string {
-		parts := pattern.FindStringSubmatch(found)
-		return parts[1] + shown[nameKey(parts[2])] + parts[3]
-	})
-	if replaced != title {
-		column.Label = replaced
+	if shown.String() != title {
+		column.Label = shown.String()
 	}
 }
+
+// at returns the longest term that stands at a place of a title as a word or
+// words of its own, and where it ends. A word ends where letters and digits do:
+// CDS_Code has the word CDS.
+func (t terms) at(title string, at int) (longest Term, end int, found bool) {
+	if before, _ := utf8.DecodeLastRuneInString(title[:at]); at > 0 && isWordRune(before) {
+		return Term{}, 0, false
+	}
+	for _, term := range t {
+		stop := at + len(term.Term)
+		if stop > len(title) || stop <= end || !strings.EqualFold(title[at:stop], term.Term) {
+			continue
+		}
+		if after, _ := utf8.DecodeRuneInString(title[stop:]); stop < len(title) && isWordRune(after) {
+			continue
+		}
+		longest, end, found = term, stop, true
+	}
+	return longest, end, found
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

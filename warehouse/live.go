@@ -32,6 +32,13 @@ func (b storedBatch) gone() int {
 	return n
 }
 
+// isRetired tells of a row, counted from the first of the batch, whether the
+// dataset has it no longer.
+func (b storedBatch) isRetired(row int) bool {
+	at := sort.Search(len(b.retired), func(i int) bool { return b.retired[i].end > row })
+	return at < len(b.retired) && b.retired[at].first <= row
+}
+
 // live is how many rows of the batch the dataset still has.
 func (b storedBatch) live() int { return b.rows - b.gone() }
 

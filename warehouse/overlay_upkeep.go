@@ -122,7 +122,7 @@ func (r *rebuild) cleanColumn(ctx context.Context, column storedColumn, batch st
 	}
 	var changed []int64
 	scan := rowScan{
-		dataset: r.dataset, columns: []storedColumn{column}, retired: true, first: batch.firstRow, last: batch.firstRow + int64(batch.rows) - 1,
+		dataset: r.dataset, columns: []storedColumn{column}, retired: column.own == "", first: batch.firstRow, last: batch.firstRow + int64(batch.rows) - 1,
 		where: rowColumn + " IN (SELECT row FROM sb_edited WHERE column = ?)", args: []any{column.id},
 	}
 	if err := scan.run(ctx, r.tx, func(row scannedRow) error {

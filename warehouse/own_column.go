@@ -63,6 +63,9 @@ func (w *Warehouse) AddColumn(ctx context.Context, request EditRequest, column O
 		if err := j.dataset.checkNewName(column.Column.Name, 0); err != nil {
 			return err
 		}
+		if err := j.tx.dropForgotten(ctx, j.dataset); err != nil {
+			return err
+		}
 		if j.dataset.width() >= maxColumns {
 			return table.Failed("too-many-columns", table.Where{}, fmt.Sprintf("The dataset %q has %d columns already, counting those that are kept because they can come back.",
 				j.dataset.Name, j.dataset.width()), "Take the column into a dataset of its own.", nil)
@@ -284,10 +287,10 @@ func (tx *transaction) describeOwn(ctx context.Context, dataset *storedDataset, 
 	}
 	return tx.runAll(ctx, []statement{
 		{
-			`UPDATE sb_columns SET removed = 0, name = ?, name_key = ?, label = ?, description = ?, type = ?, role = ?, layout = ?, own = ?, choices = ?, formula = ?,
+			`UPDATE sb_columns SET removed = 0, name = ?, name_key = ?, description = ?, type = ?, role = ?, layout = ?, own = ?, choices = ?, formula = ?,
 				edit_decimals = max(edit_decimals, ?) WHERE id = ?`,
 			[]any{
-				wanted.Column.Name, nameKey(wanted.Column.Name), wanted.Column.Label, wanted.Column.Description, wanted.Column.Type.String(), wanted.Column.Role.String(),
+				wanted.Column.Name, nameKey(wanted.Column.Name), wanted.Column.Description, wanted.Column.Type.String(), wanted.Column.Role.String(),
 				wanted.Column.Layout, string(wanted.Kind), string(choices), wanted.Formula, wanted.Column.Decimals, column.id,
 			},
 		},

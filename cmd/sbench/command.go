@@ -78,7 +78,8 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.importCommand(), p.inspectCommand(), p.convertCommand(), p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.calendarCommand(), p.linksCommand(), p.rowsCommand(), p.problemsCommand(), p.asidesCommand(), p.keyCommand(),
-		p.profilesCommand(), p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(),
+		p.profilesCommand(), p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(), p.redoCommand(),
+		p.editCommand(), p.editsCommand(), p.findCommand(), p.clusterCommand(), p.glossaryCommand(),
 	)
 	return root
 }
@@ -170,7 +171,17 @@ func (p *program) reading(ctx context.Context, path string, look func(*workbench
 // writing opens a workspace to change it, makes it when it does not exist and
 // create says so, and closes it again.
 func (p *program) writing(ctx context.Context, path string, create bool, change func(*workbench.Workbench) error) (err error) {
-	bench, err := workbench.Open(ctx, path, workbench.Options{Create: create, Now: p.now})
+	return p.changing(ctx, path, workbench.Options{Create: create, Now: p.now}, change)
+}
+
+// writingAs is writing for a workspace that exists, with a name for the log of
+// edits.
+func (p *program) writingAs(ctx context.Context, path, who string, change func(*workbench.Workbench) error) error {
+	return p.changing(ctx, path, workbench.Options{Now: p.now, Who: who}, change)
+}
+
+func (p *program) changing(ctx context.Context, path string, options workbench.Options, change func(*workbench.Workbench) error) (err error) {
+	bench, err := workbench.Open(ctx, path, options)
 	if err != nil {
 		return err
 	}
