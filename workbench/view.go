@@ -29,11 +29,15 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	joined, err := b.join(ctx, dataset, report.Spec)
+	spec, err := b.WithCalendar(ctx, report.Spec)
 	if err != nil {
 		return nil, err
 	}
-	result, err := b.engine.Compute(ctx, joined.frame, report.Spec)
+	joined, err := b.join(ctx, dataset, spec)
+	if err != nil {
+		return nil, err
+	}
+	result, err := b.engine.Compute(ctx, joined.frame, spec)
 	if err != nil {
 		return nil, err
 	}
