@@ -10,7 +10,7 @@ import (
 )
 
 // mostDestinations is how many lines Go to shows; more words find the others.
-const mostDestinations = 80
+const mostDestinations = 40
 
 // destination is something that Go to can reach.
 type destination struct {

@@ -256,6 +256,7 @@ func TestFieldOfAnotherDataset(t *testing.T) {
 	}
 	what.SetSelectedIndex(0)
 	d.press("Bring it here")
+	d.until("the column is brought", func() bool { return !p.presenter.joining.busy() })
 	d.shown(p)
 	if p.presenter.problem != nil {
 		t.Fatal(p.presenter.problem)

@@ -32,6 +32,7 @@ type explorePresenter struct {
 	changed func()
 	running latest
 	looking latest
+	joining latest // what a column of another dataset is
 
 	report  reports.Report
 	saved   reports.Report // as it is kept in the workspace; no name when it is not
@@ -53,7 +54,7 @@ func reportFor(dataset string) reports.Report {
 }
 
 func newExplorePresenter(s *Shell, report reports.Report, changed func()) *explorePresenter {
-	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}, typing: latest{jobs: s.jobs}}
+	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}, joining: latest{jobs: s.jobs}, typing: latest{jobs: s.jobs}}
 	if report.Name != "" {
 		p.saved = report
 	}
@@ -264,5 +265,6 @@ func (p *explorePresenter) close() {
 	p.changed = func() {}
 	p.running.cancel()
 	p.looking.cancel()
+	p.joining.cancel()
 	p.typing.cancel()
 }

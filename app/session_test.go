@@ -14,8 +14,8 @@ import (
 // again opens the workspace of a desk in another window, as after a restart.
 func (d *desk) again(path string) *desk {
 	d.Helper()
-	next := &desk{T: d.T, queue: newQueue(), folder: d.folder}
-	next.shell = NewShell(test.NewTempApp(d.T), next.queue)
+	next := &desk{TB: d.TB, queue: newQueue(), folder: d.folder}
+	next.shell = NewShell(test.NewTempApp(d.TB), next.queue)
 	next.shell.window.Resize(fyne.NewSize(1280, 720))
 	d.Cleanup(func() {
 		ended := false
