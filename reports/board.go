@@ -3,9 +3,12 @@ package reports
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
+	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // Board is a dashboard with nothing left to find out: every query run, every
@@ -19,6 +22,9 @@ type Board struct {
 	// RunAs stands on every page: "as Lincoln Elementary, 22 Nov 2026, filters
 	// School is Lincoln Elementary".
 	RunAs string
+	// Words are the fixed words that surfaces show, in the board's language, by
+	// key: "part.read".
+	Words map[string]string
 	// Slice is what the data were cut by.
 	Slice    Slice
 	Created  time.Time
@@ -26,6 +32,14 @@ type Board struct {
 	// LeftOut has a sentence for each tile that is not shown.
 	LeftOut []string
 	OnePage bool
+}
+
+// Word is one of the board's fixed words.
+func (b *Board) Word(key string) string {
+	if word, known := b.Words[key]; known {
+		return word
+	}
+	return key
 }
 
 // Section is one tile with its answer.
@@ -43,6 +57,8 @@ type Section struct {
 	// Text is the paragraphs of a tile of text, placeholders filled in.
 	Text      []Sentence
 	Narrative Narrative
+	// Shape is that of the cross-tab; the zero value stands for none.
+	Shape Shape
 	// Rows is how many rows of the data are behind the section, and People how
 	// many different people those are about; People is -1 where the data do
 	// not say who.
@@ -50,6 +66,32 @@ type Section struct {
 	// Comparison is true for numbers of the whole district on a page that is
 	// otherwise one recipient's.
 	Comparison bool
+}
+
+// Shape says how a section's table is made up.
+type Shape struct {
+	// RowFields, ColumnFields and Measures are how many of them there are.
+	RowFields, ColumnFields, Measures int
+	// Adds is true if the first measure's totals are the sums of its members: a
+	// count or a sum of rows each of which is in one member. Label names it.
+	Adds  bool
+	Label string
+}
+
+// ShapeOf is the shape of a report.
+func ShapeOf(report Report, schema table.Schema) Shape {
+	spec := report.Spec
+	shape := Shape{RowFields: len(spec.Rows), ColumnFields: len(spec.Columns), Measures: len(spec.Measures)}
+	if shape.Measures == 0 {
+		return shape
+	}
+	measure := spec.Measures[0]
+	shape.Label = report.Label(0, schema)
+	shape.Adds = (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) && measure.Base == crosstab.NoBase && measure.Show == crosstab.NoShow
+	for _, dimension := range slices.Concat(spec.Rows, spec.Columns) {
+		shape.Adds = shape.Adds && dimension.Split == ""
+	}
+	return shape
 }
 
 // Figure is one number with what it takes to judge it.
@@ -109,34 +151,40 @@ type Narrative struct {
 // Empty reports whether nothing is said.
 func (n Narrative) Empty() bool { return len(n.Read)+len(n.Shows)+len(n.Next) == 0 }
 
-// Sentence is a sentence with its numbers bound to where they come from.
+// Sentence is a sentence whose numbers are bound to where they come from.
 type Sentence struct {
 	Text string
-	// Numbers are the numbers in the text, in order.
-	Numbers []Bound
+	// Bound are the numbers and names in the text, in order.
+	Bound []Bound
 	// Contact and Link go with guidance.
 	Contact, Link string
 	Status        Status
 }
 
-// BoundTo says what a number in a sentence is.
+// BoundTo says what a piece of a sentence is.
 type BoundTo string
 
-// What numbers are bound to.
+// What pieces of sentences are bound to.
 const (
 	ToCell   BoundTo = "cell"   // the text of a cell of the table
 	ToCount  BoundTo = "count"  // how many rows are behind a cell
-	ToGap    BoundTo = "gap"    // a cell's number less another's
+	ToGap    BoundTo = "gap"    // how far a cell's number is from another's, in points if a percentage
+	ToShare  BoundTo = "share"  // a cell's number as a share of another's
 	ToFact   BoundTo = "fact"   // something else that was counted, such as rows of the table
 	ToTarget BoundTo = "target" // a target or threshold that someone set
+	ToLabel  BoundTo = "label"  // no number: a name from the data or from an author
 )
 
-// Bound is a number in a sentence and where it comes from.
+// Bound is a number or a name in a sentence and where it comes from. What is
+// not bound are the program's own words, and has no digits in it.
 type Bound struct {
 	Text string
-	To   BoundTo
+	// At is where the text begins in the sentence, in bytes.
+	At int
+	To BoundTo
 	// Row and Column are the cell's place in the table's body, -1 where there
-	// is none. OtherRow and OtherColumn are the cell that a gap is from.
+	// is none. OtherRow and OtherColumn are the cell that a gap is from or a
+	// share is of.
 	Row, Column           int
 	OtherRow, OtherColumn int
 }
@@ -148,4 +196,15 @@ type BoardRenderer interface {
 	Format() string
 	// RenderBoard writes the board. It stops early when ctx is cancelled.
 	RenderBoard(ctx context.Context, w io.Writer, board *Board) error
+}
+
+// Details are what stands behind a task, in one line: who, by when, whom to ask.
+func (t TaskLine) Details() []string {
+	var details []string
+	for _, part := range []string{t.Who, t.Due, t.Contact} {
+		if part != "" {
+			details = append(details, part)
+		}
+	}
+	return details
 }

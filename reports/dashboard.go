@@ -89,9 +89,7 @@ type Tile struct {
 	Bands []Band   `json:"bands,omitempty"`
 	List  *Listing `json:"list,omitempty"`
 	Tasks []Task   `json:"tasks,omitempty"`
-	// Words replace parts of the narrative, by language; of a tile of text they
-	// are the text. They may hold placeholders, which stay bound to the
-	// numbers.
+	// Words are the author's, by language.
 	Words map[Language]Words `json:"words,omitempty"`
 	// Ignore names fields of the dashboard's own filters that this tile does
 	// not go by, such as the school year of a trend. A recipient's slice is
@@ -162,12 +160,23 @@ type Task struct {
 	Link    string              `json:"link,omitempty"`
 }
 
-// Words are an author's own, in place of the program's. Empty parts are
-// written by the program.
+// Words are an author's own, in place of the program's. Empty ones are written
+// by the program.
 type Words struct {
+	// Title stands in place of the tile's.
+	Title string `json:"title,omitempty"`
+	// Label names the first measure as sentences do: "the chronic absence
+	// rate". Unit names what one row is, for one and for many:
+	// "student|students".
+	Label string `json:"label,omitempty"`
+	Unit  string `json:"unit,omitempty"`
+	// Read, Shows and Next are the parts of the narrative. They may hold
+	// placeholders such as {value}, which stay bound to the numbers.
 	Read  string `json:"read,omitempty"`
 	Shows string `json:"shows,omitempty"`
 	Next  string `json:"next,omitempty"`
+	// Text is what a tile of text says, one paragraph a line.
+	Text string `json:"text,omitempty"`
 }
 
 // Way says how the rows of a dataset that lacks a filter's field are cut by it.

@@ -8,6 +8,9 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/excel"
+	"github.com/schoolbench/schoolbench/reports/html"
+	"github.com/schoolbench/schoolbench/reports/pdf"
 	"github.com/schoolbench/schoolbench/reports/text"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -15,7 +18,7 @@ import (
 // boardRenderers lists what a board can be drawn as, in the order a menu
 // should offer them.
 func boardRenderers() []reports.BoardRenderer {
-	return []reports.BoardRenderer{text.NewBoard()}
+	return []reports.BoardRenderer{excel.NewBoard(), pdf.NewBoard(), html.NewBoard(), text.NewBoard()}
 }
 
 // BoardFormats lists the file formats a board can be written in.
@@ -42,4 +45,9 @@ func WriteBoard(ctx context.Context, w io.Writer, board *reports.Board, format s
 // the new one is whole. The file is private to the user.
 func ExportBoard(ctx context.Context, board *reports.Board, format, path string) error {
 	return WriteFile(path, func(w io.Writer) error { return WriteBoard(ctx, w, board, format) })
+}
+
+// WriteLockedBoard draws a board as a PDF that opens with this password only.
+func WriteLockedBoard(ctx context.Context, w io.Writer, board *reports.Board, password string) error {
+	return pdf.NewLockedBoard(password).RenderBoard(ctx, w, board)
 }

@@ -29,7 +29,7 @@ func figureOf(tile reports.Tile, view *View) *reports.Figure {
 	}
 	column := grid.RowHeaders
 	figure := &reports.Figure{Number: grid.Body[row].Cells[column], Bands: tile.Bands}
-	figure.Label = reports.MeasureTitle(view.Report.Spec.Measures[0], view.Schema)
+	figure.Label = view.Report.Label(0, view.Schema)
 	if place := figure.Number; place.Row >= 0 && place.Column >= 0 {
 		figure.N = view.Result.Cell(place.Row, place.Column).N
 	}
@@ -77,11 +77,11 @@ func trendOf(grid *reports.Table, members []int, column int, figure *reports.Fig
 func partsOf(view *View, row int) []reports.FigurePart {
 	cells := view.Document.Table.Body[row].Cells[view.Document.Table.RowHeaders:]
 	var parts []reports.FigurePart
-	for k, measure := range view.Report.Spec.Measures {
+	for k := range view.Report.Spec.Measures {
 		if k >= len(cells) {
 			break
 		}
-		part := reports.FigurePart{Label: reports.MeasureTitle(measure, view.Schema), Number: cells[k]}
+		part := reports.FigurePart{Label: view.Report.Label(k, view.Schema), Number: cells[k]}
 		if cells[0].IsNumber && cells[0].Number > 0 && cells[k].IsNumber {
 			part.Share = cells[k].Number / cells[0].Number
 		}
