@@ -82,7 +82,7 @@ func (b *Workbench) MakeSample(ctx context.Context, options SampleOptions, progr
 			return imported, err
 		}
 	}
-	return imported, nil
+	return imported, b.saveTemplates(ctx)
 }
 
 // sampleReports are the questions a new person can open and take apart.
