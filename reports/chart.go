@@ -26,7 +26,7 @@ func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart 
 	if report.Chart == chart.None || len(spec.Measures) == 0 || len(spec.Rows)+len(spec.Columns) == 0 {
 		return nil
 	}
-	formats := formatsOf(spec, result, schema)
+	formats := formatsOf(report, result, schema)
 	format := formats[0]
 	if !format.isAmount() {
 		return nil

@@ -89,7 +89,7 @@ func (b *Workbench) MakeSample(ctx context.Context, options SampleOptions, progr
 			return imported, err
 		}
 	}
-	return imported, nil
+	return imported, b.saveTemplates(ctx)
 }
 
 // sampleCalendar is the district's school calendar. A term is a semester.
