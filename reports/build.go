@@ -82,7 +82,7 @@ func newBuilder(report Report, result Result, origin Origin) *builder {
 		report: report, spec: report.Spec, result: result, origin: origin,
 		rows: result.Rows(), columns: result.Columns(),
 	}
-	b.measures = formatsOf(report.Spec, result, origin.Schema)
+	b.measures = formatsOf(report, result, origin.Schema)
 	b.tallies = make([]tally, len(b.measures))
 	return b
 }

@@ -27,10 +27,10 @@ func BuildChart(report Report, result Result, schema table.Schema, distribution 
 	if report.Chart == chart.None || len(spec.Measures) == 0 {
 		return nil
 	}
-	if len(spec.Rows)+len(spec.Columns) == 0 && report.Chart != chart.Gauge && report.Chart != chart.Histogram {
+	if len(spec.Rows)+len(spec.Columns) == 0 && report.Chart != chart.Dial && report.Chart != chart.Histogram {
 		return nil
 	}
-	formats := formatsOf(spec, result, schema)
+	formats := formatsOf(report, result, schema)
 	if report.Chart == chart.Histogram && distribution != nil {
 		return distribution.histogram(schema)
 	}

@@ -20,6 +20,10 @@ var ErrUnknownDataset = errors.New("unknown dataset")
 // the workspace.
 var ErrUnknownReport = errors.New("unknown report")
 
+// ErrUnknownDashboard is wrapped by the issue that says a saved dashboard is
+// not in the workspace.
+var ErrUnknownDashboard = errors.New("unknown dashboard")
+
 // ErrUnknownBatch is wrapped by the issue that says an import is not, or no
 // longer, in the workspace.
 var ErrUnknownBatch = errors.New("unknown batch")

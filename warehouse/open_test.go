@@ -251,7 +251,7 @@ func TestOlderLayoutIsBroughtUpToDate(t *testing.T) {
 	mustDo(t, err)
 	importRows(t, w, "Roster", smallSchema(), smallRows(3))
 	mustDo(t, w.Close())
-	change(t, path, "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
+	change(t, path, "DROP TABLE sb_dashboards", "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
 	for _, column := range []string{
 		"batches DROP COLUMN mode", "batches DROP COLUMN added", "batches DROP COLUMN changed", "batches DROP COLUMN rewritten",
 		"batches DROP COLUMN gone", "batches DROP COLUMN unchanged", "batch_columns DROP COLUMN carried", "columns DROP COLUMN became",

@@ -87,8 +87,8 @@ type ImportRequest struct {
 	Progress func(rows int)
 }
 
-// SavedReport is a report as it is kept: a JSON document under a name.
-type SavedReport struct {
+// Saved is a report or a dashboard as it is kept: a JSON document under a name.
+type Saved struct {
 	Name    string // unique, ignoring case
 	Body    json.RawMessage
 	Created time.Time

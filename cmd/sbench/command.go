@@ -78,7 +78,7 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.importCommand(), p.inspectCommand(), p.convertCommand(), p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.linksCommand(), p.rowsCommand(), p.problemsCommand(), p.asidesCommand(), p.keyCommand(),
-		p.profilesCommand(), p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(),
+		p.profilesCommand(), p.crosstabCommand(), p.reportCommand(), p.narrativeCommand(), p.dashboardCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(),
 	)
 	return root
 }

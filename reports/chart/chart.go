@@ -31,7 +31,7 @@ type Chart struct {
 	// 100 % for a share, otherwise from 0 to a round number beyond it.
 	Range *Range
 	// Bands are stretches of a gauge's scale, ascending.
-	Bands []Band
+	Bands []GaugeBand
 	// Target is what the numbers of a gauge should come to; nil draws none.
 	Target *float64
 }
@@ -55,12 +55,6 @@ type Axis struct {
 
 // Range is a stretch of numbers.
 type Range struct{ Low, High float64 }
-
-// Band is a stretch of a gauge's scale with what it means: "on track".
-type Band struct {
-	From, To float64
-	Label    string
-}
 
 // Series is one row of numbers, one a category.
 type Series struct {

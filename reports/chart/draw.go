@@ -40,7 +40,7 @@ func Draw(c *Chart, canvas Canvas, width, height float64, palette Palette) Layou
 	d.plan = planOf(d.kind)
 	low, high, known := d.span()
 	d.low, d.high = low, high
-	if !d.plan.zero && d.kind != Slope && d.kind != Sparkline && d.kind != Scatter && d.kind != Gauge && (low > 0 || high < 0) && d.kind != HeatMap {
+	if !d.plan.zero && d.kind != Slope && d.kind != Sparkline && d.kind != Scatter && d.kind != Dial && (low > 0 || high < 0) && d.kind != HeatMap {
 		d.remark("The scale does not start at zero.")
 	}
 	d.beside = d.namesFitBeside()
@@ -96,7 +96,7 @@ func Height(c *Chart, width float64) float64 {
 	case SmallMultiples:
 		columns := d.panelColumns()
 		return math.Max(240, math.Min(1400, 120+165*math.Ceil(float64(len(c.Series))/float64(columns))))
-	case Gauge:
+	case Dial:
 		columns, lines := gaugeGrid(factsOf(c).numbers, width-2*padding, usual)
 		return math.Max(250, math.Min(900, 100+float64(lines)*math.Min(230, (width/float64(columns))*0.62+50)))
 	case Boxes, DotPlot, Horizontal, Likert, HeatMap:

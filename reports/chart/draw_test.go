@@ -177,7 +177,7 @@ func enrich(c *chart.Chart, random *rand.Rand, magnitude float64) {
 		target := random.Float64() * magnitude
 		c.Target = &target
 		for i := range random.IntN(5) {
-			c.Bands = append(c.Bands, chart.Band{From: float64(i) * magnitude, To: float64(i+1) * magnitude, Label: "band"})
+			c.Bands = append(c.Bands, chart.GaugeBand{From: float64(i) * magnitude, To: float64(i+1) * magnitude, Label: "band"})
 		}
 	}
 	if one(4) {

@@ -60,7 +60,7 @@ func misfit(kind Kind, c *Chart, f facts) string {
 		}
 	case Slope:
 		return slopeMisfit(c)
-	case Gauge:
+	case Dial:
 		if f.numbers > mostGauges || len(c.Series) != 1 && len(c.Categories) != 1 {
 			return fmt.Sprintf("A gauge shows one number, and %d at most beside one another; there are %d.", mostGauges, f.numbers)
 		}

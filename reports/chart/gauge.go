@@ -106,9 +106,13 @@ func (d *sketch) bandNames(s scale) {
 	d.top = y + 10
 }
 
-// bandColor gives the bands one colour in steps of lightness, so that their
-// order can be seen in grey.
+// bandColor is the colour of what a band means; bands that mean nothing in
+// particular share one colour in steps of lightness. Their names and limits are
+// written in any case.
 func (d *sketch) bandColor(band int) color.RGBA {
+	if tone := d.chart.Bands[band].Tone; tone != Plain {
+		return d.palette.toneColor(tone)
+	}
 	if len(d.chart.Bands) < 2 {
 		return d.shade(0.15)
 	}
@@ -172,7 +176,7 @@ func (d *sketch) dial(s scale, point Point, centre XY, radius float64) {
 		return
 	}
 	if point.Interval {
-		d.arc(centre, inner-4, angle(s, point.Low), angle(s, point.High))
+		d.innerArc(centre, inner-4, angle(s, point.Low), angle(s, point.High))
 	}
 	at := angle(s, point.Value)
 	if len(d.chart.Bands) == 0 {
@@ -189,8 +193,8 @@ func (d *sketch) dial(s scale, point Point, centre XY, radius float64) {
 	d.canvas.Circle(centre, base*1.7, d.palette.Text, Stroke{})
 }
 
-// arc draws a thin line along the inside of a ring.
-func (d *sketch) arc(centre XY, radius, start, end float64) {
+// innerArc draws a thin line along the inside of a ring.
+func (d *sketch) innerArc(centre XY, radius, start, end float64) {
 	line := sector(centre, 0, radius, start, end)
 	line = line[:len(line)-1]
 	d.canvas.Line(line, Stroke{Color: d.palette.Text, Width: 1.4})

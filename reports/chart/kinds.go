@@ -19,7 +19,7 @@ const (
 	HeatMap        Kind = "heatmap"         // a shaded field for each category and series
 	DotPlot        Kind = "dot"             // a dot for each number on a level line
 	Slope          Kind = "slope"           // a line from a first number to a last
-	Gauge          Kind = "gauge"           // a number on a scale with bands
+	Dial          Kind = "gauge"           // a number on a scale with bands
 	Sparkline      Kind = "sparkline"       // a small line for each series beside its last number
 	SmallMultiples Kind = "small-multiples" // a small chart for each series, all to one scale
 	Likert         Kind = "likert"          // ordered answers to both sides of a middle line
@@ -30,7 +30,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		Bar, Horizontal, Grouped, Stacked, FullStacked, Line, Area, DotPlot, Slope, Scatter,
-		Histogram, Boxes, HeatMap, SmallMultiples, Sparkline, Gauge, Likert, Pie,
+		Histogram, Boxes, HeatMap, SmallMultiples, Sparkline, Dial, Likert, Pie,
 	}
 }
 
@@ -65,7 +65,7 @@ func (k Kind) Title() string {
 		return "Dot plot"
 	case Slope:
 		return "Slope"
-	case Gauge:
+	case Dial:
 		return "Gauge"
 	case Sparkline:
 		return "Sparklines"
@@ -115,7 +115,7 @@ func planOf(kind Kind) plan {
 		return plan{draw: (*sketch).dotPlot}
 	case Slope:
 		return plan{draw: (*sketch).slope, unlabelled: true}
-	case Gauge:
+	case Dial:
 		return plan{draw: (*sketch).gauges, unlabelled: true}
 	case Sparkline:
 		return plan{draw: (*sketch).sparklines, unlabelled: true}

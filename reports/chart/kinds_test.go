@@ -100,7 +100,7 @@ func kinds() map[string]*chart.Chart {
 	gauge := chart.Chart{
 		Title: "Chronic absence", ValueTitle: "Share of students", Categories: []string{"Lincoln Elementary"}, Percent: true, Decimals: 1, Series: []chart.Series{{Points: rates.Points[1:2]}},
 		Range: &chart.Range{High: 0.5}, Target: &target,
-		Bands: []chart.Band{{0, 0.1, "on track"}, {0.1, 0.2, "watch"}, {0.2, 0.5, "act"}},
+		Bands: []chart.GaugeBand{{To: 0.1, Label: "on track", Tone: chart.Good}, {From: 0.1, To: 0.2, Label: "watch", Tone: chart.Watch}, {From: 0.2, To: 0.5, Label: "act", Tone: chart.Act}},
 	}
 	gauges := base
 	gauges.Range, gauges.Bands, gauges.Target, gauges.Counts = gauge.Range, gauge.Bands, &target, nil
@@ -120,7 +120,7 @@ func kinds() map[string]*chart.Chart {
 		"area": of(chart.Area, enrollment), "area-one": of(chart.Area, chart.Chart{Title: "Students", ValueTitle: "Students", Categories: years, Times: true, Series: enrollment.Series[2:]}),
 		"stacked": of(chart.Stacked, hidden), "stacked100": of(chart.FullStacked, hidden), "likert": of(chart.Likert, survey), "scatter": of(chart.Scatter, scatter),
 		"histogram": of(chart.Histogram, histogram), "box": of(chart.Boxes, boxes), "heatmap": of(chart.HeatMap, heat), "small-multiples": of(chart.SmallMultiples, trend),
-		"small-multiples-bars": of(chart.SmallMultiples, survey), "sparkline": of(chart.Sparkline, trend), "gauge": of(chart.Gauge, gauge), "gauge-plain": of(chart.Gauge, plainGauge),
-		"gauges": of(chart.Gauge, gauges), "pie": of(chart.Pie, pie), "pie-refused": of(chart.Pie, base),
+		"small-multiples-bars": of(chart.SmallMultiples, survey), "sparkline": of(chart.Sparkline, trend), "gauge": of(chart.Dial, gauge), "gauge-plain": of(chart.Dial, plainGauge),
+		"gauges": of(chart.Dial, gauges), "pie": of(chart.Pie, pie), "pie-refused": of(chart.Pie, base),
 	}
 }

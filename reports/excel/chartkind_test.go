@@ -16,14 +16,14 @@ func TestChartOfEveryKind(t *testing.T) {
 		chart.Bar: `<barDir val="col"`, chart.Horizontal: `<barDir val="bar"`, chart.Grouped: `<grouping val="clustered"`,
 		chart.Stacked: `<grouping val="stacked"`, chart.FullStacked: `<grouping val="percentStacked"`, chart.Line: "<lineChart>",
 		chart.Area: "<areaChart>", chart.Scatter: "<scatterChart>", chart.Pie: "<pieChart>", chart.Histogram: `<gapWidth val="2"`,
-		chart.HeatMap: "", chart.DotPlot: "", chart.Boxes: "", chart.Slope: "", chart.Gauge: "", chart.SmallMultiples: "", chart.Sparkline: "", chart.Likert: "",
+		chart.HeatMap: "", chart.DotPlot: "", chart.Boxes: "", chart.Slope: "", chart.Dial: "", chart.SmallMultiples: "", chart.Sparkline: "", chart.Likert: "",
 	} {
 		document := budget()
 		drawn := document.Chart
 		drawn.Kind, drawn.SeriesAdd, drawn.CategoriesAdd, drawn.Target = kind, chart.Whole, chart.Whole, &target
 		drawn.Times = kind == chart.Sparkline
 		switch kind {
-		case chart.Pie, chart.Histogram, chart.Gauge:
+		case chart.Pie, chart.Histogram, chart.Dial:
 			drawn.Series = drawn.Series[:1]
 			drawn.Edges = []float64{0, 1, 2, 3, 4}
 		case chart.Scatter:

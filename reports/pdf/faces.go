@@ -63,9 +63,14 @@ type faces struct {
 	missing       []rune
 }
 
-// loadFaces loads the fonts that a document needs and finds out which of its
-// characters none of them has.
+// loadFaces loads the fonts that a document needs.
 func loadFaces(document *reports.Document) (*faces, error) {
+	return loadFacesFor(func(visit func(string)) { eachText(document, visit) })
+}
+
+// loadFacesFor loads the fonts that these texts need and finds out which of
+// their characters none of them has.
+func loadFacesFor(each func(visit func(string))) (*faces, error) {
 	regular, err := newFace(mainFamily, "", fonts.Regular())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fonts.Family, err)
@@ -76,7 +81,7 @@ func loadFaces(document *reports.Document) (*faces, error) {
 	}
 	loaded := &faces{regular: regular, bold: bold}
 	lacking := map[rune]bool{}
-	eachText(document, func(text string) {
+	each(func(text string) {
 		for _, r := range clean(text) {
 			if _, has := regular.advance(r); !has {
 				lacking[r] = true

@@ -22,6 +22,8 @@ type painter struct {
 	// selected is the font in use on this page.
 	selected *face
 	size     float64
+	// tags marks what is painted for screen readers; nil marks nothing.
+	tags *tagger
 }
 
 // paint writes the pages as a PDF file.
@@ -146,7 +148,7 @@ func (t textItem) paint(p *painter) {
 
 func (t tableItem) paint(p *painter) {
 	y := t.y
-	left, right := t.x+cellPadding, t.x+p.fit.width(t.panel)-cellPadding
+	left, right := t.x+cellPadding, t.x+t.fit.width(t.panel)-cellPadding
 	for _, header := range t.headers {
 		for _, cell := range header.cells {
 			// Headers stand on their rule; shorter ones leave room above.

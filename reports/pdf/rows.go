@@ -86,7 +86,7 @@ func (c *composer) panel(ctx context.Context, part panel, caption string, number
 			top -= captionHeight
 		}
 		here := c.rowsThatFit(rows, c.bottom-c.y-top)
-		set := tableItem{x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here]}
+		set := tableItem{fit: c.fit, x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here]}
 		c.add(set)
 		c.y += set.height()
 		rows = rows[here:]
