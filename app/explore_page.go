@@ -118,7 +118,7 @@ func (p *explorePage) build() {
 	p.wrong.Importance = widget.DangerImportance
 
 	p.totals = widget.NewCheck("Totals", p.presenter.setTotals)
-	p.kinds = widget.NewSelect([]string{"Bars", "Stacked bars", "Lines"}, func(string) {
+	p.kinds = widget.NewSelect(chartTitles(), func(string) {
 		p.presenter.setChart(chart.Kinds()[p.kinds.SelectedIndex()])
 	})
 	p.layouts = widget.NewSelect([]string{"Table and chart", "Table", "Chart"}, func(string) {

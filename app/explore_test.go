@@ -306,7 +306,7 @@ func TestExampleAndChart(t *testing.T) {
 		t.Fatal("the chart has no marks")
 	}
 	for _, mark := range layout.Marks {
-		row, column, found := markPlace(view.Result.Rows(), view.Result.Columns(), view.Report.Spec, mark)
+		row, column, found := markPlace(drawn, mark)
 		if !found {
 			t.Errorf("mark %+v stands for nothing", mark)
 			continue

@@ -46,6 +46,12 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 		return nil, err
 	}
 	origin.Schema = joined.schema
+	origin.Distribution, err = reports.Distribute(ctx, report, joined.schema, func(ctx context.Context, spec crosstab.Spec) (reports.Result, error) {
+		return b.engine.Compute(ctx, joined.frame, spec)
+	})
+	if err != nil {
+		return nil, err
+	}
 	document := reports.Build(report, result, origin, b.now())
 	for _, account := range joined.accounts {
 		document.Notes = append(document.Notes, account.Sentence())

@@ -11,7 +11,6 @@ import (
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
-	"github.com/schoolbench/schoolbench/reports/chart"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -61,7 +60,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
-	command.Flags().StringVar(&flags.chart, "chart", "bar", "the chart to draw: bar, stacked, line or none")
+	command.Flags().StringVar(&flags.chart, "chart", "", chartUsage())
 	command.Flags().StringVar(&flags.save, "save", "", "keep this cross-tab in the workspace as a report of this name")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		return p.crosstab(command, args[0], flags)
@@ -74,9 +73,9 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 	if err != nil {
 		return err
 	}
-	kind := chart.Kind(flags.chart)
-	if !slices.Contains(append(chart.Kinds(), chart.None), kind) {
-		return p.misused("--chart %s: use bar, stacked, line or none", flags.chart)
+	kind, err := p.chartKind(flags.chart)
+	if err != nil {
+		return err
 	}
 	if totals := spec.Totals; totals != crosstab.AllTotals && totals != crosstab.TotalsAbove && totals != crosstab.NoTotals {
 		return p.misused("--totals %s: use all, above or none", flags.totals)

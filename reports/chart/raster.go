@@ -99,6 +99,24 @@ func (p *Picture) Line(places []XY, stroke Stroke) {
 	p.context.Stroke()
 }
 
+// Polygon fills the area inside these places.
+func (p *Picture) Polygon(places []XY, fill color.RGBA) {
+	if len(places) < 3 {
+		return
+	}
+	p.context.BeginPath()
+	for i, at := range places {
+		if i == 0 {
+			p.context.MoveTo(at.X*p.scale, at.Y*p.scale)
+		} else {
+			p.context.LineTo(at.X*p.scale, at.Y*p.scale)
+		}
+	}
+	p.context.Close()
+	p.context.SetFillColor(fill)
+	p.context.Fill()
+}
+
 func (p *Picture) straight(a, b XY, stroke Stroke) {
 	half := math.Max(stroke.Width, 1/p.scale) / 2
 	box := Box{X: math.Min(a.X, b.X), Y: math.Min(a.Y, b.Y), Width: math.Abs(a.X - b.X), Height: math.Abs(a.Y - b.Y)}

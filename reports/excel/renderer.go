@@ -90,6 +90,8 @@ type workbook struct {
 	shortened int
 	// tableWidth is the width of the table's columns, in characters.
 	tableWidth float64
+	// chartRows is how many rows of ordinary height the chart covers.
+	chartRows int
 }
 
 func (b *workbook) writeProperties(context.Context) error {
@@ -128,7 +130,8 @@ func (b *workbook) sheetsAfterTable() []string {
 	if !drawable(b.document.Chart) {
 		return []string{b.names.notes}
 	}
-	if _, found := b.chartRanges(); found {
+	_, native := nativeKind(b.document.Chart)
+	if _, found := b.chartRanges(); found || !native {
 		return []string{b.names.chart, b.names.notes}
 	}
 	return []string{b.names.chart, b.names.chartData, b.names.notes}

@@ -40,6 +40,20 @@ func (c canvas) Line(places []chart.XY, stroke chart.Stroke) {
 	c.pdf.DrawPath("D")
 }
 
+// Polygon fills the area inside these places.
+func (c canvas) Polygon(places []chart.XY, fill color.RGBA) {
+	if len(places) < 3 {
+		return
+	}
+	c.pdf.SetFillColor(int(fill.R), int(fill.G), int(fill.B))
+	c.pdf.MoveTo(c.x+places[0].X, c.y+places[0].Y)
+	for _, at := range places[1:] {
+		c.pdf.LineTo(c.x+at.X, c.y+at.Y)
+	}
+	c.pdf.ClosePath()
+	c.pdf.DrawPath("F")
+}
+
 // Circle fills a circle and draws its edge.
 func (c canvas) Circle(centre chart.XY, radius float64, fill color.RGBA, edge chart.Stroke) {
 	style := "F"

@@ -92,11 +92,19 @@ func (m moved) Rectangle(box chart.Box, fill color.RGBA) {
 }
 
 func (m moved) Line(places []chart.XY, stroke chart.Stroke) {
+	m.Canvas.Line(m.shiftAll(places), stroke)
+}
+
+func (m moved) Polygon(places []chart.XY, fill color.RGBA) {
+	m.Canvas.Polygon(m.shiftAll(places), fill)
+}
+
+func (m moved) shiftAll(places []chart.XY) []chart.XY {
 	shifted := make([]chart.XY, len(places))
 	for i, at := range places {
 		shifted[i] = m.shift(at)
 	}
-	m.Canvas.Line(shifted, stroke)
+	return shifted
 }
 
 func (m moved) Circle(centre chart.XY, radius float64, fill color.RGBA, edge chart.Stroke) {
