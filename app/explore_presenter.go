@@ -37,6 +37,7 @@ type explorePresenter struct {
 	saved   reports.Report // as it is kept in the workspace; no name when it is not
 	dataset warehouse.Dataset
 	begun   bool         // the dataset was read
+	then    func()       // what is to be done once it is; nil for nothing
 	schema  table.Schema // the dataset's columns, and those that joins bring
 	problem *table.Issue
 	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
@@ -104,8 +105,21 @@ func (p *explorePresenter) begin() {
 		if found.where != "" && p.report.Spec.Where == "" {
 			p.report.Spec.Where = found.where
 		}
+		if then := p.then; then != nil {
+			p.then = nil
+			then()
+		}
 		p.run()
 	})
+}
+
+// whenBegun does something once the dataset's columns are known.
+func (p *explorePresenter) whenBegun(then func()) {
+	if p.begun {
+		then()
+		return
+	}
+	p.then = then
 }
 
 // refresh runs again when the dataset's rows have changed.

@@ -66,10 +66,13 @@ func newDeskWithout(t *testing.T) *desk {
 	d.shell = NewShell(application, d.queue)
 	d.shell.window.Resize(fyne.NewSize(1280, 720))
 	t.Cleanup(func() {
+		if d.shell.jobs.closed {
+			return // the test has closed it
+		}
 		ended := false
 		d.shell.ended = func() { ended = true }
 		d.shell.Close()
-		d.until("everything is closed", func() bool { return ended || d.shell.jobs.closed && ended })
+		d.until("everything is closed", func() bool { return ended })
 	})
 	return d
 }

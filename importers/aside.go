@@ -3,7 +3,8 @@ package importers
 import "context"
 
 // Aside is one row of a source, or what is left of it beside the tables:
-// titles, notes, totals, rows of a hidden sheet.
+// titles, notes, totals, rows of a hidden sheet, the rows of a header that were
+// joined.
 type Aside struct {
 	Sheet string
 	Row   int // as table.Row.Number

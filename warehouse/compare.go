@@ -94,18 +94,16 @@ func (w *Warehouse) compare(ctx context.Context, tx *sql.Tx, request MergeReques
 	if c.edited, err = readEditedRows(ctx, tx, c.dataset, c.batches); err != nil {
 		return nil, err
 	}
-	if err := c.digestFile(ctx, request); err != nil {
-		return nil, err
-	}
-	if err := c.digestDataset(ctx, w, tx); err != nil {
+	if err := c.digest(ctx, w, tx, request); err != nil {
 		return nil, err
 	}
 	c.match()
 	return c, nil
 }
 
-// digestFile reads the file.
-func (c *comparison) digestFile(ctx context.Context, request MergeRequest) (err error) {
+// digest makes the digests of both sides, that of the dataset in another
+// goroutine.
+func (c *comparison) digest(ctx context.Context, w *Warehouse, tx *sql.Tx, request MergeRequest) (err error) {
 	reader, err := request.Open()
 	if err != nil {
 		return err
@@ -119,6 +117,30 @@ func (c *comparison) digestFile(ctx context.Context, request MergeRequest) (err 
 	if err := c.findKey(request); err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() {
+		err := guard(request.ImportRequest, func() error { return c.digestDataset(ctx, w, tx) })
+		if err != nil {
+			stop()
+		}
+		ended <- err
+	}()
+	fileErr := c.digestFile(ctx, request, reader)
+	if fileErr != nil {
+		stop()
+	}
+	// Whichever failed has stopped the other.
+	datasetErr := <-ended
+	if fileErr != nil && !errors.Is(fileErr, context.Canceled) {
+		return fileErr
+	}
+	return cmp.Or(datasetErr, fileErr)
+}
+
+// digestFile reads the file.
+func (c *comparison) digestFile(ctx context.Context, request MergeRequest, reader table.Reader) error {
 	cells := make([]table.Cell, len(c.schema))
 	for n := 0; ; n++ {
 		row, err := reader.Next()
@@ -193,7 +215,10 @@ func (c *comparison) findKey(request MergeRequest) error {
 // match finds out which row of the file stands for which of the dataset.
 func (c *comparison) match() {
 	c.verdicts = make([]int64, len(c.file.rows))
-	before, file := c.before.order(), c.file.order()
+	sorted := make(chan []uint32)
+	go func() { sorted <- c.before.order() }()
+	file := c.file.order()
+	before := <-sorted
 	for len(before) > 0 || len(file) > 0 {
 		key := firstKey(&c.before, before, &c.file, file)
 		m, n := c.before.run(before, key), c.file.run(file, key)
@@ -212,13 +237,27 @@ func (c *comparison) match() {
 // order returns the rows in the order of their keys' digests, rows of the same
 // key in their own order.
 func (d *digests) order() []uint32 {
-	order := make([]uint32, len(d.rows))
-	for i := range order {
-		order[i] = uint32(i)
+	type keyed struct {
+		key uint64 // the first half, which nearly always decides
+		row uint32
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(compareKeys(d.keys[a], d.keys[b]), cmp.Compare(a, b))
+	sorted := make([]keyed, len(d.rows))
+	for i := range sorted {
+		sorted[i] = keyed{d.keys[i][0], uint32(i)}
+	}
+	slices.SortFunc(sorted, func(a, b keyed) int {
+		switch {
+		case a.key < b.key:
+			return -1
+		case a.key > b.key:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(d.keys[a.row][1], d.keys[b.row][1]), cmp.Compare(a.row, b.row))
 	})
+	order := make([]uint32, len(sorted))
+	for i, one := range sorted {
+		order[i] = one.row
+	}
 	return order
 }
 

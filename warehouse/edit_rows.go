@@ -23,13 +23,13 @@ func (w *Warehouse) DeleteRows(ctx context.Context, request EditRequest, rows []
 			return err
 		}
 		slices.Sort(ids)
-		j.detail.Deleted = runsOf(slices.Compact(ids))
+		j.detail.Deleted = joinRows(slices.Compact(ids))
 		return j.deleteRows(ctx)
 	})
 }
 
-// runsOf puts sorted row numbers together that follow one another.
-func runsOf(rows []int64) []rowRun {
+// joinRows puts sorted row numbers together that follow one another.
+func joinRows(rows []int64) []rowRun {
 	var runs []rowRun
 	for _, row := range rows {
 		if last := len(runs) - 1; last >= 0 && runs[last].First+int64(runs[last].Rows) == row {
@@ -55,7 +55,11 @@ func (j *editJob) deleteRows(ctx context.Context) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	n, err := j.tx.retireRows(ctx, j.dataset, retiredBy(j.id), ids)
+	batches, err := storedBatches(ctx, j.tx, j.dataset.ID)
+	if err != nil {
+		return err
+	}
+	n, err := j.tx.retireRows(ctx, j.dataset, retiredBy(j.id), ids, batches)
 	if err != nil {
 		return err
 	}

@@ -131,6 +131,24 @@ func newLiveRows(batches []storedBatch) liveRows {
 	return l
 }
 
+// runsOf returns the runs of rows, which are in order, that belong to batches.
+// No run reaches over the end of a batch.
+func runsOf(rows []int64, batches []storedBatch) liveRows {
+	begins := make(map[int64]bool, len(batches))
+	for _, batch := range batches {
+		begins[batch.firstRow] = true
+	}
+	l := liveRows{total: len(rows)}
+	for i, row := range rows {
+		if last := len(l.runs) - 1; i > 0 && row == rows[i-1]+1 && !begins[row] {
+			l.runs[last].end++
+			continue
+		}
+		l.runs = append(l.runs, liveRun{first: i, end: i + 1, row: row})
+	}
+	return l
+}
+
 // id returns the table's number of a frame's row, which must be there.
 func (l liveRows) id(row int) int64 {
 	run := l.runs[sort.Search(len(l.runs), func(i int) bool { return l.runs[i].end > row })]

@@ -17,6 +17,8 @@ import (
 type merger struct {
 	ctx     context.Context // of the comparison or import that the merger lives in
 	tx      *sql.Tx         // sees the dataset as it was compared
+	within  bool            // tx is that of the import itself
+	begun   bool
 	c       *comparison
 	reader  table.Reader
 	upsert  bool
@@ -140,6 +142,12 @@ func (m *merger) fill() error {
 	if err := m.ctx.Err(); err != nil {
 		return err
 	}
+	if !m.begun {
+		m.begun = true
+		if err := m.findColumns(); err != nil {
+			return err
+		}
+	}
 	m.queue = m.queue[:0]
 	olds := map[int64]int{}
 	for len(m.queue) < mergedAtOnce {
@@ -176,6 +184,30 @@ func (m *merger) fill() error {
 func (m *merger) fileChanged() error {
 	return table.Failed("file-changed", table.Where{File: m.request.File, Sheet: m.request.Sheet},
 		"The file was changed while it was being read.", "Nothing was changed. Wait until it has been saved, then try again.", nil)
+}
+
+// findColumns finds the dataset's columns in its table again: an import that
+// gives a column another type keeps what it had under another name.
+func (m *merger) findColumns() error {
+	if !m.within {
+		return nil
+	}
+	rows, err := m.tx.QueryContext(m.ctx, "SELECT id, sql_name FROM sb_columns WHERE dataset = ?", m.c.dataset.ID)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id int64
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		if place, known := m.places[id]; known {
+			m.c.dataset.columns[place].sqlName = name
+		}
+	}
+	return rows.Err()
 }
 
 // lookUp reads rows of the dataset, each for the place it is asked for.

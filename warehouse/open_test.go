@@ -251,7 +251,7 @@ func TestOlderLayoutIsBroughtUpToDate(t *testing.T) {
 	mustDo(t, err)
 	importRows(t, w, "Roster", smallSchema(), smallRows(3))
 	mustDo(t, w.Close())
-	change(t, path, "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DROP TABLE sb_edit_cells", "DROP TABLE sb_edits",
+	change(t, path, "DROP TABLE sb_settings", "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DROP TABLE sb_edit_cells", "DROP TABLE sb_edits",
 		"DROP TABLE sb_edited", "DROP TABLE sb_comments", "DROP TABLE sb_terms", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
 	for _, column := range []string{
 		"batches DROP COLUMN mode", "batches DROP COLUMN added", "batches DROP COLUMN changed", "batches DROP COLUMN rewritten",

@@ -77,7 +77,7 @@ func (p *program) root() *cobra.Command {
 	root.RunE = func(command *cobra.Command, _ []string) error { return errors.New("name a command") }
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
-		p.importCommand(), p.inspectCommand(), p.convertCommand(), p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.linksCommand(), p.rowsCommand(), p.problemsCommand(), p.asidesCommand(), p.keyCommand(),
+		p.importCommand(), p.inspectCommand(), p.convertCommand(), p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.calendarCommand(), p.linksCommand(), p.rowsCommand(), p.problemsCommand(), p.asidesCommand(), p.keyCommand(),
 		p.profilesCommand(), p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(), p.redoCommand(),
 		p.editCommand(), p.editsCommand(), p.findCommand(), p.clusterCommand(), p.glossaryCommand(),
 	)

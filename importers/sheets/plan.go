@@ -67,8 +67,8 @@ func (p *planner) planSheets() error {
 	}
 	all := p.book.Sheets()
 	for i, sheet := range all {
-		if sheet.Hidden {
-			p.find("sheet-hidden", "Sheet %q is hidden and was left out; it can be imported by its name.", sheet.Name)
+		if sheet.Hidden && !p.options.HiddenSheets {
+			p.find("sheet-hidden", "Sheet %q is hidden and was left out; it can be imported by its name, or with all that is hidden.", sheet.Name)
 			continue
 		}
 		if err := p.planSheet(sheet, i, i, len(all)); err != nil {
