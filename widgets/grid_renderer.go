@@ -48,7 +48,7 @@ func (r *gridRenderer) Destroy() {}
 
 // Objects are the parts from back to front.
 func (r *gridRenderer) Objects() []fyne.CanvasObject {
-	return r.objects
+	return r.grid.withEdit(r.objects)
 }
 
 // MinSize is the headings and three rows.
@@ -110,6 +110,7 @@ func (r *gridRenderer) draw() {
 	for _, pane := range r.panes() {
 		pane.end()
 	}
+	g.placeEdit()
 }
 
 // panes are all parts.
