@@ -119,7 +119,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
 	p.rows.show(found.frame.Columns(), nil, found.frame.Len())
 	p.showIssues(found.batches)
-	p.body.Objects = []fyne.CanvasObject{p.rows.grid}
+	p.body.Objects = []fyne.CanvasObject{p.rows.object}
 	p.body.Refresh()
 }
 
@@ -163,9 +163,9 @@ func (p *datasetPage) showIssues(batches []warehouse.Batch) {
 
 // export writes the rows, in the order shown, to a file.
 func (p *datasetPage) export() {
-	bench, name, rows := p.shell.bench, p.name, p.rows.shownRows()
+	bench, name, rows, hidden := p.shell.bench, p.name, p.rows.shownRows(), p.rows.hidden()
 	p.shell.askExport(name, listFormats(), func(ctx context.Context) (*reports.Document, error) {
-		return bench.ListDocument(ctx, name, rows, name)
+		return bench.ListDocument(ctx, name, rows, name, hidden...)
 	})
 }
 
@@ -242,3 +242,6 @@ func (s *Shell) askRemove(name string) {
 
 // selectAll selects every row.
 func (p *datasetPage) selectAll() { p.rows.grid.SelectAll() }
+
+// toggleFilter shows the arrows that filter columns, or takes them away.
+func (p *datasetPage) toggleFilter() { p.rows.toggleFilter() }

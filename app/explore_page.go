@@ -270,7 +270,12 @@ func (s *Shell) openExplore(report reports.Report) {
 			return
 		}
 	}
-	s.explorations++
-	id := fmt.Sprintf("explore:%d", s.explorations)
+	id := s.newExplorationKey()
 	s.open(id, func() page { return newExplorePage(s, id, report) })
+}
+
+// newExplorationKey is the key of one more exploration that has no name yet.
+func (s *Shell) newExplorationKey() string {
+	s.explorations++
+	return fmt.Sprintf("explore:%d", s.explorations)
 }

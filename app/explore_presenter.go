@@ -32,11 +32,13 @@ type explorePresenter struct {
 	changed func()
 	running latest
 	looking latest
+	joining latest // what a column of another dataset is
 
 	report  reports.Report
 	saved   reports.Report // as it is kept in the workspace; no name when it is not
 	dataset warehouse.Dataset
 	begun   bool         // the dataset was read
+	then    func()       // what is to be done once it is; nil for nothing
 	schema  table.Schema // the dataset's columns, and those that joins bring
 	problem *table.Issue
 	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
@@ -52,7 +54,7 @@ func reportFor(dataset string) reports.Report {
 }
 
 func newExplorePresenter(s *Shell, report reports.Report, changed func()) *explorePresenter {
-	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}, typing: latest{jobs: s.jobs}}
+	p := &explorePresenter{shell: s, changed: changed, report: report, running: latest{jobs: s.jobs}, looking: latest{jobs: s.jobs}, joining: latest{jobs: s.jobs}, typing: latest{jobs: s.jobs}}
 	if report.Name != "" {
 		p.saved = report
 	}
@@ -104,8 +106,21 @@ func (p *explorePresenter) begin() {
 		if found.where != "" && p.report.Spec.Where == "" {
 			p.report.Spec.Where = found.where
 		}
+		if then := p.then; then != nil {
+			p.then = nil
+			then()
+		}
 		p.run()
 	})
+}
+
+// whenBegun does something once the dataset's columns are known.
+func (p *explorePresenter) whenBegun(then func()) {
+	if p.begun {
+		then()
+		return
+	}
+	p.then = then
 }
 
 // refresh runs again when the dataset's rows have changed.
@@ -250,5 +265,6 @@ func (p *explorePresenter) close() {
 	p.changed = func() {}
 	p.running.cancel()
 	p.looking.cancel()
+	p.joining.cancel()
 	p.typing.cancel()
 }

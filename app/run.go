@@ -13,7 +13,7 @@ const identifier = "org.schoolbench.app"
 // open or a file to import; without one the workspace that was open last is
 // opened again.
 func Run(path string) {
-	application := fyneapp.NewWithID(identifier)
+	application := calmDown(fyneapp.NewWithID(identifier))
 	application.SetIcon(applicationIcon())
 	shell := NewShell(application, windowDispatcher{})
 	application.Lifecycle().SetOnStarted(func() { shell.begin(path) })

@@ -2,6 +2,7 @@ package app
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -126,4 +127,10 @@ func shortened(text string, letters int) string {
 		return text
 	}
 	return strings.TrimRight(string(runes[:letters-1]), " ·") + "…"
+}
+
+// wholeNumber reads a whole number as people write it, with commas or without.
+func wholeNumber(text string) (n int, ok bool) {
+	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
+	return n, err == nil
 }

@@ -3,13 +3,17 @@ package importers
 import "context"
 
 // Aside is one row of a source, or what is left of it beside the tables:
-// titles, notes, totals, rows of a hidden sheet.
+// titles, notes, totals, rows of a hidden sheet, the rows of a header that were
+// joined.
 type Aside struct {
 	Sheet string
 	Row   int // as table.Row.Number
 	// Cells are the texts in their places; a cell that is in a table is empty
 	// here. The slice is valid until the next one is handed over.
 	Cells []string
+	// Note, if not nil, is what a cell in the row has beside its text; there are
+	// no Cells then.
+	Note *Note
 }
 
 // Asider is an importer that can hand over what its plans leave out.

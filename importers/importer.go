@@ -76,6 +76,12 @@ type Options struct {
 	SkipColumns []int
 	// SkipHidden sets aside the rows and columns that the workbook hides.
 	SkipHidden bool
+	// HiddenSheets has hidden sheets read like those that can be seen.
+	HiddenSheets bool
+	// Delimiter and Encoding say how the values of a text stand in it, as
+	// Plan.Delimiter and Plan.Encoding do; empty has them found.
+	Delimiter string
+	Encoding  string
 	// Legend is what is known of the marks from elsewhere than the sheet; what
 	// the sheet itself says goes before it.
 	Legend Legend
@@ -95,6 +101,12 @@ type Place struct {
 	First int
 	Last  int
 }
+
+// What Plan.Said lists.
+const (
+	SaidDelimiter = "delimiter"
+	SaidEncoding  = "encoding"
+)
 
 // NoHeader is the Options.HeaderRow of a table whose first row is data already.
 const NoHeader = -1
@@ -116,6 +128,9 @@ type Plan struct {
 
 	Encoding  string `json:"encoding,omitempty"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh"
 	Delimiter string `json:"delimiter,omitempty"` // itself, mostly one character
+	// Said lists which of SaidDelimiter and SaidEncoding a person has given,
+	// rather than the importer found.
+	Said []string `json:"said,omitempty"`
 
 	// HeaderRow is the row that holds the column names, counted from 1, or 0
 	// when the table has none. FirstRow and LastRow bound the data; LastRow 0
@@ -160,6 +175,10 @@ type Plan struct {
 	// Details is for the importer that made the plan.
 	Details json.RawMessage `json:"details,omitempty"`
 }
+
+// JoinsHeader reports whether the column names are put together from several
+// rows.
+func (p Plan) JoinsHeader() bool { return p.HeaderTop > 0 && p.HeaderTop < p.HeaderRow }
 
 // PlanColumn is one column to read.
 type PlanColumn struct {

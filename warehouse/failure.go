@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/table"
 	"modernc.org/sqlite"
 	sqliteCodes "modernc.org/sqlite/lib"
@@ -44,7 +45,7 @@ func explainAt(where table.Where, err error) error {
 		return table.Failed("workspace-read-only", where, "This workspace cannot be changed, because you may not write here.",
 			"Move it to a folder of your own, or ask whoever looks after the folder for permission to write.", err)
 	}
-	if isDiskFull(err) {
+	if disk.IsFull(err) {
 		return diskFull(where, err)
 	}
 	var failure *sqlite.Error

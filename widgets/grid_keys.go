@@ -174,7 +174,7 @@ func (g *Grid) menuAtActive() {
 	g.OnMenu(row, column, corner.Add(at))
 }
 
-// TypedShortcut answers Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp and PageDown. A shortcut the grid
+// TypedShortcut answers Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp, PageDown and Down. A shortcut the grid
 // does not know goes on to the window, which would otherwise not hear of it while the grid has the focus.
 func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 	g.settle()
@@ -214,6 +214,11 @@ func (g *Grid) typedCustom(shortcut *desktop.CustomShortcut) bool {
 		case fyne.KeyPageDown:
 			g.turnSideways(1)
 			return true
+		case fyne.KeyDown:
+			if _, column, ok := g.Active(); ok && g.OnFilter != nil {
+				g.OnFilter(column)
+				return true
+			}
 		}
 	}
 	return false

@@ -24,7 +24,7 @@ type gridPaint struct {
 	background, header, band, line, strong, hover, selection, ring, idle color.Color
 	text, dim, thumb, thumbHover, headerSelected                         color.Color
 	textSize, padding, textHeight                                        float32
-	ascending, descending                                                fyne.Resource
+	signs                                                                map[string]fyne.Resource // of headings, by GridCell.Icon
 }
 
 // CreateRenderer makes the drawing side of the grid.
@@ -132,7 +132,10 @@ func (r *gridRenderer) lookUp() {
 		headerSelected: look(theme.ColorNameHover),
 		textSize:       th.Size(theme.SizeNameText), padding: r.grid.cellPadding(),
 		textHeight: r.grid.fit.height(),
-		ascending:  th.Icon(theme.IconNameArrowDropUp), descending: th.Icon(theme.IconNameArrowDropDown),
+		signs: map[string]fyne.Resource{
+			"sort-up": th.Icon(theme.IconNameMoveUp), "sort-down": th.Icon(theme.IconNameMoveDown),
+			"menu": th.Icon(theme.IconNameArrowDropDown), "filter": filterSign(),
+		},
 	}
 }
 

@@ -10,8 +10,9 @@ import (
 )
 
 // Asides visits what the imports into a dataset have set aside: titles, notes,
-// totals, repeated headers, hidden rows and sheets, as the file has them, until
-// visit returns false. They are kept with the file's first table.
+// totals, repeated headers, hidden rows and sheets, as the file has them, and the
+// comments and links of cells, until visit returns false. They are kept with the
+// file's first table.
 func (b *Workbench) Asides(ctx context.Context, dataset string, visit func(warehouse.Aside) bool) error {
 	described, err := b.Dataset(ctx, dataset)
 	if err != nil {
@@ -41,7 +42,11 @@ func asidesOf(ctx context.Context, request ImportRequest, tables []fileTable) fu
 			if !whole && !sheets[aside.Sheet] {
 				return nil
 			}
-			return keep(warehouse.Aside{Sheet: aside.Sheet, Row: aside.Row, Cells: slices.Clone(aside.Cells)})
+			cells := slices.Clone(aside.Cells)
+			if aside.Note != nil {
+				cells = []string{aside.Note.String(), aside.Note.Text}
+			}
+			return keep(warehouse.Aside{Sheet: aside.Sheet, Row: aside.Row, Cells: cells})
 		})
 	}
 }

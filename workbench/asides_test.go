@@ -36,7 +36,7 @@ func TestAsidesAreKept(t *testing.T) {
 	if got := asidesIn(t, bench, "ABSENT"); !slices.Equal(got, want) {
 		t.Errorf("set aside are %q, want %q", got, want)
 	}
-	second := mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "more.csv", strings.Replace(file, "310", "311", 1)), Dataset: "absent"})
+	second := mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "more.csv", strings.Replace(file, "310", "311", 1)), Dataset: "absent", Mode: warehouse.Add})
 	if got := asidesIn(t, bench, "absent"); len(got) != 2*len(want) {
 		t.Errorf("after the second import %d rows are set aside", len(got))
 	}

@@ -18,7 +18,7 @@ func TestConvertAsks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := filepath.Join(t.TempDir(), "out")
-			done, err := workbench.ConvertFolder(t.Context(), writeFile(t, "seen.csv", test.text), folder)
+			done, err := workbench.ConvertFolder(t.Context(), writeFile(t, "seen.csv", test.text), folder, workbench.ConvertOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

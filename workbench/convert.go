@@ -11,7 +11,8 @@ import (
 // ConvertOptions say how a file is converted.
 type ConvertOptions struct {
 	Sheet   string // only this sheet; empty for the first that holds a table
-	Unpivot bool   // make a long table of a wide one, where that is offered
+	Reading Reading
+	Unpivot bool // make a long table of a wide one, where that is offered
 	// Harmless has an apostrophe put before texts that a spreadsheet which
 	// opens the result would run as formulas: see csv.Harmless.
 	Harmless bool
@@ -31,7 +32,8 @@ func Convert(ctx context.Context, path string, options ConvertOptions, w io.Writ
 	if err != nil {
 		return Converted{}, err
 	}
-	plans, err := importer.Plan(ctx, source, importers.Options{Sheet: options.Sheet})
+	importer = options.Reading.importer(importer)
+	plans, err := importer.Plan(ctx, source, options.Reading.options(options.Sheet, nil))
 	if err != nil {
 		return Converted{}, err
 	}

@@ -12,8 +12,9 @@ import (
 // a field with a comma, quote or line break in it. Unlike encoding/csv it
 // leaves the line breaks inside fields as they are. It keeps its first error.
 type csvWriter struct {
-	out *bufio.Writer
-	err error
+	out     *bufio.Writer
+	err     error
+	records int // written so far
 	// harmless has texts that a spreadsheet would run written so that it does
 	// not.
 	harmless bool
@@ -23,6 +24,7 @@ type csvWriter struct {
 func newCSVWriter(w io.Writer) *csvWriter { return &csvWriter{out: bufio.NewWriterSize(w, 1<<16)} }
 
 func (c *csvWriter) write(fields []string) {
+	c.records++
 	if len(fields) == 1 && fields[0] == "" {
 		c.text(`""`) // an empty line would be no record
 	}

@@ -17,6 +17,7 @@ import (
 // The files that ConvertFolder writes beside the tables.
 const (
 	asideFile  = "aside.csv"
+	notesFile  = "comments.txt"
 	statusFile = "status.txt"
 )
 
@@ -29,18 +30,21 @@ type Conversion struct {
 	Sentence string // what a person should read about it
 	Tables   []string
 	Aside    int // rows in aside.csv
+	Notes    int // comments and links in comments.txt
 }
 
 // ConvertFolder writes every table found in the file at path into a folder of
-// its own, which must be empty or not exist: one CSV for each table with a
+// its own, which must be empty or not exist: one CSV for each table, or each of
+// the sheet that the options name, with a
 // header first, aside.csv with all text that is in no table, in the columns
-// where it stands, and status.txt. A file that cannot be read is no error but
+// where it stands, comments.txt with the comments and links of a workbook's
+// cells, if there are any, and status.txt. A file that cannot be read is no error but
 // a Conversion that says so; an error is about the folder, or ctx.
-func ConvertFolder(ctx context.Context, path, folder string) (Conversion, error) {
+func ConvertFolder(ctx context.Context, path, folder string, options ConvertOptions) (Conversion, error) {
 	if err := emptyFolder(folder); err != nil {
 		return Conversion{}, err
 	}
-	c := folderConversion{ctx: ctx, folder: folder}
+	c := folderConversion{ctx: ctx, folder: folder, options: options}
 	if err := c.convert(path); err != nil {
 		return Conversion{}, err
 	}
@@ -68,12 +72,13 @@ func emptyFolder(folder string) error {
 
 // folderConversion is a conversion under way.
 type folderConversion struct {
-	ctx    context.Context
-	folder string
-	result Conversion
-	rows   int
-	failed []table.Issue
-	asked  []string // what a person should be asked
+	ctx     context.Context
+	folder  string
+	options ConvertOptions
+	result  Conversion
+	rows    int
+	failed  []table.Issue
+	asked   []string // what a person should be asked
 }
 
 // fault notes a failure to read the file. What is no fault of the file comes
@@ -90,7 +95,8 @@ func (c *folderConversion) convert(path string) error {
 	source, importer, err := recognise(path)
 	var plans []importers.Plan
 	if err == nil {
-		plans, err = importer.Plan(c.ctx, source, importers.Options{})
+		importer = c.options.Reading.importer(importer)
+		plans, err = importer.Plan(c.ctx, source, c.options.Reading.options(c.options.Sheet, nil))
 	}
 	if err != nil {
 		if err := c.fault(err); err != nil {
@@ -99,15 +105,24 @@ func (c *folderConversion) convert(path string) error {
 		return c.conclude()
 	}
 	for i, plan := range plans {
-		name := tableFile(i, plan)
-		if err := c.writeFile(name, func(w io.Writer) error { return writeTable(c.ctx, importer, source, plan, true, newCSVWriter(w)) }); err != nil {
+		name, rows := tableFile(i, plan), 0
+		if c.options.Unpivot {
+			plan = lengthened(plan)
+		}
+		if err := c.writeFile(name, func(w io.Writer) error {
+			out := newCSVWriter(w)
+			out.harmless = c.options.Harmless
+			err := writeTable(c.ctx, importer, source, plan, true, out)
+			rows = out.records - 1
+			return err
+		}); err != nil {
 			if err := c.fault(err); err != nil {
 				return err
 			}
 			continue
 		}
 		c.result.Tables = append(c.result.Tables, name)
-		c.rows += plan.Rows
+		c.rows += rows
 		c.ask(plan)
 	}
 	if asider, ok := importer.(importers.Asider); ok {
@@ -142,9 +157,17 @@ func (c *folderConversion) writeFile(name string, write func(io.Writer) error) e
 
 func (c *folderConversion) writeAside(asider importers.Asider, source importers.Source, plans []importers.Plan) error {
 	name := filepath.Join(c.folder, asideFile)
+	var notes []string
 	err := WriteFile(name, func(w io.Writer) error {
 		out := newCSVWriter(w)
 		err := asider.Aside(c.ctx, source, plans, func(aside importers.Aside) error {
+			if c.options.Sheet != "" && aside.Sheet != plans[0].Sheet {
+				return nil
+			}
+			if aside.Note != nil {
+				notes = append(notes, noteText(aside))
+				return nil
+			}
 			c.result.Aside++
 			out.write(aside.Cells)
 			return out.err
@@ -155,17 +178,35 @@ func (c *folderConversion) writeAside(asider importers.Asider, source importers.
 		c.result.Aside = 0
 		return c.fault(err)
 	}
+	if c.result.Notes = len(notes); len(notes) > 0 {
+		if err := c.writeFile(notesFile, func(w io.Writer) error {
+			_, err := io.WriteString(w, strings.Join(notes, ""))
+			return err
+		}); err != nil {
+			return err
+		}
+	}
 	if c.result.Aside == 0 {
 		return os.Remove(name)
 	}
 	return nil
 }
 
+// noteText writes a comment or a link for people: where it stands, and below
+// that what it says.
+func noteText(aside importers.Aside) string {
+	lines := strings.ReplaceAll(strings.TrimRight(aside.Note.Text, "\n"), "\n", "\n    ")
+	return fmt.Sprintf("%s: %s\n    %s\n", aside.Sheet, aside.Note, lines)
+}
+
 func (c *folderConversion) conclude() error {
 	r := &c.result
 	summary := fmt.Sprintf("%s with %s.", counted(len(r.Tables), "table", "tables"), counted(c.rows, "row", "rows"))
 	if r.Aside > 0 {
-		summary += fmt.Sprintf(" %s of titles, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
+		summary += fmt.Sprintf(" %s of titles, headers, notes or totals in %s.", counted(r.Aside, "row", "rows"), asideFile)
+	}
+	if r.Notes > 0 {
+		summary += fmt.Sprintf(" %s of cells in %s.", counted(r.Notes, "comment or link", "comments and links"), notesFile)
 	}
 	switch {
 	case len(c.failed) == 0 && len(c.asked) > 0:

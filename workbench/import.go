@@ -33,7 +33,8 @@ type ImportRequest struct {
 	// that is in any dataset already.
 	MadeUp bool
 	// Mode is what becomes of the rows that the dataset has; empty is
-	// warehouse.Add. With warehouse.Upsert, DropGone takes out the rows that
+	// warehouse.Add unless that would double rows that are there, which is
+	// refused. With warehouse.Upsert, DropGone takes out the rows that
 	// the file does not have.
 	Mode     warehouse.Mode
 	DropGone bool
@@ -45,7 +46,8 @@ type ImportRequest struct {
 	Plans []importers.Plan
 	// Layout is the path of a file that says where the columns of text of fixed
 	// width stand; empty has them found.
-	Layout string
+	Layout  string
+	Reading Reading
 	// FileColumn, if not empty, is a column to add that names the file in every
 	// row, for files that are stacked.
 	FileColumn string
@@ -131,6 +133,7 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 	if err != nil {
 		return nil, err
 	}
+	importer = request.Reading.importer(importer)
 	plans, found, err := b.plansFor(ctx, request, source, importer, layout)
 	if err != nil {
 		return nil, err
@@ -153,7 +156,7 @@ func (b *Workbench) tablesOf(ctx context.Context, request ImportRequest) ([]file
 // plansFor returns the plans to read a file by, and those that the importer
 // makes of it by itself.
 func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source importers.Source, importer importers.Importer, layout []importers.Place) (plans, found []importers.Plan, err error) {
-	options := importers.Options{Sheet: request.Sheet, Layout: layout}
+	options := request.Reading.options(request.Sheet, layout)
 	if len(request.Plans) > 0 {
 		found, known := b.inspected.get(request.Path)
 		if !known {
@@ -246,11 +249,15 @@ func (b *Workbench) importTable(ctx context.Context, request ImportRequest, one 
 	if err != nil {
 		return Imported{}, err
 	}
+	overlap, err := b.overlapWith(ctx, request, merge)
+	if err != nil {
+		return Imported{}, err
+	}
 	batch, changes, err := b.warehouse.Merge(ctx, merge)
 	if err != nil {
 		return Imported{}, err
 	}
-	done := Imported{Dataset: one.dataset, Batch: batch, Findings: slices.Concat(drift, one.plan.Findings), Issues: batch.Issues, Shape: headerFingerprint(one.plan)}
+	done := Imported{Dataset: one.dataset, Batch: batch, Findings: slices.Concat(drift, overlap, one.plan.Findings), Issues: batch.Issues, Shape: headerFingerprint(one.plan)}
 	if batch.Mode != warehouse.Add {
 		done.Changes = &changes
 	}

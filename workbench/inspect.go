@@ -36,6 +36,7 @@ type InspectOptions struct {
 	// Layout is the path of a file that says where the columns of text of fixed
 	// width stand; empty has them found.
 	Layout   string
+	Reading  Reading
 	Progress func(Progress) // may be nil
 }
 
@@ -47,11 +48,13 @@ func Inspect(ctx context.Context, path string, options InspectOptions) ([]Found,
 	if err != nil {
 		return nil, err
 	}
-	return inspect(ctx, importer, source, options.importerOptions(source, layout))
+	return inspect(ctx, options.Reading.importer(importer), source, options.importerOptions(source, layout))
 }
 
 func (o InspectOptions) importerOptions(source importers.Source, layout []importers.Place) importers.Options {
-	return importers.Options{Sheet: o.Sheet, Layout: layout, Progress: stepProgress(o.Progress, "Reading "+source.Name(), 0, 1)}
+	asked := o.Reading.options(o.Sheet, layout)
+	asked.Progress = stepProgress(o.Progress, "Reading "+source.Name(), 0, 1)
+	return asked
 }
 
 func inspect(ctx context.Context, importer importers.Importer, source importers.Source, options importers.Options) ([]Found, error) {
@@ -91,6 +94,7 @@ func (b *Workbench) Inspect(ctx context.Context, path string, options InspectOpt
 	if err != nil {
 		return nil, err
 	}
+	importer = options.Reading.importer(importer)
 	asked := options.importerOptions(source, layout)
 	plans, err := planTables(ctx, importer, source, asked)
 	if err != nil {

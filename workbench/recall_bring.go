@@ -23,6 +23,12 @@ func (r *recaller) bring(i int, before importers.PlanColumn) {
 	if r.how[i] != SimilarName { // which has told already
 		r.recall.Columns = append(r.recall.Columns, ColumnMatch{Header: header(column), Name: before.Name, How: r.how[i]})
 	}
+	if r.how[i] == SameKnown {
+		r.findings = append(r.findings, importers.Finding{
+			Code: "column-taken", Column: before.Name,
+			Message: fmt.Sprintf("Column %q is taken for %q as last time: extracts of this kind call it by both names.", header(column), before.Name),
+		})
+	}
 	if r.how[i] == Synonym || (r.how[i] == SameName && !strings.EqualFold(header(column), before.Name) && !strings.EqualFold(header(column), header(before))) {
 		r.findings = append(r.findings, importers.Finding{
 			Code: "column-taken", Column: before.Name,

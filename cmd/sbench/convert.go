@@ -13,6 +13,7 @@ import (
 func (p *program) convertCommand() *cobra.Command {
 	var output, folder string
 	var options workbench.ConvertOptions
+	var flags readingFlags
 	command := &cobra.Command{
 		Use:   "convert FILE",
 		Short: "Write the table found in a file as CSV (RFC 4180), values as written in the file",
@@ -25,25 +26,30 @@ the file from running it as a formula. Numbers such as -5 are left alone.
 With --dir every table is written, each into a file of its own with a header
 first (Column 1, Column 2 ... where the file has no names), and beside them
 aside.csv, which holds all text that is in no table: titles, notes, totals,
-hidden sheets. status.txt begins with ok, partial, refused or ask, and says the rest
-in a sentence: ask is for files that were read as a whole, in the likeliest of
-several ways that the file itself does not settle.`,
+hidden sheets, and the rows of a header that takes several. comments.txt has the
+comments and links of a workbook's cells. status.txt begins
+with ok, partial, refused or ask, and says the rest in a sentence: ask is for
+files that were read as a whole, in the likeliest of several ways that the file
+itself does not settle.`,
 		Args: exactly("file"),
 	}
-	command.Flags().StringVar(&options.Sheet, "sheet", "", "the sheet to convert (default: the first that holds a table)")
+	command.Flags().StringVar(&options.Sheet, "sheet", "", "the sheet to convert (default: the first that holds a table, or with --dir all)")
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&folder, "dir", "", "write every table, and what is set aside, into this new folder")
 	command.Flags().BoolVar(&options.Unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
 	command.Flags().BoolVar(&options.Harmless, "spreadsheet", false, "write text so that no spreadsheet runs it as a formula")
-	command.MarkFlagsMutuallyExclusive("dir", "sheet")
-	command.MarkFlagsMutuallyExclusive("dir", "unpivot")
-	command.MarkFlagsMutuallyExclusive("dir", "spreadsheet")
+	flags.add(command.Flags())
 	command.MarkFlagsMutuallyExclusive("dir", "output")
-	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		if folder != "" {
-			return p.convertFolder(command, args[0], folder)
+	command.RunE = p.work(func(command *cobra.Command, args []string) (err error) {
+		if options.Reading, err = flags.reading(p); err != nil {
+			return err
 		}
-		return p.convertFile(command, args[0], output, options)
+		return flags.with(args[0], func(path string) error {
+			if folder != "" {
+				return p.convertFolder(command, path, folder, options)
+			}
+			return p.convertFile(command, path, output, options)
+		})
 	})
 	return command
 }
@@ -75,8 +81,8 @@ func (p *program) convertFile(command *cobra.Command, path, output string, optio
 	return nil
 }
 
-func (p *program) convertFolder(command *cobra.Command, path, folder string) error {
-	done, err := workbench.ConvertFolder(command.Context(), path, folder)
+func (p *program) convertFolder(command *cobra.Command, path, folder string, options workbench.ConvertOptions) error {
+	done, err := workbench.ConvertFolder(command.Context(), path, folder, options)
 	if err != nil {
 		return err
 	}

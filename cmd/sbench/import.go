@@ -20,6 +20,9 @@ type importFlags struct {
 	workspace, dataset, sheet, plan, layout, mode  string
 	key                                            []string
 	again, dropGone, changes, stack, unpivot, json bool
+
+	reading readingFlags
+	read    workbench.Reading // what these say
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -45,7 +48,8 @@ types and keys are remembered, and what was matched is said.
 --mode says what becomes of the rows that the dataset has: add leaves them,
 replace puts those of the file in their place, upsert replaces the rows with the
 same key, adds the new ones, and keeps those that the file does not have unless
---drop-gone is given. Whatever the mode, the import is undone as a whole with
+--drop-gone is given. Without --mode rows are added, unless many of them are
+there already: then nothing is changed, and it is said. Whatever the mode, the import is undone as a whole with
 sbench undo. --changes imports nothing and tells what would change, row by row
 and field by field.`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -60,8 +64,9 @@ and field by field.`,
 	command.Flags().StringVar(&flags.sheet, "sheet", "", "import only this sheet of a workbook")
 	command.Flags().StringVar(&flags.plan, "plan", "", "read by this plan, a JSON file, as printed by inspect --json or import --json")
 	layoutFlag(command, &flags.layout)
+	flags.reading.add(command.Flags())
 	command.MarkFlagsMutuallyExclusive("plan", "layout")
-	command.Flags().StringVar(&flags.mode, "mode", string(warehouse.Add), "what becomes of the rows that are there: add, replace or upsert")
+	command.Flags().StringVar(&flags.mode, "mode", "", "what becomes of the rows that are there: add, replace or upsert (default: add, unless that doubles rows)")
 	command.Flags().BoolVar(&flags.dropGone, "drop-gone", false, "with --mode upsert: take out the rows that the file does not have")
 	command.Flags().StringSliceVar(&flags.key, "key", nil, "the columns that together name a row, with commas between them (default: the dataset's key)")
 	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
@@ -69,9 +74,12 @@ and field by field.`,
 	command.Flags().BoolVar(&flags.unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
 	command.Flags().BoolVar(&flags.again, "again", false, "import a file even if its rows are in the dataset already, or none of its keys are")
 	command.Flags().BoolVar(&flags.json, "json", false, "print what was imported, or what would change, as JSON")
-	command.RunE = p.work(func(command *cobra.Command, files []string) error {
+	command.RunE = p.work(func(command *cobra.Command, files []string) (err error) {
+		if flags.read, err = flags.reading.reading(p); err != nil {
+			return err
+		}
 		switch warehouse.Mode(flags.mode) {
-		case warehouse.Add, warehouse.Replace, warehouse.Upsert:
+		case "", warehouse.Add, warehouse.Replace, warehouse.Upsert:
 		default:
 			return p.misused("--mode %s: use add, replace or upsert", flags.mode)
 		}
@@ -93,7 +101,7 @@ func (f importFlags) request(source importSource, plans []importers.Plan, progre
 		}
 	}
 	return workbench.ImportRequest{
-		Path: source.path, Sheet: f.sheet, Dataset: dataset, MadeUp: madeUp, FileColumn: fileColumn, Layout: f.layout, Unpivot: f.unpivot, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
+		Path: source.path, Sheet: f.sheet, Dataset: dataset, MadeUp: madeUp, FileColumn: fileColumn, Layout: f.layout, Reading: f.read, Unpivot: f.unpivot, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
 		Key: f.key, Again: f.again, Progress: progress,
 	}
 }

@@ -17,6 +17,7 @@ import (
 func (p *program) inspectCommand() *cobra.Command {
 	var sheet, layout, workspace string
 	var asJSON bool
+	var flags readingFlags
 	command := &cobra.Command{
 		Use:   "inspect FILE",
 		Short: "Show how a file is understood: its tables, their columns and types, and every guess",
@@ -30,9 +31,18 @@ import --plan.`,
 	command.Flags().StringVar(&sheet, "sheet", "", "the only sheet to look at (default: all)")
 	optionalWorkspaceFlag(command, &workspace, "a workspace in which files of this kind were imported before: the plan starts from how they were read")
 	layoutFlag(command, &layout)
+	flags.add(command.Flags())
 	command.Flags().BoolVar(&asJSON, "json", false, "print the plans as JSON")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		found, err := p.inspect(command.Context(), workspace, args[0], workbench.InspectOptions{Sheet: sheet, Layout: layout})
+		reading, err := flags.reading(p)
+		if err != nil {
+			return err
+		}
+		var found []workbench.Found
+		err = flags.with(args[0], func(path string) (err error) {
+			found, err = p.inspect(command.Context(), workspace, path, workbench.InspectOptions{Sheet: sheet, Layout: layout, Reading: reading})
+			return err
+		})
 		if err != nil {
 			return withFile(err, args[0])
 		}

@@ -24,11 +24,11 @@ type importSource struct {
 // is removed by done. A word that leads nowhere is a failure; the others are
 // imported all the same.
 func (p *program) sources(ctx context.Context, words []string, flags importFlags) (found []importSource, done func() error, failures []error) {
-	var fetched []*workbench.Fetched
+	var temporary []func() error // removes what was fetched or unlocked
 	done = func() error {
 		var errs []error
-		for _, one := range fetched {
-			errs = append(errs, one.Close())
+		for _, remove := range temporary {
+			errs = append(errs, remove())
 		}
 		return errors.Join(errs...)
 	}
@@ -37,7 +37,7 @@ func (p *program) sources(ctx context.Context, words []string, flags importFlags
 			failures = append(failures, withFile(err, word))
 			return
 		}
-		fetched = append(fetched, one)
+		temporary = append(temporary, one.Close)
 		found = append(found, importSource{path: one.Path, named: word})
 	}
 	for _, word := range words {
@@ -62,6 +62,18 @@ func (p *program) sources(ctx context.Context, words []string, flags importFlags
 			found = append(found, importSource{path: word, named: word})
 		}
 	}
+	readable := found[:0]
+	for _, source := range found {
+		path, remove, err := flags.reading.unlock(source.path)
+		if err != nil {
+			failures = append(failures, withFile(err, source.named))
+			continue
+		}
+		temporary = append(temporary, remove)
+		source.path = path
+		readable = append(readable, source)
+	}
+	found = readable
 	if flags.stack && ctx.Err() == nil {
 		grouped, err := p.stackSources(ctx, found, flags)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"path"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -21,6 +22,8 @@ type unpacked struct {
 	at   io.ReaderAt
 	size int64
 	temp *os.File
+	// scratch is the folder in which temp is.
+	scratch *disk.Scratch
 }
 
 // largestInMemory is the size from which on a file is unpacked to disk.
@@ -85,11 +88,15 @@ func store(name string, source io.Reader) (*unpacked, error) {
 	if err != nil {
 		return nil, err
 	}
-	temp, err := os.CreateTemp("", "schoolbench-*")
+	scratch, err := disk.NewScratch()
 	if err != nil {
 		return nil, noRoom(name, err)
 	}
-	file := &unpacked{name: name, at: temp, temp: temp}
+	temp, err := os.CreateTemp(scratch.Path(), "unpacked-*")
+	if err != nil {
+		return nil, errors.Join(noRoom(name, err), scratch.Remove())
+	}
+	file := &unpacked{name: name, at: temp, temp: temp, scratch: scratch}
 	file.size, err = io.Copy(temp, io.MultiReader(&memory, source))
 	if err != nil {
 		var full *os.PathError
@@ -124,7 +131,7 @@ func (u *unpacked) remove() error {
 	}
 	temp := u.temp
 	u.temp = nil
-	return errors.Join(temp.Close(), os.Remove(temp.Name()))
+	return errors.Join(temp.Close(), u.scratch.Remove())
 }
 
 type content struct{ *io.SectionReader }

@@ -124,7 +124,7 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	if options.Sheet != "" {
 		return nil, table.Failed("sheet-unknown", table.Where{File: source.Name()}, fmt.Sprintf("A text file has no sheets, so there is none called %q.", options.Sheet), "Leave the sheet out.", nil)
 	}
-	plan, err := look(ctx, source)
+	plan, err := look(ctx, source, options)
 	if err != nil {
 		return nil, failure(source.Name(), err)
 	}
@@ -154,13 +154,25 @@ func (Importer) Plan(ctx context.Context, source importers.Source, options impor
 	return plans, nil
 }
 
-// look finds out the encoding and how values are separated and quoted.
-func look(ctx context.Context, source importers.Source) (plan importers.Plan, err error) {
-	encoding, err := sourceEncoding(ctx, source)
-	if err != nil {
+// look finds out the encoding and how values are separated and quoted, as far
+// as a person has not said so.
+func look(ctx context.Context, source importers.Source, said importers.Options) (plan importers.Plan, err error) {
+	var given []string
+	encoding := ""
+	if said.Encoding != "" {
+		given = append(given, importers.SaidEncoding)
+		if encoding, err = encodingNamed(said.Encoding); err != nil {
+			return plan, err
+		}
+	} else if encoding, err = sourceEncoding(ctx, source); err != nil {
 		return plan, err
 	}
-	return lookDecoded(source, encoding)
+	if said.Delimiter != "" {
+		given = append(given, importers.SaidDelimiter)
+	}
+	plan, err = lookDecoded(source, encoding, said.Delimiter)
+	plan.Said = given
+	return plan, err
 }
 
 // lookAtHead is look in a hurry: the beginning of the file decides.
@@ -181,14 +193,15 @@ func lookAtHead(ctx context.Context, source importers.Source) (plan importers.Pl
 	if err != nil {
 		return plan, err
 	}
-	return lookDecoded(source, encoding)
+	return lookDecoded(source, encoding, "")
 }
 
-// lookDecoded finds out how the values of a text are separated and quoted.
-func lookDecoded(source importers.Source, encoding string) (plan importers.Plan, err error) {
+// lookDecoded finds out how the values of a text are separated, unless a person
+// has said so, and quoted.
+func lookDecoded(source importers.Source, encoding, delimiter string) (plan importers.Plan, err error) {
 	plan = importers.Plan{Importer: Name, Name: baseName(source.Name()), Encoding: encoding}
 	var kept details
-	if plan.Delimiter, kept, err = sourceDialect(source, plan.Encoding); err != nil {
+	if plan.Delimiter, kept, err = sourceDialect(source, plan.Encoding, delimiter); err != nil {
 		return plan, err
 	}
 	if kept != (details{}) {
@@ -272,7 +285,7 @@ func sourceEncoding(ctx context.Context, source importers.Source) (string, error
 	return detectEncoding(ctx, content)
 }
 
-func sourceDialect(source importers.Source, encoding string) (delimiter string, kept details, err error) {
+func sourceDialect(source importers.Source, encoding, given string) (delimiter string, kept details, err error) {
 	content, err := source.Open()
 	if err != nil {
 		return "", kept, err
@@ -291,6 +304,9 @@ func sourceDialect(source importers.Source, encoding string) (delimiter string, 
 	text = text[:n]
 	fromFile, _ := declaredDelimiter(text)
 	found, _ := findDialect(text, whole)
+	if given != "" && given != found.delimiter {
+		found = dialectOf(text, given, whole)
+	}
 	kept = details{Declared: fromFile != "", Width: found.width}
 	if found.quote != doubleQuote {
 		kept.Quote = string(rune(found.quote))
@@ -309,7 +325,7 @@ func open(source importers.Source, plan importers.Plan) (*scanner, error) {
 			return nil, fmt.Errorf("read plan details: %w", err)
 		}
 	}
-	if strings.ContainsAny(plan.Delimiter, "\r\n\"") {
+	if strings.ContainsAny(plan.Delimiter, "\r\n\"") || plan.Delimiter == "" && slices.Contains(plan.Said, importers.SaidDelimiter) {
 		return nil, table.Failed("plan-delimiter", table.Where{File: source.Name()}, fmt.Sprintf("%q cannot separate values: line ends and quotes have a meaning of their own.", plan.Delimiter), "Use a comma, tab, caret, semicolon or pipe.", nil)
 	}
 	content, err := source.Open()

@@ -60,6 +60,21 @@ func findDialect(sample []byte, whole bool) (found dialect, agreement float64) {
 	return found, agreement
 }
 
+// dialectOf returns the dialect of a sample whose delimiter a person has named.
+func dialectOf(sample []byte, delimiter string, whole bool) dialect {
+	found := dialect{delimiter: delimiter, quote: doubleQuote}
+	if quotesSingly(sample) {
+		found.quote = '\''
+	} else if escapesQuotes(sample) {
+		found.escape = '\\'
+	}
+	share, width := agree(sample, found, whole)
+	if share >= 0.6 && width > 1 {
+		found.width = width
+	}
+	return found
+}
+
 func (d *dialect) chooseDelimiter(sample []byte, whole bool) (agreement float64) {
 	try := *d
 	for _, candidate := range candidates() {

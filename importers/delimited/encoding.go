@@ -10,9 +10,12 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
+
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // The encodings, by the names used in plans.
@@ -31,6 +34,37 @@ func utf16LEMark() []byte { return []byte{0xFF, 0xFE} }
 func utf16BEMark() []byte { return []byte{0xFE, 0xFF} }
 func utf32LEMark() []byte { return []byte{0xFF, 0xFE, 0, 0} }
 func utf32BEMark() []byte { return []byte{0, 0, 0xFE, 0xFF} }
+
+// encodingNamed returns the name that plans have for an encoding that a person
+// has named, in whatever spelling: latin1, UTF8, MacRoman.
+func encodingNamed(name string) (string, error) {
+	plain := strings.ToLower(strings.NewReplacer(" ", "", "_", "", "-", "").Replace(name))
+	switch plain {
+	case "utf8":
+		return encodingUTF8, nil
+	case "utf16", "utf16le":
+		return encodingUTF16LE, nil
+	case "utf16be":
+		return encodingUTF16BE, nil
+	case "utf32", "utf32le":
+		return encodingUTF32LE, nil
+	case "utf32be":
+		return encodingUTF32BE, nil
+	case "windows1252", "cp1252", "ansi", "latin1", "iso88591", "western":
+		return encodingWindows1252, nil
+	case "macroman", "macintosh", "mac":
+		return encodingMacRoman, nil
+	}
+	other, err := htmlindex.Get(name)
+	if err != nil {
+		return "", unknownEncoding(name)
+	}
+	return htmlindex.Name(other)
+}
+
+func unknownEncoding(name string) *table.Issue {
+	return table.Failed("encoding-unknown", table.Where{}, fmt.Sprintf("There is no encoding called %q.", name), "Use utf-8, utf-16, windows-1252, macintosh, or another name that web pages use, such as iso-8859-2.", nil)
+}
 
 // unitOf is the number of bytes that an encoding's characters are made of.
 func unitOf(name string) int {
@@ -173,7 +207,11 @@ func decode(source io.Reader, name string) (io.Reader, error) {
 	case encodingMacRoman:
 		decoder = charmap.Macintosh.NewDecoder()
 	default:
-		return nil, fmt.Errorf("unknown encoding %q", name)
+		other, err := htmlindex.Get(name)
+		if err != nil {
+			return nil, unknownEncoding(name)
+		}
+		decoder = other.NewDecoder()
 	}
 	return transform.NewReader(source, decoder), nil
 }

@@ -82,7 +82,7 @@ func explainOld(where table.Where, content importers.Content) *table.Issue {
 	names := oldNames(content)
 	switch {
 	case strings.Contains(names, "EncryptedPackage"), strings.Contains(names, "EncryptionInfo"):
-		return table.Failed("file-encrypted", where, "This workbook is protected by a password.", "Open it in a spreadsheet program, remove the password, save it and import it again.", nil)
+		return table.Failed("file-encrypted", where, "This workbook is protected by a password.", "Give the password (--password-file on the command line), or open it in a spreadsheet program, remove the password and save it.", nil)
 	case strings.Contains(names, "Workbook"), strings.Contains(names, "Book"):
 		return table.Failed("file-not-a-table", where, "This is an Excel workbook in the old format (.xls) and not in the new one.", "Import it as an old Excel workbook, or save it as .xlsx (Excel workbook).", nil)
 	case strings.Contains(names, "WordDocument"):

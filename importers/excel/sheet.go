@@ -36,6 +36,7 @@ type sheetScanner struct {
 	out   [][]byte
 
 	uncalculated  int
+	links         []hyperlink
 	hiddenRow     bool
 	hiddenRows    int
 	hiddenColumns map[int]bool
@@ -117,8 +118,8 @@ func (s *sheetScanner) next() (rows.Record, error) {
 			}
 		}
 	}
-	// What follows the rows is not needed, but only at its end does the
-	// archive tell whether the sheet arrived whole.
+	s.readLinks()
+	// Only at its end does the archive tell whether the sheet arrived whole.
 	if _, err := io.Copy(io.Discard, countedReader{s}); err != nil {
 		return rows.Record{}, err
 	}

@@ -70,6 +70,9 @@ func (b *workbook) read() error {
 		return err
 	}
 	for _, link := range links {
+		if link.external {
+			continue
+		}
 		switch link.kind {
 		case "styles":
 			err = b.readStyles(link.target)
@@ -125,6 +128,7 @@ func (b *workbook) eachElement(name string, visit func(tags.Token) error) error 
 // relation is a link from one part to another.
 type relation struct {
 	id, kind, target string
+	external         bool // the target is no part of the workbook
 }
 
 func (b *workbook) relations(part string) ([]relation, error) {
@@ -135,13 +139,16 @@ func (b *workbook) relations(part string) ([]relation, error) {
 	}
 	var found []relation
 	err := b.eachElement(links, func(tok tags.Token) error {
-		if string(tok.Name) == "Relationship" && tok.Attribute("TargetMode") != "External" {
-			target := strings.ReplaceAll(tok.Attribute("Target"), "\\", "/")
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join("/", folder, target)
-			}
-			found = append(found, relation{id: tok.Attribute("Id"), kind: path.Base(tok.Attribute("Type")), target: target})
+		if string(tok.Name) != "Relationship" {
+			return nil
 		}
+		link := relation{id: tok.Attribute("Id"), kind: path.Base(tok.Attribute("Type")), target: tok.Attribute("Target"), external: tok.Attribute("TargetMode") == "External"}
+		if !link.external {
+			if link.target = strings.ReplaceAll(link.target, "\\", "/"); !strings.HasPrefix(link.target, "/") {
+				link.target = path.Join("/", folder, link.target)
+			}
+		}
+		found = append(found, link)
 		return nil
 	})
 	return found, err
@@ -152,7 +159,7 @@ func (b *workbook) mainPart() (string, error) {
 	links, err := b.relations("")
 	if err == nil {
 		for _, link := range links {
-			if link.kind == "officeDocument" {
+			if link.kind == "officeDocument" && !link.external {
 				return link.target, nil
 			}
 		}
@@ -175,7 +182,7 @@ func (b *workbook) readSheets(main string, links []relation) error {
 			b.from1904 = b.from1904 || isTrue(tok.Attribute("date1904"))
 		case "sheet":
 			link, known := targets[tok.Attribute("id")]
-			if known && link.kind == "worksheet" {
+			if known && link.kind == "worksheet" && !link.external {
 				state := tok.Attribute("state")
 				b.sheets = append(b.sheets, sheet{Sheet: importers.Sheet{Name: tok.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}, part: link.target})
 			}

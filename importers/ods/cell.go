@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/importers/tags"
 )
@@ -96,6 +97,10 @@ func (s *sheetScanner) readShown(cell string) error {
 		switch name := string(tok.Name); {
 		case name == cell && tok.Kind == tags.Close && aside == 0:
 			return nil
+		case name == "annotation" && tok.Kind == tags.Open && aside == 0:
+			if err := s.readComment(); err != nil {
+				return err
+			}
 		case isAside(name):
 			switch tok.Kind {
 			case tags.Open:
@@ -116,6 +121,8 @@ func (s *sheetScanner) readShown(cell string) error {
 			if tok.Kind == tags.Open {
 				inside++
 			}
+		case name == "a" && tok.Kind == tags.Open && inside > 0:
+			s.note(importers.NoteLink, "", tok.Attribute("href"))
 		case tok.Kind != tags.Close && inside > 0:
 			s.texts = appendSpecial(s.texts, name, tok)
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/importers/tags"
@@ -41,6 +42,9 @@ type sheetScanner struct {
 	spans    []rows.Span // of merged cells in the row
 	texts    []byte
 	out      [][]byte
+
+	notes []importers.Note // of the sheet so far
+	place int              // column of the cell that is read
 
 	hiddenRow     bool
 	hiddenRows    int
@@ -222,6 +226,7 @@ func (s *sheetScanner) readRow() error {
 			count := repeats(tok, "number-columns-repeated")
 			place := cellPlace{column: column, columns: count, from: len(s.texts)}
 			across, down := repeats(tok, "number-columns-spanned"), repeats(tok, "number-rows-spanned")
+			s.place = column
 			if err := s.readCell(tok); err != nil {
 				return err
 			}

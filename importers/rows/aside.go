@@ -10,8 +10,9 @@ import (
 )
 
 // Aside reads all records of one sheet and calls found for each with cells
-// that are in none of the tables. plans are those of this sheet alone. It owns
-// the scanner and closes it.
+// that are in none of the tables. The rows of a header that takes several are
+// among them: joined into one, they no longer tell which text stood where.
+// plans are those of this sheet alone. It owns the scanner and closes it.
 func Aside(ctx context.Context, scanner Scanner, sheet string, plans []importers.Plan, found func(importers.Aside) error) (err error) {
 	defer func() { err = errors.Join(err, scanner.Close()) }()
 	areas := make([]area, len(plans))
@@ -85,12 +86,8 @@ func (a *area) holds(row, column int) bool {
 	if column >= len(a.columns) || !a.columns[column] {
 		return false
 	}
-	top := a.plan.HeaderRow
-	if a.plan.HeaderTop > 0 {
-		top = a.plan.HeaderTop
-	}
-	if top > 0 && row >= top && row <= a.plan.HeaderRow {
-		return true
+	if row == a.plan.HeaderRow && !a.plan.JoinsHeader() {
+		return row > 0
 	}
 	if row < a.plan.FirstRow || (a.plan.LastRow > 0 && row > a.plan.LastRow) {
 		return false

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -59,7 +58,7 @@ func plans(ctx context.Context, scanner Scanner, base importers.Plan, options im
 		}
 	}
 	if len(found) > 0 {
-		for _, issue := range scanner.Issues() {
+		for _, issue := range tellHidden(scanner.Issues(), options.SkipHidden) {
 			found[0].Findings = append(found[0].Findings, issueFinding(issue))
 		}
 		tellTables(found, beside)
@@ -77,21 +76,6 @@ func plans(ctx context.Context, scanner Scanner, base importers.Plan, options im
 		options.Progress(1)
 	}
 	return found, ctx.Err()
-}
-
-// skipHidden has a plan leave out what the workbook hides.
-func skipHidden(plan *importers.Plan, scanner Scanner) {
-	plan.SkipHidden = true
-	hider, ok := scanner.(ColumnHider)
-	if !ok {
-		return
-	}
-	hidden := hider.HiddenColumns()
-	for i, column := range plan.Columns {
-		if slices.Contains(hidden, column.Index) {
-			plan.Columns[i].Skip = true
-		}
-	}
 }
 
 // tellTables says that a sheet holds more than one table.

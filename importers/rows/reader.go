@@ -188,7 +188,7 @@ func shorten(text string) string {
 const mostIssues = 100
 
 func (r *reader) Issues() []table.Issue {
-	issues := r.scanner.Issues()
+	issues := tellHidden(r.scanner.Issues(), r.plan.SkipHidden)
 	left := 0
 	for i := range r.columns {
 		column := &r.columns[i]

@@ -285,7 +285,7 @@ func TestTables(t *testing.T) {
 		"a blank row in the data":   {schools + "\nFir,1,0.1\n", "1 2-0 4", "", ""},
 		"sections in the data":      {"School,Days,Rate\nNorth,,\nOak,12,0.5\nSouth,,\nAsh,10,0.4\n", "1 2-0 4", "", ""},
 		"notes as wide as a header": {"some notes...,,\nmore notes,...,\nnumber,text,date\n345.0,a,2000-12-13\n", "3 4-0 1", "1:some notes...|2:more notes,...", "title-rows"},
-		"header twice at the top":   {"School,Days\nname,n\nOak,1\nAsh,2\nElm,3\n", "2 3-0 3", "", ""},
+		"header twice at the top":   {"School,Days\nname,n\nOak,1\nAsh,2\nElm,3\n", "2 3-0 3", "1:School,Days|2:name,n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			plans, err := rows.Plans(context.Background(), scan(tt.text), importers.Plan{Name: "x"}, importers.Options{})

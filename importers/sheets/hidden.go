@@ -6,18 +6,19 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// HiddenIssues says that hidden rows and columns were read like any others.
+// HiddenIssues says how many of a sheet's rows and columns are hidden. What
+// becomes of them is the plan's, and is said by package rows.
 func HiddenIssues(where table.Where, hiddenRows, hiddenColumns int) []table.Issue {
 	var issues []table.Issue
 	note := func(code string, count int, one, many string) {
 		if count == 0 {
 			return
 		}
-		message := fmt.Sprintf("%s %s hidden in the workbook and were read like the others.", table.FormatNumber(float64(count), 0), many)
+		message := fmt.Sprintf("%s %s hidden in the workbook.", table.FormatNumber(float64(count), 0), many)
 		if count == 1 {
-			message = fmt.Sprintf("1 %s hidden in the workbook and was read like the others.", one)
+			message = fmt.Sprintf("1 %s hidden in the workbook.", one)
 		}
-		issues = append(issues, table.Issue{Code: code, Severity: table.Note, Where: where, Message: message, Remedy: "If they do not belong to the data, have hidden rows and columns left out."})
+		issues = append(issues, table.Issue{Code: code, Severity: table.Note, Where: where, Message: message})
 	}
 	note("rows-hidden", hiddenRows, "row is", "rows are")
 	note("columns-hidden", hiddenColumns, "column is", "columns are")

@@ -112,6 +112,15 @@ func (k Kind) Aside(ctx context.Context, source importers.Source, plans []import
 		if err := rows.Aside(ctx, scanner, sheet.Name, here, found); err != nil {
 			return Failure(source.Name(), sheet.Name, err)
 		}
+		notes, err := notesOf(book, i, scanner)
+		if err != nil {
+			return Failure(source.Name(), sheet.Name, err)
+		}
+		for _, note := range notes {
+			if err := found(importers.Aside{Sheet: sheet.Name, Row: note.Row, Note: &note}); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -67,8 +67,8 @@ func (p *planner) planSheets() error {
 	}
 	all := p.book.Sheets()
 	for i, sheet := range all {
-		if sheet.Hidden {
-			p.find("sheet-hidden", "Sheet %q is hidden and was left out; it can be imported by its name.", sheet.Name)
+		if sheet.Hidden && !p.options.HiddenSheets {
+			p.find("sheet-hidden", "Sheet %q is hidden and was left out; it can be imported by its name, or with all that is hidden.", sheet.Name)
 			continue
 		}
 		if err := p.planSheet(sheet, i, i, len(all)); err != nil {
@@ -92,6 +92,13 @@ func (p *planner) planSheet(sheet importers.Sheet, place, done, of int) error {
 	plans, err := rows.Plans(p.ctx, scanner, importers.Plan{Importer: p.importer, Sheet: sheet.Name}, options)
 	if err != nil {
 		return Failure(p.file, sheet.Name, err)
+	}
+	notes, err := notesOf(p.book, place, scanner)
+	if err != nil {
+		return Failure(p.file, sheet.Name, err)
+	}
+	if len(notes) > 0 {
+		p.findings = append(p.findings, notesFinding(sheet.Name, notes))
 	}
 	if len(plans) == 0 {
 		p.find("sheet-empty", "Sheet %q is empty.", sheet.Name)

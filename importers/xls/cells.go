@@ -38,6 +38,7 @@ type sheetCells struct {
 	hiddenColumns map[uint16]bool
 	spans         map[uint32][]rows.Span // of merged cells, by the rows that they begin in
 	awaiting      bool                   // the last cell is a formula whose text follows
+	notes         notes
 }
 
 const (
@@ -65,6 +66,8 @@ func (b *workbook) readCells(from sheet) (*sheetCells, error) {
 			err = skipPart(&reader) // a chart keeps copies of its numbers
 		case r.kind == recordString || r.kind == recordString2 && b.version == version2:
 			err = b.addString(found, r, &reader)
+		case r.kind == recordObjectText && b.version == version8:
+			found.notes.addText(r, reader.continued(r))
 		default:
 			err = b.readRecord(found, r)
 		}
@@ -110,6 +113,8 @@ func (b *workbook) readRecord(to *sheetCells, r record) error {
 		return to.addFormula(at, r, 6)
 	case recordMerged:
 		to.addMerged(r)
+	case recordNote, recordObject, recordLink:
+		b.addNote(&to.notes, r)
 	case recordRow:
 		const hiddenAt, hiddenBit = 12, 0x20
 		if r.u8(hiddenAt)&hiddenBit != 0 {

@@ -19,6 +19,10 @@ const (
 	recordSheetName4  = 0x008F
 	recordNumbers     = 0x00BD
 	recordRichLabel   = 0x00D6
+	recordNote        = 0x001C
+	recordObject      = 0x005D
+	recordObjectText  = 0x01B6
+	recordLink        = 0x01B8
 	recordStyle       = 0x00E0
 	recordMerged      = 0x00E5
 	recordTexts       = 0x00FC

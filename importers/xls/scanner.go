@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/rows"
 	"github.com/schoolbench/schoolbench/importers/sheets"
 	"github.com/schoolbench/schoolbench/table"
@@ -16,6 +17,7 @@ type scanner struct {
 	book  *workbook
 	sheet string
 	cells *sheetCells
+	notes []importers.Note
 	at    int
 
 	texts []byte // of the cells of the current row that are not kept elsewhere

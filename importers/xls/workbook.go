@@ -79,7 +79,7 @@ func (b *workbook) Scan(place int) (rows.Scanner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &scanner{book: b, sheet: b.sheets[place].Name, cells: cells}, nil
+	return &scanner{book: b, sheet: b.sheets[place].Name, cells: cells, notes: cells.notes.found}, nil
 }
 
 // Close does nothing: the stream is in memory.
