@@ -42,7 +42,7 @@ func rooms() []room {
 		{path: "reports/csv", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/text", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/html", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
-		{path: "reports/png", may: []string{"table", "reports"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
+		{path: "reports/png", may: []string{"table", "reports", "assets"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
 		{path: "reports/excel", may: []string{"table", "reports"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
 		{path: "reports/pdf", may: []string{"table", "reports", "assets"}, never: []string{fyne, sql, sqlite, excelize}},
 		{path: "workbench", may: []string{"table", "importers", "warehouse", "crosstab", "reports", "internal/synth", "internal/disk"}, never: append([]string{fyne, sqlite}, formats...)},

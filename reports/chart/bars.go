@@ -41,7 +41,7 @@ func (d *sketch) uprightBars(f frame) {
 		middle := box.X + box.Width/2
 		if d.stacked() {
 			if box.Height > valueSize+5 && Measure(point.Text, valueSize, false) < box.Width-4 {
-				d.text(XY{middle, box.Y + box.Height/2 + valueSize*0.35}, point.Text, TextStyle{Size: valueSize, Color: inkOn(d.fill(series)), Anchor: Middle})
+				d.onFill(XY{middle, box.Y + box.Height/2 + valueSize*0.35}, point.Text, series, d.fill(series))
 			}
 			return
 		}
@@ -96,7 +96,7 @@ func (d *sketch) bar(box Box, series int, upright bool) {
 	if box.Height <= 0 || box.Width <= 0 {
 		return
 	}
-	d.canvas.Rectangle(box, d.fill(series))
+	d.filled(box, series, d.fill(series))
 	if !d.stacked() {
 		return
 	}
@@ -205,7 +205,7 @@ func (d *sketch) lyingValue(f frame, box Box, series int, point Point, labelled 
 	baseline := level + valueSize*0.35
 	if d.stacked() {
 		if box.Height > valueSize+1 && Measure(point.Text, valueSize, false) < box.Width-6 {
-			d.text(XY{box.X + box.Width/2, baseline}, point.Text, TextStyle{Size: valueSize, Color: inkOn(d.fill(series)), Anchor: Middle})
+			d.onFill(XY{box.X + box.Width/2, baseline}, point.Text, series, d.fill(series))
 		}
 		return
 	}

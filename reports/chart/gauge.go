@@ -123,7 +123,7 @@ func (d *sketch) bandColor(band int) color.RGBA {
 func (d *sketch) gauge(s scale, series, category int, room Box, named bool) {
 	point := d.point(series, category)
 	beneath := 36.0
-	if point.N > 0 {
+	if d.someCounted() {
 		beneath += labelSize * 1.3
 	}
 	if named {
@@ -148,6 +148,13 @@ func (d *sketch) gauge(s scale, series, category int, room Box, named bool) {
 	box := Box{X: centre.X - radius, Y: centre.Y - radius, Width: 2 * radius, Height: radius}
 	d.described(series, category, words, box, func() { d.dial(s, point, centre, radius) })
 	d.dialWords(s, point, series, category, centre, radius, room, named)
+}
+
+// someCounted reports whether n stands beneath any of the dials.
+func (d *sketch) someCounted() bool {
+	some := false
+	d.each(func(_, _ int, point Point) { some = some || point.Known && point.N > 0 })
+	return some
 }
 
 // dial draws the ring with its bands, the target, the interval and the needle.

@@ -92,13 +92,13 @@ func (d *sketch) legendMark(series int, box Box) {
 	case series < 0:
 		d.hatch(box)
 	case d.kind == Line:
-		d.canvas.Line([]XY{{box.X - 2, middle.Y}, {box.X + box.Width + 2, middle.Y}}, Stroke{Color: d.fill(series), Width: 2.2, Dash: dashOf(series)})
+		d.canvas.Line([]XY{{box.X - 2, middle.Y}, {box.X + box.Width + 2, middle.Y}}, Stroke{Color: d.ink(series), Width: 2.2, Dash: dashOf(series)})
 	case d.kind == Scatter || d.kind == DotPlot:
 		d.dot(middle, 4.2, series)
 	case d.kind == Likert:
 		d.canvas.Rectangle(box, d.answerColor(series))
 	default:
-		d.canvas.Rectangle(box, d.fill(series))
+		d.filled(box, series, d.fill(series))
 	}
 }
 

@@ -19,7 +19,7 @@ const (
 	HeatMap        Kind = "heatmap"         // a shaded field for each category and series
 	DotPlot        Kind = "dot"             // a dot for each number on a level line
 	Slope          Kind = "slope"           // a line from a first number to a last
-	Dial          Kind = "gauge"           // a number on a scale with bands
+	Dial           Kind = "gauge"           // a number on a scale with bands
 	Sparkline      Kind = "sparkline"       // a small line for each series beside its last number
 	SmallMultiples Kind = "small-multiples" // a small chart for each series, all to one scale
 	Likert         Kind = "likert"          // ordered answers to both sides of a middle line

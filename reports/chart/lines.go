@@ -39,7 +39,7 @@ func (d *sketch) nameLines(f frame, end func(series int) (XY, bool)) {
 	placed := apart(wanted, labelSize*1.3, f.plot.Y, f.plot.Y+f.plot.Height)
 	right := f.plot.X + f.plot.Width
 	for k, y := range placed {
-		color := d.fill(series[k])
+		color := d.ink(series[k])
 		d.canvas.Line([]XY{{ends[k].X + 5, ends[k].Y}, {right + 4, y}, {right + 12, y}}, Stroke{Color: color, Width: 1})
 		d.textIfFree(XY{right + 15, y + labelSize*0.35}, d.chart.Series[series[k]].Name, TextStyle{Size: labelSize, Color: d.palette.Text})
 	}
@@ -66,7 +66,7 @@ func (d *sketch) lines(f frame) {
 	dots := f.slot >= 9
 	for _, series := range d.shown {
 		var run []XY
-		stroke := Stroke{Color: d.fill(series), Width: 2.2, Dash: dashOf(series)}
+		stroke := Stroke{Color: d.ink(series), Width: 2.2, Dash: dashOf(series)}
 		if d.mono {
 			stroke.Dash = nil
 		}
@@ -99,7 +99,7 @@ func (d *sketch) lines(f frame) {
 			}
 			d.described(series, category, point.Text, around(at, 6), func() {
 				if dots {
-					d.canvas.Circle(at, dotRadius, d.fill(series), Stroke{Color: d.palette.Background, Width: 1.2})
+					d.canvas.Circle(at, dotRadius, d.ink(series), Stroke{Color: d.palette.Background, Width: 1.2})
 				}
 			})
 		case point.Withheld:

@@ -1,15 +1,22 @@
 package chart
 
-import "math"
+import (
+	"image/color"
+	"math"
+)
 
 // hatch draws the mark for a withheld value: an empty frame with slanted lines.
 func (d *sketch) hatch(box Box) {
 	stroke := Stroke{Color: d.palette.Muted, Width: 0.8}
 	d.canvas.Rectangle(box, d.palette.Background)
 	d.canvas.Line([]XY{{box.X, box.Y}, {box.X + box.Width, box.Y}, {box.X + box.Width, box.Y + box.Height}, {box.X, box.Y + box.Height}, {box.X, box.Y}}, stroke)
-	// Slanted lines start along the top edge's extension and are cut at the
-	// frame on both sides. A large frame has fewer of them.
-	step := math.Max(4, (box.Width+box.Height)/60)
+	// A large frame has fewer lines.
+	d.slant(box, math.Max(4, (box.Width+box.Height)/60), stroke)
+}
+
+// slant draws slanted lines across a box. They start along the top edge's
+// extension and are cut at the edges on both sides.
+func (d *sketch) slant(box Box, step float64, stroke Stroke) {
 	for offset := step; offset < box.Width+box.Height; offset += step {
 		x0, y0 := box.X+offset, box.Y
 		if offset > box.Width {
@@ -33,6 +40,40 @@ func (d *sketch) hatchWithStar(box Box) {
 	middle := XY{box.X + box.Width/2, box.Y + box.Height/2}
 	d.canvas.Rectangle(around(middle, 5), d.palette.Background)
 	d.star(XY{middle.X, middle.Y + 5}, Middle)
+}
+
+// patterned is the number of series from which on colour alone does not tell
+// them apart.
+const patterned = 4
+
+// filled draws a bar or a piece of one, with slanted lines for late series.
+func (d *sketch) filled(box Box, series int, fill color.RGBA) {
+	d.canvas.Rectangle(box, fill)
+	if series >= patterned && !d.mono && box.Width > 3 && box.Height > 3 {
+		d.slant(box, math.Max(5, (box.Width+box.Height)/80), Stroke{Color: d.palette.Background, Width: 0.9})
+	}
+}
+
+// onFill writes a number on a bar, in a colour that can be read there.
+func (d *sketch) onFill(at XY, text string, series int, fill color.RGBA) {
+	style := TextStyle{Size: valueSize, Color: inkOn(fill), Anchor: Middle}
+	if box := textBox(at, text, style); series >= patterned && !d.mono && d.free(box) {
+		d.canvas.Rectangle(Box{X: box.X - 2, Y: box.Y - 1, Width: box.Width + 4, Height: box.Height + 2}, fill)
+	}
+	d.textIfFree(at, text, style)
+}
+
+// ink is the colour of a series' lines and dots: darker or brighter than that
+// of its bars where thin lines would be lost on the background.
+func (d *sketch) ink(series int) color.RGBA {
+	fill := d.fill(series)
+	for range 8 {
+		if contrastOf(fill, d.palette.Background) >= 3 {
+			break
+		}
+		fill = mixed(fill, d.palette.Text, 0.12)
+	}
+	return fill
 }
 
 // star writes the sign for a withheld value, where there is room.
@@ -87,12 +128,12 @@ func around(at XY, half float64) Box {
 // dot draws a dot of a series. Every second series has hollow dots, so that
 // they can be told apart in grey.
 func (d *sketch) dot(at XY, radius float64, series int) {
-	color := d.fill(series)
+	ink := d.ink(series)
 	if series%2 == 1 && !d.mono {
-		d.canvas.Circle(at, radius, d.palette.Background, Stroke{Color: color, Width: 1.8})
+		d.canvas.Circle(at, radius, d.palette.Background, Stroke{Color: ink, Width: 1.8})
 		return
 	}
-	d.canvas.Circle(at, radius, color, Stroke{Color: d.palette.Background, Width: 1})
+	d.canvas.Circle(at, radius, ink, Stroke{Color: d.palette.Background, Width: 1})
 }
 
 // interval draws what chance leaves open, upright or level, with a bar at

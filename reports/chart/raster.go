@@ -168,6 +168,7 @@ func (p *Picture) Text(at XY, text string, style TextStyle) {
 	if err != nil {
 		return
 	}
+	text = fonts.Visual(text, func(letter rune) bool { return own.Index(letter) != 0 || fallbackFor(letter) != nil })
 	x := at.X
 	switch style.Anchor {
 	case Middle:
@@ -211,6 +212,9 @@ var systemFonts = sync.OnceValue(func() []*truetype.Font {
 })
 
 func fallbackFor(letter rune) *truetype.Font {
+	if letter < 0x300 {
+		return nil // the typeface has all of these that can be seen
+	}
 	for _, font := range systemFonts() {
 		if font.Index(letter) != 0 {
 			return font
@@ -226,6 +230,6 @@ func PNG(c *Chart, width, height int, scale float64, palette Palette) (image.Ima
 	if err != nil {
 		return nil, err
 	}
-	Draw(c, picture, float64(width), float64(height), palette)
+	Draw(c.Legible(CanDraw), picture, float64(width), float64(height), palette)
 	return picture.Image(), nil
 }

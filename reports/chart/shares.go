@@ -122,7 +122,11 @@ func (d *sketch) part(box Box, series int) {
 	if d.kind == Likert {
 		fill = d.answerColor(series)
 	}
-	d.canvas.Rectangle(box, fill)
+	if d.kind == Likert {
+		d.canvas.Rectangle(box, fill)
+	} else {
+		d.filled(box, series, fill)
+	}
 	if box.Width > 3 {
 		d.canvas.Line([]XY{{box.X + box.Width, box.Y}, {box.X + box.Width, box.Y + box.Height}}, Stroke{Color: d.palette.Background, Width: 0.8})
 	}
@@ -134,7 +138,11 @@ func (d *sketch) partText(box Box, series int, point Point, whole float64) {
 		fill = d.answerColor(series)
 	}
 	if box.Height > valueSize+1 && Measure(text, valueSize, false) < box.Width-6 {
-		d.textIfFree(XY{box.X + box.Width/2, box.Y + box.Height/2 + valueSize*0.35}, text, TextStyle{Size: valueSize, Color: inkOn(fill), Anchor: Middle})
+		at := XY{box.X + box.Width/2, box.Y + box.Height/2 + valueSize*0.35}
+		if d.kind == Likert {
+			series = 0
+		}
+		d.onFill(at, text, series, fill)
 	}
 }
 

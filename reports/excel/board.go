@@ -103,7 +103,7 @@ func newBoardBook(file *excelize.File, board *reports.Board) *boardBook {
 		tile.names.table = freeSheet(section.Title, taken)
 		if drawable(document.Chart) {
 			tile.names.chart = freeSheet(shortened(section.Title, 20)+" chart", taken)
-			if _, found := tile.chartRanges(); !found {
+			if tile.needsChartData() {
 				tile.names.chartData = freeSheet(shortened(section.Title, 18)+" plotted", taken)
 			}
 		}

@@ -51,6 +51,16 @@ func (b *workbook) chartRanges() (chartRanges, bool) {
 	return b.rangesAcross(drawn, grid)
 }
 
+// needsChartData reports whether the chart's numbers need a sheet of their own:
+// not where the table's cells hold them, and not where the chart is a picture.
+func (b *workbook) needsChartData() bool {
+	if _, native := nativeKind(b.document.Chart); !native {
+		return false
+	}
+	_, found := b.chartRanges()
+	return !found
+}
+
 // rangesDown looks for the categories among the row labels and for each series
 // in a column.
 func (b *workbook) rangesDown(drawn *chart.Chart, grid *reports.Table) (chartRanges, bool) {

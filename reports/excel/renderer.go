@@ -130,11 +130,10 @@ func (b *workbook) sheetsAfterTable() []string {
 	if !drawable(b.document.Chart) {
 		return []string{b.names.notes}
 	}
-	_, native := nativeKind(b.document.Chart)
-	if _, found := b.chartRanges(); found || !native {
-		return []string{b.names.chart, b.names.notes}
+	if b.needsChartData() {
+		return []string{b.names.chart, b.names.chartData, b.names.notes}
 	}
-	return []string{b.names.chart, b.names.chartData, b.names.notes}
+	return []string{b.names.chart, b.names.notes}
 }
 
 // save packs the workbook and writes it out.

@@ -49,8 +49,7 @@ func (s *scribe) readGrid(tile Tile, g grid, say func(string, map[string]any)) {
 	})
 	drawn := tile.Document.Chart
 	if drawn != nil && (tile.Kind == reports.ChartTile || tile.Kind == reports.CrosstabTile && tile.Report.View != reports.TableOnly) {
-		switch drawn.Kind {
-		case chart.Bar, chart.Stacked, chart.Line:
+		if slices.Contains(chart.Kinds(), drawn.Kind) {
 			say("read.chart."+string(drawn.Kind), map[string]any{})
 		}
 	}

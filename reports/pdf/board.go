@@ -83,7 +83,7 @@ func (c *boardComposer) paint(ctx context.Context) ([]byte, error) {
 func (p *painter) boardFurniture(number, pages int, board *reports.Board) {
 	right := p.fit.paperWidth - sideMargin
 	if number > 1 {
-		p.text(p.faces.shorten(clean(board.Title), smallStyle.size, p.fit.content()), sideMargin, topMargin, smallStyle)
+		p.text(p.faces.shorten(p.faces.clean(board.Title), smallStyle.size, p.fit.content()), sideMargin, topMargin, smallStyle)
 	}
 	y := p.bottomOfText() + 4
 	p.rule(sideMargin, right, y, lightRule, 0.6)

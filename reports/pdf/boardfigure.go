@@ -122,7 +122,7 @@ func (c *boardComposer) parts(section *reports.Section, parent *node, width floa
 				} else {
 					on.Line([]chart.XY{{X: 0, Y: 0}, {X: 6, Y: 0}, {X: 6, Y: 6}, {X: 0, Y: 6}, {X: 0, Y: 0}}, chart.Stroke{Color: palette.Axis, Width: 0.8})
 				}
-				p.text(p.faces.shorten(clean(part.Label), label.size, wide-14), at+9, y+label.ascent(), label)
+				p.text(p.faces.shorten(p.faces.clean(part.Label), label.size, wide-14), at+9, y+label.ascent(), label)
 				p.text(part.Number.Text, at, y+label.lineHeight()+value.ascent(), value)
 				p.tags.end()
 			}

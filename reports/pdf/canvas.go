@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/assets/fonts"
 	"github.com/schoolbench/schoolbench/reports/chart"
 )
 
@@ -14,7 +15,7 @@ type canvas struct {
 }
 
 func (c chartItem) paint(p *painter) {
-	chart.Draw(c.chart, canvas{p, c.x, c.y}, c.width, c.height, chart.Light())
+	chart.Draw(c.chart.Legible(p.faces.can), canvas{p, c.x, c.y}, c.width, c.height, chart.Light())
 	// Joints and dashes are the chart's alone.
 	p.pdf.SetLineJoinStyle("miter")
 	p.pdf.SetLineCapStyle("butt")
@@ -67,7 +68,7 @@ func (c canvas) Circle(centre chart.XY, radius float64, fill color.RGBA, edge ch
 
 // Text writes one line of text.
 func (c canvas) Text(at chart.XY, text string, style chart.TextStyle) {
-	text = strings.ReplaceAll(clean(text), "\n", " ")
+	text = fonts.Visual(strings.ReplaceAll(c.faces.clean(text), "\n", " "), c.faces.can)
 	x := c.x + at.X
 	switch style.Anchor {
 	case chart.Middle:

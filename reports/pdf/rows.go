@@ -223,7 +223,7 @@ func (c *composer) set(text string, left, width float64, style textStyle) setCel
 // setNumber sets a number on one line, smaller if it must be: a number broken
 // in two would read as two numbers.
 func (c *composer) setNumber(text string, left, width float64, style textStyle) setCell {
-	text = clean(text)
+	text = c.faces.clean(text)
 	if wide := c.faces.width(text, style.size, style.bold); wide > width-2*cellPadding+style.size/1000 {
 		style.size *= (width - 2*cellPadding) / wide
 	}
