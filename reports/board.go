@@ -42,6 +42,18 @@ func (b *Board) Word(key string) string {
 	return key
 }
 
+// Rows is how many rows are behind the board's own sections, comparisons with
+// the whole district left out. A row counts in each section that it is behind.
+func (b *Board) Rows() int {
+	rows := 0
+	for _, section := range b.Sections {
+		if !section.Comparison {
+			rows += section.Rows
+		}
+	}
+	return rows
+}
+
 // Section is one tile with its answer.
 type Section struct {
 	Name  string

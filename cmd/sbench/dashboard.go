@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -85,7 +86,7 @@ func (p *program) dashboardRunCommand() *cobra.Command {
 		Args: exactly("dashboard"),
 	}
 	workspaceFlag(command, &flags.workspace)
-	command.Flags().StringVar(&flags.as, "as", "", "whose part of the data: 'School=Lincoln Elementary'; 'School=A|B; Grade=3' for several values and fields (default: all)")
+	command.Flags().StringVar(&flags.as, "as", "", "whose part of the data: the name of a push's recipient, or 'School=Lincoln Elementary'; 'School=A|B; Grade=3' for several values and fields (default: all)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.format, "format", "", "xlsx, pdf, html, json or txt (default: by the output's name, otherwise txt)")
 	command.Flags().StringVar(&flags.language, "lang", "", "en or es (default: the dashboard's)")
@@ -116,7 +117,7 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 		return p.misused("--password-file: only a PDF can be locked")
 	}
 	return p.reading(ctx, flags.workspace, func(bench *workbench.Workbench) error {
-		slice, err := p.sliceOf(flags.as)
+		slice, err := p.sliceOf(ctx, bench, flags.as)
 		if err != nil {
 			return err
 		}
@@ -126,6 +127,9 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 		board, err := bench.RunDashboard(ctx, name, slice)
 		if err != nil {
 			return err
+		}
+		if !slice.IsWhole() && board.Rows() == 0 {
+			return nothingBehind(slice)
 		}
 		return p.output(flags.output, func(w io.Writer) error {
 			switch {
@@ -137,6 +141,17 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 			return workbench.WriteBoard(ctx, w, board, format)
 		})
 	})
+}
+
+// nothingBehind is for a part of the data that has no rows: more likely a value
+// with another spelling than a school without students.
+func nothingBehind(slice reports.Slice) error {
+	var parts []string
+	for _, filter := range slice.Filters {
+		parts = append(parts, filter.String())
+	}
+	return table.Failed("slice-empty", table.Where{}, fmt.Sprintf("No tile has any rows where %s, so nothing is written.", strings.Join(parts, " and ")),
+		"Check how the value is spelled in the data.", nil)
 }
 
 // dashboardFormats are what a dashboard can be written as.
@@ -162,14 +177,13 @@ func (p *program) language(text string) (reports.Language, error) {
 	return language, nil
 }
 
-// sliceOf reads the flag --as.
-func (p *program) sliceOf(as string) (reports.Slice, error) {
+// sliceOf reads the flag --as: a part of the data, or the name of a recipient.
+func (p *program) sliceOf(ctx context.Context, bench *workbench.Workbench, as string) (reports.Slice, error) {
 	if strings.TrimSpace(as) == "" {
 		return reports.Slice{}, nil
 	}
-	slice, understood := reports.ParseSlice(as)
-	if !understood {
-		return slice, p.misused("--as %q: write a field and a value, as in --as \"School=Lincoln Elementary\"", as)
+	if slice, understood := reports.ParseSlice(as); understood {
+		return slice, nil
 	}
-	return slice, nil
+	return bench.RecipientSlice(ctx, as)
 }

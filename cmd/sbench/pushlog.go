@@ -29,7 +29,7 @@ func (p *program) pushLogCommand() *cobra.Command {
 		},
 	}
 	workspaceFlag(command, &workspace)
-	command.Flags().BoolVar(&asJSON, "json", false, "print JSON, with the full hashes")
+	command.Flags().BoolVar(&asJSON, "json", false, "print JSON, with the full hashes and the imports behind each file")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		name := ""
 		if len(args) == 1 {
@@ -50,7 +50,7 @@ func (p *program) pushLogCommand() *cobra.Command {
 				return writeJSON(p.stdout, entries)
 			}
 			lines := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(lines, "NUMBER\tRUN\tPUSH\tRECIPIENT\tBY\tTO\tSTATE\tWHEN\tAS\tFILE\tSHA-256\tDATA\tREMARK")
+			fmt.Fprintln(lines, "NUMBER\tRUN\tPUSH\tRECIPIENT\tBY\tTO\tSTATE\tWHEN\tAS\tFILE\tSHA-256\tREMARK")
 			for _, entry := range entries {
 				when := entry.Changed
 				if entry.Sent != nil {
@@ -65,11 +65,22 @@ func (p *program) pushLogCommand() *cobra.Command {
 					if len(hash) > 12 {
 						hash = hash[:12]
 					}
-					fmt.Fprintf(lines, "%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", entry.ID, entry.Run, entry.Push, entry.Recipient, entry.Channel, placeName(entry), entry.State,
-						when.Local().Format("2006-01-02 15:04"), entry.RunAs, file.Name, hash, entry.Data, entry.Detail)
+					fmt.Fprintf(lines, "%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", entry.ID, entry.Run, entry.Push, entry.Recipient, entry.Channel, placeName(entry), entry.State,
+						when.Local().Format("2006-01-02 15:04"), entry.RunAs, file.Name, hash, entry.Detail)
 				}
 			}
-			return lines.Flush()
+			if err := lines.Flush(); err != nil {
+				return err
+			}
+			// What a run was made from is one for all of its recipients.
+			var told int64
+			for _, entry := range entries {
+				if entry.Run != told && entry.Data != "" {
+					fmt.Fprintf(p.stdout, "Run %d was made from %s.\n", entry.Run, entry.Data)
+					told = entry.Run
+				}
+			}
+			return nil
 		})
 	})
 	return command
