@@ -42,6 +42,7 @@ type Warehouse struct {
 	path      string
 	onNetwork bool // on a drive of another computer
 	readOnly  bool
+	room      int64 // of an import's first scratch, in bytes
 	now       func() time.Time
 	lock      *fileLock
 	writer    *sql.DB // one connection; nil if read-only
@@ -133,7 +134,7 @@ func newWarehouse(path string, options Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, explainAt(table.Where{File: filepath.Base(path)}, err)
 	}
-	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, now: options.Now}
+	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, room: firstScratch, now: options.Now}
 	if w.now == nil {
 		w.now = time.Now
 	}
