@@ -35,7 +35,7 @@ func (w *Warehouse) Import(ctx context.Context, request ImportRequest, reader ta
 		return batch, err
 	}
 	err := w.change(ctx, func(tx *transaction) error {
-		job := &importJob{tx: tx, path: w.path, request: request, now: timeText(w.now()), mode: Add}
+		job := &importJob{tx: tx, path: w.path, room: w.room, request: request, now: timeText(w.now()), mode: Add}
 		var err error
 		batch, err = job.importAll(ctx, reader, func() error {
 			job.counts.Added = job.rows
@@ -119,6 +119,7 @@ func checkRequest(request *ImportRequest, schema table.Schema) error {
 type importJob struct {
 	tx      *transaction
 	path    string // of the workspace
+	room    int64  // of the first scratch
 	request ImportRequest
 	now     string
 

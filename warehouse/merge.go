@@ -95,7 +95,7 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 	}
 	defer func() { err = errors.Join(err, m.Close()) }()
 	m.within = before == tx.Tx
-	job := &importJob{tx: tx, path: w.path, request: request.ImportRequest, now: timeText(w.now()), mode: request.Mode, carried: len(m.carried)}
+	job := &importJob{tx: tx, path: w.path, room: w.room, request: request.ImportRequest, now: timeText(w.now()), mode: request.Mode, carried: len(m.carried)}
 	batch, err = job.importAll(ctx, m, func() error {
 		if changes, err = m.conclude(); err != nil {
 			return err

@@ -20,46 +20,45 @@ type keptCell struct {
 	hasOriginal bool
 }
 
-// chunk is some rows on their way from the reader to the file, with the
-// segments that were finished on the way.
+// chunk is some rows on their way from the reader to the coder.
 type chunk struct {
 	numbers []int // the rows' places in the file
 	cells   []table.Cell
 	places  []uint32           // as in table.Row, or empty
 	stored  []sqlitefile.Value // what the rows hold
 	kept    []keptCell
-	blocks  []pendingBlock
+}
+
+// coded is what the coding of a chunk has finished.
+type coded struct {
+	rows   int
+	blocks []pendingBlock
+	full   *scratch // a file whose rows are to be copied; mostly nil
 }
 
 const (
 	chunkValues  = 1 << 14 // about how many values a chunk holds
-	chunksAtOnce = 6       // bounds the memory between reader and file
+	chunksAtOnce = 6       // bounds the memory between reader and coder
+	// codedAtOnce does between coder and file: a chunk's segments take a few
+	// bytes a value, and the copying of a scratch may take a second.
+	codedAtOnce = 256
 )
 
 // run moves the rows from the reader into the file. Reading takes one
-// goroutine and coding another: either is about half of the work. Segments are
-// written as they come; the rows in the end.
+// goroutine and coding another: either is about half of the work. What they
+// have finished is written meanwhile.
 func (j *importJob) run(ctx context.Context, reader table.Reader) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	types := make([]table.Type, len(j.dataset.columns))
-	for i, column := range j.dataset.columns {
-		types[i] = column.Type
-	}
-	scratch, err := newScratch(j.path, types)
-	if err != nil {
-		return err
-	}
-	j.tx.afterwards = append(j.tx.afterwards, scratch.letGo)
-	coder, err := newRowCoder(j, scratch)
+	coder, err := newRowCoder(j)
 	if err != nil {
 		return err
 	}
 	defer coder.close()
 
 	read := make(chan *chunk, chunksAtOnce)
-	coded := make(chan *chunk, chunksAtOnce)
 	free := make(chan *chunk, chunksAtOnce)
+	finished := make(chan coded, codedAtOnce)
 	for range chunksAtOnce {
 		free <- &chunk{}
 	}
@@ -69,8 +68,10 @@ func (j *importJob) run(ctx context.Context, reader table.Reader) (err error) {
 		readErr = guard(j.request, func() error { return j.read(ctx, reader, read, free) })
 	}()
 	go func() {
-		defer close(coded)
-		codeErr = guard(j.request, func() error { return coder.codeAll(read, coded) })
+		defer close(finished)
+		// Why reading ended is known once there is nothing more to code.
+		whole := func() bool { return readErr == nil }
+		codeErr = guard(j.request, func() error { return coder.codeAll(read, free, finished, whole) })
 		if codeErr != nil {
 			stop()
 			for range read { // the reader may be waiting to hand one over
@@ -78,26 +79,37 @@ func (j *importJob) run(ctx context.Context, reader table.Reader) (err error) {
 		}
 	}()
 	var writeErr error
-	for c := range coded {
+	for part := range finished {
 		if writeErr != nil {
 			continue
 		}
-		if writeErr = writeBlocks(ctx, j.tx, j.batch, c.blocks); writeErr != nil {
+		if writeErr = j.write(ctx, part); writeErr != nil {
 			stop()
-			continue
 		}
-		j.rows += len(c.numbers)
-		if j.request.Progress != nil {
-			j.request.Progress(j.rows)
-		}
-		free <- c
 	}
-	for _, err := range []error{writeErr, codeErr, readErr} {
+	// Whoever failed has stopped those that stand before it.
+	for _, err := range []error{codeErr, writeErr, readErr} {
 		if err != nil {
 			return err
 		}
 	}
-	return scratch.copyInto(ctx, j.tx, j.dataset)
+	return nil
+}
+
+// write puts into the workspace what has been finished.
+func (j *importJob) write(ctx context.Context, part coded) error {
+	if err := writeBlocks(ctx, j.tx, j.batch, part.blocks); err != nil {
+		return err
+	}
+	if part.full != nil {
+		if err := part.full.copyInto(ctx, j.tx, j.dataset); err != nil {
+			return err
+		}
+	}
+	if j.rows += part.rows; j.request.Progress != nil {
+		j.request.Progress(j.rows)
+	}
+	return nil
 }
 
 // guard turns a panic into an error: that of one goroutine would end the whole
@@ -154,27 +166,34 @@ func rowShape(request ImportRequest, row table.Row, columns int) *table.Issue {
 		"Nothing was changed. Check that the file is whole and that the right row of column names was chosen.", nil)
 }
 
-// rowCoder turns cells into segments and into the rows of the scratch file. It
-// is used from one goroutine.
+// rowCoder turns cells into segments and into the rows of scratch files. It is
+// used from one goroutine.
 type rowCoder struct {
 	job     *importJob
+	types   []table.Type // of the dataset's columns
 	scratch *scratch
+	begun   int   // scratches
+	room    int64 // of the present one, in bytes
 	codec   *blockCodec
 	writers []*columnWriter
 	places  []int // of the file's columns among the dataset's
 	current *chunk
+	blocks  []pendingBlock
 	row     int64
 	record  sqlitefile.Record
 	batch   sqlitefile.Value
 }
 
-func newRowCoder(j *importJob, scratch *scratch) (*rowCoder, error) {
+func newRowCoder(j *importJob) (*rowCoder, error) {
 	codec, err := newBlockEncoder()
 	if err != nil {
 		return nil, err
 	}
-	c := &rowCoder{job: j, scratch: scratch, codec: codec, row: j.firstRow, batch: sqlitefile.Integer(j.batch)}
-	emit := func(b pendingBlock) { c.current.blocks = append(c.current.blocks, b) }
+	c := &rowCoder{job: j, codec: codec, row: j.firstRow, batch: sqlitefile.Integer(j.batch)}
+	for _, column := range j.dataset.columns {
+		c.types = append(c.types, column.Type)
+	}
+	emit := func(b pendingBlock) { c.blocks = append(c.blocks, b) }
 	segmentRows := segmentRowsFor(len(j.columns))
 	for _, column := range j.columns {
 		c.writers = append(c.writers, newColumnWriter(column.target, segmentRows, codec, emit))
@@ -185,25 +204,55 @@ func newRowCoder(j *importJob, scratch *scratch) (*rowCoder, error) {
 
 func (c *rowCoder) close() { c.codec.close() }
 
-// codeAll codes the chunks that come from in and hands them on to out.
-func (c *rowCoder) codeAll(in <-chan *chunk, out chan<- *chunk) error {
-	var held *chunk // the last chunk takes what is finished at the end
-	for current := range in {
-		if held != nil {
-			out <- held
-		}
-		held, c.current = current, current
+// beginScratch begins the next file.
+func (c *rowCoder) beginScratch() (err error) {
+	if c.begun++; c.begun == 1 {
+		c.room = c.job.room
+	} else {
+		c.room += c.room / 2
+	}
+	if c.scratch, err = newScratch(c.job.path, c.begun, c.types); err != nil {
+		return err
+	}
+	// Nobody else touches the list before the coding has ended.
+	c.job.tx.afterwards = append(c.job.tx.afterwards, c.scratch.letGo)
+	return nil
+}
+
+// codeAll codes the chunks that come from in, gives them back, and hands on to
+// out what has been finished. In the end whole says whether all have come.
+func (c *rowCoder) codeAll(in <-chan *chunk, free chan<- *chunk, out chan<- coded, whole func() bool) error {
+	if err := c.beginScratch(); err != nil {
+		return err
+	}
+	for c.current = range in {
 		if err := c.code(); err != nil {
 			return err
 		}
+		part := coded{rows: len(c.current.numbers), blocks: c.blocks}
+		c.blocks = nil
+		if c.begun < mostScratches && c.scratch.writer.Size() >= c.room {
+			if err := c.scratch.finish(); err != nil {
+				return err
+			}
+			part.full = c.scratch
+			if err := c.beginScratch(); err != nil {
+				return err
+			}
+		}
+		free <- c.current
+		out <- part
 	}
-	if held == nil {
+	if !whole() {
 		return nil
 	}
 	for _, writer := range c.writers {
 		writer.finish()
 	}
-	out <- held
+	if err := c.scratch.finish(); err != nil {
+		return err
+	}
+	out <- coded{blocks: c.blocks, full: c.scratch}
 	return nil
 }
 
@@ -212,7 +261,7 @@ func (c *rowCoder) codeAll(in <-chan *chunk, out chan<- *chunk) error {
 func (c *rowCoder) code() error {
 	chunk, width := c.current, len(c.writers)
 	rows := len(chunk.numbers)
-	chunk.kept, chunk.blocks = chunk.kept[:0], chunk.blocks[:0]
+	chunk.kept = chunk.kept[:0]
 	chunk.stored = slices.Grow(chunk.stored[:0], rows*width)[:rows*width]
 	for i, writer := range c.writers {
 		column := c.job.columns[i]

@@ -7,21 +7,42 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse/sqlitefile"
 )
 
-// scratchSuffix ends the name of the file in which an import gathers its rows.
-// It lies beside the workspace: there is the room that the rows need, and they
-// are no business of a folder that others use.
+// scratchSuffix ends the name of the file in which an import gathers its rows,
+// and begins the ends of the names of further ones. They lie beside the
+// workspace: there is the room that the rows need, and they are no business of a
+// folder that others use.
 const scratchSuffix = "-load"
 
-// scratch gathers the rows of an import in a database of its own, which takes
-// a fraction of the time that handing them to SQLite does. In the end they are
-// copied into the workspace at once, within the import's transaction.
+const (
+	// mostScratches is how many files an import gathers its rows in. Each is
+	// attached until the transaction is over, and SQLite attaches ten.
+	mostScratches = 7
+	// firstScratch is the size at which the first file is full. Each file is
+	// half as large again as the one before; the last takes all that is left.
+	firstScratch = 24 << 20
+)
+
+// scratchPath is the name of the nth scratch file of a workspace, from 1.
+func scratchPath(workspace string, n int) string {
+	if n == 1 {
+		return workspace + scratchSuffix
+	}
+	return workspace + scratchSuffix + strconv.Itoa(n)
+}
+
+// scratch gathers rows of an import in a database of its own, which takes a
+// fraction of the time that handing them to SQLite does. They are copied into
+// the workspace at once, within the import's transaction, while the next scratch
+// gathers more.
 type scratch struct {
+	name   string // under which it is attached
 	path   string
 	file   *os.File
 	writer *sqlitefile.Writer
@@ -32,11 +53,14 @@ type scratch struct {
 	attached bool
 }
 
-// newScratch begins the file. The columns are those of the dataset's table.
-func newScratch(workspace string, columns []table.Type) (*scratch, error) {
-	s := &scratch{path: workspace + scratchSuffix}
-	if err := removeScratch(workspace); err != nil {
-		return nil, err
+// newScratch begins the nth file, from 1. The columns are those of the dataset's
+// table.
+func newScratch(workspace string, n int, columns []table.Type) (*scratch, error) {
+	s := &scratch{name: "load" + strconv.Itoa(n), path: scratchPath(workspace, n)}
+	if n == 1 {
+		if err := removeScratch(workspace); err != nil {
+			return nil, err
+		}
 	}
 	var err error
 	if s.file, err = os.OpenFile(s.path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
@@ -60,8 +84,10 @@ func newScratch(workspace string, columns []table.Type) (*scratch, error) {
 
 // removeScratch removes what an import that was cut off has left.
 func removeScratch(workspace string) error {
-	if err := os.Remove(workspace + scratchSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	for n := 1; n <= mostScratches; n++ {
+		if err := os.Remove(scratchPath(workspace, n)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	return nil
 }
@@ -83,7 +109,7 @@ func (s *scratch) remove() error {
 func (s *scratch) letGo(ctx context.Context, conn *sql.Conn) error {
 	var err error
 	if s.attached {
-		_, err = conn.ExecContext(ctx, "DETACH load")
+		_, err = conn.ExecContext(ctx, "DETACH "+s.name)
 	}
 	return errors.Join(err, s.remove())
 }
@@ -110,19 +136,18 @@ func (s *scratch) keep(record *sqlitefile.Record, cell keptCell) error {
 	return s.cells.Add(s.kept, record)
 }
 
-// copyInto finishes the file and copies its rows into the dataset. The file is
+// finish ends the file: it is a database then.
+func (s *scratch) finish() error {
+	err := errors.Join(s.writer.Finish(), s.file.Close())
+	s.file = nil
+	return err
+}
+
+// copyInto copies the rows of a finished file into the dataset. The file is
 // attached until the transaction is over.
 func (s *scratch) copyInto(ctx context.Context, tx *transaction, dataset *storedDataset) error {
-	if err := s.writer.Finish(); err != nil {
-		return err
-	}
-	err := s.file.Close()
-	s.file = nil
-	if err != nil {
-		return err
-	}
 	// Nobody else has the file, so that nothing of it need be locked.
-	if _, err := tx.ExecContext(ctx, "ATTACH ? AS load", dataSource(s.path, "mode=ro", "immutable=1")); err != nil {
+	if _, err := tx.ExecContext(ctx, "ATTACH ? AS "+s.name, dataSource(s.path, "mode=ro", "immutable=1")); err != nil {
 		return err
 	}
 	s.attached = true
@@ -131,8 +156,8 @@ func (s *scratch) copyInto(ctx context.Context, tx *transaction, dataset *stored
 		return err
 	}
 	return tx.runAll(ctx, []statement{
-		{into + " SELECT * FROM load.rows", nil},
-		{"INSERT INTO sb_cells (dataset, row, column, state, text, original) SELECT ?, row, column, state, text, original FROM load.cells", []any{dataset.ID}},
+		{into + " SELECT * FROM " + s.name + ".rows", nil},
+		{"INSERT INTO sb_cells (dataset, row, column, state, text, original) SELECT ?, row, column, state, text, original FROM " + s.name + ".cells", []any{dataset.ID}},
 	})
 }
 

@@ -45,6 +45,7 @@ type Warehouse struct {
 	path      string
 	onNetwork bool // on a drive of another computer
 	readOnly  bool
+	room      int64 // of an import's first scratch, in bytes
 	now       func() time.Time
 	lock      *fileLock
 	writer    *sql.DB // one connection; nil if read-only
@@ -137,7 +138,7 @@ func newWarehouse(path string, options Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, explainAt(table.Where{File: filepath.Base(path)}, err)
 	}
-	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, now: options.Now, formulas: options.Formulas}
+	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, room: firstScratch, now: options.Now, formulas: options.Formulas}
 	if w.now == nil {
 		w.now = time.Now
 	}

@@ -61,6 +61,9 @@ func FilesIn(folder string) ([]string, error) {
 // of the files that lie beside it while it is open.
 func isWorkspace(name string) bool {
 	name = strings.ToLower(name)
+	if bare := strings.TrimRight(name, "0123456789"); strings.HasSuffix(bare, "-load") {
+		name = bare // an import may have several
+	}
 	for _, side := range []string{"-wal", "-shm", "-journal", "-load", "-lock", ".lock"} {
 		name = strings.TrimSuffix(name, side)
 	}

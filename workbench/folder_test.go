@@ -31,7 +31,7 @@ func writeIn(t *testing.T, files map[string]string) string {
 // programs keep for themselves.
 func TestFilesIn(t *testing.T) {
 	files := map[string]string{"b.csv": "", "A.XLSX": "", "letter.docx": "", "schoolbench.csv": "", ".hidden": "", "~$A.XLSX": "", "inner/c.csv": ""}
-	for _, side := range []string{"", "-wal", "-shm", "-journal", "-lock", "-load", ".lock"} {
+	for _, side := range []string{"", "-wal", "-shm", "-journal", "-lock", "-load", "-load2", ".lock"} {
 		files["w.schoolbench"+side], files["Old.SCHOOLBENCH"+side] = "", ""
 	}
 	paths, err := workbench.FilesIn(writeIn(t, files))

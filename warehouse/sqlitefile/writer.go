@@ -47,6 +47,9 @@ func (w *Writer) Table(name, statement string) *Table {
 	return t
 }
 
+// Size is how many bytes there are so far.
+func (w *Writer) Size() int64 { return int64(w.pages) * pageSize }
+
 // Finish writes what is left. The file is a database then.
 func (w *Writer) Finish() error {
 	first := newPage(tableLeaf)
