@@ -86,6 +86,7 @@ type look struct {
 	totals  Totals
 	without []bool // by key: no subtotals of its members
 	empty   bool   // combinations without rows
+	stopped func() bool
 }
 
 // shows reports whether a total with so long a path is displayed.
@@ -129,6 +130,9 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 	last := 0
 	var paths []uint32 // of many leaves in one piece of memory
 	for leaf := range a.leaves {
+		if leaf%stripLength == 0 && l.stopped() {
+			return
+		}
 		if !occupied(leaf) {
 			continue
 		}

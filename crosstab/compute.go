@@ -33,10 +33,15 @@ func compute(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 	if err := p.head(found.n); err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if err := p.compare(); err != nil {
 		return nil, err
 	}
-	return p.finish(ctx, found)
+	result, err := p.finish(ctx, found)
+	p.stopped = nil // the result outlives the work
+	return result, err
 }
 
 // gathered is what is known about the leaf cells after the scan: how many rows
@@ -135,7 +140,7 @@ func (p *plan) head(n []uint32) error {
 
 // look is what one side shows beside its leaves.
 func (p *plan) look(dimensions []Dimension) look {
-	l := look{totals: p.spec.Totals, empty: p.spec.Empty}
+	l := look{totals: p.spec.Totals, empty: p.spec.Empty, stopped: p.stopped}
 	for _, d := range dimensions {
 		l.without = append(l.without, d.NoSubtotal)
 	}

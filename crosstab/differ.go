@@ -135,7 +135,7 @@ func apart(a, b sample) (p float64, able bool) {
 	}
 	t := math.Abs(a.mean-b.mean) / math.Sqrt(x+y)
 	freedom := (x + y) * (x + y) / (x*x/(first-1) + y*y/(second-1))
-	return beta(freedom/2, 0.5, freedom/(freedom+t*t)), true
+	return student{freedom}.outside(t), true
 }
 
 // significant keeps the pairs that differ when so many were tested.

@@ -26,6 +26,11 @@
 // not fit in memory, the values of each cell are brought together instead
 // (grouped.go).
 //
+// A field may list several answers in one value (split.go), and each group may
+// keep its own first members apart (within.go): a header then stands for leaves
+// that are not side by side. An expression may speak of many rows at once
+// (aggregate.go); such a number is a column made before the plan.
+//
 // Usual cross-tabs are gathered in fewer steps (packed.go). An Engine keeps what
 // adds up as a cube (cube.go, engine.go), so that the same fields in another
 // arrangement need no scan. Percentages, and comparisons with other members

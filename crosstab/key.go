@@ -60,6 +60,9 @@ func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, er
 	valueOf := make([]uint32, len(dictionary))
 	derive := deriveMembers(a, vector.Column(), codes, dictionary)
 	for code, v := range dictionary {
+		if code%stripLength == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		v = canonical(v)
 		if derive != nil {
 			v = derive(v)
@@ -72,7 +75,10 @@ func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, er
 		}
 		valueOf[code] = place
 	}
-	members, places := arrange(vector.Column(), values, a.descending && !a.sorted, a.listed)
+	members, places := arrange(ctx, vector.Column(), values, a.descending && !a.sorted, a.listed)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	// One entry for every code of this width makes any lookup in range.
 	k := &key{vector: vector, descending: a.descending, special: !a.plain(), merged: derive != nil, codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
 	for code, value := range valueOf {

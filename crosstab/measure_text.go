@@ -184,7 +184,7 @@ func parsePlain(text string) (Measure, error) {
 func (m Measure) withArguments(field string, parts []string, known bool) (Measure, error) {
 	second := ""
 	if takesTwo := m.Function == Percentile && known || m.Function == First || m.Function == Last || m.Function == Weighted; takesTwo {
-		if len(parts) < 2 {
+		if len(parts) < 2 || unbracketed(parts[len(parts)-1]) == "" {
 			return m, problem(codeMeasureArgument, fmt.Sprintf("%s needs two things between its parentheses.", m.Function), fmt.Sprintf("Write it as %s.", form(m.Function)))
 		}
 		second = parts[len(parts)-1]

@@ -2,6 +2,7 @@ package crosstab
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func canonical(v table.Value) table.Value {
 // ones first, numbers by size, text in natural order or, if all of it looks
 // like grades, in the order of school; then the marks. Descending reverses the
 // reported ones. places[i] is where values[i] went.
-func arrange(column table.Column, values []table.Value, descending bool, listed []string) (members []member, places []uint32) {
+func arrange(ctx context.Context, column table.Column, values []table.Value, descending bool, listed []string) (members []member, places []uint32) {
 	order := make([]int, len(values))
 	for i := range order {
 		order[i] = i
@@ -39,7 +40,16 @@ func arrange(column table.Column, values []table.Value, descending bool, listed 
 	if column.Type.IsText() {
 		compare = textOrder(values, listed)
 	}
+	compared, stopped := 0, false
 	slices.SortFunc(order, func(i, j int) int {
+		// Hundreds of thousands of texts take their time. Once the work is
+		// cancelled, all of them are alike, and nobody asks for their order.
+		if compared++; compared%stripLength == 0 {
+			stopped = ctx.Err() != nil
+		}
+		if stopped {
+			return 0
+		}
 		a, b := values[i], values[j]
 		if a.State != table.Reported || b.State != table.Reported {
 			return a.Compare(b)
@@ -51,6 +61,9 @@ func arrange(column table.Column, values []table.Value, descending bool, listed 
 	})
 	members = make([]member, len(values))
 	places = make([]uint32, len(values))
+	if stopped {
+		return nil, nil
+	}
 	for place, i := range order {
 		members[place] = member{value: values[i], label: labelOf(column, values[i])}
 		places[i] = uint32(place)

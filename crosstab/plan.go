@@ -30,6 +30,7 @@ type plan struct {
 	filter   *expression.Filter // nil keeps every row
 	finders  []finder           // how a row's leaf cell is found
 	bases    []*table.Vector    // the columns that the filter looks at
+	stopped  func() bool        // whether the work was cancelled; nil once it is done
 }
 
 // cells is the number of leaf cells.
@@ -44,7 +45,12 @@ func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 	if spec, err = spec.resolve(in); err != nil {
 		return nil, err
 	}
-	p := &plan{spec: spec, scope: in, length: frame.Len()}
+	p := &plan{spec: spec, scope: in, length: frame.Len(), stopped: func() bool { return ctx.Err() != nil }}
+	bound := &binding{ctx: ctx, frame: frame, scope: in, calendar: spec.Calendar, engine: engine, where: spec.Where, vectors: map[string]*table.Vector{}, listed: map[string][]string{}}
+	if err := bound.withAggregates(spec); err != nil {
+		return nil, err
+	}
+	frame = bound.frame
 	condition, err := spec.condition(in)
 	if err != nil {
 		return nil, err
@@ -55,7 +61,6 @@ func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 		}
 		p.bases = columnsOf(frame, condition.Fields())
 	}
-	bound := &binding{ctx: ctx, frame: frame, scope: in, calendar: spec.Calendar, engine: engine, where: spec.Where, vectors: map[string]*table.Vector{}, listed: map[string][]string{}}
 	if p.rows.keys, err = bound.keys(spec.Rows); err != nil {
 		return nil, err
 	}

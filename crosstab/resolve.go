@@ -41,8 +41,11 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 func (s Spec) scope(schema table.Schema) (in expression.Scope, err error) {
 	in.Schema = schema
 	if s.Calendar != nil {
-		in.Calendar, err = s.Calendar.Index()
+		if in.Calendar, err = s.Calendar.Index(); err != nil {
+			return in, err
+		}
 	}
+	in.Schema, err = s.describeAggregates(schema)
 	return in, err
 }
 
@@ -153,7 +156,18 @@ func (s Spec) FieldsIn(schema table.Schema) []string {
 		if err != nil {
 			return nil
 		}
-		return value.Fields()
+		var names []string
+		for _, name := range value.Fields() {
+			if schema.Index(name) >= 0 {
+				names = append(names, name)
+			}
+		}
+		for _, a := range expression.Aggregates(text) {
+			if described, err := s.aggregateSpec(a); err == nil {
+				names = append(names, described.FieldsIn(schema)...)
+			}
+		}
+		return names
 	}
 	return s.collect(func(field string) []string {
 		if index := schema.Index(field); index >= 0 {

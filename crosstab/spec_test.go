@@ -270,9 +270,41 @@ func FuzzParseMeasures(f *testing.F) {
 	})
 }
 
+// What is brought from another dataset is read or refused in words, and what is
+// read fits or is refused in words.
+func FuzzParseJoin(f *testing.F) {
+	for _, seed := range []string{"Level = schools: School Level on School Code = Code", "language: EL Status on Student ID as of Date from Start to End", "Benchmark = tests: Performance on Student ID latest by Test Date", "attendance: count on Student ID where Status = 'A'", "d: any on [a, b] = [c = d], e", ": on", "x = : y on z where", "a: sum(b by c) on d where term(Day) = 'Fall'"} {
+		f.Add(seed, true)
+		f.Add(seed, false)
+	}
+	f.Fuzz(func(t *testing.T, text string, rollUp bool) {
+		join, err := crosstab.ParseJoin(text, rollUp)
+		if err != nil {
+			if table.IssueIn(err) == nil {
+				t.Fatalf("%q: %v is no issue", text, err)
+			}
+			return
+		}
+		resolved, err := join.Resolve(specSchema(), specSchema())
+		if err != nil {
+			if table.IssueIn(err) == nil {
+				t.Fatalf("%q: %v is no issue", text, err)
+			}
+			return
+		}
+		if resolved.Describe(specSchema()).Name != join.Name || resolved.Sentence() == "" || len(resolved.FieldsThere(specSchema())) == 0 {
+			t.Fatalf("%q: %+v", text, resolved)
+		}
+	})
+}
+
 // A spec that decodes either computes or says why not.
 func FuzzSpec(f *testing.F) {
-	for _, seed := range []string{`{"measures":["count"]}`, `{"rows":["School","Grade"],"columns":["Year"],"measures":["sum(Days) % of row","median(Plain)"],"where":"Days > 3","totals":"none"}`, `{"rows":[{"field":"Days"}],"measures":[{"function":"distinct","field":"School"}]}`, `{"rows":[{"field":"School","by":"sum(Days)","descending":true,"limit":2},{"field":"Grade","order":["K","1"],"noSubtotal":true}],"measures":["count % of parent","sum(Days) rank in School"],"totals":"above","empty":true}`, `{"measures":["rate(sum(Days), count)","last(Days, Day)","weightedmean(Days, Plain)","p10(Rate)","stdev(Budget)","yes(EL)"]}`, `{"rows":["left(Object,1)","Plain","Rate","Budget"],"measures":["count"]}`} {
+	for _, seed := range []string{`{"measures":["count"]}`, `{"rows":["School","Grade"],"columns":["Year"],"measures":["sum(Days) % of row","median(Plain)"],"where":"Days > 3","totals":"none"}`, `{"rows":[{"field":"Days"}],"measures":[{"function":"distinct","field":"School"}]}`, `{"rows":[{"field":"School","by":"sum(Days)","descending":true,"limit":2},{"field":"Grade","order":["K","1"],"noSubtotal":true}],"measures":["count % of parent","sum(Days) rank in School"],"totals":"above","empty":true}`, `{"measures":["rate(sum(Days), count)","last(Days, Day)","weightedmean(Days, Plain)","p10(Rate)","stdev(Budget)","yes(EL)"]}`, `{"rows":["left(Object,1)","Plain","Rate","Budget"],"measures":["count"]}`,
+		`{"rows":["School",{"field":"Grade","by":"sum(Days)","within":true,"limit":1,"descending":true}],"measures":["count"]}`,
+		`{"calendar":{"years":[{"first":"2019-08-12","last":"2020-06-05","terms":[{"name":"Fall","first":"2019-08-12","last":"2019-12-20"}],"closed":["2019-09-02"]}]},"rows":["term(Day)","Day"],"columns":["schoolDay(Day)"],"measures":["count change from last year in Day"]}`,
+		`{"rows":["if(Days > mean(Days by School, Grade), 'above', 'below')"],"measures":["sum(Days - mean(Days by Grade))"],"where":"count(by School) > 2","confidence":0.9,"differ":"bonferroni"}`,
+	} {
 		f.Add([]byte(seed))
 	}
 	frame := fuzzTable().Frame

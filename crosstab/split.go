@@ -160,6 +160,9 @@ func (a *axis) headScattered(occupied func(leaf int) bool, l look) {
 	}
 	a.findOthers(occupied)
 	for leaf := range a.leaves {
+		if leaf%stripLength == 0 && l.stopped() {
+			return
+		}
 		if occupied(leaf) {
 			a.eachPath(leaf, depth, func(path []uint32) { add(path, leaf) })
 		}

@@ -137,7 +137,7 @@ func MeanInterval(mean, deviation float64, n int, confidence float64) (low, high
 	if n < 2 || !(confidence > 0 && confidence < 1) {
 		return math.NaN(), math.NaN()
 	}
-	half := studentQuantile(float64(n-1), confidence) * deviation / math.Sqrt(float64(n))
+	half := student{float64(n - 1)}.quantile(confidence) * deviation / math.Sqrt(float64(n))
 	return mean - half, mean + half
 }
 

@@ -43,6 +43,9 @@ func roll[T any](p *plan, leaf []T, nothing T, gather func(into *T, from []T), a
 	result := slices.Repeat([]T{nothing}, len(p.rows.headers)*len(across))
 	headersOf := p.rows.headersOf()
 	for r := range p.rows.leaves {
+		if r%stripLength == 0 && p.stopped() {
+			break // what is made is not used
+		}
 		headers := headersOf(r)
 		if len(headers) == 0 || headers[0] < 0 {
 			continue

@@ -11,6 +11,9 @@
 // case. A spreadsheet's = and <> are read as == and !=. A list is written
 // ["K", "1"] or, after in, ("K", "1").
 //
+// In a cross-tab, mean(Score by Grade) and its like are numbers of all rows of a
+// group; see Aggregate. term and schoolDay go by the calendar of a Scope.
+//
 // # What is compared with what
 //
 // Text and codes compare by their characters, upper and lower case apart. A

@@ -77,6 +77,8 @@ type scanner struct {
 	out     strings.Builder
 	closers []string // what closes each open parenthesis or bracket for the parser
 	nots    []int    // at each depth of nesting, how many nots are still to be closed
+
+	aggregates []Aggregate // those that were met, without a schema
 }
 
 // scan reads the whole source. With a nil schema every name passes for a
@@ -226,6 +228,12 @@ func (s *scanner) name() error {
 	}
 	called := i < len(s.source) && s.source[i] == '('
 	lower := strings.ToLower(t.word)
+	if called && isAggregate(lower) {
+		if found, end, ok := s.aggregate(lower, i); ok {
+			s.at = begin
+			return s.emitAggregate(found, t, end)
+		}
+	}
 	word := wordFor(lower)
 	infix := word != "" && (s.previous().operand() || s.previous().value == "not" && !(called && isFunction(lower)))
 	switch {

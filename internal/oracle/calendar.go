@@ -64,18 +64,19 @@ func schoolYear(date time.Time) int {
 	return date.Year() - 1
 }
 
-// yearBefore is the day with the same number in the school year before.
+// yearBefore is the day with the same number in the school year before; the zero
+// time if there is none.
 func yearBefore(date time.Time) (time.Time, bool) {
 	number := schoolDay(date)
 	if number == 0 {
-		return date, false
+		return time.Time{}, false
 	}
 	for day := time.Date(schoolYear(date)-1, time.August, 10, 0, 0, 0, 0, time.UTC); schoolYear(day) < schoolYear(date); day = day.AddDate(0, 0, 1) {
 		if schoolDay(day) == number {
 			return day, true
 		}
 	}
-	return date, false
+	return time.Time{}, false
 }
 
 // termOf is the term of a day; empty for none.

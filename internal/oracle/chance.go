@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -183,22 +184,15 @@ func (o *Oracle) letters(m crosstab.Measure, row int, columns []int) []string {
 	if o.spec.Confidence > 0 {
 		allowed = 1 - o.spec.Confidence
 	}
-	for _, one := range pairs {
-		// Bonferroni multiplies by the number of tests; Benjamini and Hochberg by
-		// that divided by the rank, and take the least of those from there on.
+	// Bonferroni multiplies by the number of tests; Benjamini and Hochberg by that
+	// divided by the rank, and take the least of those from there on.
+	slices.SortFunc(pairs, func(a, b found) int { return cmp.Compare(b.p, a.p) })
+	least := math.Inf(1)
+	for i, one := range pairs {
 		adjusted := one.p * float64(len(pairs))
 		if o.spec.Differ == crosstab.BenjaminiHochberg {
-			for _, other := range pairs {
-				rank := 0
-				for _, third := range pairs {
-					if third.p <= other.p {
-						rank++
-					}
-				}
-				if other.p >= one.p {
-					adjusted = min(adjusted, other.p*float64(len(pairs))/float64(rank))
-				}
-			}
+			least = min(least, adjusted/float64(len(pairs)-i))
+			adjusted = least
 		}
 		if adjusted <= allowed {
 			higher[one.high] += names[one.low] + " "

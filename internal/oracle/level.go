@@ -51,7 +51,7 @@ func (o *Oracle) level(d crosstab.Dimension) *level {
 	plain.Descending = d.Descending && plain.By == ""
 	l.rank = l.places(o.compare(l, plain))
 	if d.By != "" || len(d.Order) > 0 || d.Limit > 0 {
-		l.arrange(o)
+		l.arrange(o, d)
 	}
 	return l
 }
@@ -223,8 +223,7 @@ func naturally(a, b string) int {
 
 // arrange puts the reported members that have rows in the order asked for, and
 // makes one of those beyond a limit.
-func (l *level) arrange(o *Oracle) {
-	d := l.dimension
+func (l *level) arrange(o *Oracle, d crosstab.Dimension) {
 	behind := make([][]int, len(l.members))
 	for row, members := range l.of {
 		for _, member := range members {

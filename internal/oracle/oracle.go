@@ -3,6 +3,7 @@ package oracle
 import (
 	"math"
 	"slices"
+	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
@@ -27,6 +28,7 @@ type Oracle struct {
 
 	known map[crosstab.Measure]map[[2]int]crosstab.Number
 	sides map[sideKey][]crosstab.Number
+	days  map[float64]time.Time // the same school day of the year before; zero for none
 }
 
 // axis is the rows or columns as a tree of paths. Node 0 is the root: all rows.
@@ -46,7 +48,7 @@ type node struct {
 func New(t *Table, spec crosstab.Spec) *Oracle {
 	o := &Oracle{
 		Tolerance: 1e-12, table: t, spec: spec, kept: make([]bool, len(t.Rows)), cells: map[[2]int][]int{},
-		known: map[crosstab.Measure]map[[2]int]crosstab.Number{}, sides: map[sideKey][]crosstab.Number{},
+		known: map[crosstab.Measure]map[[2]int]crosstab.Number{}, sides: map[sideKey][]crosstab.Number{}, days: map[float64]time.Time{},
 	}
 	condition := ConditionOf(spec.Where)
 	for i, row := range t.Rows {

@@ -109,7 +109,12 @@ func (o *Oracle) reference(c comparing, m crosstab.Measure, member int) (int, bo
 		case !occurs || v.State != table.Reported:
 		case m.LastYear:
 			if now := l.members[member]; now.State == table.Reported && now.Text == "" && v.Text == "" {
-				if before, known := yearBefore(timeOf(now)); known && timeOf(v).Equal(before) {
+				before, known := o.days[now.Number]
+				if !known {
+					before, _ = yearBefore(timeOf(now))
+					o.days[now.Number] = before
+				}
+				if timeOf(v).Equal(before) {
 					best = other
 				}
 			}
