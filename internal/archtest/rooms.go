@@ -31,7 +31,7 @@ func rooms() []room {
 	return []room{
 		// table is the vocabulary: the standard library and nothing else.
 		{path: "table", never: []string{fyne, sql, "github.com/", "golang.org/x/", "codeberg.org/", sqlite}},
-		{path: "importers", may: []string{"table"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
+		{path: "importers", may: []string{"table", "internal/english"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
 		{path: "crosstab", may: []string{"table"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "warehouse", may: []string{"table"}, never: append([]string{fyne}, formats...)},
 		// A document knows no file format; each format has a leaf of its own.
@@ -44,12 +44,13 @@ func rooms() []room {
 		{path: "reports/png", may: []string{"table", "reports"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
 		{path: "reports/excel", may: []string{"table", "reports"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
 		{path: "reports/pdf", may: []string{"table", "reports", "assets"}, never: []string{fyne, sql, sqlite, excelize}},
-		{path: "workbench", may: []string{"table", "importers", "warehouse", "crosstab", "reports", "internal/synth"}, never: append([]string{fyne, sqlite}, formats...)},
+		{path: "workbench", may: []string{"table", "importers", "warehouse", "crosstab", "reports", "internal/synth", "internal/english"}, never: append([]string{fyne, sqlite}, formats...)},
 		{path: "widgets", never: append([]string{sql, sqlite}, formats...)},
 		{path: "app", may: []string{"workbench", "widgets", "table", "importers", "warehouse", "crosstab", "reports", "assets"}, never: append([]string{sql, sqlite}, formats...)},
 		{path: "cmd/sbench", may: []string{"workbench", "table", "importers", "warehouse", "crosstab", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "assets", never: []string{fyne, sql, "github.com/"}},
 		{path: "internal/archtest"},
+		{path: "internal/english", never: []string{fyne, sql, "github.com/", "golang.org/x/"}},
 		{path: "internal/golden"},
 		{path: "internal/synth", may: []string{"table"}, never: []string{fyne, sql, sqlite}},
 		{path: "internal/oracle", may: []string{"table", "crosstab", "internal/synth"}, never: []string{fyne, sql, sqlite}},
