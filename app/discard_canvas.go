@@ -18,6 +18,9 @@ func (discard) Rectangle(chart.Box, color.RGBA) {}
 // Line draws nothing.
 func (discard) Line([]chart.XY, chart.Stroke) {}
 
+// Polygon draws nothing.
+func (discard) Polygon([]chart.XY, color.RGBA) {}
+
 // Circle draws nothing.
 func (discard) Circle(chart.XY, float64, color.RGBA, chart.Stroke) {}
 

@@ -11,6 +11,10 @@ type undoer interface{ undo() bool }
 // allSelector is a page whose table can be selected as a whole.
 type allSelector interface{ selectAll() }
 
+// filterer is a page whose rows can be filtered by the headings of their
+// columns.
+type filterer interface{ toggleFilter() }
+
 // finder is a page with a box to find something in.
 type finder interface{ find() }
 
@@ -28,6 +32,7 @@ func (s *Shell) editMenu() *fyne.Menu {
 		fyne.NewMenuItem("Select all", func() { s.edit(&fyne.ShortcutSelectAll{}, s.selectAllShown) }),
 		fyne.NewMenuItemSeparator(),
 		menuItem("Find…", shortcut(fyne.KeyF), s.findShown),
+		menuItem("Filter on or off", shortcut(fyne.KeyL, fyne.KeyModifierShift), s.filterShown),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Undo the last import…", s.undoShown),
 	)
@@ -68,6 +73,16 @@ func (s *Shell) selectAllShown() {
 	if shown, ok := s.shownPage().(allSelector); ok {
 		shown.selectAll()
 	}
+}
+
+// filterShown shows the arrows that filter columns on the page, or takes them
+// and the filters away.
+func (s *Shell) filterShown() {
+	if shown, ok := s.shownPage().(filterer); ok {
+		shown.toggleFilter()
+		return
+	}
+	s.nothingTo("filter", "Open a dataset or the rows behind a number. A cross-tab is filtered by the box “Only rows where…”.")
 }
 
 // findShown goes to the box in which something is found on the page, or to the

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -28,7 +27,7 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 		other = "Move to rows"
 	}
 	items := []*fyne.MenuItem{fyne.NewMenuItem(other, func() { p.presenter.send(where, i) }), fyne.NewMenuItemSeparator()}
-	items = append(items, p.sortItem(dimension, become), limitItem(dimension, become))
+	items = append(items, p.sortItem(where, i, dimension, become), p.limitItem(where, i, dimension, become))
 	if part := p.datePartItem(where, i, dimension); part != nil {
 		items = append(items, part)
 	}
@@ -41,6 +40,9 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 	} else {
 		items = append(items, fyne.NewMenuItem("Group members…", func() { p.askGroup(where, i) }))
 	}
+	if known && column.Type.IsText() {
+		items = append(items, p.splitItem(where, i, dimension, become))
+	}
 	if i < len(axis)-1 {
 		subtotals := fyne.NewMenuItem("Subtotals", become(func(d *crosstab.Dimension) { d.NoSubtotal = !d.NoSubtotal }))
 		subtotals.Checked = !dimension.NoSubtotal
@@ -49,47 +51,25 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 	return append(items, p.orderItems(where, i, len(axis))...)
 }
 
-// sortItem offers the orders: the natural one, its reverse, and by values.
-func (p *explorePage) sortItem(dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
-	line := func(words, by string, descending bool) *fyne.MenuItem {
-		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.By, d.Descending = by, descending }))
-		item.Checked = dimension.By == by && dimension.Descending == descending
-		return item
-	}
-	lines := []*fyne.MenuItem{line("First to last", "", false), line("Last to first", "", true)}
-	for _, measure := range p.presenter.asked().Spec.Measures {
-		measure.Base, measure.Show, measure.In, measure.Member = crosstab.NoBase, crosstab.NoShow, "", ""
-		title := reports.MeasureTitle(measure, p.presenter.schema)
-		lines = append(lines, fyne.NewMenuItemSeparator(),
-			line(title+", largest first", measure.Name(), true), line(title+", smallest first", measure.Name(), false))
-	}
-	sort := fyne.NewMenuItem("Sort by", nil)
-	sort.ChildMenu = fyne.NewMenu("", lines...)
-	return sort
-}
-
-// limitItem offers how many members are kept apart.
-func limitItem(dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
-	var lines []*fyne.MenuItem
-	for _, limit := range []int{0, 5, 10, 20, 50} {
-		words := "All"
-		if limit > 0 {
-			words = fmt.Sprintf("The first %d, and all others together", limit)
-		}
-		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.Limit = limit }))
-		item.Checked = dimension.Limit == limit
-		lines = append(lines, item)
-	}
-	limit := fyne.NewMenuItem("Show", nil)
-	limit.ChildMenu = fyne.NewMenu("", lines...)
-	return limit
-}
-
 // dateParts are what days can be grouped by, in the words of expressions and
 // of people.
 var dateParts = []struct{ function, word string }{
-	{"", "Day"}, {"weekof", "Week"}, {"month", "Month"}, {"quarter", "Quarter"}, {"schoolyear", "School year"}, {"year", "Calendar year"}, {"weekday", "Day of the week"},
+	{"", "Day"},
+	{"weekof", "Week"},
+	{"month", "Month"},
+	{"quarter", "Quarter"},
+	{"schoolyear", "School year"},
+	{"year", "Calendar year"},
+	{"weekday", "Day of the week"},
+	{"semester", "Semester"},
+	{"schoolmonth", "School month"},
+	{"schoolweek", "School week"},
+	{"term", "Term"},
+	{"schoolday", "Day of instruction"},
 }
+
+// byCalendar are the parts that go by the school calendar of the workspace.
+var byCalendar = []string{"term", "schoolday"}
 
 // datePart splits a field such as month([Test Date]) into its parts; false if
 // it is none.
@@ -113,6 +93,9 @@ func (p *explorePage) datePartItem(where shelf, i int, dimension crosstab.Dimens
 	}
 	var lines []*fyne.MenuItem
 	for _, part := range dateParts {
+		if !p.presenter.calendar && part.function != function && slices.Contains(byCalendar, part.function) {
+			continue
+		}
 		changed := crosstab.Dimension{Field: of, Descending: dimension.Descending && dimension.By == ""}
 		if part.function != "" {
 			changed.Field = part.function + "([" + of + "])"
@@ -164,10 +147,18 @@ func dimensionWords(dimension crosstab.Dimension) string {
 	case bands != nil:
 		words = append(words, fmt.Sprintf("%d bands", bands.Equal+bands.Quantile))
 	}
-	if dimension.Limit > 0 {
+	if dimension.Split != "" {
+		words = append(words, "each answer")
+	}
+	if dimension.Limit > 0 && dimension.Within {
+		words = append(words, fmt.Sprintf("first %d of each", dimension.Limit))
+	} else if dimension.Limit > 0 {
 		words = append(words, fmt.Sprintf("first %d", dimension.Limit))
 	}
 	text := ""
+	if len(dimension.Order) > 0 {
+		words = append(words, "by hand")
+	}
 	if len(words) > 0 {
 		text = " (" + strings.Join(words, ", ") + ")"
 	}

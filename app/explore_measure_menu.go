@@ -35,6 +35,8 @@ func functionWord(function crosstab.Function) string {
 		return "Earliest"
 	case crosstab.Last:
 		return "Latest"
+	case crosstab.Weighted:
+		return "Weighted average"
 	}
 	return string(function)
 }
@@ -78,6 +80,9 @@ func (p *explorePage) measureItems(i int) []*fyne.MenuItem {
 	}
 	items = append(items, p.shareItems(measure, become)...)
 	items = append(items, p.compareItems(measure, become)...)
+	if saysChance(measure) {
+		items = append(items, p.chanceItem())
+	}
 	return append(items, p.orderItems(valuesShelf, i, len(measures))...)
 }
 
@@ -97,6 +102,9 @@ func (p *explorePage) moreItems(measure crosstab.Measure, become func(crosstab.M
 		}
 		more.ChildMenu = fyne.NewMenu("", lines...)
 		items = append(items, more)
+		if weighted := p.weightedItem(measure, become); weighted != nil {
+			items = append(items, weighted)
+		}
 	}
 	if known && !column.Type.IsText() {
 		for _, function := range []crosstab.Function{crosstab.First, crosstab.Last} {
@@ -120,6 +128,26 @@ func (p *explorePage) moreItems(measure crosstab.Measure, become func(crosstab.M
 		items = append(items, divisor)
 	}
 	return items
+}
+
+// weightedItem offers the numbers by which an average can be weighted; nil if
+// there are none.
+func (p *explorePage) weightedItem(measure crosstab.Measure, become func(crosstab.Measure) func()) *fyne.MenuItem {
+	var lines []*fyne.MenuItem
+	for _, weight := range p.presenter.schema {
+		if weight.Type.IsNumeric() && weight.Type != table.YesNo && weight.Role == table.Measure && weight.Name != measure.Field {
+			changed := crosstab.Measure{Function: crosstab.Weighted, Field: measure.Field, By: weight.Name}
+			line := fyne.NewMenuItem("by "+weight.Title(), become(changed))
+			line.Checked = changed == measure
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	item := fyne.NewMenuItem(functionWord(crosstab.Weighted), nil)
+	item.ChildMenu = fyne.NewMenu("", lines...)
+	return item
 }
 
 // divideItem offers what an amount can be divided by.
@@ -173,53 +201,16 @@ func (p *explorePage) shareItems(measure crosstab.Measure, become func(crosstab.
 		changed := measure
 		changed.Base = base
 		if base != crosstab.NoBase && changed.Show == crosstab.Running {
-			changed.Show, changed.In, changed.Member = crosstab.NoShow, "", ""
+			changed.Show, changed.In, changed.Member, changed.LastYear = crosstab.NoShow, "", "", false
 		}
 		if base == crosstab.NoBase {
-			changed.Show, changed.In, changed.Member = crosstab.NoShow, "", ""
+			changed.Show, changed.In, changed.Member, changed.LastYear = crosstab.NoShow, "", "", false
 		}
 		item := fyne.NewMenuItem("Show as: "+baseWord(base), become(changed))
 		item.Checked = base == measure.Base && (base != crosstab.NoBase || measure.Show == crosstab.NoShow)
 		items = append(items, item)
 	}
 	return items
-}
-
-// compareItems offers what a number can be compared with.
-func (p *explorePage) compareItems(measure crosstab.Measure, become func(crosstab.Measure) func()) []*fyne.MenuItem {
-	plain := measure
-	plain.Show, plain.In, plain.Member = crosstab.NoShow, "", ""
-	line := func(words string, show crosstab.Show, in string) *fyne.MenuItem {
-		changed := plain
-		changed.Show, changed.In = show, in
-		item := fyne.NewMenuItem(words, become(changed))
-		item.Checked = changed == measure
-		return item
-	}
-	nothing := fyne.NewMenuItem("Nothing", become(plain))
-	nothing.Checked = measure.Show == crosstab.NoShow
-	lines := []*fyne.MenuItem{
-		nothing, fyne.NewMenuItemSeparator(),
-		line("The total: difference", crosstab.Difference, ""),
-		line("The total: index, 100 is the same", crosstab.Index, ""),
-	}
-	spec := p.presenter.report.Spec
-	for _, axis := range [][]crosstab.Dimension{spec.Rows, spec.Columns} {
-		for _, dimension := range axis {
-			title := p.fieldTitle(dimension.Field)
-			lines = append(lines, fyne.NewMenuItemSeparator(),
-				line("The "+title+" before: difference", crosstab.Difference, dimension.Field),
-				line("The "+title+" before: change in %", crosstab.Change, dimension.Field),
-				line("Rank among "+title, crosstab.Rank, dimension.Field))
-			if measure.Base == crosstab.NoBase && (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) {
-				lines = append(lines, line("Running total over "+title, crosstab.Running, dimension.Field))
-			}
-		}
-	}
-	compare := fyne.NewMenuItem("Compare with", nil)
-	compare.ChildMenu = fyne.NewMenu("", lines...)
-	compare.Checked = measure.Show != crosstab.NoShow
-	return []*fyne.MenuItem{compare}
 }
 
 // canShare reports whether a function's numbers are parts of a whole.

@@ -73,7 +73,7 @@ func (p *explorePage) cellMenu(row, column int, position fyne.Position) {
 	above.Checked = p.presenter.report.Spec.Totals == crosstab.TotalsAbove
 	empty := fyne.NewMenuItem("Show empty combinations", func() { p.presenter.setEmpty(!p.presenter.report.Spec.Empty) })
 	empty.Checked = p.presenter.report.Spec.Empty
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Swap rows and columns", p.presenter.swap), above, empty,
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Swap rows and columns", p.presenter.swap), above, empty, p.chanceItem(),
 		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Export…", p.export))
 	p.shell.popUp(position, items...)
 }

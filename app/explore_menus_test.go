@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -81,7 +82,7 @@ func TestMenuLinesWork(t *testing.T) {
 			walk(menu(), name)
 		})
 	}
-	if tried < 80 {
+	if tried < 120 {
 		t.Errorf("only %d lines were tried", tried)
 	}
 }
@@ -255,6 +256,7 @@ func TestFieldOfAnotherDataset(t *testing.T) {
 	}
 	what.SetSelectedIndex(0)
 	d.press("Bring it here")
+	d.until("the column is brought", func() bool { return !p.presenter.joining.busy() })
 	d.shown(p)
 	if p.presenter.problem != nil {
 		t.Fatal(p.presenter.problem)
@@ -322,5 +324,94 @@ func TestLevelsBeginWithAFilter(t *testing.T) {
 	d.until("it was read again", func() bool { return !p.presenter.looking.busy() })
 	if p.presenter.report.Spec.Where != "" {
 		t.Errorf("taken away, the filter is back: %q", p.presenter.report.Spec.Where)
+	}
+}
+
+// What a spec can say about chance, answers in a cell and orders is on the
+// menus, and the table follows.
+func TestMenusReachTheWholeSpec(t *testing.T) {
+	d := newDesk(t)
+	var text strings.Builder
+	text.WriteString("Student ID,School,Services,Absent,Weight\n")
+	for i := range 200 {
+		services := []string{"Tutoring; Counseling", "Tutoring", "", "Mentoring"}[i%4]
+		fmt.Fprintf(&text, "%06d,%s,%s,%d,%d\n", i, []string{"Alder", "Birch"}[i%2], services, i%7, 1+i%3)
+	}
+	d.importFile(d.file("students.csv", text.String()))
+	d.shell.openExplore(reportFor("students"))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return len(p.presenter.schema) == 5 })
+	p.presenter.add(rowsShelf, "School")
+	p.presenter.add(rowsShelf, "Services")
+	p.presenter.addMeasure(crosstab.Measure{Function: crosstab.Mean, Field: "Absent"})
+	d.shown(p)
+
+	line(t, p.dimensionItems(rowsShelf, 1), "Answers in a cell", "Several answers with a semicolon ; between").Action()
+	d.shown(p)
+	if members := p.membersShown(rowsShelf, 1); !slices.Contains(members, "Counseling") || slices.Contains(members, "Tutoring; Counseling") {
+		t.Errorf("answers %q", members)
+	}
+	line(t, p.dimensionItems(rowsShelf, 1), "Sort by", "Mean of Absent, largest first within each School").Action()
+	d.shown(p)
+	line(t, p.measureItems(0), "What chance leaves open", "Intervals at 95%").Action()
+	d.shown(p)
+	line(t, p.measureItems(0), "What chance leaves open", "Letters: which columns differ").Action()
+	d.shown(p)
+	if p.presenter.problem != nil {
+		t.Fatal(p.presenter.problem)
+	}
+	want := crosstab.Dimension{Field: "Services", Split: ";", By: "mean(Absent)", Descending: true, Within: true}
+	spec := p.presenter.report.Spec
+	if !reflect.DeepEqual(spec.Rows[1], want) || spec.Confidence != 0.95 || spec.Differ != crosstab.BenjaminiHochberg {
+		t.Errorf("spec %+v", spec)
+	}
+	if cell := p.presenter.document().Table.Body[0].Cells[2].Text; !strings.Contains(cell, " to ") {
+		t.Errorf("a mean without its interval: %q", cell)
+	}
+
+	line(t, p.measureItems(0), "Weighted average", "by Weight").Action()
+	line(t, p.measureItems(0), "Compare with", "One School", "Birch", "Index, 100 is the same").Action()
+	d.shown(p)
+	if p.presenter.problem != nil {
+		t.Fatal(p.presenter.problem)
+	}
+	if got, want := p.presenter.report.Spec.Measures[0].Name(), "weightedmean(Absent, Weight) index of [School] = [Birch]"; got != want {
+		t.Errorf("the measure is %q, want %q", got, want)
+	}
+
+	line(t, p.dimensionItems(rowsShelf, 0), "Sort by", "By hand…").Action()
+	d.press("Down")
+	d.press("Use this order")
+	d.shown(p)
+	if got := p.membersShown(rowsShelf, 0); len(got) < 2 || got[0] != "Birch" || got[1] != "Alder" {
+		t.Errorf("by hand the schools are %q", got)
+	}
+
+	line(t, p.dimensionItems(rowsShelf, 0), "Show", "Another number…").Action()
+	d.fill("none")
+	d.press("Show")
+	if d.closed() {
+		t.Error("a limit that is no number was taken")
+	}
+	d.fill("1")
+	d.press("Show")
+	d.shown(p)
+	if got := p.presenter.report.Spec.Rows[0].Limit; got != 1 {
+		t.Errorf("limited to %d", got)
+	}
+}
+
+// The test of a table of counts is told in words where the table is explained.
+func TestAssociationIsTold(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	d.shown(p)
+	if words := p.presenter.associationWords(); words != nil {
+		t.Errorf("without columns there is nothing to test: %q", words)
+	}
+	p.presenter.add(columnsShelf, "Grade")
+	d.shown(p)
+	if words := p.presenter.associationWords(); len(words) != 1 || !strings.HasPrefix(words[0], "Chi-square = ") {
+		t.Errorf("told %q", words)
 	}
 }

@@ -118,7 +118,7 @@ func (p *explorePage) build() {
 	p.wrong.Importance = widget.DangerImportance
 
 	p.totals = widget.NewCheck("Totals", p.presenter.setTotals)
-	p.kinds = widget.NewSelect([]string{"Bars", "Stacked bars", "Lines"}, func(string) {
+	p.kinds = widget.NewSelect(chartTitles(), func(string) {
 		p.presenter.setChart(chart.Kinds()[p.kinds.SelectedIndex()])
 	})
 	p.layouts = widget.NewSelect([]string{"Table and chart", "Table", "Chart"}, func(string) {
@@ -270,7 +270,12 @@ func (s *Shell) openExplore(report reports.Report) {
 			return
 		}
 	}
-	s.explorations++
-	id := fmt.Sprintf("explore:%d", s.explorations)
+	id := s.newExplorationKey()
 	s.open(id, func() page { return newExplorePage(s, id, report) })
+}
+
+// newExplorationKey is the key of one more exploration that has no name yet.
+func (s *Shell) newExplorationKey() string {
+	s.explorations++
+	return fmt.Sprintf("explore:%d", s.explorations)
 }

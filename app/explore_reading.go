@@ -37,6 +37,7 @@ func (p *explorePage) showReading() {
 	}{
 		{"What the numbers are", document.Definitions},
 		{"What to know about them", document.Notes},
+		{"Whether rows and columns have to do with each other", p.presenter.associationWords()},
 		{"Where they come from", []string{document.Source}},
 	} {
 		if len(part.lines) == 0 {

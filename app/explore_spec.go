@@ -199,14 +199,25 @@ func (p *explorePresenter) setWhere(expression string) {
 }
 
 // tidy takes away what a change has left without a meaning: comparisons in a
-// field that is no longer on the rows or columns, and orders by a measure of a
-// field that is gone.
+// field that is no longer on the rows or columns, orders within a group that
+// is gone, and combinations of answers that no row has.
 func (p *explorePresenter) tidy() {
 	spec := &p.report.Spec
+	for _, axis := range []*[]crosstab.Dimension{&spec.Rows, &spec.Columns} {
+		for i, dimension := range *axis {
+			if dimension.Split != "" {
+				spec.Empty = false // every answer may stand with every other
+			}
+			if dimension.Within && (i == 0 || dimension.By == "" && dimension.Limit == 0) {
+				*axis = slices.Clone(*axis)
+				(*axis)[i].Within = false
+			}
+		}
+	}
 	for i, measure := range spec.Measures {
 		if measure.In != "" && dimensionIndex(spec.Rows, measure.In) < 0 && dimensionIndex(spec.Columns, measure.In) < 0 {
 			spec.Measures = slices.Clone(spec.Measures)
-			spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member = crosstab.NoShow, "", ""
+			spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member, spec.Measures[i].LastYear = crosstab.NoShow, "", "", false
 		}
 	}
 }

@@ -306,7 +306,7 @@ func TestExampleAndChart(t *testing.T) {
 		t.Fatal("the chart has no marks")
 	}
 	for _, mark := range layout.Marks {
-		row, column, found := markPlace(view.Result.Rows(), view.Result.Columns(), view.Report.Spec, mark)
+		row, column, found := markPlace(drawn, mark)
 		if !found {
 			t.Errorf("mark %+v stands for nothing", mark)
 			continue
@@ -430,4 +430,32 @@ func TestReportRemembersView(t *testing.T) {
 		t.Errorf("opened again it shows %q", again.layouts.Selected)
 	}
 	again.close()
+}
+
+// A slip in the filter is said before anything is on the shelves.
+func TestFilterOfNothing(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.setWhere("Schol = 'Alder'")
+	d.until("the person has stopped typing", func() bool { return !p.presenter.typing.busy() })
+	if !strings.Contains(p.wrong.Text, "Schol") {
+		t.Errorf("said is %q", p.wrong.Text)
+	}
+	p.presenter.setWhere("School = 'Alder'")
+	d.until("the person has stopped typing", func() bool { return !p.presenter.typing.busy() })
+	if p.wrong.Text != "" || p.presenter.problem != nil {
+		t.Errorf("said is %q", p.wrong.Text)
+	}
+}
+
+// What is exported after saving is called what the report was saved as.
+func TestSavedNameIsTheTitle(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	d.settled(p)
+	saved := false
+	p.presenter.save("Schools of fall", func(err error) { saved = err == nil })
+	d.until("it is saved", func() bool { return saved && !p.presenter.busy() })
+	if got := p.presenter.document().Title; got != "Schools of fall" {
+		t.Errorf("the title is %q", got)
+	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/schoolbench/schoolbench/workbench"
@@ -48,4 +49,11 @@ func (f *fetchedFiles) close() error {
 	defer f.mutex.Unlock()
 	f.closed = true
 	return f.remove(f.files)
+}
+
+// has reports whether a path is one of the files.
+func (f *fetchedFiles) has(path string) bool {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return slices.ContainsFunc(f.files, func(file *workbench.Fetched) bool { return file.Path == path })
 }

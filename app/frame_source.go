@@ -11,8 +11,9 @@ type frameSource struct {
 	columns []*table.Vector
 	rows    []int // row numbers in the order shown; nil for all as they are
 	length  int
-	sorted  int // the column the rows are sorted by, or -1
-	falling bool
+	look    rowsLook
+	arrows  bool // headings that no other sign is on have the arrow of a filter
+	frozen  int  // how many columns stay in place
 }
 
 var _ widgets.GridSource = (*frameSource)(nil)
@@ -21,7 +22,7 @@ func newFrameSource(columns []*table.Vector, rows []int, length int) *frameSourc
 	if rows != nil {
 		length = len(rows)
 	}
-	return &frameSource{columns: columns, rows: rows, length: length, sorted: -1}
+	return &frameSource{columns: columns, rows: rows, length: length}
 }
 
 // Rows is how many rows are shown.
@@ -33,18 +34,22 @@ func (f *frameSource) Columns() int { return len(f.columns) }
 // HeaderRows is one row of names.
 func (f *frameSource) HeaderRows() int { return 1 }
 
-// HeaderColumns is none.
-func (f *frameSource) HeaderColumns() int { return 0 }
+// HeaderColumns are those that a person holds in place.
+func (f *frameSource) HeaderColumns() int { return f.frozen }
 
 // Header is the title of a column.
 func (f *frameSource) Header(_, column int) widgets.GridCell {
 	described := f.columns[column].Column()
 	cell := widgets.GridCell{Text: described.Title(), Style: widgets.StyleHeader, Align: alignOf(described)}
-	if column == f.sorted {
+	switch key := f.look.key(described.Name); {
+	case f.look.Filters[described.Name].active():
+		cell.Icon = "filter"
+	case key >= 0 && f.look.Sort[key].Falling:
+		cell.Icon = "sort-down"
+	case key >= 0:
 		cell.Icon = "sort-up"
-		if f.falling {
-			cell.Icon = "sort-down"
-		}
+	case f.arrows:
+		cell.Icon = "menu"
 	}
 	return cell
 }

@@ -1,55 +1,10 @@
 package app
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
-
-// destination is something that Go to can reach.
-type destination struct {
-	icon, name, kind string
-	act              func()
-}
-
-// destinations lists every dataset, report and action by name.
-func (s *Shell) destinations() []destination {
-	list := []destination{
-		{"home", "Home", "room", func() { s.enter(homeRoom) }},
-		{"data", "Data", "room", func() { s.enter(dataRoom) }},
-		{"import", "Import a file", "action", s.beginImport},
-		{"new", "New workspace", "action", s.askNewWorkspace},
-		{"folder", "Open workspace", "action", s.askOpenWorkspace},
-		{"export", "Export what is shown", "action", s.exportShown},
-		{"save", "Save report", "action", s.saveShown},
-	}
-	for _, report := range s.reports {
-		list = append(list, destination{"report", report.Name, "report", func() { s.openReport(report.Name) }})
-	}
-	for _, dataset := range s.datasets {
-		list = append(list,
-			destination{"data", dataset.Name, "dataset", func() { s.openDataset(dataset.Name) }},
-			destination{"explore", "Explore " + dataset.Name, "action", func() { s.openExplore(reportFor(dataset.Name)) }})
-	}
-	return list
-}
-
-// matching keeps the destinations whose name has all these words.
-func matching(list []destination, words string) []destination {
-	var found []destination
-	for _, each := range list {
-		all := true
-		for _, word := range strings.Fields(strings.ToLower(words)) {
-			all = all && strings.Contains(strings.ToLower(each.name+" "+each.kind), word)
-		}
-		if all {
-			found = append(found, each)
-		}
-	}
-	return found
-}
 
 // goToEntry is the box of Go to; Down and Up move in the list beneath it.
 type goToEntry struct {
@@ -81,10 +36,10 @@ func (s *Shell) showPalette() {
 	found := all
 	chosen := 0
 	lines := container.NewVBox()
-	scroll := container.NewVScroll(lines)
+	scroll := container.NewVScroll(besideScrollBar(lines))
 	entry := &goToEntry{}
 	entry.ExtendBaseWidget(entry)
-	entry.SetPlaceHolder("Go to a dataset, a report or an action")
+	entry.SetPlaceHolder("Go to a dataset, a field, a report or anything that can be done")
 	pop := widget.NewModalPopUp(container.NewPadded(container.NewBorder(entry, nil, nil, nil, scroll)), s.window.Canvas())
 	take := func(i int) {
 		pop.Hide()
@@ -94,7 +49,7 @@ func (s *Shell) showPalette() {
 	}
 	show := func() {
 		lines.Objects = nil
-		for i, each := range found {
+		for i, each := range found[:min(len(found), mostDestinations)] {
 			line := newSideItem(each.icon, each.name, each.kind, func() { take(i) })
 			line.choose(i == chosen)
 			lines.Add(line)
@@ -114,7 +69,7 @@ func (s *Shell) showPalette() {
 	}
 	entry.OnSubmitted = func(string) { take(chosen) }
 	entry.step = func(by int) {
-		chosen = max(0, min(chosen+by, len(found)-1))
+		chosen = max(0, min(chosen+by, min(len(found), mostDestinations)-1))
 		show()
 	}
 	entry.escape = pop.Hide

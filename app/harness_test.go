@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -27,7 +28,7 @@ func newQueue() *queue { return &queue{functions: make(chan func(), 10_000)} }
 func (q *queue) Do(function func()) { q.functions <- function }
 
 // until runs what is queued until something has become true.
-func (q *queue) until(t *testing.T, what string, done func() bool) {
+func (q *queue) until(t testing.TB, what string, done func() bool) {
 	t.Helper()
 	deadline := time.After(30 * time.Second)
 	for !done() {
@@ -42,14 +43,14 @@ func (q *queue) until(t *testing.T, what string, done func() bool) {
 
 // desk is a window of the test driver with a workspace open in it.
 type desk struct {
-	*testing.T
+	testing.TB
 	shell  *Shell
 	queue  *queue
 	folder string
 }
 
 // newDesk opens a new workspace. Everything is closed when the test ends.
-func newDesk(t *testing.T) *desk {
+func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := newDeskWithout(t)
 	d.shell.OpenWorkspace(filepath.Join(d.folder, "Test.schoolbench"), true)
@@ -58,25 +59,28 @@ func newDesk(t *testing.T) *desk {
 }
 
 // newDeskWithout is a window in which no workspace is open yet.
-func newDeskWithout(t *testing.T) *desk {
+func newDeskWithout(t testing.TB) *desk {
 	t.Helper()
-	d := &desk{T: t, queue: newQueue(), folder: t.TempDir()}
+	d := &desk{TB: t, queue: newQueue(), folder: t.TempDir()}
 	t.Setenv("HOME", d.folder)
 	application := test.NewTempApp(t)
 	d.shell = NewShell(application, d.queue)
 	d.shell.window.Resize(fyne.NewSize(1280, 720))
 	t.Cleanup(func() {
+		if d.shell.jobs.closed {
+			return // the test has closed it
+		}
 		ended := false
 		d.shell.ended = func() { ended = true }
 		d.shell.Close()
-		d.until("everything is closed", func() bool { return ended || d.shell.jobs.closed && ended })
+		d.until("everything is closed", func() bool { return ended })
 	})
 	return d
 }
 
 func (d *desk) until(what string, done func() bool) {
 	d.Helper()
-	d.queue.until(d.T, what, done)
+	d.queue.until(d.TB, what, done)
 }
 
 // file writes a file into the test's folder.
@@ -132,7 +136,7 @@ func (d *desk) append(name string, rows int) {
 	d.Helper()
 	known, _ := d.shell.dataset(name)
 	path := d.file(fmt.Sprintf("%s-%d.csv", name, rows), attendance(rows))
-	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: path, Dataset: name}); err != nil {
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: path, Dataset: name, Mode: warehouse.Add}); err != nil {
 		d.Fatal(err)
 	}
 	d.shell.reload()

@@ -189,15 +189,19 @@ func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table
 		join := offers[at].join
 		choice := choices[dataset.SelectedIndex()]
 		join.Name, join.Dataset, join.On, join.Where = strings.TrimSpace(name.Text), choice.link.Dataset, choice.link.On, strings.TrimSpace(where.Text)
-		schema, err := s.bench.JoinedSchema(context.Background(), p.presenter.dataset, append(slices.Clone(p.presenter.report.Spec.Joins), join))
-		if err != nil {
-			problem.Objects = []fyne.CanvasObject{newProblemPanel(workbench.Problem(err))}
-			problem.Refresh()
-			question.fit()
-			return
-		}
-		question.hide()
-		p.presenter.addJoin(join, schema)
+		bench, about, joins := s.bench, p.presenter.dataset, append(slices.Clone(p.presenter.report.Spec.Joins), join)
+		fetch(&p.presenter.joining, "Looking into "+join.Dataset, false, func(ctx context.Context, _ func(workbench.Progress)) (table.Schema, error) {
+			return bench.JoinedSchema(ctx, about, joins)
+		}, func(schema table.Schema, err error) {
+			if err != nil {
+				problem.Objects = []fyne.CanvasObject{newProblemPanel(workbench.Problem(err))}
+				problem.Refresh()
+				question.fit()
+				return
+			}
+			question.hide()
+			p.presenter.addJoin(join, schema)
+		})
 	})
 	question.show(fyne.NewSize(520, 380), dataset,
 		widget.NewLabel("Dataset"), inset(dataset), explained,

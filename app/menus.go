@@ -26,6 +26,16 @@ func menuItem(label string, keys fyne.Shortcut, action func()) *fyne.MenuItem {
 // mainMenu is the menu bar. It is made again when a workspace is opened, since
 // the recent files are in it.
 func (s *Shell) mainMenu() *fyne.MainMenu {
+	menus := s.menus()
+	for _, menu := range menus {
+		s.restWhileCovered(menu)
+		nameKeys(menu)
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+// menus are the menus of the bar in plain words.
+func (s *Shell) menus() []*fyne.Menu {
 	recent := fyne.NewMenuItem("Open recent", nil)
 	recent.ChildMenu = fyne.NewMenu("")
 	for _, path := range s.preferences.recentWorkspaces() {
@@ -84,11 +94,7 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 		fyne.NewMenuItem("Keys", s.showKeys),
 		fyne.NewMenuItem("About Schoolbench", s.showAbout),
 	)
-	for _, menu := range []*fyne.Menu{file, edit, view, help} {
-		s.restWhileCovered(menu)
-		nameKeys(menu)
-	}
-	return fyne.NewMainMenu(file, edit, view, help)
+	return []*fyne.Menu{file, edit, view, help}
 }
 
 // restWhileCovered keeps the keys of a menu from acting through a dialog.

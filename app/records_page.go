@@ -194,7 +194,7 @@ func (p *recordsPage) show(found recordsContent, err error) {
 	}
 	p.count.SetText(p.request.countWords(len(p.found)))
 	p.rows.show(p.request.columns(found.frame.Columns()), p.found, found.frame.Len())
-	p.body.Objects = []fyne.CanvasObject{p.rows.grid}
+	p.body.Objects = []fyne.CanvasObject{p.rows.object}
 	if len(p.found) == 0 {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), "No rows here", "The cell you opened is empty: no row of the dataset belongs to it.", plainButton("Back", "", p.back))}
 	}
@@ -203,11 +203,14 @@ func (p *recordsPage) show(found recordsContent, err error) {
 
 // export writes the rows, in the order shown, to a file.
 func (p *recordsPage) export() {
-	bench, name, rows, title := p.shell.bench, p.datasetName(), p.rows.shownRows(), p.request.path()
+	bench, name, rows, title, hidden := p.shell.bench, p.datasetName(), p.rows.shownRows(), p.request.path(), p.rows.hidden()
 	p.shell.askExport(fmt.Sprintf("%s – %s", name, title), listFormats(), func(ctx context.Context) (*reports.Document, error) {
-		return bench.ListDocument(ctx, name, rows, title)
+		return bench.ListDocument(ctx, name, rows, title, hidden...)
 	})
 }
 
 // selectAll selects every row.
 func (p *recordsPage) selectAll() { p.rows.grid.SelectAll() }
+
+// toggleFilter shows the arrows that filter columns, or takes them away.
+func (p *recordsPage) toggleFilter() { p.rows.toggleFilter() }

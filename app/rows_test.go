@@ -35,7 +35,7 @@ func TestSortedRows(t *testing.T) {
 		}
 		vector := builder.Vector()
 		for _, falling := range []bool{false, true} {
-			sorted, err := sortedRows(context.Background(), vector, nil, falling)
+			sorted, err := sortedRows(context.Background(), []sortColumn{{vector, falling}}, nil, length)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -99,8 +99,8 @@ func TestDatasetSortAndExport(t *testing.T) {
 	p := d.shell.shownPage().(*datasetPage)
 	d.until("the rows are there", func() bool { return p.version > 0 })
 	days := 4
-	p.rows.sort(days, true)
-	d.until("the rows are sorted", func() bool { return p.rows.source.sorted == days })
+	p.rows.setLook(p.rows.look.sorted("Days Absent", true))
+	d.until("the rows are sorted", func() bool { return p.rows.shownRows() != nil })
 	if got := p.rows.source.Cell(0, days).Text; got != "10" {
 		t.Errorf("the largest is %q", got)
 	}
@@ -127,10 +127,8 @@ func TestDatasetSortAndExport(t *testing.T) {
 	if got := d.shell.preferences.exportFolder(); got != d.folder {
 		t.Errorf("remembered is %q", got)
 	}
-	p.rows.unsort()
-	if p.rows.shownRows() != nil {
-		t.Error("the order of the file is not restored")
-	}
+	p.rows.setLook(rowsLook{})
+	d.until("the order of the file is restored", func() bool { return p.rows.shownRows() == nil })
 }
 
 // A large selection is added up by a job.

@@ -52,10 +52,12 @@ type Shell struct {
 	root         *fyne.Container
 	targets      *targets
 	asks         []openDialog // from the lowest to the one on top
-	imports      int          // how many imports were begun; makes their keys
-	explorations int          // the same for explorations
-	takeBack     func()       // takes the import back that was made last; nil when none was
-	ended        func()       // called when everything is closed
+	session      *sessionFile
+	restoring    bool   // the tabs that were open are not back yet
+	imports      int    // how many imports were begun; makes their keys
+	explorations int    // the same for explorations
+	takeBack     func() // takes the import back that was made last; nil when none was
+	ended        func() // called when everything is closed
 }
 
 // NewShell makes the window of an application, empty and not yet shown.
@@ -68,6 +70,7 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 		now:         time.Now,
 		pages:       map[*container.TabItem]page{},
 		openers:     map[*container.TabItem]*container.TabItem{},
+		session:     newSessionFile(),
 		ended:       application.Quit,
 	}
 	application.Settings().SetTheme(newTheme(s.preferences.look()))
@@ -182,7 +185,7 @@ func (s *Shell) openFailed(path string, options workbench.Options, err error) {
 // use makes a workspace the one the window is about.
 func (s *Shell) use(bench *workbench.Workbench) {
 	s.leave()
-	s.bench = bench
+	s.bench, s.restoring = bench, true
 	s.preferences.setLastWorkspace(bench.Path())
 	s.window.SetMainMenu(s.mainMenu())
 	s.openHome()
@@ -238,6 +241,9 @@ func (s *Shell) reload() {
 			if shown, ok := s.pages[item].(refresher); ok {
 				shown.refresh()
 			}
+		}
+		if s.restoring {
+			s.restore()
 		}
 		s.selected()
 	})
@@ -315,12 +321,14 @@ func (s *Shell) Close() {
 	}
 	s.preferences.setWindowSize(s.window.Canvas().Size())
 	s.preferences.setSideShare(s.split.Offset)
+	s.remember()
 	s.window.Hide()
 	for _, item := range s.tabs.Items {
 		s.pages[item].close()
 	}
 	s.targets.close()
 	s.jobs.close(func() {
+		s.session.flush()
 		if s.bench != nil {
 			if err := s.bench.Close(); err != nil {
 				fyne.LogError("close the workspace", err)

@@ -50,6 +50,7 @@ func (s *Shell) find(key string) page {
 // selected follows a change of the selected tab in the rail, the list and the
 // status bar.
 func (s *Shell) selected() {
+	s.remember()
 	s.status.say("")
 	shown := s.shownPage()
 	if shown == nil {

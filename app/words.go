@@ -2,10 +2,12 @@ package app
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -126,4 +128,16 @@ func shortened(text string, letters int) string {
 		return text
 	}
 	return strings.TrimRight(string(runes[:letters-1]), " ·") + "…"
+}
+
+// wholeNumber reads a whole number as people write it, with commas or without.
+func wholeNumber(text string) (n int, ok bool) {
+	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
+	return n, err == nil
+}
+
+// besideScrollBar keeps what scrolls clear of the scroll bar, which the toolkit
+// draws over it.
+func besideScrollBar(object fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, newGap(9, 1), object)
 }

@@ -106,7 +106,7 @@ func compareWithSQL(ctx context.Context, db *sql.DB, t *oracle.Table, spec cross
 	if err != nil {
 		return false, err
 	}
-	a := &answers{ctx: ctx, db: db, where: oracle.ConditionOf(spec.Where).SQL, known: map[string]map[string]crosstab.Number{}, table: t, depth: len(spec.Rows)}
+	a := &answers{ctx: ctx, db: db, where: oracle.ConditionOf(spec.Where).SQL, known: map[string]map[string]crosstab.Number{}, table: t, depth: len(spec.Rows), width: len(spec.Columns)}
 	if err := a.loadMembers(o); err != nil {
 		return false, err
 	}
@@ -128,38 +128,34 @@ type answers struct {
 	where string
 	table *oracle.Table
 	depth int                                   // dimensions of the rows
+	width int                                   // and of the columns
 	known map[string]map[string]crosstab.Number // by measure and level, by path
 	err   error
 }
 
 // loadMembers makes the table m: which member of each dimension a row is of.
 func (a *answers) loadMembers(o *oracle.Oracle) error {
-	members := o.Members()
 	fields := []string{"id integer"}
-	for k := range members {
-		name := fmt.Sprintf("r%d integer", k)
-		if k >= a.depth {
-			name = fmt.Sprintf("c%d integer", k-a.depth)
-		}
-		fields = append(fields, name)
+	for k := range a.depth {
+		fields = append(fields, fmt.Sprintf("r%d integer", k))
+	}
+	for k := range a.width {
+		fields = append(fields, fmt.Sprintf("c%d integer", k))
 	}
 	if _, err := a.db.ExecContext(a.ctx, "create or replace table m ("+strings.Join(fields, ", ")+")"); err != nil {
 		return err
 	}
 	var lines []string
 	for i := range a.table.Rows {
-		combinations := []string{fmt.Sprint(i)} // a line for each combination of answers
-		for _, of := range members {
-			var longer []string
-			for _, before := range combinations {
-				for _, member := range of[i] {
-					longer = append(longer, fmt.Sprintf("%s, %d", before, member))
+		rows, columns := o.Paths(i)
+		for _, row := range rows { // a line for each combination of answers
+			for _, column := range columns {
+				line := fmt.Sprint(i)
+				for _, member := range append(append([]int{}, row...), column...) {
+					line += fmt.Sprintf(", %d", member)
 				}
+				lines = append(lines, "("+line+")")
 			}
-			combinations = longer
-		}
-		for _, line := range combinations {
-			lines = append(lines, "("+line+")")
 		}
 	}
 	if len(lines) == 0 {

@@ -12,7 +12,8 @@ import (
 // are too many, compact numbers only those that occur.
 type axis struct {
 	keys   []*key
-	within []*within // by key: sorted within each group by these, if not nil
+	within []*within       // by key: sorted or limited within each group by these, if not nil
+	others map[string]bool // paths whose last member is beyond the limit of its group
 	leaves int
 	// compacted axes only: the leaf of every row, and what each leaf is.
 	leafOf table.Codes
@@ -111,8 +112,8 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 			hidden = append(hidden, h)
 		}
 	}
-	if a.splits() {
-		a.headSplit(occupied, l)
+	if a.scattered() {
+		a.headScattered(occupied, l)
 		return
 	}
 	open := make([]int, depth) // the first leaf of the open group at each depth

@@ -10,6 +10,7 @@ import (
 // added up again in any other arrangement of the same fields.
 type cube struct {
 	where  string
+	days   string          // the school calendar that where goes by
 	bases  []*table.Vector // the columns that where looks at
 	keys   []*key          // the dimensions; the last one's members are side by side
 	length int             // rows of the frame
@@ -21,7 +22,7 @@ type cube struct {
 // makeCube keeps what a plan gathered.
 func makeCube(p *plan, g *gathered) *cube {
 	return &cube{
-		where: p.spec.Where, bases: p.bases, length: p.length,
+		where: p.spec.Where, days: calendarText(p.scope), bases: p.bases, length: p.length,
 		keys: slices.Concat(p.rows.keys, p.columns.keys), n: g.n, fields: p.fields, leaves: g.leaves,
 	}
 }
@@ -38,7 +39,7 @@ func (c *cube) size() int {
 // answers reports whether all that the plan needs is in the cube: the same
 // rows, no other dimensions, and no other measures.
 func (c *cube) answers(p *plan) bool {
-	if c.length != p.length || c.where != p.spec.Where || !slices.Equal(c.bases, p.bases) {
+	if c.length != p.length || c.where != p.spec.Where || c.days != calendarText(p.scope) || !slices.Equal(c.bases, p.bases) {
 		return false
 	}
 	for _, k := range slices.Concat(p.rows.keys, p.columns.keys) {

@@ -26,7 +26,7 @@ func TestEngineEqualsOracle(t *testing.T) {
 				random.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
 				spec.Empty = false
 				for i := range spec.Measures {
-					spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member = "", "", ""
+					spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member, spec.Measures[i].LastYear = "", "", "", false
 				}
 				cut := random.IntN(len(fields) + 1)
 				spec.Rows, spec.Columns = fields[:cut], fields[cut:]

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
+	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -31,6 +33,9 @@ type Join struct {
 	Measure string `json:"measure,omitempty"`
 	// Where keeps only rows of the other dataset for which this is true.
 	Where string `json:"where,omitempty"`
+	// Calendar is what Where and Measure go by. It is the spec's: whoever
+	// computes the cross-tab hands it on.
+	Calendar *calendar.Calendar `json:"-"`
 }
 
 // AnyRow is the roll up that says whether there is any row: yes or no.
@@ -75,7 +80,7 @@ func (j Join) FieldsThere(there table.Schema) []string {
 	if j.RollsUp() {
 		names = append(names, j.spec().FieldsIn(there)...)
 	} else {
-		names = append(names, Spec{Where: j.Where, Measures: []Measure{{Function: Count, Field: j.Field}}}.FieldsIn(there)...)
+		names = append(names, Spec{Where: j.Where, Calendar: j.Calendar, Measures: []Measure{{Function: Count, Field: j.Field}}}.FieldsIn(there)...)
 	}
 	if j.Latest != "" {
 		names = append(names, j.Latest)
@@ -97,13 +102,22 @@ func (j Join) FieldsThere(there table.Schema) []string {
 
 // spec is the cross-tab that a roll up is, without what it is grouped by.
 func (j Join) spec() Spec {
-	spec := Spec{Where: j.Where, Totals: NoTotals, Measures: []Measure{{Function: Count}}}
+	spec := Spec{Where: j.Where, Totals: NoTotals, Calendar: j.Calendar, Measures: []Measure{{Function: Count}}}
 	if j.Measure != "" && j.Measure != AnyRow {
 		if measures, err := ParseMeasures(j.Measure); err == nil && len(measures) == 1 {
 			spec.Measures = measures
 		}
 	}
 	return spec
+}
+
+// Condition compiles Where; it is nil if there is none.
+func (j Join) Condition(there table.Schema) (*expression.Expression, error) {
+	in, err := j.spec().scope(there)
+	if err != nil {
+		return nil, err
+	}
+	return j.spec().condition(in)
 }
 
 // Grouped is the cross-tab of the other dataset that a roll up reads its
@@ -151,7 +165,7 @@ func (j Join) Resolve(here, there table.Schema) (Join, error) {
 	if err := spell(&resolved.Field, there); err != nil {
 		return j, err
 	}
-	return resolved, Spec{Where: j.Where, Measures: []Measure{{Function: Count}}}.Validate(there)
+	return resolved, Spec{Where: j.Where, Calendar: j.Calendar, Measures: []Measure{{Function: Count}}}.Validate(there)
 }
 
 func (j *Join) resolveMeasure(there table.Schema) error {
@@ -239,7 +253,8 @@ func (j Join) Describe(there table.Schema) table.Column {
 	}
 	measure := j.spec().Measures[0]
 	var of table.Column
-	if from, err := sourceOf(measure.Field, there); err == nil {
+	in, _ := j.spec().scope(there)
+	if from, err := sourceOf(measure.Field, in); err == nil {
 		of = from.column
 	}
 	format := formatOf(measure, of)

@@ -21,6 +21,9 @@ type key struct {
 	places  []uint32 // code -> place of its member in display order
 	members []member
 	used    int // how many codes stand for a value
+	// others is true if the last member stands for those beyond the limit of a
+	// group. No code has it: which values are beyond depends on the group.
+	others bool
 
 	// Of a field with several answers: the key of the answers, and for each
 	// member, which is a list of them, their places there.
@@ -31,6 +34,9 @@ type key struct {
 // reported is how many members are values; the marks come after them.
 func (k *key) reported() int {
 	n := len(k.members)
+	if k.others {
+		n--
+	}
 	for n > 0 && k.members[n-1].value.State != table.Reported {
 		n--
 	}
@@ -66,7 +72,7 @@ func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, er
 		}
 		valueOf[code] = place
 	}
-	members, places := arrange(vector.Column(), values, a.descending && !a.sorted)
+	members, places := arrange(vector.Column(), values, a.descending && !a.sorted, a.listed)
 	// One entry for every code of this width makes any lookup in range.
 	k := &key{vector: vector, descending: a.descending, special: !a.plain(), merged: derive != nil, codes: codes, members: members, used: len(dictionary), places: make([]uint32, tableSize(codes, len(dictionary)))}
 	for code, value := range valueOf {
@@ -80,6 +86,9 @@ func makeKey(ctx context.Context, vector *table.Vector, a arrangement) (*key, er
 	}
 	if k.special {
 		k.rearrange(a)
+	}
+	if k.others = a.apart; k.others {
+		k.members = append(k.members, othersMember())
 	}
 	return k, nil
 }

@@ -22,7 +22,7 @@ func TestKnownOrder(t *testing.T) {
 			for _, text := range slices.Backward(want) {
 				values = append(values, table.TextValue(text))
 			}
-			members, _ := arrange(table.Column{Name: "x"}, values, false)
+			members, _ := arrange(table.Column{Name: "x"}, values, false, nil)
 			var got []string
 			for _, m := range members {
 				got = append(got, m.label)

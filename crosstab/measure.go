@@ -3,6 +3,7 @@ package crosstab
 import (
 	"fmt"
 
+	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -45,8 +46,8 @@ func (m Measure) fields() []string {
 	return names
 }
 
-// resolve checks one measure and spells it as the schema does.
-func (m *Measure) resolve(schema table.Schema) error {
+// resolve checks one measure and spells its fields as the schema does.
+func (m *Measure) resolve(in expression.Scope) error {
 	function, known := functionNamed(string(m.Function))
 	if !known {
 		return measureUnknown(string(m.Function))
@@ -55,11 +56,11 @@ func (m *Measure) resolve(schema table.Schema) error {
 	if err := m.checkBase(); err != nil {
 		return err
 	}
-	if err := m.checkArguments(schema); err != nil {
+	if err := m.checkArguments(in); err != nil {
 		return err
 	}
 	if m.divides() {
-		return m.resolveParts(schema)
+		return m.resolveParts(in)
 	}
 	if m.Field == "" {
 		if function == Count {
@@ -67,7 +68,7 @@ func (m *Measure) resolve(schema table.Schema) error {
 		}
 		return problem(codeMeasureMissing, fmt.Sprintf("%s needs a field.", function), fmt.Sprintf("Write it as %s.", form(function)))
 	}
-	from, err := sourceOf(m.Field, schema)
+	from, err := sourceOf(m.Field, in)
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (m *Measure) resolve(schema table.Schema) error {
 }
 
 // resolveParts checks the two measures of a rate or a ratio.
-func (m *Measure) resolveParts(schema table.Schema) error {
+func (m *Measure) resolveParts(in expression.Scope) error {
 	if m.Field == "" || m.Over == "" {
 		return problem(codeMeasureArgument, fmt.Sprintf("%s needs two measures.", m.Function), fmt.Sprintf("Write it as %s.", form(m.Function)))
 	}
@@ -87,10 +88,10 @@ func (m *Measure) resolveParts(schema table.Schema) error {
 		return err
 	}
 	for _, part := range []*Measure{&of, &over} {
-		if err := part.resolve(schema); err != nil {
+		if err := part.resolve(in); err != nil {
 			return err
 		}
-		if !part.isAmount(schema) {
+		if !part.isAmount(in) {
 			return problem(codeMeasureNumber, fmt.Sprintf("%s is no amount and cannot be divided.", part.Name()), "Divide counts, sums or means.")
 		}
 	}
@@ -121,7 +122,7 @@ func (m Measure) checkKind(kind table.Type) error {
 }
 
 // checkArguments checks what stands beside the field.
-func (m *Measure) checkArguments(schema table.Schema) error {
+func (m *Measure) checkArguments(in expression.Scope) error {
 	if m.Percent < 0 || m.Percent > 100 || m.Percent != m.Percent || m.Percent != 0 && m.Function != Percentile {
 		return problem(codeMeasureArgument, fmt.Sprintf("There is no percentile %v.", m.Percent), "Use a number from 0 to 100, as in percentile(Score, 90).")
 	}
@@ -135,7 +136,7 @@ func (m *Measure) checkArguments(schema table.Schema) error {
 	if !wantsBy {
 		return nil
 	}
-	from, err := sourceOf(m.By, schema)
+	from, err := sourceOf(m.By, in)
 	if err != nil {
 		return err
 	}
@@ -162,10 +163,10 @@ func (m Measure) checkBase() error {
 
 // isAmount reports whether the measure's values are amounts, and not days or
 // years.
-func (m Measure) isAmount(schema table.Schema) bool {
+func (m Measure) isAmount(in expression.Scope) bool {
 	switch m.Function {
 	case Min, Max, First, Last:
-		from, err := sourceOf(m.Field, schema)
+		from, err := sourceOf(m.Field, in)
 		return err == nil && from.column.Type.IsNumeric()
 	}
 	return true

@@ -30,14 +30,14 @@ func canonical(v table.Value) table.Value {
 // ones first, numbers by size, text in natural order or, if all of it looks
 // like grades, in the order of school; then the marks. Descending reverses the
 // reported ones. places[i] is where values[i] went.
-func arrange(column table.Column, values []table.Value, descending bool) (members []member, places []uint32) {
+func arrange(column table.Column, values []table.Value, descending bool, listed []string) (members []member, places []uint32) {
 	order := make([]int, len(values))
 	for i := range order {
 		order[i] = i
 	}
 	compare := table.Value.Compare
 	if column.Type.IsText() {
-		compare = textOrder(values)
+		compare = textOrder(values, listed)
 	}
 	slices.SortFunc(order, func(i, j int) int {
 		a, b := values[i], values[j]
@@ -68,9 +68,9 @@ func labelOf(column table.Column, v table.Value) string {
 	return column.Display(v)
 }
 
-// textOrder is how reported text compares: as grades if all of it is grades,
-// or in another order that people know.
-func textOrder(values []table.Value) func(a, b table.Value) int {
+// textOrder is how reported text compares: as listed, as grades if all of it is
+// grades, or in another order that people know.
+func textOrder(values []table.Value, listed []string) func(a, b table.Value) int {
 	natural := func(a, b table.Value) int { return compareNatural(a.Text, b.Text) }
 	ranked := func(ranks map[string]int) func(a, b table.Value) int {
 		return func(a, b table.Value) int {
@@ -79,6 +79,13 @@ func textOrder(values []table.Value) func(a, b table.Value) int {
 			}
 			return natural(a, b)
 		}
+	}
+	if len(listed) > 0 {
+		ranks := map[string]int{} // what is not listed comes after
+		for i, text := range listed {
+			ranks[text] = i - len(listed)
+		}
+		return ranked(ranks)
 	}
 	if ranks, known := knownOrder(values); known {
 		return ranked(ranks)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -19,7 +20,7 @@ func (d Dimension) measure() (Measure, bool) {
 		return Measure{}, false
 	}
 	if text == "" {
-		return Measure{Function: Count}, d.Limit > 0
+		return Measure{Function: Count}, d.limitOfAll() > 0
 	}
 	measures, err := ParseMeasures(text)
 	if err != nil || len(measures) != 1 {
@@ -28,16 +29,28 @@ func (d Dimension) measure() (Measure, bool) {
 	return measures[0], true
 }
 
+// ownOrder reports whether each group lists the members by a measure of its own
+// rows.
+func (d Dimension) ownOrder() bool { return d.Within && d.By != "" }
+
+// limitOfAll is the limit if it is the same in every group.
+func (d Dimension) limitOfAll() int {
+	if d.Within {
+		return 0
+	}
+	return d.Limit
+}
+
 // resolveOrder checks how the members are put in order.
-func (d *Dimension) resolveOrder(schema table.Schema) error {
+func (d *Dimension) resolveOrder(in expression.Scope) error {
 	if d.Limit < 0 {
 		return problem(codeOrder, fmt.Sprintf("%d is not a number of members.", d.Limit), "Use 1 or more, or 0 for all.")
 	}
 	if d.By != "" && len(d.Order) > 0 {
 		return problem(codeOrder, fmt.Sprintf("%s cannot stand in two orders.", d.Field), "Sort it by a measure or list its members, not both.")
 	}
-	if d.Within && (d.By == "" || d.Limit > 0) {
-		return problem(codeOrder, fmt.Sprintf("%s cannot be sorted within its groups like that.", d.Field), "Sort it by a measure, and do not limit it: which members are kept apart is the same in every group.")
+	if d.Within && d.By == "" && d.Limit == 0 {
+		return problem(codeOrder, fmt.Sprintf("It is not said how %s is sorted within its groups.", d.Field), "Sort it by a measure, or limit it.")
 	}
 	if d.By == "" {
 		return nil
@@ -49,7 +62,7 @@ func (d *Dimension) resolveOrder(schema table.Schema) error {
 	if len(measures) != 1 || measures[0].Base != NoBase || measures[0].Show != NoShow {
 		return problem(codeOrder, fmt.Sprintf("Members cannot be sorted by %q.", d.By), "Name one plain measure, such as sum(Budget).")
 	}
-	if err := measures[0].resolve(schema); err != nil {
+	if err := measures[0].resolve(in); err != nil {
 		return err
 	}
 	d.By = measures[0].Name()
@@ -63,7 +76,7 @@ func (b *binding) ranking(d Dimension) (map[table.Value]Number, error) {
 	if !sorted {
 		return nil, nil
 	}
-	spec := Spec{Rows: []Dimension{{Field: d.Field, Bands: d.Bands, Groups: d.Groups, Split: d.Split}}, Measures: []Measure{by}, Where: b.where, Totals: NoTotals}
+	spec := Spec{Rows: []Dimension{{Field: d.Field, Bands: d.Bands, Groups: d.Groups, Split: d.Split}}, Measures: []Measure{by}, Where: b.where, Totals: NoTotals, Calendar: b.calendar}
 	result, err := compute(b.ctx, b.frame, spec, b.engine)
 	if err != nil {
 		return nil, err
@@ -78,10 +91,12 @@ func (b *binding) ranking(d Dimension) (map[table.Value]Number, error) {
 // arrangement is the order in which a key lists its members.
 type arrangement struct {
 	descending bool
+	listed     []string // the natural order, if the values do not say it
 	order      []string
 	numbers    map[table.Value]Number // of members that have rows; nil if not asked for
 	sorted     bool                   // by the numbers
 	limit      int
+	apart      bool // each group has a limit of its own
 	bands      *Bands
 	split      string
 	groups     []Group
@@ -89,7 +104,7 @@ type arrangement struct {
 
 // plain reports whether the arrangement is the natural one or its reverse.
 func (a arrangement) plain() bool {
-	return len(a.order) == 0 && !a.sorted && a.limit == 0 && a.bands == nil && len(a.groups) == 0 && a.split == ""
+	return len(a.order) == 0 && !a.sorted && a.limit == 0 && !a.apart && a.bands == nil && len(a.groups) == 0 && a.split == ""
 }
 
 // rearrange puts the members of a key, which stand in natural order or its
@@ -187,10 +202,14 @@ func (k *key) reorder(order []int) {
 	k.members = members
 }
 
+func othersMember() member {
+	return member{value: table.TextValue(othersLabel), label: othersLabel}
+}
+
 // cut keeps the first members apart and makes one of the other reported ones.
 // Marks stay what they are.
 func (k *key) cut(limit int) {
-	others := member{value: table.TextValue(othersLabel), label: othersLabel}
+	others := othersMember()
 	var members []member
 	to := make([]uint32, len(k.members))
 	kept, marks := 0, []int{}

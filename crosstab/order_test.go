@@ -51,6 +51,19 @@ func TestOrder(t *testing.T) {
 			"Level", func(s *crosstab.Spec) error { return s.ParseOrder(`Level: M, "E"`) },
 			"M: 2 9; E: 2 6; H: 2 7;  total: 6 22",
 		},
+		"the largest of each level, ties in natural order, and all others": {
+			"Level, School", func(s *crosstab.Spec) error {
+				if err := s.ParseSort("School by max(N) descending within groups"); err != nil {
+					return err
+				}
+				return s.ParseLimit("School: 1")
+			},
+			"E/B: 1 5; E/All others: 1 1; E total: 2 6; H/C: 1 5; H/All others: 1 2; H total: 2 7; M/D: 1 withheld; M/(blank): 1 9; M total: 2 9;  total: 6 22",
+		},
+		"the first of each level in natural order": {
+			"Level, School", func(s *crosstab.Spec) error { return s.ParseLimit("School: 1 within groups") },
+			"E/A: 1 1; E/All others: 1 5; E total: 2 6; H/A: 1 2; H/All others: 1 5; H total: 2 7; M/D: 1 withheld; M/(blank): 1 9; M total: 2 9;  total: 6 22",
+		},
 		"totals above": {
 			"Level, School", func(s *crosstab.Spec) error {
 				s.Totals, s.Where = crosstab.TotalsAbove, `Level <> "M"`

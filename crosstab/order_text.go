@@ -45,8 +45,9 @@ func cutLastWord(text string, words ...string) (string, bool) {
 }
 
 // ParseLimit reads how many members of a field are kept apart, such as
-// "School: 10".
+// "School: 10", or in each group "Teacher: 5 within groups".
 func (s *Spec) ParseLimit(text string) error {
+	text, within := cutLastWord(text, "within groups", "within each group", "within parent", "in each group")
 	name, rest, err := cutField(text, "School: 10")
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (s *Spec) ParseLimit(text string) error {
 	if err != nil {
 		return err
 	}
-	d.Limit = n
+	d.Limit, d.Within = n, d.Within || within
 	return nil
 }
 

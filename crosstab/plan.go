@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
 	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -20,6 +21,7 @@ const (
 // gather.
 type plan struct {
 	spec     Spec
+	scope    expression.Scope
 	length   int // rows of the frame
 	rows     axis
 	columns  axis
@@ -35,13 +37,15 @@ func (p *plan) cells() int { return p.rows.leaves * p.columns.leaves }
 
 // newPlan resolves the spec and decides how to go about it.
 func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine) (*plan, error) {
-	schema := frame.Schema()
-	spec, err := spec.Resolve(schema)
+	in, err := spec.scope(frame.Schema())
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{spec: spec, length: frame.Len()}
-	condition, err := spec.condition(schema)
+	if spec, err = spec.resolve(in); err != nil {
+		return nil, err
+	}
+	p := &plan{spec: spec, scope: in, length: frame.Len()}
+	condition, err := spec.condition(in)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +55,7 @@ func newPlan(ctx context.Context, frame *table.Frame, spec Spec, engine *Engine)
 		}
 		p.bases = columnsOf(frame, condition.Fields())
 	}
-	bound := &binding{ctx: ctx, frame: frame, schema: schema, engine: engine, where: spec.Where, vectors: map[string]*table.Vector{}}
+	bound := &binding{ctx: ctx, frame: frame, scope: in, calendar: spec.Calendar, engine: engine, where: spec.Where, vectors: map[string]*table.Vector{}, listed: map[string][]string{}}
 	if p.rows.keys, err = bound.keys(spec.Rows); err != nil {
 		return nil, err
 	}
@@ -92,6 +96,9 @@ func (p *plan) lay(ctx context.Context) error {
 	if p.spec.Empty && (p.rows.splits() || p.columns.splits()) {
 		return problem(codeSplit, "Empty combinations cannot be shown beside a field with several answers.", "Leave one of them out.")
 	}
+	if p.spec.Empty && (p.rows.limits() || p.columns.limits()) {
+		return problem(codeOrder, "Empty combinations cannot be shown beside a field that is limited within its groups.", "Leave one of them out.")
+	}
 	p.finders = append(p.rows.finders(p.columns.leaves), p.columns.finders(1)...)
 	return nil
 }
@@ -118,12 +125,14 @@ func columnsOf(frame *table.Frame, names []string) []*table.Vector {
 
 // binding finds the vectors of fields, evaluating each expression once.
 type binding struct {
-	ctx     context.Context
-	frame   *table.Frame
-	schema  table.Schema
-	engine  *Engine // may be nil
-	where   string
-	vectors map[string]*table.Vector
+	ctx      context.Context
+	frame    *table.Frame
+	scope    expression.Scope
+	calendar *calendar.Calendar // of the spec
+	engine   *Engine            // may be nil
+	where    string
+	vectors  map[string]*table.Vector
+	listed   map[string][]string // by expression: its texts as people list them
 }
 
 func (b *binding) vector(name string) (*table.Vector, error) {
@@ -133,7 +142,7 @@ func (b *binding) vector(name string) (*table.Vector, error) {
 	if err := b.ctx.Err(); err != nil {
 		return nil, err
 	}
-	from, err := sourceOf(name, b.schema)
+	from, err := sourceOf(name, b.scope)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +150,8 @@ func (b *binding) vector(name string) (*table.Vector, error) {
 	if from.value == nil {
 		vector = b.frame.Columns()[from.index]
 	} else {
-		vector, err = b.engine.derive(name, columnsOf(b.frame, from.value.Fields()), func() (*table.Vector, error) {
+		b.listed[name] = from.value.Order()
+		vector, err = b.engine.derive(name+calendarText(b.scope), columnsOf(b.frame, from.value.Fields()), func() (*table.Vector, error) {
 			return from.value.VectorContext(b.ctx, b.frame)
 		})
 		if err != nil {
@@ -150,6 +160,14 @@ func (b *binding) vector(name string) (*table.Vector, error) {
 	}
 	b.vectors[name] = vector
 	return vector, nil
+}
+
+// calendarText tells one school calendar from another; it is empty without one.
+func calendarText(in expression.Scope) string {
+	if in.Calendar == nil {
+		return ""
+	}
+	return in.Calendar.String()
 }
 
 func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
@@ -164,8 +182,8 @@ func (b *binding) keys(dimensions []Dimension) ([]*key, error) {
 			return nil, err
 		}
 		k, err := b.engine.key(b.ctx, vector, arrangement{
-			descending: dimension.Descending && !dimension.Within, order: dimension.Order, numbers: numbers, sorted: dimension.By != "" && !dimension.Within,
-			limit: dimension.Limit, bands: dimension.Bands, groups: dimension.Groups, split: dimension.Split,
+			listed: b.listed[dimension.Field], descending: dimension.Descending && !dimension.ownOrder(), order: dimension.Order, numbers: numbers, sorted: dimension.By != "" && !dimension.Within,
+			limit: dimension.limitOfAll(), apart: dimension.Within && dimension.Limit > 0, bands: dimension.Bands, groups: dimension.Groups, split: dimension.Split,
 		})
 		if err != nil {
 			return nil, err

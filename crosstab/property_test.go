@@ -86,7 +86,7 @@ func TestManyRowsEqualOracle(t *testing.T) {
 		}
 		spec.Rows, spec.Columns = slices.DeleteFunc(spec.Rows, many), slices.DeleteFunc(spec.Columns, many)
 		for m := range spec.Measures {
-			spec.Measures[m].Show, spec.Measures[m].In, spec.Measures[m].Member = "", "", ""
+			spec.Measures[m].Show, spec.Measures[m].In, spec.Measures[m].Member, spec.Measures[m].LastYear = "", "", "", false
 		}
 		compareOne(t, rows, spec, 49, i)
 	}

@@ -38,14 +38,30 @@ func (r *Result) Records(ctx context.Context, row, column int) ([]int, error) {
 // for rows that do not have the path's member.
 func (a *axis) membership(at int) []finder {
 	var finders []finder
-	for k, place := range a.headers[at].path {
+	path := a.headers[at].path
+	for k, place := range path {
+		holds := func(code int) bool { return a.keys[k].holds(code, place) }
+		if shown := a.keys[k].display(); shown.others && int(place) == len(shown.members)-1 {
+			holds = func(code int) bool { return a.holdsOther(k, code, path[:k+1]) }
+		}
 		offsets := make([]uint32, len(a.keys[k].places))
 		for code := range a.keys[k].places {
-			if !a.keys[k].holds(code, place) {
+			if !holds(code) {
 				offsets[code] = 1
 			}
 		}
 		finders = append(finders, finder{a.keys[k].codes, offsets})
 	}
 	return finders
+}
+
+// holdsOther reports whether a row with this code has a member beyond the limit
+// of the group that a path ends in.
+func (a *axis) holdsOther(k, code int, path []uint32) bool {
+	if code >= a.keys[k].used {
+		return false
+	}
+	return slices.ContainsFunc(a.keys[k].shownPlaces(a.keys[k].places[code]), func(place uint32) bool {
+		return a.others[pathText(path, k, place)]
+	})
 }

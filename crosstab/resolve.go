@@ -30,6 +30,23 @@ func (s Spec) Validate(schema table.Schema) error {
 // Resolve checks the spec as Validate does and returns it with every field
 // spelled as the schema spells it.
 func (s Spec) Resolve(schema table.Schema) (Spec, error) {
+	in, err := s.scope(schema)
+	if err != nil {
+		return s, err
+	}
+	return s.resolve(in)
+}
+
+// scope is what the spec's expressions can speak of.
+func (s Spec) scope(schema table.Schema) (in expression.Scope, err error) {
+	in.Schema = schema
+	if s.Calendar != nil {
+		in.Calendar, err = s.Calendar.Index()
+	}
+	return in, err
+}
+
+func (s Spec) resolve(in expression.Scope) (Spec, error) {
 	resolved := s
 	switch s.Totals {
 	case "", AllTotals, TotalsAbove, NoTotals:
@@ -48,7 +65,7 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 	resolved.Rows, resolved.Columns = slices.Clone(s.Rows), slices.Clone(s.Columns)
 	for _, axis := range [][]Dimension{resolved.Rows, resolved.Columns} {
 		for i, dimension := range axis {
-			from, err := sourceOf(dimension.Field, schema)
+			from, err := sourceOf(dimension.Field, in)
 			if err != nil {
 				return s, err
 			}
@@ -58,30 +75,30 @@ func (s Spec) Resolve(schema table.Schema) (Spec, error) {
 			if err := axis[i].resolveMembers(from.column.Type); err != nil {
 				return s, err
 			}
-			if err := axis[i].resolveOrder(schema); err != nil {
+			if err := axis[i].resolveOrder(in); err != nil {
 				return s, err
 			}
 		}
 	}
 	resolved.Measures = slices.Clone(s.Measures)
 	for i := range resolved.Measures {
-		if err := resolved.Measures[i].resolve(schema); err != nil {
+		if err := resolved.Measures[i].resolve(in); err != nil {
 			return s, err
 		}
-		if err := resolved.Measures[i].resolveShow(schema, resolved.Rows, resolved.Columns); err != nil {
+		if err := resolved.Measures[i].resolveShow(in, resolved.Rows, resolved.Columns); err != nil {
 			return s, err
 		}
 	}
-	_, err := s.condition(schema)
+	_, err := s.condition(in)
 	return resolved, err
 }
 
 // condition compiles Where; it is nil if there is none.
-func (s Spec) condition(schema table.Schema) (*expression.Expression, error) {
+func (s Spec) condition(in expression.Scope) (*expression.Expression, error) {
 	if strings.TrimSpace(s.Where) == "" {
 		return nil, nil
 	}
-	condition, err := expression.Compile(s.Where, schema)
+	condition, err := in.Compile(s.Where)
 	if err != nil {
 		return nil, err
 	}
@@ -93,21 +110,21 @@ func (s Spec) condition(schema table.Schema) (*expression.Expression, error) {
 
 // sourceOf finds the column of this name, or else reads the text as an
 // expression.
-func sourceOf(field string, schema table.Schema) (source, error) {
-	if index := schema.Index(field); index >= 0 {
-		return source{column: schema[index], index: index}, nil
+func sourceOf(field string, in expression.Scope) (source, error) {
+	if index := in.Schema.Index(field); index >= 0 {
+		return source{column: in.Schema[index], index: index}, nil
 	}
 	if strings.TrimSpace(field) == "" {
 		return source{}, problem(codeFieldUnknown, "A field has no name.", "Name a column.")
 	}
 	if !expression.CallsFunction(field) {
 		// A sum of two columns has no function in it.
-		if value, err := expression.Compile(field, schema); err == nil && len(value.Fields()) > 0 {
+		if value, err := in.Compile(field); err == nil && len(value.Fields()) > 0 {
 			return source{column: value.Column(), index: -1, value: value}, nil
 		}
-		return source{}, fieldUnknown(field, schema)
+		return source{}, fieldUnknown(field, in.Schema)
 	}
-	value, err := expression.Compile(field, schema)
+	value, err := in.Compile(field)
 	if err != nil {
 		return source{}, err
 	}
@@ -130,8 +147,9 @@ func (s Spec) Fields() []string {
 // FieldsIn returns the columns of this schema that the spec needs, as the
 // schema spells them. Parts that Validate would refuse are left out.
 func (s Spec) FieldsIn(schema table.Schema) []string {
+	in, _ := s.scope(schema)
 	compiled := func(text string) []string {
-		value, err := expression.Compile(text, schema)
+		value, err := in.Compile(text)
 		if err != nil {
 			return nil
 		}

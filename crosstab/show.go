@@ -5,16 +5,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
 	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
 )
 
 // resolveShow checks what a measure is compared with, once it is known what
 // stands on the rows and columns.
-func (m *Measure) resolveShow(schema table.Schema, rows, columns []Dimension) error {
+func (m *Measure) resolveShow(in expression.Scope, rows, columns []Dimension) error {
 	switch m.Show {
 	case NoShow:
-		if m.In != "" || m.Member != "" {
+		if m.In != "" || m.Member != "" || m.LastYear {
 			return problem(codeComparison, fmt.Sprintf("%s is not said to be compared.", m.Name()), "Say how: difference from, change from, index of, rank in or running in.")
 		}
 		return nil
@@ -22,14 +23,14 @@ func (m *Measure) resolveShow(schema table.Schema, rows, columns []Dimension) er
 	default:
 		return problem(codeComparison, fmt.Sprintf("%q is not a way to show a measure.", m.Show), "Use difference, change, index, rank or running.")
 	}
-	if !m.isAmount(schema) {
+	if !m.isAmount(in) {
 		return problem(codeComparison, fmt.Sprintf("%s is not an amount and cannot be compared.", m.plainName()), "Show it as it is.")
 	}
 	if m.Show == Running && (m.Base != NoBase || m.Function != Count && m.Function != Sum) {
 		return problem(codeComparison, fmt.Sprintf("%s does not add up to a running total.", m.plainName()), "Use running with count or sum.")
 	}
 	ordered := m.Show == Rank || m.Show == Running
-	if m.In == "" && (ordered || m.Member != "") || m.Member != "" && ordered {
+	if m.In == "" && (ordered || m.Member != "" || m.LastYear) || m.Member != "" && (ordered || m.LastYear) || m.LastYear && ordered {
 		return problem(codeComparison, fmt.Sprintf("It is not said in which field %s goes.", m.Name()), "Write it as rank in School, or difference from School = \"Lincoln\".")
 	}
 	if m.In == "" {
@@ -38,7 +39,7 @@ func (m *Measure) resolveShow(schema table.Schema, rows, columns []Dimension) er
 	for _, d := range slices.Concat(rows, columns) {
 		if strings.EqualFold(d.Field, m.In) {
 			m.In = d.Field
-			return nil
+			return m.resolveLastYear(in, d)
 		}
 	}
 	return problem(codeComparison, fmt.Sprintf("%q is neither on the rows nor on the columns.", m.In), "Put it there, or compare in a field that is.")
@@ -74,6 +75,9 @@ func (p *plan) compare() error {
 			return err
 		}
 		c.bind(a)
+		if m.measure.LastYear {
+			c.yearBefore(a.keys[c.level].display().members, p.scope.Calendar)
+		}
 		m.against = c
 	}
 	return nil
@@ -128,6 +132,44 @@ func (c *comparison) bind(a *axis) {
 	for _, place := range a.keys[c.level].display().natural {
 		if c.previous[place] = before; occurs[place] {
 			before = int(place)
+		}
+	}
+}
+
+// resolveLastYear checks whether a measure can be compared with the same school
+// day of the year before.
+func (m Measure) resolveLastYear(in expression.Scope, d Dimension) error {
+	if !m.LastYear {
+		return nil
+	}
+	from, err := sourceOf(d.Field, in)
+	if err != nil {
+		return err
+	}
+	if from.column.Type != table.Date {
+		return problem(codeComparison, fmt.Sprintf("%s holds %s and not dates, so that it has no school days.", d.Field, kindName(from.column.Type)), "Name a field of dates, or put schoolDay(Date) on the rows and schoolyear(Date) on the columns and compare with the previous one.")
+	}
+	if in.Calendar == nil {
+		return problem(codeComparison, "The same school day of the year before is found by the school calendar, and there is none.", "Save one in the workspace with sbench calendar, or give one with --calendar.")
+	}
+	return nil
+}
+
+// yearBefore makes the same school day of the year before what each day is
+// compared with.
+func (c *comparison) yearBefore(members []member, days *calendar.Index) {
+	places := map[calendar.Day]int{}
+	for place, m := range members {
+		if m.value.State == table.Reported && m.value.Text == "" {
+			places[calendar.Day(m.value.Number)] = place
+		}
+	}
+	c.previous = slices.Repeat([]int{-1}, len(members))
+	for day, place := range places {
+		if before, taught := days.YearBefore(day); taught {
+			if other, known := places[before]; known {
+				c.previous[place] = other
+			}
 		}
 	}
 }

@@ -20,6 +20,8 @@ func (m Measure) showName() string {
 		return text + " in " + plainOrBracketed(m.In)
 	}
 	switch {
+	case m.LastYear:
+		return text + "last year in " + plainOrBracketed(m.In)
 	case m.In == "":
 		return text + "total"
 	case m.Member == "":
@@ -69,7 +71,8 @@ func outsideText(text string) string {
 // withShow reads the clause that says how a measure is compared, such as
 //
 //	difference from previous Year, change from Year = 2017-18,
-//	difference from total, index of School = "Lincoln", rank in School
+//	difference from total, index of School = "Lincoln", rank in School,
+//	change from last year in Date, which is the same school day of that year
 func (m Measure) withShow(clause string) (Measure, error) {
 	word, rest, _ := strings.Cut(clause, " ")
 	m.Show = Show(strings.ToLower(word))
@@ -85,6 +88,12 @@ func (m Measure) withShow(clause string) (Measure, error) {
 	if first, field, found := strings.Cut(rest, " "); found && strings.EqualFold(first, "previous") {
 		m.In = unbracketed(strings.TrimSpace(field))
 		return m, m.wantsField(clause)
+	}
+	for _, words := range []string{"last year in ", "same school day last year in "} {
+		if len(rest) > len(words) && strings.EqualFold(rest[:len(words)], words) {
+			m.LastYear, m.In = true, unbracketed(strings.TrimSpace(rest[len(words):]))
+			return m, m.wantsField(clause)
+		}
 	}
 	parts, closed := split(rest, '=')
 	if !closed || len(parts) != 2 || parts[1] == "" {

@@ -1,5 +1,7 @@
 package crosstab
 
+import "github.com/schoolbench/schoolbench/crosstab/calendar"
+
 // Spec says what a cross-tab shows. It is a small JSON document: it is what is
 // saved, what the command line runs and what a test fixture holds.
 type Spec struct {
@@ -22,6 +24,10 @@ type Spec struct {
 	// Joins brings columns from other datasets, in order: a join may go by one
 	// before it. Whoever computes the cross-tab adds them to the frame.
 	Joins []Join `json:"joins,omitempty"`
+	// Calendar is what term and schoolDay go by in expressions, and comparisons
+	// with the same school day of the year before. Without one, whoever computes
+	// the cross-tab uses that of the workspace.
+	Calendar *calendar.Calendar `json:"calendar,omitempty"`
 }
 
 // Dimension is a field that rows or columns are grouped by.
@@ -44,10 +50,12 @@ type Dimension struct {
 	// Equal ones stand in natural order. Every group lists them alike.
 	By string `json:"by,omitempty"`
 	// Within sorts by By inside each group of the fields before this one, from
-	// the rows of that group alone.
+	// the rows of that group alone. A Limit then counts in each group: the first
+	// five teachers of every school.
 	Within bool `json:"within,omitempty"`
 	// Limit, if not zero, keeps the first so many members apart and makes one
-	// member of all others.
+	// member of all others. Of equal ones at the limit, those first in natural
+	// order are kept. Descending and By say which are first.
 	Limit int `json:"limit,omitempty"`
 	// NoSubtotal leaves out the subtotals of this field's members.
 	NoSubtotal bool `json:"noSubtotal,omitempty"`
@@ -74,6 +82,10 @@ type Measure struct {
 	Show   Show   `json:"show,omitempty"`
 	In     string `json:"in,omitempty"`
 	Member string `json:"member,omitempty"`
+	// LastYear compares each day of the field In, which holds dates, with the
+	// same school day of the year before: the day with the same number among
+	// the days of instruction, by the spec's calendar.
+	LastYear bool `json:"lastYear,omitempty"`
 }
 
 // Function is how the values of a cell's rows become one number.

@@ -127,13 +127,18 @@ func (k *key) holds(code int, shown uint32) bool {
 	return code < k.used && slices.Contains(k.lists[k.places[code]], shown)
 }
 
+// scattered reports whether a leaf may belong to several headers of one depth,
+// or a header have leaves that are not side by side.
+func (a *axis) scattered() bool { return a.splits() || a.limits() }
+
 // splits reports whether a field of the axis has several answers.
 func (a *axis) splits() bool {
 	return slices.ContainsFunc(a.keys, func(k *key) bool { return k.shown != nil })
 }
 
-// headSplit is head for an axis on which a leaf belongs to several headers.
-func (a *axis) headSplit(occupied func(leaf int) bool, l look) {
+// headScattered is head for an axis on which a leaf belongs to several headers,
+// or the leaves of a header are not side by side.
+func (a *axis) headScattered(occupied func(leaf int) bool, l look) {
 	depth := len(a.keys)
 	type found struct {
 		path   []uint32
@@ -153,31 +158,11 @@ func (a *axis) headSplit(occupied func(leaf int) bool, l look) {
 			all[i].leaves = append(leaves, leaf)
 		}
 	}
-	path := make([]uint32, depth)
+	a.findOthers(occupied)
 	for leaf := range a.leaves {
-		if !occupied(leaf) {
-			continue
+		if occupied(leaf) {
+			a.eachPath(leaf, depth, func(path []uint32) { add(path, leaf) })
 		}
-		var descend func(level int)
-		descend = func(level int) {
-			if level > 0 {
-				add(path[:level], leaf)
-			}
-			if level == depth {
-				return
-			}
-			k, place := a.keys[level], a.place(leaf, level)
-			if k.shown == nil {
-				path[level] = place
-				descend(level + 1)
-				return
-			}
-			for _, answer := range k.lists[place] {
-				path[level] = answer
-				descend(level + 1)
-			}
-		}
-		descend(0)
 	}
 	var hidden []header
 	for _, f := range all {
@@ -204,6 +189,38 @@ func (a *axis) headSplit(occupied func(leaf int) bool, l look) {
 	}
 	a.sortHeaders(l.totals == TotalsAbove)
 	a.finishHead(hidden)
+}
+
+// eachPath calls visit with the paths of a leaf from one member on to as many
+// as depth says. A path may be visited twice, and is only lent.
+func (a *axis) eachPath(leaf, depth int, visit func(path []uint32)) {
+	path := make([]uint32, depth)
+	var descend func(level int)
+	descend = func(level int) {
+		if level > 0 {
+			visit(path[:level])
+		}
+		if level == depth {
+			return
+		}
+		for _, place := range a.keys[level].shownPlaces(a.place(leaf, level)) {
+			path[level] = place
+			if len(a.others) > 0 && a.others[pathText(path[:level+1], -1, 0)] {
+				path[level] = uint32(len(a.keys[level].display().members) - 1)
+			}
+			descend(level + 1)
+		}
+	}
+	descend(0)
+}
+
+// shownPlaces lists the members that are shown for one of the key's: its
+// answers, or itself.
+func (k *key) shownPlaces(place uint32) []uint32 {
+	if k.shown != nil {
+		return k.lists[place]
+	}
+	return []uint32{place}
 }
 
 // sortHeaders puts headers in display order, wherever they come from.

@@ -67,7 +67,7 @@ func roll[T any](p *plan, leaf []T, nothing T, gather func(into *T, from []T), a
 
 // headersOf returns which headers a leaf is behind; -1 is none.
 func (a *axis) headersOf() func(leaf int) []int32 {
-	if a.splits() {
+	if a.scattered() {
 		lists := a.behindMany()
 		return func(leaf int) []int32 { return lists[leaf] }
 	}

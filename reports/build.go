@@ -17,6 +17,8 @@ type Origin struct {
 	// Rows is how many rows the dataset has, before anything is filtered.
 	Rows   int
 	Schema table.Schema
+	// Distribution is what Distribute gave; nil for most reports.
+	Distribution *Distribution
 }
 
 // Result is a computed cross-tab; *crosstab.Result is one. Every row crosses
@@ -49,7 +51,7 @@ func Build(report Report, result Result, origin Origin, now time.Time) *Document
 		Sentence:    builder.sentence(),
 		Definitions: builder.definitions(),
 		Table:       builder.table(),
-		Chart:       BuildChart(report, result, origin.Schema),
+		Chart:       BuildChart(report, result, origin.Schema, origin.Distribution),
 		Created:     now,
 	}
 	document.Notes = builder.notes(document)
@@ -80,7 +82,7 @@ func newBuilder(report Report, result Result, origin Origin) *builder {
 		report: report, spec: report.Spec, result: result, origin: origin,
 		rows: result.Rows(), columns: result.Columns(),
 	}
-	b.measures = formatsOf(report.Spec, result, origin.Schema)
+	b.measures = formatsOf(report, result, origin.Schema)
 	b.tallies = make([]tally, len(b.measures))
 	return b
 }

@@ -276,7 +276,7 @@ func TestChartDrawsTheLargest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		drawn := reports.BuildChart(reports.Report{Spec: spec, Chart: chart.Bar}, result, schema)
+		drawn := reports.BuildChart(reports.Report{Spec: spec, Chart: chart.Bar}, result, schema, nil)
 		if len(drawn.Categories) != reports.MostCategories || !slices.IsSorted(drawn.Categories) {
 			t.Errorf("%s: categories %q", name, drawn.Categories)
 		}

@@ -19,78 +19,158 @@ const (
 // are never drawn beside their members. It returns nil when the report wants
 // no chart or there is nothing sensible to draw.
 //
-// A report that names no kind of chart gets lines when its rows are times and
-// bars otherwise.
-func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart {
+// A report that names no kind of chart gets the one that suits what it shows.
+// One whose kind does not fit gets bars or lines, and the note says why. A box
+// plot and a histogram are drawn from distribution, which may otherwise be nil.
+func BuildChart(report Report, result Result, schema table.Schema, distribution *Distribution) *chart.Chart {
 	spec := report.Spec
-	if report.Chart == chart.None || len(spec.Measures) == 0 || len(spec.Rows)+len(spec.Columns) == 0 {
+	if report.Chart == chart.None || len(spec.Measures) == 0 {
 		return nil
 	}
-	formats := formatsOf(spec, result, schema)
-	format := formats[0]
-	if !format.isAmount() {
+	if len(spec.Rows)+len(spec.Columns) == 0 && report.Chart != chart.Dial && report.Chart != chart.Histogram {
 		return nil
 	}
-	rows, columns := leaves(result.Rows(), len(spec.Rows)), leaves(result.Columns(), len(spec.Columns))
-	if len(rows) == 0 || len(columns) == 0 {
+	formats := formatsOf(report, result, schema)
+	if report.Chart == chart.Histogram && distribution != nil {
+		return distribution.histogram(schema)
+	}
+	if !formats[0].isAmount() {
 		return nil
 	}
-	drawn := &chart.Chart{Kind: report.Chart, Title: format.title, ValueTitle: format.title, Decimals: format.Decimals, Percent: format.Percent}
+	b := &chartBuilder{report: report, result: result, schema: schema, formats: formats, distribution: distribution}
+	if !b.layOut() {
+		return nil
+	}
+	return b.chart()
+}
 
-	// A single row of many columns is drawn along its columns.
-	categories, series, across := rows, columns, spec.Rows
-	cell := func(category, each leaf) crosstab.Cell { return result.Cell(category.index, each.index) }
-	if len(rows) == 1 && len(columns) > 1 {
-		categories, series, across = columns, rows, spec.Columns
-		cell = func(category, each leaf) crosstab.Cell { return result.Cell(each.index, category.index) }
+// chartBuilder is one chart being made.
+type chartBuilder struct {
+	report       Report
+	result       Result
+	schema       table.Schema
+	formats      []measureFormat
+	distribution *Distribution
+
+	kind               chart.Kind
+	categories, series chartAxis
+	// transposed is true when the categories are the cross-tab's columns.
+	transposed bool
+	notes      []string
+}
+
+// chartAxis is the members of one side of the cross-tab.
+type chartAxis struct {
+	dimensions []crosstab.Dimension
+	members    []leaf
+	cut        bool // not all members are drawn
+}
+
+// layOut decides what the categories and the series are, and which of them
+// there is room for. It reports false when there is nothing to draw.
+func (b *chartBuilder) layOut() bool {
+	spec := b.report.Spec
+	b.categories = chartAxis{dimensions: spec.Rows, members: leaves(b.result.Rows(), len(spec.Rows))}
+	b.series = chartAxis{dimensions: spec.Columns, members: leaves(b.result.Columns(), len(spec.Columns))}
+	if len(b.categories.members) == 0 || len(b.series.members) == 0 {
+		return false
 	}
-	drawn.CategoryTitle = fieldTitles(across, schema)
-	var notes []string
-	categorySize, seriesSize := sizes(result, rows, columns)
-	along := spec.Columns
-	if len(rows) == 1 && len(columns) > 1 {
-		categorySize, seriesSize, along = seriesSize, categorySize, spec.Rows
+	rowSize, columnSize := sizes(b.result, b.categories.members, b.series.members)
+	b.kind = b.report.Chart
+	switch {
+	case len(b.categories.members) == 1 && len(b.series.members) > 1,
+		// Lines run along times, on whichever side these are.
+		b.runsAlongTimes() && !areTimes(spec.Rows, b.schema) && areTimes(spec.Columns, b.schema):
+		b.transposed = true
+		b.categories, b.series = b.series, b.categories
+		rowSize, columnSize = columnSize, rowSize
 	}
-	for _, cut := range []struct {
-		members    *[]leaf
-		most       int
-		dimensions []crosstab.Dimension
-		noun       string
-		size       func(leaf) float64
-	}{
-		{&categories, MostCategories, across, fieldTitles(across, schema), categorySize},
-		{&series, MostSeries, along, fieldTitles(along, schema), seriesSize},
-	} {
-		chosen, note := chosenMembers(*cut.members, cut.most, cut.dimensions, schema, cut.noun, cut.size)
-		*cut.members = chosen
-		if note != "" {
-			notes = append(notes, note)
+	if b.kind == "" {
+		b.kind = b.suitable()
+	}
+	mostCategories, mostSeries := mostOf(b.kind)
+	b.cut(&b.categories, mostCategories, rowSize)
+	b.cut(&b.series, mostSeries, columnSize)
+	return true
+}
+
+func (b *chartBuilder) runsAlongTimes() bool {
+	switch b.kind {
+	case chart.Line, chart.Area, chart.Sparkline, chart.Slope, chart.SmallMultiples:
+		return true
+	}
+	return false
+}
+
+// mostOf is how many categories and series a kind has room for.
+func mostOf(kind chart.Kind) (categories, series int) {
+	switch kind {
+	case chart.Scatter:
+		return 400, MostSeries
+	case chart.HeatMap:
+		return 60, 40
+	case chart.Sparkline, chart.Slope:
+		return 40, 40
+	case chart.SmallMultiples:
+		return MostCategories, 24
+	}
+	return MostCategories, MostSeries
+}
+
+func (b *chartBuilder) cut(axis *chartAxis, most int, size func(leaf) float64) {
+	chosen, note := chosenMembers(axis.members, most, axis.dimensions, b.schema, fieldTitles(axis.dimensions, b.schema), size)
+	axis.members, axis.cut = chosen, note != ""
+	if note != "" {
+		b.notes = append(b.notes, note)
+	}
+}
+
+// suitable chooses a kind where none was named.
+func (b *chartBuilder) suitable() chart.Kind {
+	times := areTimes(b.categories.dimensions, b.schema)
+	switch {
+	case times && len(b.categories.members) > 1:
+		return chart.Line
+	case len(b.series.members) > MostSeries:
+		return chart.HeatMap
+	case len(b.series.members) > 1 && len(b.report.Spec.Columns) > 0 && b.formats[0].Percent &&
+		addition(b.formats[0].measure, b.seriesBase()) && !splits(b.series.dimensions):
+		return chart.FullStacked
+	}
+	return chart.Bar
+}
+
+// chart draws up the chart.
+func (b *chartBuilder) chart() *chart.Chart {
+	format := b.formats[0]
+	drawn := &chart.Chart{
+		Kind: b.kind, Title: format.title, ValueTitle: format.title, Decimals: format.Decimals, Percent: format.Percent,
+		CategoryTitle: fieldTitles(b.categories.dimensions, b.schema),
+		Times:         areTimes(b.categories.dimensions, b.schema),
+	}
+	for _, category := range b.categories.members {
+		label := category.label
+		if len(b.categories.dimensions) == 0 {
+			label = "All"
 		}
-	}
-	for _, category := range categories {
-		drawn.Categories = append(drawn.Categories, category.label)
+		drawn.Categories = append(drawn.Categories, label)
 	}
 	// Without columns there is room for the measures beside one another, if
 	// one axis fits them all.
 	measures := []int{0}
-	if len(spec.Columns) == 0 {
-		measures = alike(formats)
-		drawn.Title = measureTitles(formats, measures)
+	if len(b.report.Spec.Columns) == 0 && b.kind != chart.Scatter && b.kind != chart.Boxes && b.kind != chart.Pie {
+		measures = alike(b.formats)
+		drawn.Title = measureTitles(b.formats, measures)
 		if len(measures) > 1 {
 			drawn.ValueTitle = ""
 		}
 	}
 	known := false
-	for _, each := range series {
+	for _, each := range b.series.members {
 		for _, measure := range measures {
-			line := chart.Series{Name: each.label}
-			if line.Name == "" {
-				line.Name = formats[measure].title
-			}
-			for _, category := range categories {
-				point := pointOf(cell(category, each), measure, formats[measure])
+			line := b.line(each, measure)
+			for _, point := range line.Points {
 				known = known || point.Known || point.Withheld
-				line.Points = append(line.Points, point)
 			}
 			drawn.Series = append(drawn.Series, line)
 		}
@@ -98,33 +178,51 @@ func BuildChart(report Report, result Result, schema table.Schema) *chart.Chart 
 	if !known {
 		return nil
 	}
-	var note string
-	drawn.Kind, note = suitable(report.Chart, format, across, schema)
-	if note != "" {
-		notes = append(notes, note)
+	b.settleAdditions(drawn, len(measures) > 1)
+	drawn.Counts = countsOf(drawn)
+	if b.kind == chart.Scatter {
+		b.acrossTitle(drawn)
 	}
-	drawn.Note = strings.Join(notes, " ")
+	if b.kind == chart.Boxes && b.distribution != nil {
+		b.distribution.boxes(b, drawn)
+	}
+	var reason string
+	if drawn.Kind, reason = chart.Settled(drawn); reason != "" {
+		b.notes = append(b.notes, reason)
+	}
+	drawn.Note = strings.Join(b.notes, " ")
 	return drawn
 }
 
-// suitable chooses a kind where none was named, and does not stack numbers
-// whose sum means nothing.
-func suitable(kind chart.Kind, format measureFormat, across []crosstab.Dimension, schema table.Schema) (chart.Kind, string) {
-	switch kind {
-	case chart.Stacked:
-		if format.measure.Function != crosstab.Sum && format.measure.Function != crosstab.Count {
-			return chart.Bar, format.title + " cannot be stacked, because its parts do not add up; the bars stand side by side."
-		}
-	case chart.Bar, chart.Line:
-	default:
-		if len(across) == 1 {
-			if i := schema.Index(across[0].Field); i >= 0 && isCalendar(schema[i].Type) {
-				return chart.Line, ""
-			}
-		}
-		return chart.Bar, ""
+// line is one series of one measure.
+func (b *chartBuilder) line(each leaf, measure int) chart.Series {
+	line := chart.Series{Name: each.label}
+	if line.Name == "" {
+		line.Name = b.formats[measure].title
 	}
-	return kind, ""
+	for _, category := range b.categories.members {
+		row, column := category.index, each.index
+		if b.transposed {
+			row, column = column, row
+		}
+		cell := b.result.Cell(row, column)
+		point := pointOf(cell, measure, b.formats[measure])
+		point.Row, point.Column = row+1, column+1
+		line.Points = append(line.Points, point)
+		if b.kind == chart.Scatter && len(b.formats) > 1 && b.formats[1].isAmount() {
+			line.Across = append(line.Across, pointOf(cell, 1, b.formats[1]))
+		}
+	}
+	return line
+}
+
+func (b *chartBuilder) acrossTitle(drawn *chart.Chart) {
+	if len(b.formats) < 2 {
+		return
+	}
+	across := b.formats[1]
+	drawn.Across = chart.Axis{Title: across.title, Decimals: across.Decimals, Percent: across.Percent}
+	drawn.Title = b.formats[0].title + " and " + across.title
 }
 
 // alike returns the first measure and those that can share its axis: the same
@@ -147,20 +245,6 @@ func measureTitles(formats []measureFormat, measures []int) string {
 		titles[i] = formats[measure].title
 	}
 	return joinWords(titles)
-}
-
-func pointOf(cell crosstab.Cell, measure int, format measureFormat) chart.Point {
-	if measure >= len(cell.Values) {
-		return chart.Point{}
-	}
-	number := cell.Values[measure]
-	switch {
-	case number.State == table.Withheld:
-		return chart.Point{Text: WithheldMark, Withheld: true}
-	case number.State == table.Reported && isFinite(number.Value):
-		return chart.Point{Value: number.Value, Text: NumberText(number.Value, format.Decimals, format.Percent), Known: true}
-	}
-	return chart.Point{}
 }
 
 // leaf is a row or column that is no total, with its labels in one.

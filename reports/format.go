@@ -15,10 +15,10 @@ type measureFormat struct {
 	crosstab.Format
 }
 
-func formatsOf(spec crosstab.Spec, result Result, schema table.Schema) []measureFormat {
-	formats := make([]measureFormat, len(spec.Measures))
-	for k, measure := range spec.Measures {
-		formats[k] = measureFormat{measure: measure, title: MeasureTitle(measure, schema), Format: result.Format(k)}
+func formatsOf(report Report, result Result, schema table.Schema) []measureFormat {
+	formats := make([]measureFormat, len(report.Spec.Measures))
+	for k, measure := range report.Spec.Measures {
+		formats[k] = measureFormat{measure: measure, title: report.Label(k, schema), Format: result.Format(k)}
 	}
 	return formats
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // Report is a saved piece of work: a question asked of a dataset and how to
@@ -13,6 +14,9 @@ type Report struct {
 	Dataset string        `json:"dataset"`
 	Spec    crosstab.Spec `json:"crosstab"`
 	Chart   chart.Kind    `json:"chart,omitempty"`
+	// Labels name the measures as people should read them, in their order: the
+	// empty ones, and those that are not there, are named by what they are.
+	Labels []string `json:"labels,omitempty"`
 	// View is what the window shows of the report; files hold all of it.
 	View View `json:"view,omitempty"`
 }
@@ -29,3 +33,11 @@ const (
 
 // Views lists the views in the order menus offer them.
 func Views() []View { return []View{TableAndChart, TableOnly, ChartOnly} }
+
+// Label is what people read above a measure of the report.
+func (r Report) Label(measure int, schema table.Schema) string {
+	if measure < len(r.Labels) && r.Labels[measure] != "" {
+		return r.Labels[measure]
+	}
+	return MeasureTitle(r.Spec.Measures[measure], schema)
+}

@@ -38,7 +38,7 @@ func MeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 	case crosstab.PercentTotal:
 		title += " (% of total)"
 	case crosstab.PercentParent:
-		title += " (% of parent)"
+		title += " (% of subtotal)"
 	}
 	return title + showTitle(measure, schema)
 }

@@ -29,6 +29,8 @@ func comparedWith(measure crosstab.Measure, field string) string {
 	switch {
 	case measure.In == "":
 		return "the total"
+	case measure.LastYear:
+		return "the same school day last year"
 	case measure.Member == "":
 		return "previous " + field
 	}
@@ -40,6 +42,8 @@ func showMeaning(measure crosstab.Measure, schema table.Schema) string {
 	field := fieldTitle(measure.In, schema)
 	other := "the same for all rows"
 	switch {
+	case measure.LastYear:
+		other = "the same for the day with the same number in the school year before"
 	case measure.Member != "":
 		other = "the same where " + field + " is " + measure.Member
 	case measure.In != "":
@@ -68,6 +72,9 @@ func (b *builder) limits() []string {
 			continue
 		}
 		note := fmt.Sprintf("The first %d of %s", d.Limit, fieldTitle(d.Field, b.origin.Schema))
+		if d.Within {
+			note += " in each group"
+		}
 		if d.By != "" {
 			size := "smallest"
 			if d.Descending {

@@ -8,10 +8,12 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// vectorKey names a column in one version of a dataset. Datasets' and columns'
-// numbers are never used again, so a key can never mean something else later.
+// vectorKey names a column in one state of a dataset. Shape is the version less
+// the edits of cells, which touch the columns they are in and no others; edited
+// tells which of those there have been. Datasets' and columns' numbers are never
+// used again, so a key can never mean something else later.
 type vectorKey struct {
-	dataset, version, column int64
+	dataset, shape, column, edited int64
 }
 
 // vectorCache keeps loaded columns within a budget of bytes, the least lately
@@ -78,6 +80,12 @@ func (c *vectorCache) fill(entry *cacheEntry, load func() (*table.Vector, error)
 		delete(c.entries, entry.key)
 		return nil, err
 	}
+	// Nobody needs to ask for the column as it was before an edit.
+	for other, older := range c.entries {
+		if older.place != nil && other.dataset == entry.key.dataset && other.shape == entry.key.shape && other.column == entry.key.column && other.edited < entry.key.edited {
+			c.drop(older)
+		}
+	}
 	entry.size = vectorBytes(vector)
 	entry.place = c.recent.PushFront(entry)
 	c.used += entry.size
@@ -89,6 +97,26 @@ func (c *vectorCache) fill(entry *cacheEntry, load func() (*table.Vector, error)
 		c.drop(oldest.Value.(*cacheEntry))
 	}
 	return vector, nil
+}
+
+// before returns the latest earlier state of the column that is in memory, and
+// how many edits the dataset had then.
+func (c *vectorCache) before(key vectorKey) (*table.Vector, int64, bool) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	var best *cacheEntry
+	for other, entry := range c.entries {
+		if entry.place == nil || other.dataset != key.dataset || other.shape != key.shape || other.column != key.column || other.edited >= key.edited {
+			continue
+		}
+		if best == nil || other.edited > best.key.edited {
+			best = entry
+		}
+	}
+	if best == nil {
+		return nil, 0, false
+	}
+	return best.vector, best.key.edited, true
 }
 
 // drop forgets an entry; the mutex is held.

@@ -22,7 +22,7 @@ func TestCacheLoadsOnce(t *testing.T) {
 	begun, proceed := make(chan struct{}), make(chan struct{})
 	var group sync.WaitGroup
 	group.Go(func() {
-		_, err := cache.get(t.Context(), vectorKey{1, 1, 1}, func() (*table.Vector, error) {
+		_, err := cache.get(t.Context(), vectorKey{1, 1, 1, 0}, func() (*table.Vector, error) {
 			loads.Add(1)
 			close(begun)
 			<-proceed
@@ -35,7 +35,7 @@ func TestCacheLoadsOnce(t *testing.T) {
 	<-begun
 	for range 8 {
 		group.Go(func() {
-			vector, err := cache.get(t.Context(), vectorKey{1, 1, 1}, func() (*table.Vector, error) {
+			vector, err := cache.get(t.Context(), vectorKey{1, 1, 1, 0}, func() (*table.Vector, error) {
 				loads.Add(1)
 				return cachedVector(10), nil
 			})
@@ -46,7 +46,7 @@ func TestCacheLoadsOnce(t *testing.T) {
 	}
 	waiting, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := cache.get(waiting, vectorKey{1, 1, 1}, nil); !errors.Is(err, context.Canceled) {
+	if _, err := cache.get(waiting, vectorKey{1, 1, 1, 0}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("waiting went on after its context had ended: %v", err)
 	}
 	close(proceed)
@@ -62,7 +62,7 @@ func TestCacheKeepsWithinItsBudget(t *testing.T) {
 	cache := newVectorCache(3 * one)
 	loads := map[int64]int{}
 	get := func(column int64) {
-		if _, err := cache.get(t.Context(), vectorKey{1, 1, column}, func() (*table.Vector, error) {
+		if _, err := cache.get(t.Context(), vectorKey{1, 1, column, 0}, func() (*table.Vector, error) {
 			loads[column]++
 			return cachedVector(1000), nil
 		}); err != nil {

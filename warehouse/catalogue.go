@@ -28,6 +28,14 @@ type storedColumn struct {
 	// hidden is the import that gave the column another type; 0 for a column
 	// that is to be seen.
 	hidden int64
+	// own is what a column of people's own is; empty for one of files.
+	own     OwnKind
+	choices []string
+	formula string
+	// removed says that people have taken the column away.
+	removed bool
+	// edited is the dataset's count of edits when a cell was last written.
+	edited int64
 }
 
 // storedDataset is a dataset with what only the file knows of it.
@@ -35,8 +43,9 @@ type storedDataset struct {
 	Dataset
 	tableName string
 	columns   []storedColumn
-	hidden    []storedColumn // those that were given another type since
+	hidden    []storedColumn // those that were given another type since, or taken away
 	history   bool           // some rows have been retired
+	edits     int64          // how many times cells were changed in place
 }
 
 // every returns the columns that are to be seen, and after them the others.
@@ -85,7 +94,11 @@ func findDataset(ctx context.Context, q querier, name string) (*storedDataset, e
 }
 
 func storedDatasets(ctx context.Context, q querier, condition string, args ...any) ([]*storedDataset, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, name, table_name, rows, version, created, updated,
+	terms, err := readTerms(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := q.QueryContext(ctx, `SELECT id, name, table_name, rows, version, edits, created, updated,
 		EXISTS (SELECT 1 FROM sb_retired WHERE dataset = sb_datasets.id) FROM sb_datasets `+condition+" ORDER BY name_key", args...)
 	if err != nil {
 		return nil, err
@@ -95,7 +108,7 @@ func storedDatasets(ctx context.Context, q querier, condition string, args ...an
 	for rows.Next() {
 		dataset := &storedDataset{}
 		var created, updated string
-		if err := rows.Scan(&dataset.ID, &dataset.Name, &dataset.tableName, &dataset.Rows, &dataset.Version, &created, &updated, &dataset.history); err != nil {
+		if err := rows.Scan(&dataset.ID, &dataset.Name, &dataset.tableName, &dataset.Rows, &dataset.Version, &dataset.edits, &created, &updated, &dataset.history); err != nil {
 			return nil, err
 		}
 		var createdErr, updatedErr error
@@ -114,6 +127,9 @@ func storedDatasets(ctx context.Context, q querier, condition string, args ...an
 		if err != nil {
 			return nil, fmt.Errorf("dataset %q: %w", dataset.Name, err)
 		}
+		for i := range columns {
+			terms.entitle(&columns[i].Column)
+		}
 		dataset.arrange(columns)
 	}
 	return datasets, nil
@@ -121,11 +137,11 @@ func storedDatasets(ctx context.Context, q querier, condition string, args ...an
 
 // arrange takes in the columns as the catalogue has them.
 func (d *storedDataset) arrange(columns []storedColumn) {
-	d.columns, d.hidden, d.Key = nil, nil, nil
+	d.columns, d.hidden, d.Key, d.Own = nil, nil, nil, nil
 	d.Schema = make(table.Schema, 0, len(columns))
 	var key []storedColumn
 	for _, column := range columns {
-		if column.hidden != 0 {
+		if column.hidden != 0 || column.removed {
 			d.hidden = append(d.hidden, column)
 			continue
 		}
@@ -133,6 +149,9 @@ func (d *storedDataset) arrange(columns []storedColumn) {
 		d.Schema = append(d.Schema, column.Column)
 		if column.keyPosition > 0 {
 			key = append(key, column)
+		}
+		if column.own != "" {
+			d.Own = append(d.Own, column.ownColumn())
 		}
 	}
 	slices.SortFunc(key, func(a, b storedColumn) int { return cmp.Compare(a.keyPosition, b.keyPosition) })
@@ -143,7 +162,7 @@ func (d *storedDataset) arrange(columns []storedColumn) {
 
 func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColumn, error) {
 	rows, err := q.QueryContext(ctx, `SELECT id, name, sql_name, label, description, type, role, decimals, layout,
-		coalesce(key_position, 0), coalesce(hidden, 0) FROM sb_columns WHERE dataset = ? ORDER BY position`, dataset)
+		coalesce(key_position, 0), coalesce(hidden, 0), own, choices, formula, removed, edited FROM sb_columns WHERE dataset = ? ORDER BY position, id`, dataset)
 	if err != nil {
 		return nil, err
 	}
@@ -151,10 +170,13 @@ func storedColumns(ctx context.Context, q querier, dataset int64) ([]storedColum
 	var columns []storedColumn
 	for rows.Next() {
 		var column storedColumn
-		var typeName, roleName string
+		var typeName, roleName, choices string
 		if err := rows.Scan(&column.id, &column.Name, &column.sqlName, &column.Label, &column.Description, &typeName, &roleName, &column.Decimals, &column.Layout,
-			&column.keyPosition, &column.hidden); err != nil {
+			&column.keyPosition, &column.hidden, &column.own, &choices, &column.formula, &column.removed, &column.edited); err != nil {
 			return nil, err
+		}
+		if err := json.Unmarshal([]byte(choices), &column.choices); err != nil {
+			return nil, fmt.Errorf("the choices of column %q: %w", column.Name, err)
 		}
 		if err := errors.Join(column.Type.UnmarshalText([]byte(typeName)), column.Role.UnmarshalText([]byte(roleName))); err != nil {
 			return nil, err
@@ -180,7 +202,7 @@ func (w *Warehouse) Batches(ctx context.Context, dataset string) ([]Batch, error
 
 func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batch, error) {
 	rows, err := q.QueryContext(ctx, `SELECT id, file, sheet, hash, size, imported, plan, issues, rows,
-		mode, added, changed, rewritten, gone, unchanged FROM sb_batches WHERE dataset = ? ORDER BY id`, dataset.ID)
+		mode, added, changed, rewritten, gone, unchanged FROM sb_batches WHERE dataset = ? AND mode <> ? ORDER BY id`, dataset.ID, string(byHand))
 	if err != nil {
 		return nil, err
 	}
@@ -211,8 +233,12 @@ func readBatches(ctx context.Context, q querier, dataset *storedDataset) ([]Batc
 	if err != nil {
 		return nil, err
 	}
-	for i, batch := range stored {
-		batches[i].Live = batch.live()
+	for _, batch := range stored {
+		for i := range batches {
+			if batches[i].ID == batch.id {
+				batches[i].Live = batch.live()
+			}
+		}
 	}
 	return batches, nil
 }

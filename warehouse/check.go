@@ -154,6 +154,9 @@ func (c *checker) checkDataset(ctx context.Context, tx *sql.Tx, dataset *storedD
 	if err != nil {
 		return err
 	}
+	if err := c.checkEdits(ctx, tx, dataset); err != nil {
+		return err
+	}
 	if !whole {
 		// Comparing cell by cell would only repeat that rows are not in place.
 		return c.checkSegmentsAlone(ctx, tx, dataset)
@@ -235,7 +238,7 @@ func (c *checker) checkSegmentsAlone(ctx context.Context, tx *sql.Tx, dataset *s
 		return err
 	}
 	for _, column := range dataset.columns {
-		if _, err := loadColumn(ctx, tx, dataset, column, batches); err != nil {
+		if _, err := loadColumn(ctx, tx, dataset, column, batches, false); err != nil {
 			issue := table.IssueIn(err)
 			if issue == nil {
 				return err
@@ -251,6 +254,7 @@ func (c *checker) checkSegmentsAlone(ctx context.Context, tx *sql.Tx, dataset *s
 type columnCheck struct {
 	column  storedColumn
 	cursor  *segmentCursor
+	written map[int64]table.Value // what people wrote, by row
 	broken  bool
 	differs int
 	line    int // of the first row that differs
@@ -270,10 +274,15 @@ func (c *checker) checkBatch(ctx context.Context, tx *sql.Tx, dataset *storedDat
 			return err
 		}
 		checks[i] = &columnCheck{column: column, cursor: cursor}
+		if checks[i].written, err = writtenIn(ctx, tx, column.id, batch); err != nil {
+			return err
+		}
 	}
 	err = scanRows(ctx, tx, dataset, batch, func(row scannedRow) error {
 		for i, check := range checks {
-			if check.broken {
+			// An own column that was given another type since a row was retired
+			// has the type back before the row is.
+			if check.broken || check.column.own != "" && batch.isRetired(int(row.id-batch.firstRow)) {
 				continue
 			}
 			value, err := check.cursor.value(int(row.id - batch.firstRow))
@@ -286,6 +295,9 @@ func (c *checker) checkBatch(ctx context.Context, tx *sql.Tx, dataset *storedDat
 			}
 			if err != nil {
 				return err
+			}
+			if written, edited := check.written[row.id]; edited {
+				value = written
 			}
 			if value != row.values[i] {
 				if check.differs == 0 {

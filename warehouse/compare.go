@@ -42,19 +42,18 @@ func (w *Warehouse) Compare(ctx context.Context, request MergeRequest) (Changes,
 	return changes, err
 }
 
-// What a row of the file is to the dataset; other numbers are those of the row
-// that it changes.
-const (
-	rowIsNew  int64 = 0
-	rowIsSame int64 = -1
-)
+// rowIsNew says that the dataset has no such row as one of the file. Other
+// numbers are those of the row of the dataset that it changes, or, with a minus,
+// of the one that it is the same as.
+const rowIsNew int64 = 0
 
 // comparison tells of every row of a file what it is to a dataset.
 type comparison struct {
 	dataset *storedDataset
 	batches []storedBatch
 	live    liveRows
-	schema  table.Schema    // of the file
+	schema  table.Schema // of the file
+	edited  editedRows
 	columns []*importColumn // of the file; nil for those that the dataset does not have
 	key     []int           // places of the key's columns among the file's, in order
 
@@ -92,28 +91,56 @@ func (w *Warehouse) compare(ctx context.Context, tx *sql.Tx, request MergeReques
 		return nil, err
 	}
 	c.live = newLiveRows(c.batches)
-	if err := c.digestFile(ctx, request); err != nil {
+	if c.edited, err = readEditedRows(ctx, tx, c.dataset, c.batches); err != nil {
 		return nil, err
 	}
-	if err := c.digestDataset(ctx, w, tx); err != nil {
+	if err := c.digest(ctx, w, tx, request); err != nil {
 		return nil, err
 	}
 	c.match()
 	return c, nil
 }
 
-// digestFile reads the file.
-func (c *comparison) digestFile(ctx context.Context, request MergeRequest) (err error) {
+// digest makes the digests of both sides, that of the dataset in another
+// goroutine.
+func (c *comparison) digest(ctx context.Context, w *Warehouse, tx *sql.Tx, request MergeRequest) (err error) {
 	reader, err := request.Open()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	c.schema = reader.Schema()
+	if err := checkOwn(c.dataset, c.schema); err != nil {
+		return err
+	}
 	c.matchColumns()
 	if err := c.findKey(request); err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() {
+		err := guard(request.ImportRequest, func() error { return c.digestDataset(ctx, w, tx) })
+		if err != nil {
+			stop()
+		}
+		ended <- err
+	}()
+	fileErr := c.digestFile(ctx, request, reader)
+	if fileErr != nil {
+		stop()
+	}
+	// Whichever failed has stopped the other.
+	datasetErr := <-ended
+	if fileErr != nil && !errors.Is(fileErr, context.Canceled) {
+		return fileErr
+	}
+	return cmp.Or(datasetErr, fileErr)
+}
+
+// digestFile reads the file.
+func (c *comparison) digestFile(ctx context.Context, request MergeRequest, reader table.Reader) error {
 	cells := make([]table.Cell, len(c.schema))
 	for n := 0; ; n++ {
 		row, err := reader.Next()
@@ -188,7 +215,10 @@ func (c *comparison) findKey(request MergeRequest) error {
 // match finds out which row of the file stands for which of the dataset.
 func (c *comparison) match() {
 	c.verdicts = make([]int64, len(c.file.rows))
-	before, file := c.before.order(), c.file.order()
+	sorted := make(chan []uint32)
+	go func() { sorted <- c.before.order() }()
+	file := c.file.order()
+	before := <-sorted
 	for len(before) > 0 || len(file) > 0 {
 		key := firstKey(&c.before, before, &c.file, file)
 		m, n := c.before.run(before, key), c.file.run(file, key)
@@ -207,13 +237,27 @@ func (c *comparison) match() {
 // order returns the rows in the order of their keys' digests, rows of the same
 // key in their own order.
 func (d *digests) order() []uint32 {
-	order := make([]uint32, len(d.rows))
-	for i := range order {
-		order[i] = uint32(i)
+	type keyed struct {
+		key uint64 // the first half, which nearly always decides
+		row uint32
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(compareKeys(d.keys[a], d.keys[b]), cmp.Compare(a, b))
+	sorted := make([]keyed, len(d.rows))
+	for i := range sorted {
+		sorted[i] = keyed{d.keys[i][0], uint32(i)}
+	}
+	slices.SortFunc(sorted, func(a, b keyed) int {
+		switch {
+		case a.key < b.key:
+			return -1
+		case a.key > b.key:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(d.keys[a.row][1], d.keys[b.row][1]), cmp.Compare(a.row, b.row))
 	})
+	order := make([]uint32, len(sorted))
+	for i, one := range sorted {
+		order[i] = one.row
+	}
 	return order
 }
 
@@ -255,7 +299,7 @@ func (c *comparison) matchGroup(before, file []uint32) {
 	if len(before) == 1 && len(file) == 1 {
 		switch {
 		case c.before.rows[before[0]] == c.file.rows[file[0]]:
-			c.verdicts[file[0]] = rowIsSame
+			c.verdicts[file[0]] = -c.live.id(int(before[0]))
 		default:
 			c.verdicts[file[0]] = c.live.id(int(before[0]))
 		}
@@ -277,7 +321,7 @@ func (c *comparison) matchGroup(before, file []uint32) {
 		}
 		taken[equal[0]] = true
 		same[c.file.rows[row]] = equal[1:]
-		c.verdicts[row] = rowIsSame
+		c.verdicts[row] = -c.live.id(int(equal[0]))
 		c.matched++
 	}
 	for _, old := range before {

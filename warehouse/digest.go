@@ -40,6 +40,10 @@ func newDigester() *digester {
 	return d
 }
 
+// another returns a digester that makes the same digests, for another
+// goroutine.
+func (d *digester) another() *digester { return &digester{seeds: d.seeds} }
+
 // The parts of a digest.
 const (
 	keyDigest = 0 // and 1
@@ -115,6 +119,7 @@ func (d *digests) finish(keyMissing []bool, hasKey bool) {
 // digestDataset makes the digests of a dataset's live rows, from the columns
 // that are compared: column i of the comparison is columns[i], if it is known.
 func (c *comparison) digestDataset(ctx context.Context, w *Warehouse, tx *sql.Tx) error {
+	digester := c.digester.another() // the file is read meanwhile
 	c.before = digests{keys: make([][2]uint64, c.live.total), rows: make([]uint64, c.live.total)}
 	keyMissing := make([]bool, c.live.total)
 	places := map[int64]int{}
@@ -123,13 +128,13 @@ func (c *comparison) digestDataset(ctx context.Context, w *Warehouse, tx *sql.Tx
 			continue
 		}
 		places[column.target.id] = i
-		vector, err := w.vector(ctx, tx, c.dataset, column.target, c.batches)
+		vector, err := c.vector(ctx, w, tx, column.target)
 		if err != nil {
 			return err
 		}
-		c.digester.addVector(&c.before, i, vector, c.isKey(i), keyMissing)
+		digester.addVector(&c.before, i, vector, c.isKey(i), keyMissing)
 	}
-	if err := c.digestOriginals(ctx, tx, places); err != nil {
+	if err := c.digestOriginals(ctx, tx, digester, places); err != nil {
 		return err
 	}
 	c.before.finish(keyMissing, len(c.key) > 0)
@@ -137,7 +142,7 @@ func (c *comparison) digestDataset(ctx context.Context, w *Warehouse, tx *sql.Tx
 }
 
 // digestOriginals adds the texts that are kept beside values.
-func (c *comparison) digestOriginals(ctx context.Context, tx *sql.Tx, places map[int64]int) error {
+func (c *comparison) digestOriginals(ctx context.Context, tx *sql.Tx, digester *digester, places map[int64]int) error {
 	rows, err := tx.QueryContext(ctx, "SELECT row, column, original FROM sb_cells WHERE dataset = ? AND original IS NOT NULL", c.dataset.ID)
 	if err != nil {
 		return err
@@ -150,11 +155,30 @@ func (c *comparison) digestOriginals(ctx context.Context, tx *sql.Tx, places map
 			return err
 		}
 		place, compared := places[column]
+		if _, written := c.edited.files[row][column]; written {
+			continue
+		}
 		if at, live := c.live.index(row); live && compared {
-			c.before.rows[at] += c.digester.original(place, original)
+			c.before.rows[at] += digester.original(place, original)
+		}
+	}
+	for row, cells := range c.edited.files {
+		at, live := c.live.index(row)
+		for column, cell := range cells {
+			if place, compared := places[column]; live && compared && cell.HasOriginal {
+				c.before.rows[at] += c.digester.original(place, cell.Original)
+			}
 		}
 	}
 	return rows.Err()
+}
+
+// vector returns a column of the dataset as files said it.
+func (c *comparison) vector(ctx context.Context, w *Warehouse, tx *sql.Tx, column storedColumn) (*table.Vector, error) {
+	if column.edited == 0 {
+		return w.vector(ctx, tx, c.dataset, column, c.batches)
+	}
+	return loadColumn(ctx, tx, c.dataset, column, c.batches, true)
 }
 
 // digestRow adds one row of the file, whose cells are as the dataset would keep

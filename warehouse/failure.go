@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/table"
 	"modernc.org/sqlite"
 	sqliteCodes "modernc.org/sqlite/lib"
@@ -19,6 +20,10 @@ var ErrUnknownDataset = errors.New("unknown dataset")
 // ErrUnknownReport is wrapped by the issue that says a saved report is not in
 // the workspace.
 var ErrUnknownReport = errors.New("unknown report")
+
+// ErrUnknownDashboard is wrapped by the issue that says a saved dashboard is
+// not in the workspace.
+var ErrUnknownDashboard = errors.New("unknown dashboard")
 
 // ErrUnknownBatch is wrapped by the issue that says an import is not, or no
 // longer, in the workspace.
@@ -40,7 +45,7 @@ func explainAt(where table.Where, err error) error {
 		return table.Failed("workspace-read-only", where, "This workspace cannot be changed, because you may not write here.",
 			"Move it to a folder of your own, or ask whoever looks after the folder for permission to write.", err)
 	}
-	if isDiskFull(err) {
+	if disk.IsFull(err) {
 		return diskFull(where, err)
 	}
 	var failure *sqlite.Error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -45,10 +46,66 @@ func (w *Warehouse) Frame(ctx context.Context, dataset string, columns ...string
 
 // vector returns a column of the state that tx sees, from memory if it is there.
 func (w *Warehouse) vector(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
-	key := vectorKey{dataset.ID, dataset.Version, column.id}
+	key := vectorKey{dataset.ID, dataset.Version - dataset.edits, column.id, column.edited}
+	if column.formula != "" {
+		key.edited = dataset.edits // it may look at any column
+		return w.cache.get(ctx, key, func() (*table.Vector, error) {
+			return w.compute(ctx, tx, dataset, column, batches)
+		})
+	}
 	return w.cache.get(ctx, key, func() (*table.Vector, error) {
-		return loadColumn(ctx, tx, dataset, column, batches)
+		if earlier, since, found := w.cache.before(key); found {
+			laid, err := readOverlay(ctx, tx, column, batches, since, false)
+			return overlaid(earlier, laid), err
+		}
+		return loadColumn(ctx, tx, dataset, column, batches, false)
 	})
+}
+
+// compute returns the column of a formula. One that no longer fits its dataset
+// is a misfit in every row, with what is wrong with it.
+func (w *Warehouse) compute(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
+	if w.formulas == nil {
+		return constantVector(column.Column, dataset.Rows, table.Value{State: table.Missing}), nil
+	}
+	others := slices.DeleteFunc(slices.Clone(dataset.columns), func(c storedColumn) bool { return c.formula != "" })
+	schema := make(table.Schema, len(others))
+	for i, other := range others {
+		schema[i] = other.Column
+	}
+	fields, err := w.formulas.Fields(column.formula, schema)
+	if err != nil {
+		return brokenFormula(column, dataset.Rows, err)
+	}
+	vectors := make([]*table.Vector, len(fields))
+	for i, name := range fields {
+		if vectors[i], err = w.vector(ctx, tx, dataset, others[schema.Index(name)], batches); err != nil {
+			return nil, err
+		}
+	}
+	frame, err := table.NewFrame(dataset.Rows, vectors...)
+	if err != nil {
+		return nil, err
+	}
+	vector, err := w.formulas.Evaluate(column.formula, frame, column.Column)
+	if err != nil {
+		return brokenFormula(column, dataset.Rows, err)
+	}
+	return vector, nil
+}
+
+// brokenFormula shows in every row what is wrong. What is no issue is a failure
+// of ours.
+func brokenFormula(column storedColumn, rows int, err error) (*table.Vector, error) {
+	issue := table.IssueIn(err)
+	if issue == nil {
+		return nil, err
+	}
+	return constantVector(column.Column, rows, table.Mark(table.Misfit, issue.Message)), nil
+}
+
+func constantVector(column table.Column, rows int, value table.Value) *table.Vector {
+	return table.NewCodedVector(column, table.MakeCodes(rows, 1), []table.Value{value})
 }
 
 // choose returns the columns with these names, or all.

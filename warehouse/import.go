@@ -134,6 +134,8 @@ type importJob struct {
 	// carried is how many columns, at the end of the reader's, are not of the
 	// file: they repeat what the replaced rows had.
 	carried int
+	// notes is what else is to be told of the import.
+	notes []table.Issue
 }
 
 // prepare creates what the rows will be written into.
@@ -146,6 +148,12 @@ func (j *importJob) prepare(ctx context.Context, schema table.Schema) error {
 		err = j.createDataset(ctx, schema)
 	} else {
 		j.dataset = datasets[0]
+		if err := checkOwn(j.dataset, schema); err != nil {
+			return err
+		}
+		if err := j.tx.forgetUndone(ctx, j.dataset); err != nil {
+			return err
+		}
 		err = j.extendDataset(ctx, schema)
 	}
 	if err != nil {
@@ -306,10 +314,13 @@ func (j *importJob) extendDataset(ctx context.Context, schema table.Schema) erro
 
 // addColumn enters a column into the catalogue, but not into the table.
 func (j *importJob) addColumn(ctx context.Context, column table.Column) error {
-	position := len(j.dataset.columns) + 1
+	position, err := j.nextPosition(ctx)
+	if err != nil {
+		return err
+	}
 	stored := storedColumn{Column: column}
 	stored.sqlName = sqlName(column.Name, fmt.Sprintf("column_%d", position), func(key string) bool {
-		for _, other := range j.dataset.columns {
+		for _, other := range j.dataset.every() {
 			if strings.ToLower(other.sqlName) == key {
 				return true
 			}
@@ -332,12 +343,22 @@ func (j *importJob) addColumn(ctx context.Context, column table.Column) error {
 	return nil
 }
 
+// nextPosition is the place after all columns, those out of sight included.
+func (j *importJob) nextPosition(ctx context.Context) (position int, err error) {
+	err = j.tx.QueryRowContext(ctx, "SELECT coalesce(max(position), 0) + 1 FROM sb_columns WHERE dataset = ?", j.dataset.ID).Scan(&position)
+	return position, err
+}
+
 // finish writes what is known only at the end.
 func (j *importJob) finish(ctx context.Context, issues []table.Issue) (Batch, error) {
 	if _, err := j.tx.ExecContext(ctx, "UPDATE sb_batches SET rows = ? WHERE id = ?", j.rows, j.batch); err != nil {
 		return Batch{}, err
 	}
 	issues = append([]table.Issue{}, issues...)
+	for _, note := range j.notes {
+		note.Where.File, note.Where.Sheet = j.request.File, j.request.Sheet
+		issues = append(issues, note)
+	}
 	for _, column := range j.columns {
 		issue, found, err := j.settleType(ctx, column)
 		if err != nil {

@@ -47,6 +47,10 @@ func (d *storedDataset) keyColumns(names []string) ([]storedColumn, error) {
 				return nil, table.Failed("key-column-twice", table.Where{Column: name}, fmt.Sprintf("The key names the column %q twice.", name), "Name it once.", nil)
 			}
 		}
+		if own := d.columns[at].own; own != "" {
+			return nil, table.Failed("column-is-own", table.Where{Column: name}, fmt.Sprintf("The column %q is one that people fill in; files do not have it.", d.columns[at].Name),
+				"Choose columns that every file has.", nil)
+		}
 		key = append(key, d.columns[at])
 	}
 	return key, nil

@@ -14,6 +14,7 @@ type storedBatch struct {
 	id       int64
 	firstRow int64
 	rows     int
+	hand     bool // the rows were written by people
 	// retired lists the rows that are no longer in the dataset, in order,
 	// counted from the first of the batch.
 	retired []rowSpan
@@ -29,6 +30,13 @@ func (b storedBatch) gone() int {
 		n += span.end - span.first
 	}
 	return n
+}
+
+// isRetired tells of a row, counted from the first of the batch, whether the
+// dataset has it no longer.
+func (b storedBatch) isRetired(row int) bool {
+	at := sort.Search(len(b.retired), func(i int) bool { return b.retired[i].end > row })
+	return at < len(b.retired) && b.retired[at].first <= row
 }
 
 // live is how many rows of the batch the dataset still has.
@@ -55,7 +63,7 @@ func (b storedBatch) kept(first, end int) []rowSpan {
 
 // storedBatches returns the imports of a dataset, oldest first.
 func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows FROM sb_batches WHERE dataset = ? ORDER BY id", dataset)
+	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows, mode = ? FROM sb_batches WHERE dataset = ? ORDER BY id", string(byHand), dataset)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +71,7 @@ func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch
 	var batches []storedBatch
 	for rows.Next() {
 		var batch storedBatch
-		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows); err != nil {
+		if err := rows.Scan(&batch.id, &batch.firstRow, &batch.rows, &batch.hand); err != nil {
 			return nil, err
 		}
 		batches = append(batches, batch)
@@ -119,6 +127,24 @@ func newLiveRows(batches []storedBatch) liveRows {
 			l.runs = append(l.runs, liveRun{first: l.total, end: l.total + n, row: batch.firstRow + int64(span.first)})
 			l.total += n
 		}
+	}
+	return l
+}
+
+// runsOf returns the runs of rows, which are in order, that belong to batches.
+// No run reaches over the end of a batch.
+func runsOf(rows []int64, batches []storedBatch) liveRows {
+	begins := make(map[int64]bool, len(batches))
+	for _, batch := range batches {
+		begins[batch.firstRow] = true
+	}
+	l := liveRows{total: len(rows)}
+	for i, row := range rows {
+		if last := len(l.runs) - 1; i > 0 && row == rows[i-1]+1 && !begins[row] {
+			l.runs[last].end++
+			continue
+		}
+		l.runs = append(l.runs, liveRun{first: i, end: i + 1, row: row})
 	}
 	return l
 }

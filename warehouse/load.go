@@ -48,8 +48,19 @@ type columnLoader struct {
 	missing    uint32
 }
 
-// loadColumn reads a column of the state that tx sees.
-func loadColumn(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
+// loadColumn reads a column of the state that tx sees: with asFiles as the files
+// said it, and otherwise with what people wrote.
+func loadColumn(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch, asFiles bool) (*table.Vector, error) {
+	vector, err := loadSegments(ctx, tx, dataset, column, batches)
+	if err != nil {
+		return nil, err
+	}
+	laid, err := readOverlay(ctx, tx, column, batches, 0, asFiles)
+	return overlaid(vector, laid), err
+}
+
+// loadSegments reads a column as its segments have it.
+func loadSegments(ctx context.Context, tx *sql.Tx, dataset *storedDataset, column storedColumn, batches []storedBatch) (*table.Vector, error) {
 	l := &columnLoader{
 		dataset: dataset, column: column,
 		generations: map[generationKey]*storedGeneration{}, offsets: map[int64]int{}, present: map[int64]bool{},

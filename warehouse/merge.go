@@ -45,8 +45,7 @@ func (w *Warehouse) Merge(ctx context.Context, request MergeRequest) (Batch, Cha
 			request.Mode = Add
 			return nil
 		}
-		// What is there is compared as it was before this transaction.
-		return w.view(ctx, func(before *sql.Tx) error {
+		merge := func(before *sql.Tx) error {
 			c, err := w.compare(ctx, before, request)
 			if err != nil {
 				return err
@@ -54,7 +53,14 @@ func (w *Warehouse) Merge(ctx context.Context, request MergeRequest) (Batch, Cha
 			changed = c.dataset.ID
 			batch, changes, err = w.merge(ctx, tx, before, c, request)
 			return err
-		})
+		}
+		if w.onNetwork {
+			// A reader beside the writer would keep a rollback journal from
+			// letting anything into the file before the end.
+			return merge(tx.Tx)
+		}
+		// What is there is compared as it was before this transaction.
+		return w.view(ctx, merge)
 	})
 	if err != nil {
 		return Batch{}, Changes{}, err
@@ -88,6 +94,7 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 		return batch, changes, err
 	}
 	defer func() { err = errors.Join(err, m.Close()) }()
+	m.within = before == tx.Tx
 	job := &importJob{tx: tx, path: w.path, request: request.ImportRequest, now: timeText(w.now()), mode: request.Mode, carried: len(m.carried)}
 	batch, err = job.importAll(ctx, m, func() error {
 		if changes, err = m.conclude(); err != nil {
@@ -99,9 +106,14 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 			}
 		}
 		job.counts = changes.Counts
-		if request.Mode == Replace {
-			job.retired, err = tx.retire(ctx, job.dataset, job.batch, fmt.Sprintf("%s <> %d", batchColumn, job.batch))
+		if err := job.carryEdits(ctx, c, m.successors); err != nil {
 			return err
+		}
+		if request.Mode == Replace {
+			if job.retired, err = tx.retire(ctx, job.dataset, job.batch, fmt.Sprintf("%s <> %d", batchColumn, job.batch), c.live); err != nil {
+				return err
+			}
+			return job.tellLeftBehind(ctx, c, m.successors)
 		}
 		leaving := m.replaced
 		if request.DropGone {
@@ -109,8 +121,10 @@ func (w *Warehouse) merge(ctx context.Context, tx *transaction, before *sql.Tx, 
 		} else {
 			job.counts.Gone = 0
 		}
-		job.retired, err = tx.retireRows(ctx, job.dataset, job.batch, leaving)
-		return err
+		if job.retired, err = tx.retireRows(ctx, job.dataset, job.batch, leaving, c.batches); err != nil {
+			return err
+		}
+		return job.tellLeftBehind(ctx, c, m.successors)
 	})
 	return batch, changes, err
 }

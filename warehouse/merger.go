@@ -17,6 +17,8 @@ import (
 type merger struct {
 	ctx     context.Context // of the comparison or import that the merger lives in
 	tx      *sql.Tx         // sees the dataset as it was compared
+	within  bool            // tx is that of the import itself
+	begun   bool
 	c       *comparison
 	reader  table.Reader
 	upsert  bool
@@ -35,7 +37,10 @@ type merger struct {
 	changes   Changes
 	// replaced are the rows of the dataset that others have taken the place of.
 	replaced []int64
-	keysOf   map[int][]string // rows of the file whose key is to be shown
+	// successors are the rows whose edits have to come along.
+	successors []successor
+	handed     int              // rows that were handed over
+	keysOf     map[int][]string // rows of the file whose key is to be shown
 }
 
 // mergedRow is a row of the file with the row of the dataset it changes.
@@ -64,7 +69,7 @@ func newMerger(ctx context.Context, tx *sql.Tx, c *comparison, request MergeRequ
 	for i, column := range c.dataset.columns {
 		m.places[column.id] = i
 		known := slices.ContainsFunc(c.columns, func(other *importColumn) bool { return other != nil && other.target.id == column.id })
-		if !known {
+		if !known && column.own == "" {
 			m.changes.MissingColumns = append(m.changes.MissingColumns, column.Name)
 			if m.upsert {
 				m.carried = append(m.carried, column)
@@ -106,6 +111,7 @@ func (m *merger) Next() (table.Row, error) {
 				return table.Row{}, err
 			}
 			if wanted {
+				m.follow(row)
 				return table.Row{Number: row.number, Cells: m.carry(row)}, nil
 			}
 		}
@@ -118,11 +124,29 @@ func (m *merger) Next() (table.Row, error) {
 	}
 }
 
+// follow notes that a row that people wrote into goes on as one of the file.
+func (m *merger) follow(row mergedRow) {
+	old := row.verdict
+	if old < 0 {
+		old = -old
+	}
+	if m.c.edited.moves[old] {
+		m.successors = append(m.successors, successor{old, m.handed})
+	}
+	m.handed++
+}
+
 // fill reads some rows of the file and looks up those of the dataset that they
 // change.
 func (m *merger) fill() error {
 	if err := m.ctx.Err(); err != nil {
 		return err
+	}
+	if !m.begun {
+		m.begun = true
+		if err := m.findColumns(); err != nil {
+			return err
+		}
 	}
 	m.queue = m.queue[:0]
 	olds := map[int64]int{}
@@ -141,7 +165,7 @@ func (m *merger) fill() error {
 		merged := mergedRow{number: row.Number, place: m.read, verdict: m.c.verdicts[m.read]}
 		// Most rows of most files are the same as last week: they are counted,
 		// and need not be looked at again unless they are to be imported.
-		if _, shown := m.keysOf[m.read]; shown || !m.upsert || merged.verdict != rowIsSame {
+		if _, shown := m.keysOf[m.read]; shown || !m.upsert || merged.verdict >= 0 {
 			merged.cells, merged.adapted = slices.Clone(row.Cells), slices.Clone(row.Cells)
 			m.c.adapt(merged.adapted)
 		}
@@ -162,6 +186,30 @@ func (m *merger) fileChanged() error {
 		"The file was changed while it was being read.", "Nothing was changed. Wait until it has been saved, then try again.", nil)
 }
 
+// findColumns finds the dataset's columns in its table again: an import that
+// gives a column another type keeps what it had under another name.
+func (m *merger) findColumns() error {
+	if !m.within {
+		return nil
+	}
+	rows, err := m.tx.QueryContext(m.ctx, "SELECT id, sql_name FROM sb_columns WHERE dataset = ?", m.c.dataset.ID)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id int64
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		if place, known := m.places[id]; known {
+			m.c.dataset.columns[place].sqlName = name
+		}
+	}
+	return rows.Err()
+}
+
 // lookUp reads rows of the dataset, each for the place it is asked for.
 func (m *merger) lookUp(rows map[int64]int, found func(place int, cells []table.Cell)) error {
 	if len(rows) == 0 {
@@ -179,6 +227,7 @@ func (m *merger) lookUp(rows map[int64]int, found func(place int, cells []table.
 		for i, column := range columns {
 			cells[i] = row.cell(i, column)
 		}
+		m.c.edited.asFiles(row.id, columns, cells)
 		found(rows[row.id], cells)
 		return nil
 	})
@@ -190,7 +239,7 @@ func (m *merger) settle(row mergedRow) (bool, error) {
 		m.keysOf[row.place] = m.keyOf(row)
 	}
 	switch {
-	case row.verdict == rowIsSame:
+	case row.verdict < 0:
 		m.counts.Unchanged++
 		return !m.upsert, nil
 	case row.verdict == rowIsNew:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"sort"
@@ -23,7 +24,7 @@ type migration struct {
 }
 
 // migrationsIn reads the steps from files named NNNN_name.sql, in order. The
-// numbers must run from 1 without a gap.
+// first is number 1, and no number occurs twice.
 func migrationsIn(files fs.FS) ([]migration, error) {
 	paths, err := fs.Glob(files, "migrations/*.sql")
 	if err != nil {
@@ -31,12 +32,12 @@ func migrationsIn(files fs.FS) ([]migration, error) {
 	}
 	sort.Strings(paths)
 	steps := make([]migration, 0, len(paths))
-	for i, path := range paths {
+	for _, path := range paths {
 		base := strings.TrimSuffix(strings.TrimPrefix(path, "migrations/"), ".sql")
 		digits, name, _ := strings.Cut(base, "_")
 		number, err := strconv.Atoi(digits)
-		if err != nil || number != i+1 {
-			return nil, fmt.Errorf("migration %q should be number %d", path, i+1)
+		if err != nil || number <= newest(steps) || (len(steps) == 0) != (number == 1) {
+			return nil, fmt.Errorf("migration %q does not follow number %d", path, newest(steps))
 		}
 		script, err := fs.ReadFile(files, path)
 		if err != nil {
@@ -47,25 +48,59 @@ func migrationsIn(files fs.FS) ([]migration, error) {
 	return steps, nil
 }
 
-// migrate brings the file up to the last step, each step in a transaction of
-// its own, and records its name.
+// newest is the number of the last step, which the file bears as its version.
+func newest(steps []migration) int {
+	if len(steps) == 0 {
+		return 0
+	}
+	return steps[len(steps)-1].number
+}
+
+// migrate takes every step that the file has not taken, each in a transaction
+// of its own, and records its name.
 func migrate(ctx context.Context, db *sql.DB, steps []migration, now time.Time) error {
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
+	taken, err := stepsTaken(ctx, db, version)
+	if err != nil {
+		return err
+	}
 	for _, step := range steps {
-		if step.number <= version {
+		if taken[step.number] {
 			continue
 		}
-		if err := applyMigration(ctx, db, step, now); err != nil {
+		if err := applyMigration(ctx, db, step, version, now); err != nil {
 			return fmt.Errorf("migration %d (%s): %w", step.number, step.name, err)
 		}
 	}
 	return nil
 }
 
-func applyMigration(ctx context.Context, db *sql.DB, step migration, now time.Time) error {
+// stepsTaken tells which steps a file of this version has taken. The numbers of
+// steps that are prepared side by side may leave gaps for a while.
+func stepsTaken(ctx context.Context, q querier, version int) (map[int]bool, error) {
+	taken := map[int]bool{}
+	if version == 0 {
+		return taken, nil
+	}
+	rows, err := q.QueryContext(ctx, "SELECT number FROM sb_migrations")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var number int
+		if err := rows.Scan(&number); err != nil {
+			return nil, err
+		}
+		taken[number] = true
+	}
+	return taken, errors.Join(rows.Err(), rows.Close())
+}
+
+func applyMigration(ctx context.Context, db *sql.DB, step migration, version int, now time.Time) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -78,7 +113,7 @@ func applyMigration(ctx context.Context, db *sql.DB, step migration, now time.Ti
 		step.number, step.name, timeText(now)); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", step.number)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", max(step.number, version))); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -251,11 +251,14 @@ func TestOlderLayoutIsBroughtUpToDate(t *testing.T) {
 	mustDo(t, err)
 	importRows(t, w, "Roster", smallSchema(), smallRows(3))
 	mustDo(t, w.Close())
-	change(t, path, "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
+	change(t, path, "DROP TABLE sb_dashboards", "DROP TABLE sb_settings", "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DROP TABLE sb_edit_cells", "DROP TABLE sb_edits",
+		"DROP TABLE sb_edited", "DROP TABLE sb_comments", "DROP TABLE sb_terms", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
 	for _, column := range []string{
 		"batches DROP COLUMN mode", "batches DROP COLUMN added", "batches DROP COLUMN changed", "batches DROP COLUMN rewritten",
 		"batches DROP COLUMN gone", "batches DROP COLUMN unchanged", "batch_columns DROP COLUMN carried", "columns DROP COLUMN became",
 		"columns DROP COLUMN hidden", "columns DROP COLUMN key_position", "columns DROP COLUMN description",
+		"columns DROP COLUMN own", "columns DROP COLUMN choices", "columns DROP COLUMN formula", "columns DROP COLUMN removed",
+		"columns DROP COLUMN edited", "columns DROP COLUMN edit_decimals", "datasets DROP COLUMN edits",
 	} {
 		change(t, path, "ALTER TABLE sb_"+column)
 	}

@@ -66,11 +66,11 @@ func (j *importJob) run(ctx context.Context, reader table.Reader) (err error) {
 	var readErr, codeErr error
 	go func() {
 		defer close(read)
-		readErr = j.guard(func() error { return j.read(ctx, reader, read, free) })
+		readErr = guard(j.request, func() error { return j.read(ctx, reader, read, free) })
 	}()
 	go func() {
 		defer close(coded)
-		codeErr = j.guard(func() error { return coder.codeAll(read, coded) })
+		codeErr = guard(j.request, func() error { return coder.codeAll(read, coded) })
 		if codeErr != nil {
 			stop()
 			for range read { // the reader may be waiting to hand one over
@@ -102,10 +102,10 @@ func (j *importJob) run(ctx context.Context, reader table.Reader) (err error) {
 
 // guard turns a panic into an error: that of one goroutine would end the whole
 // program.
-func (j *importJob) guard(work func() error) (err error) {
+func guard(request ImportRequest, work func() error) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = table.Failed("import-failed", table.Where{File: j.request.File, Sheet: j.request.Sheet},
+			err = table.Failed("import-failed", table.Where{File: request.File, Sheet: request.Sheet},
 				"The file could not be read to its end.", "Nothing was changed. Please report this together with the file, if it may be shared.", fmt.Errorf("panic: %v", cause))
 		}
 	}()

@@ -94,7 +94,10 @@ func (r *rebuild) repairRows(ctx context.Context, batches []storedBatch) error {
 	if err := r.countRetired(ctx); err != nil {
 		return err
 	}
-	return r.cleanCells(ctx)
+	if err := r.cleanCells(ctx); err != nil {
+		return err
+	}
+	return r.cleanEdits(ctx)
 }
 
 // countRetired notes anew which rows have been retired: those in their table.
@@ -129,6 +132,7 @@ func (r *rebuild) closeGaps(ctx context.Context, span batchSpan) error {
 		},
 		{"UPDATE sb_cells SET row = -row WHERE dataset = ? AND row < 0", []any{r.dataset.ID}},
 	}
+	steps = append(steps, renumberEdits(r.dataset.ID, span)...)
 	for _, name := range r.dataset.tables() {
 		steps = append(steps,
 			statement{fmt.Sprintf("UPDATE %s SET _row = -(SELECT new FROM sb_renumbered WHERE old = _row) WHERE _row BETWEEN ? AND ?", quote(name)), within},
@@ -174,10 +178,14 @@ func (r *rebuild) rebuildBatch(ctx context.Context, batch storedBatch) error {
 	defer codec.close()
 	var blocks []pendingBlock
 	columns := r.dataset.every()
+	files := make([]map[int64]table.Cell, len(columns))
 	writers := make([]*columnWriter, len(columns)) // nil where the batch has no such column
 	for i, column := range columns {
 		present, err := r.hasColumn(ctx, batch, column)
 		if err != nil {
+			return err
+		}
+		if files[i], err = fileCells(ctx, r.tx, r.dataset.ID, column.id, batch); err != nil {
 			return err
 		}
 		if present {
@@ -191,9 +199,14 @@ func (r *rebuild) rebuildBatch(ctx context.Context, batch storedBatch) error {
 	}
 	err = scanRows(ctx, r.tx, r.dataset, batch, func(row scannedRow) error {
 		for i, writer := range writers {
-			if writer != nil {
-				writer.add(row.values[i])
+			if writer == nil {
+				continue
 			}
+			if file, written := files[i][row.id]; written {
+				writer.add(file.Value)
+				continue
+			}
+			writer.add(row.values[i])
 		}
 		return write()
 	})
@@ -216,8 +229,10 @@ func (r *rebuild) hasColumn(ctx context.Context, batch storedBatch, column store
 	if err != nil || present {
 		return present, err
 	}
-	err = r.tx.QueryRowContext(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM %s WHERE _row BETWEEN ? AND ? AND %s IS NOT NULL)",
-		r.dataset.rowSource([]storedColumn{column}, true), quote(column.sqlName)), batch.firstRow, batch.firstRow+int64(batch.rows)-1).Scan(&present)
+	// What people wrote needs no segment.
+	err = r.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM %s AS d WHERE _row BETWEEN ? AND ? AND %s IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM sb_edited WHERE column = ? AND row = d._row))`,
+		r.dataset.rowSource([]storedColumn{column}, true), quote(column.sqlName)), batch.firstRow, batch.firstRow+int64(batch.rows)-1, column.id).Scan(&present)
 	if err != nil || !present {
 		return false, err
 	}

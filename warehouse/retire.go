@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -12,8 +13,9 @@ import (
 const retiredColumn = "_retired"
 
 // retire takes rows out of a dataset for the sake of an import. They are kept
-// beside it until that import is undone. It returns how many there are.
-func (tx *transaction) retire(ctx context.Context, dataset *storedDataset, batch int64, condition string) (int, error) {
+// beside it until that import is undone. It returns how many there are. The runs
+// are those that the rows should be in.
+func (tx *transaction) retire(ctx context.Context, dataset *storedDataset, batch int64, condition string, runs liveRows) (int, error) {
 	had := dataset.history
 	if err := tx.createHistory(ctx, dataset); err != nil {
 		return 0, err
@@ -37,14 +39,34 @@ func (tx *transaction) retire(ctx context.Context, dataset *storedDataset, batch
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("DELETE FROM %s WHERE %s", quote(dataset.tableName), condition)); err != nil {
 		return 0, err
 	}
-	return int(n), tx.noteRetired(ctx, dataset, fmt.Sprintf("%s = %d", retiredColumn, batch))
+	if int(n) != runs.total { // another program has added rows, or taken some out
+		return int(n), tx.noteRetired(ctx, dataset, fmt.Sprintf("%s = %d", retiredColumn, batch))
+	}
+	return int(n), tx.noteRuns(ctx, dataset, batch, runs)
 }
 
-// retireRows retires the rows with these numbers.
-func (tx *transaction) retireRows(ctx context.Context, dataset *storedDataset, batch int64, rows []int64) (int, error) {
+// noteRuns enters runs of retired rows into the catalogue.
+func (tx *transaction) noteRuns(ctx context.Context, dataset *storedDataset, batch int64, runs liveRows) error {
+	enter, err := tx.PrepareContext(ctx, "INSERT INTO sb_retired (dataset, first_row, last_row, batch) VALUES (?, ?, ?, ?)")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = enter.Close() }()
+	for _, run := range runs.runs {
+		if _, err := enter.ExecContext(ctx, dataset.ID, run.row, run.row+int64(run.end-run.first)-1, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retireRows retires the rows with these numbers, which belong to the batches.
+func (tx *transaction) retireRows(ctx context.Context, dataset *storedDataset, batch int64, rows []int64, batches []storedBatch) (int, error) {
 	if len(rows) == 0 {
 		return 0, nil
 	}
+	rows = slices.Clone(rows)
+	slices.Sort(rows)
 	if err := tx.runAll(ctx, []statement{
 		{"CREATE TEMP TABLE IF NOT EXISTS sb_leaving (row INTEGER PRIMARY KEY)", nil},
 		{"DELETE FROM sb_leaving", nil},
@@ -61,7 +83,7 @@ func (tx *transaction) retireRows(ctx context.Context, dataset *storedDataset, b
 			return 0, err
 		}
 	}
-	n, err := tx.retire(ctx, dataset, batch, rowColumn+" IN (SELECT row FROM sb_leaving)")
+	n, err := tx.retire(ctx, dataset, batch, rowColumn+" IN (SELECT row FROM sb_leaving)", runsOf(rows, batches))
 	if err != nil {
 		return 0, err
 	}

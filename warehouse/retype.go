@@ -67,7 +67,8 @@ func (tx *transaction) retype(ctx context.Context, dataset *storedDataset, old s
 			return column, err
 		}
 	}
-	return column, nil
+	column.edited, err = r.bringEdits(ctx)
+	return column, err
 }
 
 // reload reads the columns of a dataset anew.
@@ -102,6 +103,10 @@ func (r *retyping) batch(ctx context.Context, batch storedBatch) error {
 	var blocks []pendingBlock
 	writer := newColumnWriter(r.column, maxSegmentRows, codec, func(b pendingBlock) { blocks = append(blocks, b) })
 	change := newImportColumn(r.old.Column, r.column)
+	files, err := fileCells(ctx, r.tx, r.dataset.ID, r.old.id, batch)
+	if err != nil {
+		return err
+	}
 	end := batch.firstRow + int64(batch.rows)
 	for first := batch.firstRow; first < end; first += retypeRows {
 		var cells []table.Cell
@@ -109,6 +114,9 @@ func (r *retyping) batch(ctx context.Context, batch storedBatch) error {
 		scan := rowScan{dataset: r.dataset, columns: []storedColumn{r.old}, retired: true, first: first, last: min(end, first+retypeRows) - 1}
 		if err := scan.run(ctx, r.tx, func(row scannedRow) error {
 			cell := row.cell(0, r.old)
+			if file, written := files[row.id]; written {
+				cell = file // what people wrote is laid over it again
+			}
 			change.again(&cell)
 			rows, cells = append(rows, row.id), append(cells, cell)
 			return nil
@@ -195,6 +203,9 @@ func (tx *transaction) unhideColumn(ctx context.Context, dataset *storedDataset,
 		return err
 	}
 	if needed {
+		if err := tx.checkEditsOfHidden(ctx, column, became); err != nil {
+			return err
+		}
 		// A column that became this one finds its way to the other.
 		if _, err := tx.ExecContext(ctx, "UPDATE sb_columns SET became = ? WHERE became = ?", became.id, column.id); err != nil {
 			return err

@@ -179,8 +179,31 @@ func TestMigrations(t *testing.T) {
 	if version != 2 || tables != 1 || names != 2 {
 		t.Errorf("version %d, %d new tables, %d names recorded; want 2, 1 and 2", version, tables, names)
 	}
-	delete(files, "migrations/0002_more.sql")
+	// Steps that were prepared side by side may come to a file in another order.
+	files["migrations/0003_broken.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE sb_half (a)")}
+	files["migrations/0005_late.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE sb_late (a)")}
+	for range 2 {
+		if steps, err = migrationsIn(files); err != nil {
+			t.Fatal(err)
+		}
+		if err := migrate(t.Context(), db, steps, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		files["migrations/0004_early.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE sb_early (a)")}
+	}
+	if err := db.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version),
+		(SELECT count(*) FROM sqlite_schema WHERE name IN ('sb_half', 'sb_early', 'sb_late'))`).Scan(&version, &tables); err != nil {
+		t.Fatal(err)
+	}
+	if version != 5 || tables != 3 {
+		t.Errorf("version %d and %d new tables; want 5 and 3", version, tables)
+	}
+	files["migrations/0005_again.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE sb_again (a)")}
 	if _, err := migrationsIn(files); err == nil {
-		t.Error("a gap between the steps was not noticed")
+		t.Error("a number that occurs twice was not noticed")
+	}
+	delete(files, "migrations/0001_catalogue.sql")
+	if _, err := migrationsIn(files); err == nil {
+		t.Error("a missing first step was not noticed")
 	}
 }

@@ -17,6 +17,8 @@ type Dataset struct {
 	// Key lists the columns that together name one row; empty when that has not
 	// been said. See SetKey.
 	Key []string
+	// Own describes the columns of people's own among the schema.
+	Own []OwnColumn
 	// Created and Updated are when it was first and last imported into.
 	Created, Updated time.Time
 	// Version grows by one with every change to the rows.
@@ -52,6 +54,10 @@ const (
 	Add     Mode = "add"     // leaves them as they are
 	Replace Mode = "replace" // puts its own in their place
 	Upsert  Mode = "upsert"  // replaces those with the same key, adds the others
+
+	// byHand is no import: its rows were written by people. They have no
+	// segments.
+	byHand Mode = "hand"
 )
 
 // Counts tells how the rows of a file compare with those of a dataset.
@@ -87,8 +93,8 @@ type ImportRequest struct {
 	Progress func(rows int)
 }
 
-// SavedReport is a report as it is kept: a JSON document under a name.
-type SavedReport struct {
+// Saved is a report or a dashboard as it is kept: a JSON document under a name.
+type Saved struct {
 	Name    string // unique, ignoring case
 	Body    json.RawMessage
 	Created time.Time

@@ -14,38 +14,45 @@ import (
 // whose last import is undone is removed. An import whose rows a later one
 // replaced or updated cannot be undone before that one: the issue undo-order
 // says which it is.
+//
+// Acts of people since the import that rest on it, because they wrote into its
+// rows or its columns, have to be undone first, which the issue undo-edits
+// says; after an import that replaced or updated rows that is every act.
 func (w *Warehouse) Undo(ctx context.Context, batch int64) error {
+	return w.undo(ctx, batch, false)
+}
+
+func (w *Warehouse) undo(ctx context.Context, batch int64, withEdits bool) error {
 	var changed int64
 	err := w.change(ctx, func(tx *transaction) error {
-		var dataset int64
-		taken := storedBatch{id: batch}
-		err := tx.QueryRowContext(ctx, "SELECT dataset, first_row, rows FROM sb_batches WHERE id = ?", batch).
-			Scan(&dataset, &taken.firstRow, &taken.rows)
-		if errors.Is(err, sql.ErrNoRows) {
-			return unknownBatch(batch)
-		}
+		dataset, taken, everything, err := tx.undoing(ctx, w, batch)
 		if err != nil {
 			return err
 		}
-		changed = dataset
-		datasets, err := storedDatasets(ctx, tx, "WHERE id = ?", dataset)
+		changed = dataset.ID
+		if err := tx.checkUndoOrder(ctx, dataset.ID, batch); err != nil {
+			return err
+		}
+		if err := tx.undoEditsOn(ctx, w, dataset, taken, everything, withEdits); err != nil {
+			return err
+		}
+		if err := tx.forgetUndone(ctx, dataset); err != nil {
+			return err
+		}
+		// The edits undone may have changed the columns.
+		datasets, err := storedDatasets(ctx, tx, "WHERE id = ?", dataset.ID)
 		if err != nil {
 			return err
 		}
-		if len(datasets) == 0 {
-			return damaged(w.where(), fmt.Errorf("import %d belongs to no dataset", batch))
-		}
-		if err := tx.checkUndoOrder(ctx, dataset, batch); err != nil {
-			return err
-		}
+		dataset = datasets[0]
 		var others int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sb_batches WHERE dataset = ? AND id <> ?", dataset, batch).Scan(&others); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sb_batches WHERE dataset = ? AND id <> ? AND mode <> ?", dataset.ID, batch, string(byHand)).Scan(&others); err != nil {
 			return err
 		}
 		if others == 0 {
-			return tx.removeDataset(ctx, datasets[0])
+			return tx.removeDataset(ctx, dataset)
 		}
-		return tx.undoBatch(ctx, datasets[0], taken)
+		return tx.undoBatch(ctx, dataset, taken)
 	})
 	if err == nil {
 		w.cache.forget(changed)
@@ -53,12 +60,38 @@ func (w *Warehouse) Undo(ctx context.Context, batch int64) error {
 	return err
 }
 
+// undoing finds the import that is to be undone. Everything says that all acts
+// since rest on it: it replaced rows, or is the only one there is.
+func (tx *transaction) undoing(ctx context.Context, w *Warehouse, batch int64) (*storedDataset, storedBatch, bool, error) {
+	var number int64
+	var mode Mode
+	var alone bool
+	taken := storedBatch{id: batch}
+	err := tx.QueryRowContext(ctx, `SELECT dataset, first_row, rows, mode,
+		NOT EXISTS (SELECT 1 FROM sb_batches AS o WHERE o.dataset = b.dataset AND o.id <> b.id AND o.mode <> ?2)
+		FROM sb_batches AS b WHERE id = ?1 AND mode <> ?2`, batch, string(byHand)).Scan(&number, &taken.firstRow, &taken.rows, &mode, &alone)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, taken, false, unknownBatch(batch)
+	}
+	if err != nil {
+		return nil, taken, false, err
+	}
+	datasets, err := storedDatasets(ctx, tx, "WHERE id = ?", number)
+	if err != nil {
+		return nil, taken, false, err
+	}
+	if len(datasets) == 0 {
+		return nil, taken, false, damaged(w.where(), fmt.Errorf("import %d belongs to no dataset", batch))
+	}
+	return datasets[0], taken, mode != Add || alone, nil
+}
+
 // checkUndoOrder sees that no later import rests on this one.
 func (tx *transaction) checkUndoOrder(ctx context.Context, dataset, batch int64) error {
 	var later int64
 	var file string
-	err := tx.QueryRowContext(ctx, "SELECT id, file FROM sb_batches WHERE dataset = ? AND id > ? AND mode <> ? ORDER BY id DESC LIMIT 1",
-		dataset, batch, string(Add)).Scan(&later, &file)
+	err := tx.QueryRowContext(ctx, "SELECT id, file FROM sb_batches WHERE dataset = ? AND id > ? AND mode NOT IN (?, ?) ORDER BY id DESC LIMIT 1",
+		dataset, batch, string(Add), string(byHand)).Scan(&later, &file)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -109,6 +142,10 @@ func (tx *transaction) removeDataset(ctx context.Context, dataset *storedDataset
 		{"DROP TABLE IF EXISTS " + quote(dataset.historyTable()), nil},
 		{"DELETE FROM sb_retired WHERE dataset = ?", id},
 		{"DELETE FROM sb_cells WHERE dataset = ?", id},
+		{"DELETE FROM sb_edited WHERE dataset = ?", id},
+		{"DELETE FROM sb_comments WHERE dataset = ?", id},
+		{"DELETE FROM sb_edit_cells WHERE edit IN (SELECT id FROM sb_edits WHERE dataset = ?)", id},
+		{"DELETE FROM sb_edits WHERE dataset = ?", id},
 		{"DELETE FROM sb_segments" + ofDataset, id},
 		{"DELETE FROM sb_dictionaries" + ofDataset, id},
 		{"DELETE FROM sb_batch_columns" + ofDataset, id},
@@ -126,6 +163,8 @@ func (tx *transaction) undoBatch(ctx context.Context, dataset *storedDataset, ba
 	err := tx.runAll(ctx, []statement{
 		{fmt.Sprintf("DELETE FROM %s WHERE %s BETWEEN ? AND ?", quote(dataset.tableName), rowColumn), []any{batch.firstRow, last}},
 		{"DELETE FROM sb_cells WHERE dataset = ? AND row BETWEEN ? AND ?", []any{dataset.ID, batch.firstRow, last}},
+		{"DELETE FROM sb_edited WHERE dataset = ? AND row BETWEEN ? AND ?", []any{dataset.ID, batch.firstRow, last}},
+		{"DELETE FROM sb_comments WHERE dataset = ? AND row BETWEEN ? AND ?", []any{dataset.ID, batch.firstRow, last}},
 		{"DELETE FROM sb_segments WHERE batch = ?", id},
 		{"DELETE FROM sb_dictionaries WHERE batch = ?", id},
 		{"DELETE FROM sb_batch_columns WHERE batch = ?", id},
@@ -148,11 +187,10 @@ func (tx *transaction) undoBatch(ctx context.Context, dataset *storedDataset, ba
 		return err
 	}
 	return tx.runAll(ctx, []statement{
-		{`UPDATE sb_columns SET decimals = (SELECT max(decimals) FROM sb_batch_columns WHERE column = sb_columns.id)
-			WHERE dataset = ?`, []any{dataset.ID}},
+		{settleDecimals + " WHERE dataset = ?", []any{dataset.ID}},
 		{`UPDATE sb_datasets SET rows = rows - ? + ?, version = version + 1,
-			created = (SELECT imported FROM sb_batches WHERE dataset = sb_datasets.id ORDER BY id LIMIT 1),
-			updated = (SELECT imported FROM sb_batches WHERE dataset = sb_datasets.id ORDER BY id DESC LIMIT 1)
+			created = (SELECT imported FROM sb_batches WHERE dataset = sb_datasets.id AND mode <> 'hand' ORDER BY id LIMIT 1),
+			updated = (SELECT imported FROM sb_batches WHERE dataset = sb_datasets.id AND mode <> 'hand' ORDER BY id DESC LIMIT 1)
 			WHERE id = ?`, []any{batch.rows, restored, dataset.ID}},
 	})
 }
@@ -160,26 +198,23 @@ func (tx *transaction) undoBatch(ctx context.Context, dataset *storedDataset, ba
 // dropUnusedColumns removes the columns that no import has any more and closes
 // the gaps between the others.
 func (tx *transaction) dropUnusedColumns(ctx context.Context, dataset *storedDataset) error {
-	position, keyLost := 0, false
+	keyLost := false
 	for _, column := range dataset.every() {
 		var used bool
 		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sb_batch_columns WHERE column = ?)", column.id).Scan(&used); err != nil {
 			return err
 		}
-		if !used {
+		if !used && column.own == "" {
 			keyLost = keyLost || column.keyPosition > 0
 			if err := tx.dropColumn(ctx, dataset, column); err != nil {
 				return err
 			}
-			continue
 		}
-		if column.hidden != 0 {
-			continue
-		}
-		position++
-		if _, err := tx.ExecContext(ctx, "UPDATE sb_columns SET position = ? WHERE id = ?", position, column.id); err != nil {
-			return err
-		}
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE sb_columns SET position = place.n
+		FROM (SELECT id, row_number() OVER (ORDER BY position, id) AS n FROM sb_columns WHERE dataset = ?1 AND hidden IS NULL) AS place
+		WHERE place.id = sb_columns.id AND dataset = ?1`, dataset.ID); err != nil {
+		return err
 	}
 	if keyLost {
 		_, err := tx.ExecContext(ctx, "UPDATE sb_columns SET key_position = NULL WHERE dataset = ?", dataset.ID)
@@ -196,6 +231,8 @@ func (tx *transaction) dropColumn(ctx context.Context, dataset *storedDataset, c
 	id := []any{column.id}
 	return tx.runAll(ctx, []statement{
 		{"DELETE FROM sb_cells WHERE dataset = ? AND column = ?", []any{dataset.ID, column.id}},
+		{"DELETE FROM sb_edited WHERE column = ?", id},
+		{"DELETE FROM sb_comments WHERE column = ?", id},
 		{"DELETE FROM sb_segments WHERE column = ?", id},
 		{"DELETE FROM sb_dictionaries WHERE column = ?", id},
 		{"DELETE FROM sb_batch_columns WHERE column = ?", id},

@@ -34,6 +34,9 @@ type Options struct {
 	Now func() time.Time
 	// CacheBytes bounds the memory for loaded columns; 0 is DefaultCacheBytes.
 	CacheBytes int64
+	// Formulas evaluates the formulas of own columns; with nil nothing is known
+	// of their values.
+	Formulas Formulas
 }
 
 // Warehouse is an open workspace. It is safe for any number of goroutines; one
@@ -47,6 +50,7 @@ type Warehouse struct {
 	writer    *sql.DB // one connection; nil if read-only
 	readers   *sql.DB
 	cache     *vectorCache
+	formulas  Formulas
 }
 
 // Create makes a new workspace and opens it. It fails with the issue
@@ -110,7 +114,7 @@ func Open(ctx context.Context, path string, options Options) (*Warehouse, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := probe(w.path, len(steps)); err != nil {
+	if err := probe(w.path, newest(steps)); err != nil {
 		return nil, err
 	}
 	if w.readOnly {
@@ -133,7 +137,7 @@ func newWarehouse(path string, options Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, explainAt(table.Where{File: filepath.Base(path)}, err)
 	}
-	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, now: options.Now}
+	w := &Warehouse{path: absolute, onNetwork: onNetworkDrive(absolute), readOnly: options.ReadOnly, now: options.Now, formulas: options.Formulas}
 	if w.now == nil {
 		w.now = time.Now
 	}
@@ -277,10 +281,14 @@ func (w *Warehouse) readCatalogueOnce(ctx context.Context) error {
 	if id != applicationID {
 		return damaged(w.where(), fmt.Errorf("application id %#x", id))
 	}
-	if version > len(steps) {
-		return tooNew(w.where(), version, len(steps))
+	if version > newest(steps) {
+		return tooNew(w.where(), version, newest(steps))
 	}
-	if version < len(steps) {
+	taken, err := stepsTaken(ctx, w.readers, version)
+	if err != nil {
+		return err
+	}
+	if len(taken) < len(steps) {
 		return table.Failed("workspace-older", w.where(), "This workspace was written by an older Schoolbench and has to be brought up to date first.",
 			"Open it once for writing.", nil)
 	}

@@ -46,6 +46,13 @@ type Grid struct {
 	// CopyLimit is the largest number of cells Ctrl+C copies; 0 means five million.
 	CopyLimit int
 
+	// FrozenCells makes the columns that stay in place values like the others: a click selects the cell. Otherwise they
+	// name the rows, and a click selects the row.
+	FrozenCells bool
+
+	// Editor takes what people write; nil shows the cells and nothing else.
+	Editor GridEditor
+
 	// OnActivate is called for a double-click or Enter on a body cell, row labels included.
 	OnActivate func(row, column int)
 	// OnSelect is called whenever the selection changed.
@@ -55,6 +62,9 @@ type Grid struct {
 	// OnMenu is called for a right-click, Shift+F10 or the Menu key, with the place in the window to show a menu at.
 	// On a heading row is -1.
 	OnMenu func(row, column int, position fyne.Position)
+	// OnFilter is called for a click on the sign of a heading, where it has one, and for Alt+Down: the column is to be
+	// filtered. Nil leaves the click to OnHeader.
+	OnFilter func(column int)
 	// OnEscape is called for Escape when one cell or none is selected, so that the owner can close what the grid is in.
 	OnEscape func()
 	// OnCopyTooLarge is called instead of copying when the selection has more cells than the limit.
@@ -73,6 +83,7 @@ type Grid struct {
 	later   func(func()) // runs a function once what was done is drawn
 
 	selection gridSelection
+	edit      gridEdit
 	pointer   gridPointer
 	focused   bool
 	touched   bool // the selection is drawn once a person has chosen something
@@ -221,6 +232,8 @@ func (g *Grid) activate(row, column int) {
 	}
 	if g.OnActivate != nil {
 		g.OnActivate(row, column)
+	} else if g.drill == nil {
+		g.Edit()
 	}
 }
 

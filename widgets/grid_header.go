@@ -1,5 +1,19 @@
 package widgets
 
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// headingSign is the size of the sign at the right of a heading.
+const headingSign = 18
+
+// filterSign is the funnel of a heading whose column is filtered.
+func filterSign() fyne.Resource {
+	return theme.NewPrimaryThemedResource(fyne.NewStaticResource("filter.svg",
+		[]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#000" d="M4 5h16l-6.2 7.4V20l-3.6-2v-5.6z"/></svg>`)))
+}
+
 // drawHeader draws the headings: those of scrolling columns first, then those that stay in place over them.
 func (r *gridRenderer) drawHeader() {
 	g, p := r.grid, &r.grid.place
@@ -53,14 +67,9 @@ func (r *gridRenderer) drawHeadings(pane *gridPane, first, last int, left, right
 // drawHeading writes one heading between two edges, with its sort mark.
 func (r *gridRenderer) drawHeading(pane *gridPane, cell GridCell, left, y, right float32) {
 	inner := right - left - 2*r.paint.padding
-	if cell.Icon != "" {
-		resource := r.paint.descending
-		if cell.Icon == "sort-up" {
-			resource = r.paint.ascending
-		}
-		const size = 18
-		pane.picture(resource, right-size-4, y+(r.grid.place.rowHeight-size)/2, size)
-		inner -= size - 4
+	if sign := r.paint.signs[cell.Icon]; sign != nil {
+		pane.picture(sign, right-headingSign-4, y+(r.grid.place.rowHeight-headingSign)/2, headingSign)
+		inner -= headingSign - 4
 	}
 	if cell.Text == "" || inner <= 0 {
 		return

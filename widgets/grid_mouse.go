@@ -86,7 +86,7 @@ func (g *Grid) hit(at fyne.Position) gridHit {
 			hit.part = overHeader
 		}
 	case p.rows == 0 || beyond || at.Y >= p.rowY(p.rows-1)+p.rowHeight:
-	case at.X < p.frozenWidth:
+	case at.X < p.frozenWidth && !g.FrozenCells:
 		hit.part = overLabels
 	default:
 		hit.part = overCells
@@ -212,9 +212,20 @@ func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 		g.activate(held.row, held.column)
 	case double && held.part == overBorder:
 		g.fitBorder(held.column)
+	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && g.OnFilter != nil && g.overSign(held.column, event.Position):
+		g.OnFilter(held.column)
 	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && g.OnHeader != nil:
 		g.OnHeader(held.column)
 	}
+}
+
+// overSign reports whether a place in the lowest heading of a column is on the sign at its right.
+func (g *Grid) overSign(column int, at fyne.Position) bool {
+	row := g.place.headers - 1
+	if at.Y < g.place.headerHeight-g.place.rowHeight || g.source.Header(row, column).Icon == "" {
+		return false
+	}
+	return at.X >= g.place.columnX(column, &g.columns)+g.columns.widths[column]-headingSign-8
 }
 
 // drawnLater notes when the click has been drawn, which is before the window's queue comes to what is put into it now.

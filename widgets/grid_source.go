@@ -23,7 +23,7 @@ type GridCell struct {
 	Align Align
 	Style CellStyle
 	Span  int    // header cells: how many columns the cell covers; 0 and 1 both mean one
-	Icon  string // header cells: "", "sort-up", "sort-down" or, for a heading that opens a menu, "menu"
+	Icon  string // header cells: "", "sort-up", "sort-down", "filter" for a filtered column or, for a heading that opens a menu, "menu"
 }
 
 // Align is where the text of a cell stands.

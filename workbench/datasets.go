@@ -84,7 +84,17 @@ func (b *Workbench) Where(ctx context.Context, dataset, condition string) ([]int
 		}
 		return rows, nil
 	}
-	compiled, err := expression.Compile(condition, described.Schema)
+	in := expression.Scope{Schema: described.Schema}
+	days, err := b.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if days != nil {
+		if in.Calendar, err = days.Index(); err != nil {
+			return nil, err
+		}
+	}
+	compiled, err := in.Compile(condition)
 	if err != nil {
 		return nil, err
 	}

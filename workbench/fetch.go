@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"mime"
 	"net"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -23,12 +25,13 @@ import (
 // clipboard, another program. It lies in a private folder of its own until it
 // is closed. Path may be given to everything that takes the path of a file.
 type Fetched struct {
-	Path   string
-	folder string
+	Path    string
+	scratch *disk.Scratch
 }
 
-// Close removes the file. It may be called more than once.
-func (f *Fetched) Close() error { return os.RemoveAll(f.folder) }
+// Close removes the file. It may be called more than once. Should the program
+// end without it, the next one does.
+func (f *Fetched) Close() error { return f.scratch.Remove() }
 
 // FetchOptions bound a download. The zero value is for ordinary use.
 type FetchOptions struct {
@@ -160,11 +163,16 @@ func linkFailure(ctx context.Context, where table.Where, err error) error {
 		err = whole.Err // it would name the link with its query
 	}
 	var unknownHost *net.DNSError
+	var ours *fs.PathError // a file on this computer
 	switch {
 	case errors.Is(context.Cause(ctx), errSilent):
 		return table.Failed("link-timed-out", where, "The other side does not answer.", "Try again later, or download the file in the browser and import that.", err)
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.As(err, &ours):
+		issue := Problem(err)
+		issue.Where = where
+		return &issue
 	case errors.Is(err, errRedirects):
 		return table.Failed("link-unusable", where, "The address leads from one to another without end.", "Open it in the browser, download the file there and import that.", err)
 	case errors.Is(err, errPlain):
@@ -220,11 +228,11 @@ func (b *watchedBody) Read(p []byte) (int, error) {
 
 // keep writes what comes into a file of this name in a folder of its own.
 func keep(name string, source io.Reader) (fetched *Fetched, err error) {
-	folder, err := os.MkdirTemp("", "schoolbench-") // with mode 0700
+	scratch, err := disk.NewScratch()
 	if err != nil {
 		return nil, err
 	}
-	fetched = &Fetched{Path: filepath.Join(folder, name), folder: folder}
+	fetched = &Fetched{Path: filepath.Join(scratch.Path(), name), scratch: scratch}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, fetched.Close())

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
 	"github.com/schoolbench/schoolbench/crosstab/join"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -17,7 +18,11 @@ import (
 // bring from other datasets, each checked: what a spec with these joins may
 // name. A join that does not fit is a *table.Issue.
 func (b *Workbench) JoinedSchema(ctx context.Context, dataset warehouse.Dataset, joins []crosstab.Join) (table.Schema, error) {
-	schema, _, err := b.resolveJoins(ctx, dataset, joins)
+	days, err := b.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	schema, _, err := b.resolveJoins(ctx, dataset, joins, days)
 	return schema, err
 }
 
@@ -27,7 +32,7 @@ type resolvedJoin struct {
 	there warehouse.Dataset
 }
 
-func (b *Workbench) resolveJoins(ctx context.Context, dataset warehouse.Dataset, joins []crosstab.Join) (table.Schema, []resolvedJoin, error) {
+func (b *Workbench) resolveJoins(ctx context.Context, dataset warehouse.Dataset, joins []crosstab.Join, days *calendar.Calendar) (table.Schema, []resolvedJoin, error) {
 	schema := slices.Clone(dataset.Schema)
 	resolved := make([]resolvedJoin, len(joins))
 	for i, described := range joins {
@@ -35,7 +40,7 @@ func (b *Workbench) resolveJoins(ctx context.Context, dataset warehouse.Dataset,
 		if err != nil {
 			return nil, nil, err
 		}
-		described.Dataset = there.Name
+		described.Dataset, described.Calendar = there.Name, days
 		fitting, err := described.Resolve(schema, there.Schema)
 		if err != nil {
 			return nil, nil, err
@@ -56,7 +61,7 @@ type joined struct {
 
 // join checks a spec and reads the columns that it needs.
 func (b *Workbench) join(ctx context.Context, dataset warehouse.Dataset, spec crosstab.Spec) (joined, error) {
-	schema, resolved, err := b.resolveJoins(ctx, dataset, spec.Joins)
+	schema, resolved, err := b.resolveJoins(ctx, dataset, spec.Joins, spec.Calendar)
 	if err != nil {
 		return joined{}, err
 	}
@@ -86,6 +91,13 @@ func (b *Workbench) join(ctx context.Context, dataset warehouse.Dataset, spec cr
 	// A join may go by one before it, so that what is remembered about it
 	// depends on all of those.
 	path := fmt.Sprintf("%d.%d", dataset.ID, dataset.Version)
+	if spec.Calendar != nil {
+		days, err := json.Marshal(spec.Calendar)
+		if err != nil {
+			return joined{}, err
+		}
+		path += string(days)
+	}
 	for _, r := range resolved {
 		text, err := json.Marshal(r.Join)
 		if err != nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"syscall"
 
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -29,7 +29,7 @@ func Problem(err error) table.Issue {
 		return issue("cancelled", "The work was cancelled.", "Nothing was changed.")
 	case errors.Is(err, context.DeadlineExceeded):
 		return issue("timed-out", "The work took too long and was stopped.", "Nothing was changed. Try again with less data.")
-	case errors.Is(err, syscall.ENOSPC):
+	case disk.IsFull(err):
 		return issue("disk-full", "The disk is full.", "Make room on it and try again. Nothing was changed.")
 	case errors.Is(err, fs.ErrPermission):
 		return issue("not-allowed", "You are not allowed to read or write here.", "Choose another folder, or ask whoever owns it.")

@@ -1,12 +1,16 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
 	"github.com/schoolbench/schoolbench/internal/synth"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
@@ -72,6 +76,9 @@ func (b *Workbench) MakeSample(ctx context.Context, options SampleOptions, progr
 		}
 		imported = append(imported, tables...)
 	}
+	if err := b.SaveCalendar(ctx, sampleCalendar(district)); err != nil {
+		return imported, err
+	}
 	for _, report := range sampleReports() {
 		// In a very small district every score is withheld, and a question
 		// about scores makes no sense.
@@ -82,7 +89,25 @@ func (b *Workbench) MakeSample(ctx context.Context, options SampleOptions, progr
 			return imported, err
 		}
 	}
-	return imported, nil
+	return imported, b.saveTemplates(ctx)
+}
+
+// sampleCalendar is the district's school calendar. A term is a semester.
+func sampleCalendar(district *synth.District) *calendar.Calendar {
+	days := &calendar.Calendar{}
+	options := district.Options()
+	for start := options.FirstYear; start < options.FirstYear+options.Years; start++ {
+		taught := district.Calendar(start)
+		year := calendar.Year{First: calendar.DayOf(taught.Days[0]), Last: calendar.DayOf(taught.Days[len(taught.Days)-1])}
+		turn := calendar.DayOf(time.Date(start, time.December, 31, 0, 0, 0, 0, time.UTC))
+		year.Terms = []calendar.Term{{Name: "Fall", First: year.First, Last: turn}, {Name: "Spring", First: turn + 1, Last: year.Last}}
+		for day, reason := range taught.Holidays {
+			year.Closed = append(year.Closed, calendar.Stretch{First: calendar.DayOf(day), Last: calendar.DayOf(day), Name: reason})
+		}
+		slices.SortFunc(year.Closed, func(a, b calendar.Stretch) int { return cmp.Compare(a.First, b.First) })
+		days.Years = append(days.Years, year)
+	}
+	return days
 }
 
 // sampleReports are the questions a new person can open and take apart.

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -28,11 +29,15 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	joined, err := b.join(ctx, dataset, report.Spec)
+	spec, err := b.WithCalendar(ctx, report.Spec)
 	if err != nil {
 		return nil, err
 	}
-	result, err := b.engine.Compute(ctx, joined.frame, report.Spec)
+	joined, err := b.join(ctx, dataset, spec)
+	if err != nil {
+		return nil, err
+	}
+	result, err := b.engine.Compute(ctx, joined.frame, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +46,12 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 		return nil, err
 	}
 	origin.Schema = joined.schema
+	origin.Distribution, err = reports.Distribute(ctx, report, joined.schema, func(ctx context.Context, spec crosstab.Spec) (reports.Result, error) {
+		return b.engine.Compute(ctx, joined.frame, spec)
+	})
+	if err != nil {
+		return nil, err
+	}
 	document := reports.Build(report, result, origin, b.now())
 	for _, account := range joined.accounts {
 		document.Notes = append(document.Notes, account.Sentence())
@@ -90,8 +101,9 @@ func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset) (repo
 }
 
 // ListDocument makes a document of rows of a dataset, names first. No rows
-// given at all (nil) stands for every row.
-func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, title string) (*reports.Document, error) {
+// given at all (nil) stands for every row. Columns that are named as hidden are
+// left out.
+func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, title string, hidden ...string) (*reports.Document, error) {
 	dataset, err := b.Dataset(ctx, name)
 	if err != nil {
 		return nil, err
@@ -118,7 +130,10 @@ func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, t
 		text, found := originals[warehouse.Place{Row: row, Column: column}]
 		return text, found
 	}
-	return reports.List(title, NamesFirst(frame.Columns()), rows, origin, b.now(), original), nil
+	columns := slices.DeleteFunc(NamesFirst(frame.Columns()), func(column *table.Vector) bool {
+		return slices.Contains(hidden, column.Column().Name)
+	})
+	return reports.List(title, columns, rows, origin, b.now(), original), nil
 }
 
 // NamesFirst orders columns as a person looks for them in a list of records:

@@ -1,13 +1,16 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"os/user"
 	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/warehouse"
 )
 
@@ -25,6 +28,7 @@ type Workbench struct {
 	readOnly  bool
 	created   bool
 	joins     joinCache
+	who       string
 }
 
 // Options say how a workspace is opened.
@@ -35,6 +39,9 @@ type Options struct {
 	ReadOnly bool
 	// Now is the clock; nil is the computer's.
 	Now func() time.Time
+	// Who is the person at work, for the log of edits; empty is the name under
+	// which they are signed in to the computer.
+	Who string
 }
 
 // Open opens the workspace in the file at path. Errors are *table.Issue: the
@@ -43,8 +50,12 @@ func Open(ctx context.Context, path string, options Options) (*Workbench, error)
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	bench := &Workbench{engine: crosstab.NewEngine(cubeBytes), now: options.Now, readOnly: options.ReadOnly}
-	settings := warehouse.Options{ReadOnly: options.ReadOnly, Now: options.Now}
+	disk.Sweep()
+	bench := &Workbench{engine: crosstab.NewEngine(cubeBytes), now: options.Now, readOnly: options.ReadOnly, who: options.Who}
+	if bench.who == "" {
+		bench.who = signedIn()
+	}
+	settings := warehouse.Options{ReadOnly: options.ReadOnly, Now: options.Now, Formulas: formulas{}}
 	_, err := os.Stat(path)
 	if options.Create && errors.Is(err, fs.ErrNotExist) {
 		bench.warehouse, err = warehouse.Create(ctx, path, settings)
@@ -56,6 +67,15 @@ func Open(ctx context.Context, path string, options Options) (*Workbench, error)
 		return nil, err
 	}
 	return bench, nil
+}
+
+// signedIn is the name of the person who is signed in to the computer.
+func signedIn() string {
+	person, err := user.Current()
+	if err != nil {
+		return "someone"
+	}
+	return cmp.Or(person.Name, person.Username, "someone")
 }
 
 // Close releases the workspace for others.

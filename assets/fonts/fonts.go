@@ -30,7 +30,8 @@ func Regular() []byte { return regular }
 func Bold() []byte { return bold }
 
 // SystemFallbacks returns the paths of fonts on this computer that hold
-// Chinese, Japanese or Korean characters as TrueType outlines, best first. The
+// Chinese, Japanese, Korean, Arabic or other characters that the typeface lacks
+// as TrueType outlines, best first. The
 // list is often empty, and a file in it may still turn out to be unreadable.
 func SystemFallbacks() []string {
 	known := []string{
@@ -39,12 +40,16 @@ func SystemFallbacks() []string {
 		"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
 		"/usr/share/fonts/wqy-zenhei/wqy-zenhei.ttc",
 		"/usr/share/fonts/google-droid-sans-fonts/DroidSansFallbackFull.ttf",
+		"/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf",
+		"/usr/share/fonts/truetype/noto/NotoSansPahawhHmong-Regular.ttf",
+		"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+		"/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
 		"/Library/Fonts/Arial Unicode.ttf",
 		"/System/Library/Fonts/Supplemental/Arial Unicode.ttf",
 		"/System/Library/Fonts/STHeiti Light.ttc",
 	}
 	if windows := os.Getenv("WINDIR"); windows != "" {
-		for _, name := range []string{"msyh.ttc", "simhei.ttf", "simsun.ttc", "malgun.ttf", "msgothic.ttc"} {
+		for _, name := range []string{"msyh.ttc", "simhei.ttf", "simsun.ttc", "malgun.ttf", "msgothic.ttc", "arial.ttf", "tahoma.ttf", "seguisym.ttf"} {
 			known = append(known, filepath.Join(windows, "Fonts", name))
 		}
 	}

@@ -77,8 +77,12 @@ func (p *program) root() *cobra.Command {
 	root.RunE = func(command *cobra.Command, _ []string) error { return errors.New("name a command") }
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
-		p.importCommand(), p.inspectCommand(), p.convertCommand(), p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.linksCommand(), p.rowsCommand(), p.problemsCommand(), p.asidesCommand(), p.keyCommand(),
-		p.profilesCommand(), p.crosstabCommand(), p.reportCommand(), p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(),
+		p.importCommand(), p.inspectCommand(), p.convertCommand(),
+		p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.calendarCommand(), p.linksCommand(), p.rowsCommand(),
+		p.problemsCommand(), p.asidesCommand(), p.keyCommand(), p.profilesCommand(),
+		p.editCommand(), p.editsCommand(), p.findCommand(), p.clusterCommand(), p.glossaryCommand(),
+		p.crosstabCommand(), p.reportCommand(), p.narrativeCommand(), p.dashboardCommand(),
+		p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(), p.redoCommand(),
 	)
 	return root
 }
@@ -170,7 +174,17 @@ func (p *program) reading(ctx context.Context, path string, look func(*workbench
 // writing opens a workspace to change it, makes it when it does not exist and
 // create says so, and closes it again.
 func (p *program) writing(ctx context.Context, path string, create bool, change func(*workbench.Workbench) error) (err error) {
-	bench, err := workbench.Open(ctx, path, workbench.Options{Create: create, Now: p.now})
+	return p.changing(ctx, path, workbench.Options{Create: create, Now: p.now}, change)
+}
+
+// writingAs is writing for a workspace that exists, with a name for the log of
+// edits.
+func (p *program) writingAs(ctx context.Context, path, who string, change func(*workbench.Workbench) error) error {
+	return p.changing(ctx, path, workbench.Options{Now: p.now, Who: who}, change)
+}
+
+func (p *program) changing(ctx context.Context, path string, options workbench.Options, change func(*workbench.Workbench) error) (err error) {
+	bench, err := workbench.Open(ctx, path, options)
 	if err != nil {
 		return err
 	}

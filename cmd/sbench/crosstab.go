@@ -11,7 +11,6 @@ import (
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
-	"github.com/schoolbench/schoolbench/reports/chart"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -24,6 +23,7 @@ type crosstabFlags struct {
 	lookUps, rollUps                             []string
 	noSubtotals                                  string
 	empty, association                           bool
+	calendar                                     string
 	confidence                                   float64
 	differ                                       string
 }
@@ -40,14 +40,14 @@ func (p *program) crosstabCommand() *cobra.Command {
 	workspaceFlag(command, &flags.workspace)
 	command.Flags().StringVar(&flags.rows, "rows", "", "the fields on the rows, outermost first, with commas between")
 	command.Flags().StringVar(&flags.columns, "cols", "", "the fields on the columns, outermost first")
-	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column', '% of total' or '% of parent' if wanted, and then 'difference from previous F', 'change from F = MEMBER', 'index of total', 'rank in F' or 'running in F'")
+	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column', '% of total' or '% of parent' if wanted, and then 'difference from previous F', 'change from F = MEMBER', 'change from last year in DATE', 'index of total', 'rank in F' or 'running in F'")
 	command.Flags().StringVar(&flags.where, "where", "", "only rows for which this expression is true")
 	command.Flags().StringVar(&flags.totals, "totals", "all", "all, above (each before its members) or none")
 	command.Flags().StringArrayVar(&flags.bands, "bands", nil, "cut a field's numbers into bands: 'Days Absent: 5, 10, 18', 'Score: 5 equal' or 'Score: 4 quantiles'; may be given again")
 	command.Flags().StringArrayVar(&flags.groups, "group", nil, "make one member of several, such as 'School: Hills = Lincoln, Grant'; may be given again")
 	command.Flags().StringArrayVar(&flags.splits, "split", nil, "a field that lists several answers, and the sign between them, such as 'Services: ;': a row counts once in each and once in the total; may be given again")
 	command.Flags().StringArrayVar(&flags.sorts, "sort", nil, "sort a field's members, such as 'School by sum(Budget) descending', the same 'within groups', or 'Grade descending'; may be given again")
-	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10'; may be given again")
+	command.Flags().StringArrayVar(&flags.limits, "limit", nil, "keep the first members of a field apart and make one of all others, such as 'School: 10', or of each of its groups, 'Teacher: 5 within groups'; may be given again")
 	command.Flags().StringArrayVar(&flags.orders, "order", nil, "list a field's members by hand, such as 'Level: Elementary, Middle, High'; may be given again")
 	command.Flags().StringArrayVar(&flags.lookUps, "look-up", nil, "bring a column of another dataset: 'Level = schools: School Level on School Code = Code', with 'as of Date from Start to End', 'latest by Date' and 'where CONDITION' if wanted; may be given again")
 	command.Flags().StringArrayVar(&flags.rollUps, "roll-up", nil, "bring a number made of another dataset's rows: 'Absences = attendance: count on Student ID where Status = \"A\"'; any measure, or any for yes and no; may be given again")
@@ -56,10 +56,11 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().BoolVar(&flags.association, "association", false, "say under the table whether rows and columns have to do with each other: chi-square and Cramer's V")
 	command.Flags().Float64Var(&flags.confidence, "confidence", 0, "give shares and means a confidence interval of so many percent, such as 95")
 	command.Flags().StringVar(&flags.differ, "differ", "", "test which columns differ, with the correction benjamini-hochberg or bonferroni; letters name the columns than which a number is higher")
+	command.Flags().StringVar(&flags.calendar, "calendar", "", "a file with the school calendar that term and schoolDay go by (default: the one that the workspace keeps)")
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
-	command.Flags().StringVar(&flags.chart, "chart", "bar", "the chart to draw: bar, stacked, line or none")
+	command.Flags().StringVar(&flags.chart, "chart", "", chartUsage())
 	command.Flags().StringVar(&flags.save, "save", "", "keep this cross-tab in the workspace as a report of this name")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		return p.crosstab(command, args[0], flags)
@@ -72,9 +73,9 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 	if err != nil {
 		return err
 	}
-	kind := chart.Kind(flags.chart)
-	if !slices.Contains(append(chart.Kinds(), chart.None), kind) {
-		return p.misused("--chart %s: use bar, stacked, line or none", flags.chart)
+	kind, err := p.chartKind(flags.chart)
+	if err != nil {
+		return err
 	}
 	if totals := spec.Totals; totals != crosstab.AllTotals && totals != crosstab.TotalsAbove && totals != crosstab.NoTotals {
 		return p.misused("--totals %s: use all, above or none", flags.totals)
@@ -131,6 +132,9 @@ func parseSpec(flags crosstabFlags) (crosstab.Spec, error) {
 	spec.Where = flags.where
 	spec.Totals = crosstab.Totals(flags.totals)
 	spec.Empty = flags.empty
+	if spec.Calendar, err = readCalendar(flags.calendar); err != nil {
+		return spec, err
+	}
 	spec.Confidence, spec.Differ = flags.confidence/100, crosstab.Correction(flags.differ)
 	return spec, arrange(&spec, flags)
 }

@@ -89,13 +89,19 @@ func (p *program) checkCommand() *cobra.Command {
 
 func (p *program) undoCommand() *cobra.Command {
 	var workspace, dataset string
+	var edit, withEdits bool
 	command := &cobra.Command{
 		Use:   "undo -w WORKSPACE [IMPORT]",
 		Short: "Take an import out again and bring back what it replaced: the last one, or that of a number",
 		Long: `Take an import out again, with its rows, and bring back the rows, columns and
 types that it replaced: the last import, that of one dataset with --dataset, or
 that of a number, which sbench batches shows. An import whose rows a later one
-replaced or updated is undone after that one.`,
+replaced or updated is undone after that one, and one whose rows people have
+written into after what they wrote, or together with it (--with-edits).
+
+With --edit undo takes back what was last changed by hand instead; each further
+one takes back the change before. sbench redo does them again, and sbench edits
+lists them.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("undo: one import at a time (%q is too much)", args[1])
@@ -104,7 +110,10 @@ replaced or updated is undone after that one.`,
 		},
 	}
 	workspaceFlag(command, &workspace)
-	command.Flags().StringVar(&dataset, "dataset", "", "undo the last import of this dataset")
+	command.Flags().StringVar(&dataset, "dataset", "", "undo the last import, or with --edit the last change, of this dataset")
+	command.Flags().BoolVar(&edit, "edit", false, "undo the last change by hand instead of an import")
+	command.Flags().BoolVar(&withEdits, "with-edits", false, "undo with the import what people wrote into its rows since")
+	command.MarkFlagsMutuallyExclusive("edit", "with-edits")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		var batch int64
 		if len(args) == 1 {
@@ -116,8 +125,14 @@ replaced or updated is undone after that one.`,
 				return p.misused("--dataset: not together with the number of an import")
 			}
 		}
+		if edit && batch != 0 {
+			return p.misused("--edit: not together with the number of an import")
+		}
 		ctx := command.Context()
 		return p.writing(ctx, workspace, false, func(bench *workbench.Workbench) error {
+			if edit {
+				return p.undoEdit(command, bench, dataset)
+			}
 			what := ""
 			if batch == 0 {
 				last, ok, err := bench.LastImport(ctx, dataset)
@@ -129,7 +144,11 @@ replaced or updated is undone after that one.`,
 				}
 				batch, what = last.ID, fmt.Sprintf(" (%s into %q)", last.File, last.Dataset)
 			}
-			if err := bench.Undo(ctx, batch); err != nil {
+			undo := bench.Undo
+			if withEdits {
+				undo = bench.UndoWithEdits
+			}
+			if err := undo(ctx, batch); err != nil {
 				return err
 			}
 			fmt.Fprintf(p.stderr, "Undone: import %d%s.\n", batch, what)

@@ -68,12 +68,17 @@ func (p *program) reportShowCommand() *cobra.Command {
 }
 
 func (p *program) reportRunCommand() *cobra.Command {
-	var workspace, output, format string
+	var workspace, output, format, drawn string
 	command := &cobra.Command{Use: "run -w WORKSPACE REPORT", Short: "Run a saved report, on the terminal or into a file", Args: exactly("report")}
 	workspaceFlag(command, &workspace)
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
+	command.Flags().StringVar(&drawn, "chart", "", strings.Replace(chartUsage(), "one that suits the table", "the report's own", 1))
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		kind, err := p.chartKind(drawn)
+		if err != nil {
+			return err
+		}
 		format := outputFormat(format, output)
 		if !slices.Contains(crosstabFormats(), format) {
 			return p.misused("--format %s: use one of %s", format, strings.Join(crosstabFormats(), ", "))
@@ -85,6 +90,9 @@ func (p *program) reportRunCommand() *cobra.Command {
 			report, err := bench.Report(command.Context(), args[0])
 			if err != nil {
 				return err
+			}
+			if kind != "" {
+				report.Chart = kind
 			}
 			view, err := bench.Run(command.Context(), report)
 			if err != nil {

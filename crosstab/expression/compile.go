@@ -9,6 +9,7 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -20,21 +21,38 @@ type Expression struct {
 	fields []string
 }
 
-// Compile reads an expression over the columns of a schema. The error is a
-// *table.Issue with the code "field-unknown" or "expression-invalid", whose
-// message points at the word.
+// Scope is what an expression can speak of.
+type Scope struct {
+	Schema table.Schema
+	// Calendar is what term and schoolDay go by; nil if there is none.
+	Calendar *calendar.Index
+}
+
+// Compile reads an expression over the columns of a schema, as Scope.Compile
+// does without a calendar.
 func Compile(source string, schema table.Schema) (*Expression, error) {
-	words, tree, err := parse(source, schema, false)
+	return Scope{Schema: schema}.Compile(source)
+}
+
+// Compile reads an expression. The error is a *table.Issue with the code
+// "field-unknown", "expression-invalid" or "calendar-missing", whose message
+// points at the word.
+func (s Scope) Compile(source string) (*Expression, error) {
+	words, tree, err := parse(source, s.Schema, false)
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{words: words, schema: schema, places: map[int]int{}}
+	c := &compiler{words: words, schema: s.Schema, calendar: s.Calendar, places: map[int]int{}}
 	root, err := c.compile(tree)
 	if err != nil {
 		return nil, err
 	}
 	return &Expression{source: source, root: root, fields: c.fields}, nil
 }
+
+// Order lists the texts that the expression gives in the order in which people
+// list them; nil if that is their natural order.
+func (e *Expression) Order() []string { return e.root.order }
 
 // Fields returns the names of the columns the expression looks at, as the
 // schema spells them, each once.
@@ -131,11 +149,12 @@ func parse(source string, schema table.Schema, anyName bool) (words *scanner, tr
 
 // compiler walks the parser's tree and makes nodes.
 type compiler struct {
-	words  *scanner
-	schema table.Schema
-	fields []string
-	places map[int]int // schema position -> place in a row
-	made   int         // parts made so far
+	words    *scanner
+	schema   table.Schema
+	calendar *calendar.Index // may be nil
+	fields   []string
+	places   map[int]int // schema position -> place in a row
+	made     int         // parts made so far
 }
 
 func (c *compiler) at(n ast.Node) token { return c.words.tokenAt(n.Location().From) }
@@ -169,7 +188,7 @@ func (c *compiler) compile(n ast.Node) (*node, error) {
 			}
 			arguments[i] = part
 		}
-		return call(at, arguments)
+		return c.call(at, arguments)
 	case *ast.ArrayNode:
 		return nil, invalid(at, "a list can only follow the word in.", "Write for example Grade in [\"K\", \"1\"].")
 	}

@@ -4,8 +4,41 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/schoolbench/schoolbench/crosstab/calendar"
 	"github.com/schoolbench/schoolbench/table"
 )
+
+// calendarMissingCode is the code of the issue about a function that needs a
+// school calendar.
+const calendarMissingCode = "calendar-missing"
+
+// calendarPart makes the node of a function of a date that goes by the school
+// calendar. A day that is in no term, or is not a day of instruction, is
+// missing.
+func calendarPart(at token, days *calendar.Index, argument *node) (*node, error) {
+	if argument.column.Type != table.Date {
+		return nil, invalid(argument.at, fmt.Sprintf("%s needs a date, and this is %s.", at.word, kindName(argument.column.Type)), "Give it a column of dates.")
+	}
+	if days == nil {
+		return nil, table.Failed(calendarMissingCode, table.Where{}, fmt.Sprintf("%s goes by the school calendar, and there is none.", at.word), "Save one in the workspace with sbench calendar, or give one with --calendar.", nil)
+	}
+	if at.value == "term" {
+		n := apply(at, textColumn(), func(v []table.Value) table.Value {
+			if name, within := days.Term(calendar.Day(v[0].Number)); within {
+				return table.TextValue(name)
+			}
+			return missing()
+		}, argument)
+		n.order = days.Terms()
+		return n, nil
+	}
+	return apply(at, integer(), func(v []table.Value) table.Value {
+		if _, number, taught := days.Number(calendar.Day(v[0].Number)); taught {
+			return table.NumberValue(float64(number))
+		}
+		return missing()
+	}, argument), nil
+}
 
 // datePart makes the node of a function of a date.
 func datePart(at token, argument *node) (*node, error) {

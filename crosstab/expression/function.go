@@ -40,6 +40,8 @@ func signatureOf(name string) (signature, bool) {
 		"semester":    {1, 1, "semester(date)"},
 		"schoolmonth": {1, 1, "schoolMonth(date)"},
 		"schoolweek":  {1, 1, "schoolWeek(date)"},
+		"term":        {1, 1, "term(date)"},
+		"schoolday":   {1, 1, "schoolDay(date)"},
 		"round":       {1, 2, "round(number, decimals)"},
 		"abs":         {1, 1, "abs(number)"},
 		"min":         {1, 50, "min(number, number, ...)"},
@@ -64,7 +66,7 @@ func Functions() []string {
 func functionNames() []string {
 	return []string{
 		"if", "left", "right", "mid", "len", "upper", "lower", "trim", "contains", "startswith", "endswith",
-		"isblank", "iswithheld", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek", "round", "abs", "min", "max", "number", "text",
+		"isblank", "iswithheld", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek", "term", "schoolday", "round", "abs", "min", "max", "number", "text",
 	}
 }
 
@@ -81,7 +83,7 @@ func functionRemedy(lower string) string {
 }
 
 // call makes the node of a function.
-func call(at token, arguments []*node) (*node, error) {
+func (c *compiler) call(at token, arguments []*node) (*node, error) {
 	s, _ := signatureOf(at.value)
 	if len(arguments) < s.least || len(arguments) > s.most {
 		return nil, invalid(at, fmt.Sprintf("it is given %d values.", len(arguments)), "Write "+s.form+".")
@@ -100,6 +102,8 @@ func call(at token, arguments []*node) (*node, error) {
 		return &node{at: at, column: yesNo(), fields: arguments[0].fields, value: func(r row) table.Value { return truth(inner(r).State == state) }}, nil
 	case "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek":
 		return datePart(at, arguments[0])
+	case "term", "schoolday":
+		return calendarPart(at, c.calendar, arguments[0])
 	case "round", "abs", "min", "max":
 		return numeric(at, arguments)
 	case "number":

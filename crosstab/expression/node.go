@@ -24,6 +24,7 @@ type node struct {
 	// characters are at.value.
 	literal bool
 	isField bool
+	order   []string // the texts it gives as people list them, if that is not natural order
 }
 
 func (n *node) isText() bool { return n.column.Type.IsText() }

@@ -5,13 +5,12 @@ import (
 	"math"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/table"
 )
 
 // lookUp finds one value for each key.
 func lookUp(ctx context.Context, column table.Column, there *table.Frame, join crosstab.Join, k *keys, account *Account) (*table.Vector, error) {
-	kept, err := keptRows(there, join.Where)
+	kept, err := keptRows(there, join)
 	if err != nil {
 		return nil, err
 	}
@@ -76,12 +75,9 @@ func lookUp(ctx context.Context, column table.Column, there *table.Frame, join c
 }
 
 // keptRows says which rows satisfy a condition; nil for all.
-func keptRows(frame *table.Frame, where string) ([]bool, error) {
-	if where == "" {
-		return nil, nil
-	}
-	condition, err := expression.Compile(where, frame.Schema())
-	if err != nil {
+func keptRows(frame *table.Frame, join crosstab.Join) ([]bool, error) {
+	condition, err := join.Condition(frame.Schema())
+	if condition == nil || err != nil {
 		return nil, err
 	}
 	return condition.Mask(frame)

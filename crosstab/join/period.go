@@ -61,7 +61,7 @@ func lookUpAsOf(ctx context.Context, column table.Column, here, there *table.Fra
 // periodsOf collects the periods of every key by their first day. One without
 // a last day ends before the next one begins.
 func periodsOf(ctx context.Context, there *table.Frame, join crosstab.Join, k *keys, values *builder) ([][]period, error) {
-	kept, err := keptRows(there, join.Where)
+	kept, err := keptRows(there, join)
 	if err != nil {
 		return nil, err
 	}

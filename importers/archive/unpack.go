@@ -11,6 +11,7 @@ import (
 	"path"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -21,6 +22,8 @@ type unpacked struct {
 	at   io.ReaderAt
 	size int64
 	temp *os.File
+	// scratch is the folder in which temp is.
+	scratch *disk.Scratch
 }
 
 // largestInMemory is the size from which on a file is unpacked to disk.
@@ -55,6 +58,24 @@ func (a *opened) unpack(ctx context.Context, one entry) (*unpacked, error) {
 	return nil, damaged(a.file, err)
 }
 
+// beginning is how much of a file is unpacked to show its first rows.
+const beginning = 4 << 20
+
+// unpackBeginning unpacks the first part of a file, into memory.
+func (a *opened) unpackBeginning(ctx context.Context, one entry) (*unpacked, error) {
+	packed, err := one.open()
+	if err != nil {
+		return nil, err
+	}
+	defer packed.Close() //nolint:errcheck // what matters was read by then
+	left := int64(beginning)
+	text, err := io.ReadAll(io.LimitReader(&limited{ctx: ctx, source: packed, left: &left}, beginning))
+	if err != nil {
+		return nil, err
+	}
+	return &unpacked{name: path.Base(one.name), at: bytes.NewReader(text), size: int64(len(text))}, nil
+}
+
 var errTooLarge = errors.New("unpacks to more than its size allows")
 
 // limited stops unpacking at the limit of the archive and of the context.
@@ -85,11 +106,15 @@ func store(name string, source io.Reader) (*unpacked, error) {
 	if err != nil {
 		return nil, err
 	}
-	temp, err := os.CreateTemp("", "schoolbench-*")
+	scratch, err := disk.NewScratch()
 	if err != nil {
 		return nil, noRoom(name, err)
 	}
-	file := &unpacked{name: name, at: temp, temp: temp}
+	temp, err := os.CreateTemp(scratch.Path(), "unpacked-*")
+	if err != nil {
+		return nil, errors.Join(noRoom(name, err), scratch.Remove())
+	}
+	file := &unpacked{name: name, at: temp, temp: temp, scratch: scratch}
 	file.size, err = io.Copy(temp, io.MultiReader(&memory, source))
 	if err != nil {
 		var full *os.PathError
@@ -124,7 +149,7 @@ func (u *unpacked) remove() error {
 	}
 	temp := u.temp
 	u.temp = nil
-	return errors.Join(temp.Close(), os.Remove(temp.Name()))
+	return errors.Join(temp.Close(), u.scratch.Remove())
 }
 
 type content struct{ *io.SectionReader }

@@ -23,6 +23,9 @@ type attempt struct {
 // split finds the fields of the record that begins at data[0]. It is
 // incomplete when more data may change the outcome.
 func (s *splitter) split(data []byte, r reading) attempt {
+	if r == (reading{}) && s.tail == "" && s.delimiter != 0 && s.delimiter != ' ' {
+		return s.splitUsual(data)
+	}
 	s.fields = s.fields[:0]
 	a := attempt{}
 	i := 0
@@ -68,6 +71,54 @@ func (s *splitter) split(data []byte, r reading) attempt {
 		}
 		break
 	}
+	return s.endRecord(data, i, a)
+}
+
+// splitUsual is split for a delimiter of one character that is no space, and
+// with quotes as they should be. Nearly all records come by here.
+func (s *splitter) splitUsual(data []byte) attempt {
+	s.fields = s.fields[:0]
+	delimiter, quote := s.delimiter, s.quote
+	a := attempt{}
+	for i := 0; ; i++ {
+		one := field{from: i}
+		begin := i
+		for begin < len(data) && data[begin] == ' ' {
+			begin++
+		}
+		if begin < len(data) && data[begin] == quote {
+			q := s.quoted(data, begin, false)
+			if !q.complete {
+				return attempt{}
+			}
+			if q.closed {
+				one = field{from: begin + 1, to: q.to, quoted: true, doubled: q.doubled, spaced: begin > i}
+				a.lines += q.lines
+				a.stray += q.stray
+				i = q.next
+			} else {
+				if a.open == 0 {
+					a.openLine = a.lines
+				}
+				a.open++
+			}
+		}
+		if !one.quoted {
+			i = nextOf(data, i, delimiter)
+			one.to = i
+		}
+		s.fields = append(s.fields, one)
+		if i == len(data) || data[i] != delimiter {
+			return s.endRecord(data, i, a)
+		}
+		if (i+1 == len(data) && !s.ended) || len(s.fields) > mostFields {
+			return attempt{}
+		}
+	}
+}
+
+// endRecord ends the record whose last field ends before data[i].
+func (s *splitter) endRecord(data []byte, i int, a attempt) attempt {
 	if i == len(data) {
 		a.complete, a.length = s.ended, i
 		return a
@@ -115,7 +166,16 @@ type quotedField struct {
 // quoted reads the field whose opening quote stands at data[begin].
 func (s *splitter) quoted(data []byte, begin int, loose bool) quotedField {
 	q := quotedField{complete: true}
+	bound := min(len(data), begin+longestQuoted+2)
 	for i := begin + 1; i < len(data); i++ {
+		if s.escape == 0 {
+			if i = nextOf(data[:bound], min(i, bound), s.quote); i == bound {
+				if bound > begin+longestQuoted+1 {
+					return q
+				}
+				break
+			}
+		}
 		switch data[i] {
 		case '\n':
 			q.lines++

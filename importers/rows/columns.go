@@ -18,9 +18,8 @@ type columns struct {
 	short     int // records with fewer cells than the header
 	firstLong int // number of the first record with more filled cells than the header
 
-	batch   *batch   // records that the profiles have not seen
-	spare   *batch   // with the goroutine under way, if there is one
-	working chan any // closed when that has ended; a panic comes first
+	batch *batch // records that have not been handed over to the profiles
+	lanes lanes
 }
 
 func (c *columns) begin(names []string) {
@@ -53,61 +52,24 @@ func (c *columns) add(record Record, width int) error {
 		c.cells = len(record.Cells)
 	}
 	if c.batch == nil {
-		c.batch, c.spare = &batch{}, &batch{}
+		c.batch = c.lanes.spare()
 	}
 	c.batch.add(record)
 	c.rows++
 	if c.batch.isFull() {
-		c.handOver()
+		c.lanes.run(c.batch, c.profiles)
+		c.batch = nil
 	}
 	return nil
 }
 
-// handOver has the profiles look at the batch in another goroutine, so that
-// the next records are read meanwhile.
-func (c *columns) handOver() {
-	c.wait()
-	full, profiles, working := c.batch, c.profiles, make(chan any, 1)
-	c.batch, c.spare, c.working = c.spare, full, working
-	go func() {
-		defer close(working)
-		defer func() {
-			if cause := recover(); cause != nil {
-				working <- cause
-			}
-		}()
-		full.profile(profiles)
-	}()
-}
-
-// wait returns when no goroutine is under way. A panic there is one here.
-func (c *columns) wait() {
-	if c.working == nil {
-		return
-	}
-	cause := <-c.working
-	c.working = nil
-	if cause != nil {
-		panic(cause)
-	}
-}
-
 // settle has the profiles look at all that is left.
 func (c *columns) settle() {
-	c.wait()
 	if c.batch != nil {
-		c.batch.profile(c.profiles)
+		c.lanes.run(c.batch, c.profiles)
+		c.batch = nil
 	}
-}
-
-// profile has every profile look at its cells of the batch, and empties it.
-func (b *batch) profile(profiles []*typing.Profile) {
-	for i, profile := range profiles {
-		for r := range b.records {
-			profile.Add(b.cell(&b.records[r], i))
-		}
-	}
-	b.reset()
+	c.lanes.wait()
 }
 
 // widen adds columns for a record with more cells than any before it.

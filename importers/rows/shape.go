@@ -257,12 +257,15 @@ func (s shape) isBody(record Record) bool {
 // hasValue reports whether there is a value, or a mark in its place, in any of
 // the columns of values. It is made for the many rows that have one at once.
 func (s shape) hasValue(record Record) bool {
-	for i := s.first; i < min(len(s.kinds), len(record.Cells)); i++ {
+	last := min(len(s.kinds), len(record.Cells))
+	for i := s.first; i < last; i++ {
+		if cell := record.Cells[i]; s.kinds[i] == number && len(cell) > 0 && len(cell) < 8 && cell[0] >= '0' && cell[0] <= '9' {
+			return true
+		}
+	}
+	for i := s.first; i < last; i++ {
 		if s.kinds[i] == noValue || len(record.Cells[i]) == 0 {
 			continue
-		}
-		if c := record.Cells[i][0]; s.kinds[i] == number && (c >= '0' && c <= '9') && len(record.Cells[i]) < 8 {
-			return true
 		}
 		if kind := kindOf(record.Cells[i]); kind != noValue && kind != words {
 			return true

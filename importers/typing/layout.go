@@ -16,7 +16,9 @@ type layoutTallies struct {
 	fixed [10]int // undecorated, by their digits after the decimal point
 	small [10]int // of these, those too small for a thousands separator
 	other map[string]int
-	forms map[numberForm][]string // the layouts of each form of number
+	// forms counts numbers by their forms, whose layouts are in other already.
+	forms  map[numberForm]*formTally
+	latest *formTally // the one of the last number
 }
 
 // add looks at a text that reads as n; comma tells that its point is a comma.
@@ -33,7 +35,20 @@ func (l *layoutTallies) add(text string, n number, comma bool, count int) {
 		}
 		return
 	}
-	for _, layout := range l.layoutsOf(text, n, comma) {
+	tally := l.tallyOf(text, n, comma)
+	if tally == nil {
+		l.enter(layoutsOf(text, n, comma), count)
+		return
+	}
+	if tally.count == 0 {
+		l.enter(tally.layouts, 0)
+	}
+	tally.count += count
+}
+
+// enter counts numbers that are written just so in each of the layouts.
+func (l *layoutTallies) enter(layouts []string, count int) {
+	for _, layout := range layouts {
 		if l.other == nil {
 			l.other = map[string]int{}
 		}
@@ -41,6 +56,18 @@ func (l *layoutTallies) add(text string, n number, comma bool, count int) {
 			l.other[layout] += count
 		}
 	}
+}
+
+// settle adds what was counted by forms to the layouts.
+func (l *layoutTallies) settle() {
+	for _, tally := range l.forms {
+		for _, layout := range tally.layouts {
+			if _, known := l.other[layout]; known {
+				l.other[layout] += tally.count
+			}
+		}
+	}
+	l.forms, l.latest = nil, nil
 }
 
 // layoutsOf returns the layouts that write the number just as text has it.
@@ -76,6 +103,7 @@ func layoutsOf(text string, n number, comma bool) []string {
 // best returns the layout that writes the most numbers as they stand; the
 // plain one, which is empty, unless another is better.
 func (l *layoutTallies) best() string {
+	l.settle()
 	best, most := "", l.plain
 	for decimals := 1; decimals < len(l.fixed); decimals++ {
 		if l.fixed[decimals] > most {
@@ -150,10 +178,13 @@ type commaTally struct {
 // add looks at a text; readsPlain tells that it is a number with a decimal
 // point or none.
 func (c *commaTally) add(text string, readsPlain bool, count int) {
+	if c.misses > 0 {
+		return // one miss settles it
+	}
 	comma := strings.LastIndexByte(text, ',')
 	point := strings.IndexByte(text, '.')
-	if (comma < 0 && point < 0) || c.misses > 0 {
-		return // one miss settles it
+	if comma < 0 && point < 0 {
+		return
 	}
 	if readsPlain && comma < 0 && digitsAfter(text, point) != 3 {
 		c.misses += count

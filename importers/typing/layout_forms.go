@@ -21,10 +21,20 @@ const mostForms = 64
 // formOf returns the form of a number. There is none for numbers with digits
 // that may be lost in a float64, leading zeros or an exponent.
 func formOf(text string, n number, comma bool) (numberForm, bool) {
-	if n.digits+n.decimals > 15 || n.leadingZero || strings.ContainsAny(text, "eE") {
+	if n.digits+n.decimals > longestExact || n.leadingZero {
 		return numberForm{}, false
 	}
-	first, last := strings.IndexAny(text, "0123456789"), strings.LastIndexAny(text, "0123456789")
+	first, last := -1, -1
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			if last = i; first < 0 {
+				first = i
+			}
+		case c|0x20 == 'e':
+			return numberForm{}, false
+		}
+	}
 	if first < 0 {
 		return numberForm{}, false
 	}
@@ -40,22 +50,35 @@ func formOf(text string, n number, comma bool) (numberForm, bool) {
 	}, true
 }
 
-// layoutsOf is the function of that name, remembering.
-func (l *layoutTallies) layoutsOf(text string, n number, comma bool) []string {
+// formTally counts the numbers of a form.
+type formTally struct {
+	form    numberForm
+	layouts []string
+	count   int
+}
+
+// tallyOf returns the tally of a number's form; nil if it has none, or there are
+// too many.
+func (l *layoutTallies) tallyOf(text string, n number, comma bool) *formTally {
 	form, ok := formOf(text, n, comma)
 	if !ok {
-		return layoutsOf(text, n, comma)
+		return nil
 	}
-	layouts, known := l.forms[form]
-	if !known {
-		layouts = layoutsOf(text, n, comma)
+	if l.latest != nil && l.latest.form == form {
+		return l.latest
+	}
+	tally := l.forms[form]
+	if tally == nil {
+		if len(l.forms) >= mostForms {
+			return nil
+		}
 		if l.forms == nil {
-			l.forms = map[numberForm][]string{}
+			l.forms = map[numberForm]*formTally{}
 		}
-		if len(l.forms) < mostForms {
-			form.prefix, form.suffix = strings.Clone(form.prefix), strings.Clone(form.suffix)
-			l.forms[form] = layouts
-		}
+		form.prefix, form.suffix = strings.Clone(form.prefix), strings.Clone(form.suffix)
+		tally = &formTally{form: form, layouts: layoutsOf(text, n, comma)}
+		l.forms[form] = tally
 	}
-	return layouts
+	l.latest = tally
+	return tally
 }

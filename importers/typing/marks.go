@@ -43,7 +43,7 @@ func markOf(text string) (mark, bool) {
 // withheld. 18-19 is more often a school year, 3-14 a date, 9-12 the grades of a
 // school under a header that says so.
 func isRange(text string) bool {
-	if len(text) < 3 || len(text) > longestMark || text[0] < '0' || text[0] > '9' {
+	if len(text) < 3 || len(text) > longestMark || text[0] < '0' || text[0] > '9' || isFigures(text) {
 		return false
 	}
 	r, ok := table.ParseRange(text)
@@ -57,6 +57,17 @@ func isRange(text string) bool {
 		return false
 	}
 	return r.Percent || r.High != r.Low+1 || r.High < 10
+}
+
+// isFigures reports whether a text is nothing but digits and points: neither of
+// the two ends of a range.
+func isFigures(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < '0' || c > '9') && c != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // hasLeadingZero reports whether a number in a text begins with a nought that

@@ -35,9 +35,17 @@ func readNumber(text string) (number, bool) {
 	if n, ok := readDigits(text); ok {
 		return n, true
 	}
+	if n, ok := readPlain(text); ok {
+		return n, true
+	}
 	if !mayBeNumber(text) {
 		return number{}, false
 	}
+	return readDecorated(text)
+}
+
+// readDecorated is readNumber for whatever may stand beside the digits.
+func readDecorated(text string) (number, bool) {
 	n := number{}
 	body, negative, decorated := undecorate(text, &n)
 	whole, fraction, exponent, ok := splitNumber(body)
@@ -101,6 +109,47 @@ func readDigits(text string) (number, bool) {
 		// Adding digit by digit has rounded more than once.
 		n.value, _ = strconv.ParseFloat(text, 64)
 	}
+	return n, true
+}
+
+// readPlain is readNumber for what most columns of figures hold: 12.50, $12.50
+// and 7.5%, of no more digits than a float64 holds exactly.
+func readPlain(text string) (number, bool) {
+	n := number{}
+	body := text
+	if body[0] == '$' {
+		body, n.currency, n.decorated = body[1:], "$", true
+	}
+	if last := len(body) - 1; last > 0 && body[last] == '%' {
+		body, n.percent, n.decorated = body[:last], true, true
+	}
+	if len(body) > longestExact+1 {
+		return number{}, false
+	}
+	whole, point := int64(0), -1
+	for i := range len(body) {
+		switch c := body[i]; {
+		case c >= '0' && c <= '9':
+			whole = whole*10 + int64(c-'0')
+		case c == '.' && point < 0 && i > 0 && i+1 < len(body):
+			point = i
+		default:
+			return number{}, false
+		}
+	}
+	if point < 0 {
+		point = len(body)
+	} else {
+		n.decimals = len(body) - point - 1
+	}
+	if n.digits = point; point == 0 || point+n.decimals > longestExact || n.decimals >= len(powersOfTen) {
+		return number{}, false
+	}
+	// Both are exact, and so the quotient is the float64 nearest to the number.
+	n.value = float64(whole) / powersOfTen[n.decimals]
+	n.leadingZero = point > 1 && body[0] == '0'
+	n.canonical = !n.decorated && !n.leadingZero && n.value != 0 && (n.decimals == 0 || body[len(body)-1] != '0')
+	n.decorated = n.decorated || n.leadingZero
 	return n, true
 }
 

@@ -20,15 +20,15 @@ type Parser struct {
 	form    fixedForm
 	isFixed bool // the column has a form
 
-	recent       recent
-	places       map[string]int
-	cells        []table.Cell // of the texts in places
+	places       places
+	cells        []table.Cell // by places
 	limit        int
 	asked, found int
+	direct       bool // remembering does not help
 }
 
 const (
-	cacheLimit = 1 << 14
+	cacheLimit = 1 << 15
 	// cacheBudget bounds the cells that the parsers of a table remember
 	// together.
 	cacheBudget = 1 << 19
@@ -36,7 +36,7 @@ const (
 
 // NewParser returns a parser for a column as planned.
 func NewParser(column importers.PlanColumn) *Parser {
-	p := &Parser{column: column, marks: map[string]table.State{}, places: map[string]int{}, limit: cacheLimit}
+	p := &Parser{column: column, marks: map[string]table.State{}, limit: cacheLimit}
 	for _, text := range column.Missing {
 		p.marks[text] = table.Missing
 	}
@@ -93,23 +93,18 @@ func (p *Parser) ParsePlace(raw []byte) (table.Cell, uint32) {
 			return table.Cell{Value: table.NumberValue(value)}, 0
 		}
 	}
-	if p.places == nil || len(raw) > longestCounted {
+	if p.direct || len(raw) == 0 || len(raw) > longestCounted {
 		return p.parse(string(raw)), 0
 	}
-	if place, ok := p.recent.find(raw); ok {
-		return p.cells[place], placeNumber(place)
-	}
 	p.asked++
-	if place, ok := p.places[string(raw)]; ok {
+	if place, ok := p.places.find(raw); ok {
 		p.found++
-		p.recent.enter(raw, place, p.limit)
 		return p.cells[place], placeNumber(place)
 	}
 	text := string(raw)
 	cell := p.parse(text)
-	if len(p.cells) < p.limit {
-		place := len(p.cells)
-		p.places[text] = place
+	if p.places.len() < p.limit {
+		place := p.places.enter(text)
 		p.cells = append(p.cells, cell)
 		return cell, placeNumber(place)
 	}
@@ -123,7 +118,7 @@ func (p *Parser) ParsePlace(raw []byte) (table.Cell, uint32) {
 func placeNumber(place int) uint32 { return uint32(place) + 2 }
 
 // forget gives up remembering cells, which did not help.
-func (p *Parser) forget() { p.places, p.cells, p.recent = nil, nil, recent{} }
+func (p *Parser) forget() { p.places, p.cells, p.direct = places{}, nil, true }
 
 func (p *Parser) parse(raw string) table.Cell {
 	text := trimText(raw)

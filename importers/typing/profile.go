@@ -13,10 +13,8 @@ type Profile struct {
 	words  []string
 	limit  int
 
-	recent recent
-	places map[string]int
-	texts  []string
-	counts []int
+	places places
+	counts []int // by places
 	// found and missed count the look-ups; direct ends them.
 	found, missed int
 	direct        bool
@@ -37,7 +35,7 @@ const (
 // many columns.
 func NewProfile(header string, columns int) *Profile {
 	limit := min(1<<16, max(256, distinctBudget/max(1, columns)))
-	return &Profile{header: header, words: headerWords(header), limit: limit, places: map[string]int{}, tally: newTally(header)}
+	return &Profile{header: header, words: headerWords(header), limit: limit, tally: newTally(header)}
 }
 
 // AllowComma lets numbers have a decimal comma. It is for files that separate
@@ -57,32 +55,24 @@ func (p *Profile) Add(raw []byte) {
 		p.AddBlank(1)
 		return
 	}
-	if !p.direct {
-		if place, known := p.recent.find(raw); known {
+	if !p.direct && len(raw) <= longestCounted {
+		if place, known := p.places.find(raw); known {
 			p.counts[place]++
 			p.found++
 			return
 		}
-		if place, known := p.places[string(raw)]; known {
-			p.counts[place]++
-			p.found++
-			p.recent.enter(raw, place, p.limit/8)
+		if p.places.len() < p.limit {
+			p.places.enter(string(raw))
+			p.counts = append(p.counts, 1)
 			return
 		}
 	}
-	if len(p.texts) >= p.limit || len(raw) > longestCounted {
-		p.tally.overflow = true
-		p.tally.add(string(raw), 1)
-		// Looking up texts that hardly ever come again is not worth the time.
-		if p.missed++; p.missed > p.limit && p.found < p.missed {
-			p.direct = true
-		}
-		return
+	p.tally.overflow = true
+	p.tally.add(string(raw), 1)
+	// Looking up texts that hardly ever come again is not worth the time.
+	if p.missed++; p.missed > p.limit && p.found < p.missed {
+		p.direct = true
 	}
-	text := string(raw)
-	p.places[text] = len(p.texts)
-	p.texts = append(p.texts, text)
-	p.counts = append(p.counts, 1)
 }
 
 // AddBlank counts n empty cells.
@@ -94,15 +84,15 @@ func (p *Profile) AddBlank(n int) {
 
 // IsBlank reports whether not one cell held anything but space.
 func (p *Profile) IsBlank() bool {
-	return p.tally.blank == p.tally.total && len(p.texts) == 0
+	return p.tally.blank == p.tally.total && p.places.len() == 0
 }
 
 // finish looks at the counted texts and forgets them.
 func (p *Profile) finish() *tally {
-	for i, text := range p.texts {
+	for i, text := range p.places.texts {
 		p.tally.add(text, p.counts[i])
 	}
-	p.tally.distinct += len(p.texts)
-	p.places, p.texts, p.counts, p.recent = map[string]int{}, nil, nil, recent{}
+	p.tally.distinct += p.places.len()
+	p.places, p.counts = places{}, nil
 	return &p.tally
 }

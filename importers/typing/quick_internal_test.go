@@ -2,6 +2,7 @@ package typing
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -37,6 +38,7 @@ func randomNumber(random *rand.Rand) string {
 func TestFormsHaveTheirLayouts(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var tallies layoutTallies
+	tried := 0
 	for range 20_000 {
 		text := randomNumber(random)
 		for _, comma := range []bool{false, true} {
@@ -51,13 +53,75 @@ func TestFormsHaveTheirLayouts(t *testing.T) {
 			if !ok {
 				continue
 			}
-			if got, want := tallies.layoutsOf(written, n, comma), layoutsOf(written, n, comma); !slices.Equal(got, want) {
-				form, _ := formOf(written, n, comma)
-				t.Fatalf("%q: layouts %q, want %q (%+v)", written, got, want, form)
+			tally := tallies.tallyOf(written, n, comma)
+			if tally == nil {
+				continue
 			}
+			if want := layoutsOf(written, n, comma); !slices.Equal(tally.layouts, want) {
+				t.Fatalf("%q: layouts %q, want %q (%+v)", written, tally.layouts, want, tally.form)
+			}
+			tried++
 			if len(tallies.forms) > mostForms/2 {
-				tallies.forms = nil
+				tallies = layoutTallies{}
 			}
+		}
+	}
+	if tried < 5000 {
+		t.Errorf("%d numbers have a form", tried)
+	}
+}
+
+// Ensure that counting layouts by forms counts what looking at each text does,
+// whatever becomes of the forms.
+func TestLayoutsAreCountedByForms(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	var tallies layoutTallies
+	want := map[string]int{}
+	for range 2000 {
+		text := []string{"$", "", "-$"}[random.IntN(3)] + strconv.FormatFloat(float64(random.IntN(100_000))/100, 'f', 2, 64) + []string{"%", ""}[random.IntN(2)]
+		n, ok := readNumber(text)
+		if !ok || !n.decorated {
+			continue
+		}
+		count := 1 + random.IntN(3)
+		tallies.add(text, n, false, count)
+		for _, layout := range layoutsOf(text, n, false) {
+			want[layout] += count
+		}
+	}
+	tallies.settle()
+	if !maps.Equal(tallies.other, want) || len(want) < 4 {
+		t.Errorf("counted %v, want %v", tallies.other, want)
+	}
+}
+
+// Ensure that the quick way to read a number reads it as the thorough one does.
+func TestPlainNumbersReadAlike(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	read := 0
+	for range 50_000 {
+		text := randomNumber(random)
+		if text == "" {
+			continue
+		}
+		quick, ok := readPlain(text)
+		if !ok {
+			continue
+		}
+		if _, digits := readDigits(text); digits {
+			continue // these come first
+		}
+		read++
+		if thorough, ok := readDecorated(text); !ok || quick != thorough {
+			t.Fatalf("%q reads %+v, want %+v (%t)", text, quick, thorough, ok)
+		}
+	}
+	if read < 1000 {
+		t.Errorf("%d numbers tried", read)
+	}
+	for _, text := range []string{"$", "%", ".", "5.", ".5", "$.5", "1.2.3", "1,234", "$-5", "12.5 %", "1234567890123456", "0.12345678901"} {
+		if n, ok := readPlain(text); ok {
+			t.Errorf("%q reads %+v", text, n)
 		}
 	}
 }
@@ -103,29 +167,33 @@ func TestFixedFormsReadAlike(t *testing.T) {
 	}
 }
 
-// Ensure that what was remembered is never another text's.
-func TestRecentTellsTextsApart(t *testing.T) {
+// Ensure that every text has a place of its own and finds it again.
+func TestPlacesTellTextsApart(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	var memory recent
-	places, texts := map[string]int{}, []string{}
+	var memory places
+	want := map[string]int{}
 	for range 100_000 {
 		length := 1 + random.IntN(40)
 		text := strings.Repeat("0", random.IntN(length)) + strconv.Itoa(random.IntN(5000))
 		if random.IntN(8) == 0 {
 			text = strings.Repeat("\x00", length)
 		}
-		if place, known := memory.find([]byte(text)); known && texts[place] != text {
-			t.Fatalf("%q taken for %q", text, texts[place])
+		place, known := memory.find([]byte(text))
+		wanted, entered := want[text]
+		if known != entered || place != wanted {
+			t.Fatalf("%q has place %d (%t), want %d (%t)", text, place, known, wanted, entered)
 		}
-		place, known := places[text]
 		if !known {
-			place = len(texts)
-			places[text], texts = place, append(texts, text)
+			want[text] = memory.enter(text)
 		}
-		memory.enter([]byte(text), place, mostRecent)
 	}
-	if len(memory.slots) != mostRecent {
-		t.Errorf("%d slots", len(memory.slots))
+	if memory.len() != len(want) || len(want) < 10_000 {
+		t.Errorf("%d places for %d texts", memory.len(), len(want))
+	}
+	for text, place := range want {
+		if memory.texts[place] != text {
+			t.Fatalf("place %d is %q, want %q", place, memory.texts[place], text)
+		}
 	}
 	if _, known := memory.find(nil); known {
 		t.Error("no text is known")

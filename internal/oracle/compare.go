@@ -25,6 +25,10 @@ func (o *Oracle) Compare(ctx context.Context, random *rand.Rand, result *crossta
 		return difference
 	}
 	for r, row := range rows {
+		var letters [][]string
+		for _, m := range o.spec.Measures {
+			letters = append(letters, o.letters(m, wantRows[r], wantColumns))
+		}
 		for c, column := range columns {
 			cell := result.Cell(r, c)
 			at := [2]int{wantRows[r], wantColumns[c]}
@@ -36,6 +40,13 @@ func (o *Oracle) Compare(ctx context.Context, random *rand.Rand, result *crossta
 				exact := m.Function == crosstab.Sum && m.Base == crosstab.NoBase && o.Evaluate == nil
 				if got.State != want.State || got.Used != want.Used || got.Withheld != want.Withheld || !o.closeShown(m, got, want.Value) || exact && got.Value != want.Value {
 					return fmt.Sprintf("%v x %v, %s: %+v, want %+v", row.Labels, column.Labels, m.Name(), got, want)
+				}
+				if !o.chance(m, at[0], at[1], got) {
+					low, high, _ := o.interval(first(o.groupOf(m, at[0], at[1])))
+					return fmt.Sprintf("%v x %v, %s: %+v, want %v to %v", row.Labels, column.Labels, m.Name(), got, low, high)
+				}
+				if got.Higher != letters[i][c] {
+					return fmt.Sprintf("%v x %v, %s: higher than %q, want %q", row.Labels, column.Labels, m.Name(), got.Higher, letters[i][c])
 				}
 			}
 			often := 20 * max(1, len(rows)*len(columns)/100)
@@ -49,6 +60,8 @@ func (o *Oracle) Compare(ctx context.Context, random *rand.Rand, result *crossta
 	}
 	return ""
 }
+
+func first[A, B any](a A, _ B) A { return a }
 
 // closeShown is Close for a number as it is shown. A difference is as exact as
 // the numbers that it is the difference of.

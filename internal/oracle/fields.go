@@ -36,7 +36,24 @@ func DerivedField(field string) func(Row) table.Value {
 			if v.State != table.Reported {
 				return afterUnknown(v)
 			}
-			return table.NumberValue(float64(time.Unix(int64(v.Number)*86400, 0).UTC().Year()))
+			return table.NumberValue(float64(timeOf(v).Year()))
+		}
+	case "schoolyear(Day)", "schoolDay(Day)", "term(Day)":
+		return func(row Row) table.Value {
+			v := row["Day"]
+			if v.State != table.Reported {
+				return afterUnknown(v)
+			}
+			number, term := schoolDay(timeOf(v)), termOf(timeOf(v))
+			switch {
+			case field == "schoolyear(Day)":
+				return table.NumberValue(float64(schoolYear(timeOf(v))))
+			case field == "schoolDay(Day)" && number > 0:
+				return table.NumberValue(float64(number))
+			case field == "term(Day)" && term != "":
+				return table.TextValue(term)
+			}
+			return table.Mark(table.Missing, "")
 		}
 	}
 	return nil

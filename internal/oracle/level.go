@@ -46,7 +46,7 @@ func (o *Oracle) level(d crosstab.Dimension) *level {
 	l.natural = l.places(o.compare(l, crosstab.Dimension{Field: d.Field, Bands: d.Bands, Groups: d.Groups}))
 	plain := d
 	if d.Within {
-		d.By = "" // each group sorts its own
+		d.By, d.Limit = "", 0 // each group sorts its own
 	}
 	plain.Descending = d.Descending && plain.By == ""
 	l.rank = l.places(o.compare(l, plain))
@@ -173,6 +173,7 @@ func (o *Oracle) compare(l *level, d crosstab.Dimension) func(a, b int) int {
 		}
 	}
 	text := o.table.column(d.Field).Type.IsText() && d.Bands == nil
+	terms := []string{"Opening", "Second"}
 	return func(a, b int) int {
 		x, y := l.members[a], l.members[b]
 		c := 0
@@ -181,6 +182,8 @@ func (o *Oracle) compare(l *level, d crosstab.Dimension) func(a, b int) int {
 			return states[x.State] - states[y.State]
 		case x.State != table.Reported:
 			return strings.Compare(x.Text, y.Text)
+		case d.Field == "term(Day)":
+			c = slices.Index(terms, x.Text) - slices.Index(terms, y.Text)
 		case text && allGrades:
 			c = slices.Index(gradeOrder, x.Text) - slices.Index(gradeOrder, y.Text)
 		case text:

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"math"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -33,6 +34,7 @@ type axis struct {
 	levels []*level
 	nodes  []node
 	at     map[[2]int]int // by parent and member
+	beyond map[[2]int]int // by parent and member: all others, if it is beyond the limit of its group
 }
 
 type node struct {
@@ -72,9 +74,12 @@ func New(t *Table, spec crosstab.Spec) *Oracle {
 
 // grow makes the tree of one side.
 func (o *Oracle) grow(dimensions []crosstab.Dimension) *axis {
-	a := &axis{nodes: []node{{}}, at: map[[2]int]int{}}
+	a := &axis{nodes: []node{{}}, at: map[[2]int]int{}, beyond: map[[2]int]int{}}
 	for _, d := range dimensions {
 		a.levels = append(a.levels, o.level(d))
+		if d.Within && d.Limit > 0 {
+			o.limitGroups(a)
+		}
 	}
 	for i := range o.table.Rows {
 		if o.kept[i] {
@@ -92,7 +97,12 @@ func (a *axis) walk(row int) []int {
 		var next []int
 		for _, at := range reached {
 			for _, member := range l.of[row] {
-				next = append(next, a.child(at, member))
+				if others, cut := a.beyond[[2]int{at, member}]; cut {
+					member = others
+				}
+				if child := a.child(at, member); !slices.Contains(next, child) {
+					next = append(next, child)
+				}
 			}
 		}
 		all, reached = append(all, next...), next
@@ -108,6 +118,53 @@ func (a *axis) child(parent, member int) int {
 	a.nodes = append(a.nodes, node{parent: parent, member: member, depth: a.nodes[parent].depth + 1})
 	a.at[key] = len(a.nodes) - 1
 	return len(a.nodes) - 1
+}
+
+// limitGroups finds which members of the last level are beyond the limit of
+// their group.
+func (o *Oracle) limitGroups(a *axis) {
+	l := a.levels[len(a.levels)-1]
+	a.levels = a.levels[:len(a.levels)-1]
+	rows := map[int]map[int][]int{} // by group and member
+	for i := range o.table.Rows {
+		if !o.kept[i] {
+			continue
+		}
+		for _, at := range a.walk(i) {
+			if a.nodes[at].depth < len(a.levels) {
+				continue
+			}
+			for _, member := range l.of[i] {
+				if rows[at] == nil {
+					rows[at] = map[int][]int{}
+				}
+				rows[at][member] = append(rows[at][member], i)
+			}
+		}
+	}
+	a.levels = append(a.levels, l)
+	others := len(l.members)
+	l.members = append(l.members, table.TextValue(othersLabel))
+	l.natural, l.rank = append(l.natural, -1), append(l.rank, math.MaxInt32)
+	for at, of := range rows {
+		var members []int
+		for member := range of {
+			if l.members[member].State == table.Reported {
+				members = append(members, member)
+			}
+		}
+		slices.SortFunc(members, func(x, y int) int { return l.rank[x] - l.rank[y] })
+		if by := l.dimension.By; by != "" {
+			numbers := map[int]crosstab.Number{}
+			for _, member := range members {
+				numbers[member] = o.table.of(by, of[member])
+			}
+			slices.SortStableFunc(members, func(x, y int) int { return compareNumbers(numbers[x], numbers[y], l.dimension.Descending) })
+		}
+		for i := l.dimension.Limit; i < len(members); i++ {
+			a.beyond[[2]int{at, members[i]}] = others
+		}
+	}
 }
 
 // fill adds every combination of members that occur somewhere.
@@ -157,8 +214,21 @@ func (o *Oracle) sortWithin(a *axis, l *level, children []int) {
 		}
 		return o.cells[[2]int{0, at}]
 	}
+	isMark := func(at int) bool { return l.members[a.nodes[at].member].State != table.Reported }
+	// All others have the last rank, and stand before the marks.
+	last := len(children) - 1
+	if others := children[last]; l.rank[a.nodes[others].member] == math.MaxInt32 {
+		for last > 0 && isMark(children[last-1]) {
+			children[last], last = children[last-1], last-1
+		}
+		children[last] = others
+		children = children[:last]
+	}
+	if l.dimension.By == "" {
+		return
+	}
 	reported := 0 // they stand before the marks
-	for reported < len(children) && l.members[a.nodes[children[reported]].member].State == table.Reported {
+	for reported < len(children) && !isMark(children[reported]) {
 		reported++
 	}
 	numbers := map[int]crosstab.Number{}
@@ -194,14 +264,24 @@ func (a *axis) numbers(at int) []int {
 	return path
 }
 
-// Members returns for each dimension of the rows, and then of the columns,
-// which members each row of the table belongs to.
-func (o *Oracle) Members() [][][]int {
-	var all [][][]int
-	for _, l := range slices.Concat(o.rows.levels, o.cols.levels) {
-		all = append(all, l.of)
+// Paths returns the members of the rows and of the columns that a row of the
+// table belongs to, as numbers: one path, or several where a value lists
+// several answers. A row that the filter leaves out belongs to none.
+func (o *Oracle) Paths(row int) (rows, columns [][]int) {
+	if !o.kept[row] {
+		return nil, nil
 	}
-	return all
+	return o.rows.leafPaths(row), o.cols.leafPaths(row)
+}
+
+func (a *axis) leafPaths(row int) [][]int {
+	var paths [][]int
+	for _, at := range a.walk(row) {
+		if a.nodes[at].depth == len(a.levels) {
+			paths = append(paths, a.numbers(at))
+		}
+	}
+	return paths
 }
 
 // beside is the node whose path differs at one level.
@@ -260,7 +340,7 @@ func (o *Oracle) headers(a *axis, dimensions []crosstab.Dimension) []int {
 
 // measure evaluates a measure without base and comparison in one cell.
 func (o *Oracle) measure(m crosstab.Measure, row, column int) crosstab.Number {
-	m.Base, m.Show, m.In, m.Member = "", "", "", ""
+	m.Base, m.Show, m.In, m.Member, m.LastYear = "", "", "", "", false
 	cell := [2]int{row, column}
 	known := o.known[m]
 	if known == nil {

@@ -14,6 +14,11 @@ func (o *Oracle) based(m crosstab.Measure, row, column int) crosstab.Number {
 	if m.Base == crosstab.NoBase || number.State != table.Reported {
 		return number
 	}
+	return share(number, o.whole(m, row, column))
+}
+
+// whole is what a percentage is of.
+func (o *Oracle) whole(m crosstab.Measure, row, column int) crosstab.Number {
 	switch m.Base {
 	case crosstab.PercentRow:
 		column = 0
@@ -24,7 +29,7 @@ func (o *Oracle) based(m crosstab.Measure, row, column int) crosstab.Number {
 	case crosstab.PercentParent:
 		row = o.rows.nodes[row].parent
 	}
-	return share(number, o.measure(m, row, column))
+	return o.measure(m, row, column)
 }
 
 // comparing is where a measure is compared: on which side and level.
@@ -102,6 +107,12 @@ func (o *Oracle) reference(c comparing, m crosstab.Measure, member int) (int, bo
 		occurs := slices.ContainsFunc(c.axis.nodes, func(n node) bool { return n.depth == c.level+1 && n.member == other })
 		switch {
 		case !occurs || v.State != table.Reported:
+		case m.LastYear:
+			if now := l.members[member]; now.State == table.Reported && now.Text == "" && v.Text == "" {
+				if before, known := yearBefore(timeOf(now)); known && timeOf(v).Equal(before) {
+					best = other
+				}
+			}
 		case m.Member != "":
 			if v.Text == m.Member {
 				best = other

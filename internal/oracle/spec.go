@@ -10,9 +10,9 @@ import (
 // RandomSpec makes up a cross-tab of a table: any fields nested on both sides,
 // any measures, filters, orders and comparisons.
 func RandomSpec(random *rand.Rand) crosstab.Spec {
-	groupable := []string{"School", "Grade", "Object", "Student ID", "Year", "EL", "Days", "Plain", "left(Object, 1)", `if(Days >= 10, "Often", "Seldom")`, "year(Day)", "Services"}
+	groupable := []string{"School", "Grade", "Object", "Student ID", "Year", "EL", "Days", "Plain", "left(Object, 1)", `if(Days >= 10, "Often", "Seldom")`, "year(Day)", "Services", "Day", "term(Day)", "schoolDay(Day)", "schoolyear(Day)"}
 	random.Shuffle(len(groupable), func(i, j int) { groupable[i], groupable[j] = groupable[j], groupable[i] })
-	spec := crosstab.Spec{}
+	spec := crosstab.Spec{Calendar: Calendar()}
 	take := func(n int) (axis []crosstab.Dimension) {
 		for range n {
 			d := crosstab.Dimension{Field: groupable[0], Descending: random.IntN(3) == 0}
@@ -40,7 +40,14 @@ func RandomSpec(random *rand.Rand) crosstab.Spec {
 		}
 	}
 	splits := slices.ContainsFunc(slices.Concat(spec.Rows, spec.Columns), func(d crosstab.Dimension) bool { return d.Split != "" })
-	spec.Empty = random.IntN(8) == 0 && len(spec.Rows)+len(spec.Columns) < 4 && !splits
+	limits := slices.ContainsFunc(slices.Concat(spec.Rows, spec.Columns), func(d crosstab.Dimension) bool { return d.Within && d.Limit > 0 })
+	spec.Empty = random.IntN(8) == 0 && len(spec.Rows)+len(spec.Columns) < 4 && !splits && !limits
+	if random.IntN(3) == 0 {
+		spec.Confidence = []float64{0.5, 0.9, 0.95, 0.99}[random.IntN(4)]
+	}
+	if random.IntN(3) == 0 {
+		spec.Differ = []crosstab.Correction{crosstab.Bonferroni, crosstab.BenjaminiHochberg}[random.IntN(2)]
+	}
 	for i := range spec.Measures {
 		if random.IntN(3) == 0 {
 			showRandomly(random, &spec, i)
@@ -83,10 +90,7 @@ func orderRandomly(random *rand.Rand, d *crosstab.Dimension) {
 	switch random.IntN(3) {
 	case 0:
 		d.By = randomMeasure(random, false).Name()
-		if random.IntN(2) == 0 {
-			d.Within = true
-			return
-		}
+		d.Within = random.IntN(2) == 0
 	case 1:
 		if d.Field == "Grade" && len(d.Groups) == 0 {
 			d.Order = []string{"10", "K", "no such grade", "K", "2"}
@@ -94,6 +98,7 @@ func orderRandomly(random *rand.Rand, d *crosstab.Dimension) {
 	}
 	if random.IntN(2) == 0 {
 		d.Limit = 1 + random.IntN(4)
+		d.Within = d.Within || random.IntN(3) == 0
 	}
 }
 
@@ -117,6 +122,10 @@ func showRandomly(random *rand.Rand, spec *crosstab.Spec, i int) {
 	}
 	in := dimensions[random.IntN(len(dimensions))]
 	m.Show, m.In = show, in.Field
+	ordered := show == crosstab.Rank || show == crosstab.Running
+	if m.LastYear = in.Field == "Day" && !ordered && random.IntN(4) > 0; m.LastYear {
+		return
+	}
 	if random.IntN(2) == 0 && show != crosstab.Rank && show != crosstab.Running && m.In == "Grade" && in.Limit == 0 && len(in.Groups) == 0 {
 		m.Member = []string{"PK", "K", "1", "9", "12"}[random.IntN(5)]
 	}

@@ -89,8 +89,11 @@ func (t *Table) column(name string) table.Column {
 			return column
 		}
 	}
-	if name == "year(Day)" {
+	switch name {
+	case "year(Day)", "schoolDay(Day)":
 		return table.Column{Name: name, Type: table.Integer}
+	case "schoolyear(Day)":
+		return table.Column{Name: name, Type: table.SchoolYear}
 	}
 	return table.Column{Name: name} // the other expressions give text
 }

@@ -55,6 +55,9 @@ type Canvas interface {
 	Rectangle(box Box, fill color.RGBA)
 	// Line draws a line through these places, with round joints.
 	Line(places []XY, stroke Stroke)
+	// Polygon fills the area inside these places, which may turn back on
+	// themselves.
+	Polygon(places []XY, fill color.RGBA)
 	// Circle fills a circle and draws its edge, unless edge.Width is 0.
 	Circle(centre XY, radius float64, fill color.RGBA, edge Stroke)
 	// Text writes one line of text.

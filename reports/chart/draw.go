@@ -3,7 +3,6 @@ package chart
 import (
 	"image/color"
 	"math"
-	"strings"
 )
 
 // Sizes of type and space, in points.
@@ -20,23 +19,33 @@ const (
 )
 
 // Draw lays a chart out in a rectangle of this size and draws it. It never
-// fails: a chart without numbers says so, and numbers that are not finite count
-// as unknown. Bars always start at zero.
+// fails: a chart without numbers says so, numbers that are not finite count as
+// unknown, and a kind that does not fit the numbers gives way to one that
+// does, with the reason beneath. Bars always start at zero.
 func Draw(c *Chart, canvas Canvas, width, height float64, palette Palette) Layout {
-	d := &sketch{chart: c, canvas: canvas, palette: palette, width: width, height: height}
+	d := &sketch{
+		chart: c, canvas: canvas, palette: palette, width: width, height: height,
+		left: padding, right: width - padding, top: padding, bottom: height - padding,
+	}
 	canvas.Rectangle(Box{Width: width, Height: height}, palette.Background)
 	if width < 2*padding || height < 2*padding {
 		return d.layout
 	}
-	d.kind = c.Kind
-	if d.kind == Stacked && d.hasNegative() {
-		d.kind = Bar
-		d.extraNote = "Negative numbers cannot be stacked; the bars stand side by side."
+	d.shown = d.all()
+	facts := factsOf(c)
+	var reason string
+	if d.kind, reason = Settled(c); reason != "" {
+		d.remark(reason)
 	}
+	d.plan = planOf(d.kind)
 	low, high, known := d.span()
-	if d.kind == Line && low > 0 {
-		d.extraNote = "The scale does not start at zero."
+	d.low, d.high = low, high
+	if !d.plan.zero && d.kind != Slope && d.kind != Sparkline && d.kind != Scatter && d.kind != Dial && (low > 0 || high < 0) && d.kind != HeatMap {
+		d.remark("The scale does not start at zero.")
 	}
+	d.beside = d.namesFitBeside()
+	d.settleCounts()
+	d.remarkOnKind(facts)
 	d.heading()
 	d.footing()
 	switch {
@@ -44,30 +53,65 @@ func Draw(c *Chart, canvas Canvas, width, height float64, palette Palette) Layou
 		d.quiet("There are no numbers to draw.")
 	case d.bottom-d.top < 60 || d.right-d.left < 80:
 		d.quiet("Too small to draw.")
-	case d.kind == Line:
-		d.upright(low, high, true)
-	case d.wantsLyingBars():
-		d.lying(low, high)
 	default:
-		d.upright(low, high, false)
+		d.plan.draw(d)
 	}
 	return d.layout
+}
+
+// Settled is the kind that Draw draws: the one wanted if it fits, and otherwise
+// one that does, with a sentence that says why.
+func Settled(c *Chart) (kind Kind, reason string) {
+	fits, reason := Fits(c.Kind, c)
+	if fits {
+		return c.Kind, ""
+	}
+	instead, words := Bar, "; the bars stand side by side."
+	if c.Kind == Area || c.Kind == Sparkline && c.Times {
+		instead, words = Line, "; lines are drawn instead."
+	} else if c.Kind != Stacked || len(c.Series) < 2 {
+		words = "; bars are drawn instead."
+	}
+	return instead, reason[:len(reason)-1] + words
 }
 
 // Height is a height in points at which a chart of this width looks well: more
 // for many bars with long names, which lie on their sides.
 func Height(c *Chart, width float64) float64 {
 	d := &sketch{chart: c, width: width, height: 400, left: padding, right: width - padding}
-	d.kind = c.Kind
+	d.shown = d.all()
+	d.kind, _ = Settled(c)
+	d.plan = planOf(d.kind)
 	usual := math.Max(260, math.Min(420, width*0.55))
-	if c.Kind == Line || !d.namesTooLong() {
+	rows, thickness := len(c.Categories), 24.0
+	switch d.kind {
+	case Slope:
+		lines := len(c.Categories)
+		if slopesAlong(c) {
+			lines = len(c.Series)
+		}
+		return math.Max(usual, math.Min(900, 130+13*float64(lines)))
+	case Sparkline:
+		return math.Max(120, math.Min(1400, 120+34*float64(len(c.Series))))
+	case SmallMultiples:
+		columns := d.panelColumns()
+		return math.Max(240, math.Min(1400, 120+165*math.Ceil(float64(len(c.Series))/float64(columns))))
+	case Dial:
+		columns, lines := gaugeGrid(factsOf(c).numbers, width-2*padding, usual)
+		return math.Max(250, math.Min(900, 100+float64(lines)*math.Min(230, (width/float64(columns))*0.62+50)))
+	case Boxes, DotPlot, Horizontal, Likert, HeatMap:
+		// These always list their categories one beneath the other.
+	case Line, Area, Scatter, Histogram, Pie:
 		return usual
+	default:
+		if !d.namesTooLong() {
+			return usual
+		}
 	}
-	thickness := 22.0
-	if c.Kind != Stacked && len(c.Series) > 1 {
-		thickness = math.Max(22, 10*float64(len(c.Series))+8)
+	if d.kind != Stacked && d.kind != FullStacked && d.kind != Likert && d.kind != HeatMap && d.kind != DotPlot && len(c.Series) > 1 {
+		thickness = math.Max(24, 12*float64(len(c.Series))+8)
 	}
-	return math.Max(240, math.Min(1000, 130+thickness*float64(len(c.Categories))))
+	return math.Max(240, math.Min(1000, 150+thickness*float64(rows)))
 }
 
 // sketch is the state of one Draw. The rectangle left..right, top..bottom is
@@ -77,11 +121,28 @@ type sketch struct {
 	canvas        Canvas
 	palette       Palette
 	kind          Kind
+	plan          plan
+	low, high     float64 // what the numbers span, with zero where they stand on it
 	width, height float64
 	left, right   float64
 	top, bottom   float64
-	extraNote     string
+	shown         []int // the series that are being drawn
+	mono          bool  // draws every series in the first colour
+	beside        bool  // names the series beside their ends, not in a legend
+	counted       bool  // writes n at each category
+	remarks       []string
 	layout        Layout
+}
+
+// remark adds a sentence to those beneath the chart.
+func (d *sketch) remark(sentence string) { d.remarks = append(d.remarks, sentence) }
+
+func (d *sketch) all() []int {
+	all := make([]int, len(d.chart.Series))
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // point returns a number of the chart; what is not finite is not known.
@@ -90,34 +151,55 @@ func (d *sketch) point(series, category int) Point {
 	if category >= len(points) {
 		return Point{}
 	}
-	point := points[category]
-	if point.Withheld {
-		point.Known = false
-	}
-	if math.IsNaN(point.Value) || math.IsInf(point.Value, 0) {
-		point.Known = false
-	}
-	return point
+	return sound(points[category])
 }
 
-// each calls visit for every number of the chart.
+// spread returns how the values of a category lie.
+func (d *sketch) spread(series, category int) Spread {
+	spreads := d.chart.Series[series].Spreads
+	if category >= len(spreads) {
+		return Spread{}
+	}
+	spread := spreads[category]
+	spread.Known = spread.sound()
+	return spread
+}
+
+// across returns where a point lies on the level axis.
+func (d *sketch) across(series, category int) Point {
+	points := d.chart.Series[series].Across
+	if category >= len(points) {
+		return Point{}
+	}
+	return sound(points[category])
+}
+
+// each calls visit for every number of the series that are drawn.
 func (d *sketch) each(visit func(series, category int, point Point)) {
 	for category := range d.chart.Categories {
-		for series := range d.chart.Series {
+		for _, series := range d.shown {
 			visit(series, category, d.point(series, category))
 		}
 	}
 }
 
-func (d *sketch) hasNegative() bool {
-	negative := false
-	d.each(func(_, _ int, point Point) { negative = negative || point.Known && point.Value < 0 })
-	return negative
+// stacked reports whether the numbers of a category lie on one another.
+func (d *sketch) stacked() bool { return d.plan.stacks }
+
+// fill returns the colour of a series.
+func (d *sketch) fill(series int) color.RGBA {
+	if d.mono {
+		series = 0
+	}
+	return d.palette.color(series)
 }
 
 func (d *sketch) hasWithheld() bool {
 	withheld := false
-	d.each(func(_, _ int, point Point) { withheld = withheld || point.Withheld })
+	d.each(func(series, category int, point Point) {
+		withheld = withheld || point.Withheld || d.kind == Boxes && d.spread(series, category).Withheld ||
+			d.kind == Scatter && d.across(series, category).Withheld
+	})
 	return withheld
 }
 
@@ -127,17 +209,34 @@ func (d *sketch) span() (low, high float64, known bool) {
 	sums := make([]float64, len(d.chart.Categories))
 	low, high = math.Inf(1), math.Inf(-1)
 	anything := false
-	d.each(func(_, category int, point Point) {
+	cover := func(value float64) {
+		value = tamed(value)
+		low, high, known = math.Min(low, value), math.Max(high, value), true
+	}
+	d.each(func(series, category int, point Point) {
+		if d.kind == Boxes {
+			spread := d.spread(series, category)
+			anything = anything || spread.Withheld
+			if spread.Known {
+				cover(spread.Smallest)
+				cover(spread.Largest)
+			}
+			return
+		}
 		anything = anything || point.Withheld
 		if !point.Known {
 			return
 		}
 		value := tamed(point.Value)
-		if d.kind == Stacked {
+		if d.stacked() {
 			sums[category] = tamed(sums[category] + value)
 			value = sums[category]
 		}
-		low, high, known = math.Min(low, value), math.Max(high, value), true
+		cover(value)
+		if point.Interval && !d.stacked() {
+			cover(point.Low)
+			cover(point.High)
+		}
 	})
 	if !known {
 		return 0, 1, anything
@@ -145,219 +244,11 @@ func (d *sketch) span() (low, high float64, known bool) {
 	flat := low == high
 	// Bars stand on zero. A line may leave zero out where it would be pressed
 	// flat.
-	if d.kind != Line || low < 0.6*high || flat {
+	if d.plan.zero || low < 0.6*high || flat {
 		low = math.Min(low, 0)
 	}
-	if d.kind != Line || flat {
+	if d.plan.zero || flat || high < 0 && high > 0.6*low {
 		high = math.Max(high, 0)
 	}
 	return low, high, true
-}
-
-// heading writes the title, what the values are, and the legend, and takes
-// their room from the top.
-func (d *sketch) heading() {
-	d.left, d.right = padding, d.width-padding
-	d.top, d.bottom = padding, d.height-padding
-	free := d.right - d.left
-	// On a very small canvas the numbers come first, and words give way.
-	room := func() float64 { return d.bottom - d.top }
-	if d.chart.Title != "" && room() > 2*titleSize {
-		most := 2
-		if room() < 120 {
-			most = 1
-		}
-		for _, line := range Wrap(d.chart.Title, titleSize, true, free, most) {
-			d.text(XY{d.left, d.top + titleSize}, line, TextStyle{Size: titleSize, Bold: true, Color: d.palette.Text})
-			d.top += titleSize * 1.3
-		}
-		d.top += 2
-	}
-	if d.chart.ValueTitle != "" && d.chart.ValueTitle != d.chart.Title && room() > 100 {
-		d.text(XY{d.left, d.top + legendSize}, Fit(d.chart.ValueTitle, legendSize, false, free), TextStyle{Size: legendSize, Color: d.palette.Muted})
-		d.top += legendSize * 1.5
-	}
-	if room() > 100 {
-		d.legend()
-		d.top += 4
-	}
-	d.top += 10
-}
-
-// legend names the series, in rows; the mark for withheld values joins it.
-func (d *sketch) legend() {
-	type entry struct {
-		name   string
-		series int
-	}
-	var entries []entry
-	if len(d.chart.Series) > 1 {
-		for i, series := range d.chart.Series {
-			entries = append(entries, entry{Fit(series.Name, legendSize, false, 190), i})
-		}
-	}
-	if d.hasWithheld() {
-		entries = append(entries, entry{"withheld", -1})
-	}
-	if len(entries) == 0 {
-		return
-	}
-	x, y := d.left, d.top+legendSize+4
-	for _, entry := range entries {
-		width := swatch + 6 + Measure(entry.name, legendSize, false)
-		if x > d.left && x+width > d.right {
-			x, y = d.left, y+legendSize*1.65
-		}
-		if y > d.top+(d.bottom-d.top)*0.4 {
-			break
-		}
-		box := Box{X: x, Y: y - swatch + 1, Width: swatch, Height: swatch}
-		if entry.series < 0 {
-			d.hatch(box)
-		} else {
-			d.canvas.Rectangle(box, d.palette.color(entry.series))
-		}
-		name := Fit(entry.name, legendSize, false, d.right-x-swatch-6)
-		d.text(XY{x + swatch + 6, y}, name, TextStyle{Size: legendSize, Color: d.palette.Text})
-		x += width + 18
-	}
-	d.top = y + 6
-}
-
-// footing writes the note and the name of the categories, and takes their room
-// from the bottom.
-func (d *sketch) footing() {
-	note := strings.TrimSpace(d.chart.Note + " " + d.extraNote)
-	if note != "" && d.bottom-d.top > 100 {
-		lines := Wrap(note, noteSize, false, d.right-d.left, 2)
-		for i := len(lines) - 1; i >= 0; i-- {
-			d.text(XY{d.left, d.bottom - 1}, lines[i], TextStyle{Size: noteSize, Color: d.palette.Muted})
-			d.bottom -= noteSize * 1.4
-		}
-		d.bottom -= 4
-	}
-}
-
-// quiet says a sentence in the middle of the free room.
-func (d *sketch) quiet(sentence string) {
-	sentence = Fit(sentence, labelSize+1, false, d.right-d.left)
-	if sentence == "" || d.bottom-d.top < labelSize {
-		return
-	}
-	at := XY{(d.left + d.right) / 2, (d.top + d.bottom + labelSize) / 2}
-	d.text(at, sentence, TextStyle{Size: labelSize + 1, Color: d.palette.Muted, Anchor: Middle})
-}
-
-// text writes and remembers the box that the text takes.
-func (d *sketch) text(at XY, text string, style TextStyle) {
-	if text == "" {
-		return
-	}
-	d.layout.Labels = append(d.layout.Labels, textBox(at, text, style))
-	d.canvas.Text(at, text, style)
-}
-
-// textIfFree writes unless the text would touch another or leave the canvas.
-func (d *sketch) textIfFree(at XY, text string, style TextStyle) {
-	box := textBox(at, text, style)
-	if box.X < 0 || box.Y < 0 || box.X+box.Width > d.width || box.Y+box.Height > d.height {
-		return
-	}
-	for _, other := range d.layout.Labels {
-		if box.Overlaps(other) {
-			return
-		}
-	}
-	d.text(at, text, style)
-}
-
-func textBox(at XY, text string, style TextStyle) Box {
-	width := Measure(text, style.Size, style.Bold)
-	box := Box{X: at.X, Y: at.Y - style.Size*0.8, Width: width, Height: style.Size}
-	switch style.Anchor {
-	case Middle:
-		box.X -= width / 2
-	case End:
-		box.X -= width
-	}
-	return box
-}
-
-// hatch draws the mark for a withheld value: an empty frame with slanted lines.
-func (d *sketch) hatch(box Box) {
-	stroke := Stroke{Color: d.palette.Muted, Width: 0.8}
-	d.canvas.Rectangle(box, d.palette.Background)
-	d.canvas.Line([]XY{{box.X, box.Y}, {box.X + box.Width, box.Y}, {box.X + box.Width, box.Y + box.Height}, {box.X, box.Y + box.Height}, {box.X, box.Y}}, stroke)
-	// Slanted lines start along the top edge's extension and are cut at the
-	// frame on both sides.
-	for offset := 4.0; offset < box.Width+box.Height; offset += 4 {
-		x0, y0 := box.X+offset, box.Y
-		if offset > box.Width {
-			x0, y0 = box.X+box.Width, box.Y+offset-box.Width
-		}
-		x1, y1 := box.X, box.Y+offset
-		if offset > box.Height {
-			x1, y1 = box.X+offset-box.Height, box.Y+box.Height
-		}
-		d.canvas.Line([]XY{{x0, y0}, {x1, y1}}, stroke)
-	}
-}
-
-// described draws something with a description where the canvas keeps one, and
-// remembers its box as a mark.
-func (d *sketch) described(series, category int, text string, box Box, draw func()) {
-	d.layout.Marks = append(d.layout.Marks, Mark{Series: series, Category: category, Box: box})
-	describer, can := d.canvas.(Describer)
-	if !can {
-		draw()
-		return
-	}
-	words := d.chart.Categories[category]
-	if len(d.chart.Series) > 1 {
-		words += ", " + d.chart.Series[series].Name
-	}
-	describer.Describe(words + ": " + text)
-	draw()
-	describer.Undescribe()
-}
-
-// Wrap breaks a text into at most this many lines of a width in points, at
-// spaces; the last line is shortened with an ellipsis if need be.
-func Wrap(text string, size float64, bold bool, width float64, most int) []string {
-	words := strings.Fields(text)
-	var lines []string
-	for len(words) > 0 && len(lines) < most {
-		n := 1
-		for n < len(words) && Measure(strings.Join(words[:n+1], " "), size, bold) <= width {
-			n++
-		}
-		if len(lines) == most-1 {
-			n = len(words)
-		}
-		if line := Fit(strings.Join(words[:n], " "), size, bold, width); line != "" {
-			lines = append(lines, line)
-		}
-		words = words[n:]
-	}
-	return lines
-}
-
-// inkOn returns the colour in which text is legible on a fill.
-func inkOn(fill color.RGBA) color.RGBA {
-	if luminance(fill) > 0.32 {
-		return rgb(0x11161d)
-	}
-	return rgb(0xffffff)
-}
-
-// luminance is the relative luminance of a colour, from 0 to 1.
-func luminance(c color.RGBA) float64 {
-	channel := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*channel(c.R) + 0.7152*channel(c.G) + 0.0722*channel(c.B)
 }

@@ -28,9 +28,52 @@ func sound(c *chart.Chart, width, height float64) error {
 			}
 		}
 	}
+	if layout.Plot.Width > 0 {
+		if err := allMarked(c, layout); err != nil {
+			return err
+		}
+	}
 	for _, mark := range layout.Marks {
+		if box := mark.Box; box.X < -0.5 || box.Y < -0.5 || box.X+box.Width > width+0.5 || box.Y+box.Height > height+0.5 {
+			return fmt.Errorf("a mark at %v lies outside", box)
+		}
 		if mark.Series >= len(c.Series) || mark.Category >= len(c.Categories) {
 			return fmt.Errorf("a mark for nothing: %+v", mark)
+		}
+	}
+	return nil
+}
+
+// allMarked checks that every number that is to be drawn has a mark, and no
+// other.
+func allMarked(c *chart.Chart, layout chart.Layout) error {
+	type place struct{ series, category int }
+	marked := map[place]int{}
+	for _, mark := range layout.Marks {
+		marked[place{mark.Series, mark.Category}]++
+	}
+	kind := c.Kind
+	if fits, _ := chart.Fits(kind, c); !fits {
+		kind = chart.Bar
+	}
+	finite := func(point chart.Point) bool {
+		return point.Withheld || point.Known && !math.IsNaN(point.Value) && !math.IsInf(point.Value, 0)
+	}
+	for s, series := range c.Series {
+		for i := range c.Categories {
+			want := i < len(series.Points) && finite(series.Points[i])
+			switch kind {
+			case chart.Slope:
+				// Between the first and the last nothing is drawn.
+				want = want && (!c.Times || i == 0 || i == len(c.Categories)-1)
+			case chart.Scatter:
+				want = want && i < len(series.Across) && finite(series.Across[i])
+			case chart.Boxes:
+				want = series.Spreads[i].Withheld || series.Spreads[i].Known
+			}
+			if got := marked[place{s, i}]; want && got != 1 || !want && got != 0 {
+				return fmt.Errorf("series %d, category %d has %d marks, want %t", s, i, got, want)
+			}
 		}
 	}
 	return nil
@@ -50,7 +93,7 @@ func TestShapesAreSound(t *testing.T) {
 func randomChart(random *rand.Rand) *chart.Chart {
 	names := []string{"K", "Lincoln", "Washington Middle School", "a", "", "学校", "Trường Nguyễn Đình Chiểu", strings.Repeat("long ", 20), strings.Repeat("x", 60)}
 	c := &chart.Chart{
-		Kind: chart.Kinds()[random.IntN(3)], Title: names[random.IntN(len(names))], ValueTitle: names[random.IntN(len(names))],
+		Kind: chart.Kinds()[random.IntN(len(chart.Kinds()))], Title: names[random.IntN(len(names))], ValueTitle: names[random.IntN(len(names))],
 		CategoryTitle: names[random.IntN(len(names))], Decimals: random.IntN(3), Percent: random.IntN(4) == 0,
 	}
 	if random.IntN(3) == 0 {
@@ -71,7 +114,10 @@ func randomChart(random *rand.Rand) *chart.Chart {
 			if random.IntN(15) == 0 {
 				value = strange[random.IntN(len(strange))]
 			}
-			point := chart.Point{Value: value, Text: fmt.Sprintf("%.4g", value), Known: random.IntN(8) > 0}
+			point := chart.Point{Value: value, Text: fmt.Sprintf("%.4g", value), Known: random.IntN(8) > 0, N: random.IntN(300)}
+			if random.IntN(6) == 0 {
+				point.Low, point.High, point.Interval = value-random.Float64()*magnitude, value+random.Float64()*magnitude, true
+			}
 			if random.IntN(10) == 0 {
 				point = chart.Point{Text: "*", Withheld: true}
 			}
@@ -79,7 +125,64 @@ func randomChart(random *rand.Rand) *chart.Chart {
 		}
 		c.Series = append(c.Series, s)
 	}
+	enrich(c, random, magnitude)
 	return c
+}
+
+// enrich gives a random chart what some of the kinds need.
+func enrich(c *chart.Chart, random *rand.Rand, magnitude float64) {
+	one := func(n int) bool { return random.IntN(n) == 0 }
+	c.Times, c.SeriesAdd, c.CategoriesAdd = one(2), chart.Addition(random.IntN(3)), chart.Addition(random.IntN(3))
+	if one(3) {
+		for range c.Categories {
+			c.Counts = append(c.Counts, random.IntN(5000))
+		}
+	}
+	if one(3) {
+		// Kinds that take no negative numbers get none.
+		for s := range c.Series {
+			for i := range c.Series[s].Points {
+				c.Series[s].Points[i].Value = math.Abs(c.Series[s].Points[i].Value)
+			}
+		}
+	}
+	if one(3) && len(c.Series) > 0 {
+		c.Series = c.Series[:1]
+	}
+	if one(3) && len(c.Categories) > 0 {
+		c.Categories = c.Categories[:1+random.IntN(min(6, len(c.Categories)))]
+		if len(c.Counts) > 0 {
+			c.Counts = c.Counts[:len(c.Categories)]
+		}
+	}
+	for s := range c.Series {
+		for i := range c.Categories {
+			x := random.NormFloat64() * magnitude
+			c.Series[s].Across = append(c.Series[s].Across, chart.Point{Value: x, Text: fmt.Sprintf("%.3g", x), Known: !one(8), Withheld: one(12)})
+			low := (random.Float64() - 0.4) * magnitude
+			step := func() float64 { return random.Float64() * magnitude * float64(random.IntN(3)) }
+			a := low + step()
+			b := a + step()
+			d := b + step()
+			spread := chart.Spread{Smallest: low, LowerQuartile: a, Median: b, UpperQuartile: d, Largest: d + step(), N: i, Known: !one(7), Withheld: one(9)}
+			c.Series[s].Spreads = append(c.Series[s].Spreads, spread)
+		}
+	}
+	if len(c.Categories) > 0 && one(2) {
+		for i := range len(c.Categories) + 1 {
+			c.Edges = append(c.Edges, (float64(i)-3)*magnitude)
+		}
+	}
+	if one(2) {
+		target := random.Float64() * magnitude
+		c.Target = &target
+		for i := range random.IntN(5) {
+			c.Bands = append(c.Bands, chart.GaugeBand{From: float64(i) * magnitude, To: float64(i+1) * magnitude, Label: "band"})
+		}
+	}
+	if one(4) {
+		c.Range = &chart.Range{Low: random.NormFloat64() * magnitude, High: random.NormFloat64() * magnitude}
+	}
 }
 
 func TestRandomChartsAreSound(t *testing.T) {

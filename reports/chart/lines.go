@@ -1,15 +1,75 @@
 package chart
 
+import "math"
+
+// lineChart draws a line a series, named at its end where there is room.
+func (d *sketch) lineChart() {
+	names := d.makeRoomBeside()
+	f := d.uprightFrame()
+	d.lines(f)
+	if names > 0 {
+		d.nameLines(f, func(series int) (XY, bool) { return d.lastPlace(f, series) })
+	}
+}
+
+// makeRoomBeside keeps room at the right for the names of the lines.
+func (d *sketch) makeRoomBeside() float64 {
+	if !d.beside {
+		return 0
+	}
+	widest := 0.0
+	for _, series := range d.chart.Series {
+		widest = math.Max(widest, Measure(series.Name, labelSize, false))
+	}
+	d.right -= widest + 20
+	return widest
+}
+
+// nameLines writes the names of the series beside the plot, each as near as
+// may be to the end of its line, with a thread between the two.
+func (d *sketch) nameLines(f frame, end func(series int) (XY, bool)) {
+	var series []int
+	var ends []XY
+	var wanted []float64
+	for i := range d.chart.Series {
+		if at, has := end(i); has {
+			series, ends, wanted = append(series, i), append(ends, at), append(wanted, at.Y)
+		}
+	}
+	placed := apart(wanted, labelSize*1.3, f.plot.Y, f.plot.Y+f.plot.Height)
+	right := f.plot.X + f.plot.Width
+	for k, y := range placed {
+		color := d.ink(series[k])
+		d.canvas.Line([]XY{{ends[k].X + 5, ends[k].Y}, {right + 4, y}, {right + 12, y}}, Stroke{Color: color, Width: 1})
+		d.textIfFree(XY{right + 15, y + labelSize*0.35}, d.chart.Series[series[k]].Name, TextStyle{Size: labelSize, Color: d.palette.Text})
+	}
+}
+
+// linePlace is where a number of a line lies.
+func linePlace(f frame, category int, value float64) XY {
+	return XY{f.plot.X + f.middle(category), f.axis.place(value)}
+}
+
+// lastPlace is where a line ends.
+func (d *sketch) lastPlace(f frame, series int) (XY, bool) {
+	for category := len(d.chart.Categories) - 1; category >= 0; category-- {
+		if point := d.point(series, category); point.Known {
+			return linePlace(f, category, point.Value), true
+		}
+	}
+	return XY{}, false
+}
+
 // lines draws a line a series. Where a number is not known the line is broken,
 // and a number between two gaps is a dot of its own.
-func (d *sketch) lines(axis scale, plot Box, slot float64) {
-	place := func(category int, value float64) XY {
-		return XY{plot.X + slot*(float64(category)+0.5), axis.place(value)}
-	}
-	dots := slot >= 9
-	for series := range d.chart.Series {
+func (d *sketch) lines(f frame) {
+	dots := f.slot >= 9
+	for _, series := range d.shown {
 		var run []XY
-		stroke := Stroke{Color: d.palette.color(series), Width: 2.2, Dash: dashOf(series)}
+		stroke := Stroke{Color: d.ink(series), Width: 2.2, Dash: dashOf(series)}
+		if d.mono {
+			stroke.Dash = nil
+		}
 		end := func() {
 			if len(run) > 1 {
 				d.canvas.Line(run, stroke)
@@ -24,44 +84,67 @@ func (d *sketch) lines(axis scale, plot Box, slot float64) {
 				end()
 				continue
 			}
-			run = append(run, place(category, point.Value))
+			run = append(run, linePlace(f, category, point.Value))
 		}
 		end()
 	}
 
 	// Dots lie over every line, and values over the dots.
 	d.each(func(series, category int, point Point) {
-		at := place(category, point.Value)
-		box := Box{X: at.X - 6, Y: at.Y - 6, Width: 12, Height: 12}
+		at := linePlace(f, category, point.Value)
 		switch {
 		case point.Known:
-			d.described(series, category, point.Text, box, func() {
+			if point.Interval && f.slot >= 9 {
+				d.interval(XY{at.X, f.axis.place(point.Low)}, XY{at.X, f.axis.place(point.High)})
+			}
+			d.described(series, category, point.Text, around(at, 6), func() {
 				if dots {
-					d.canvas.Circle(at, dotRadius, d.palette.color(series), Stroke{Color: d.palette.Background, Width: 1.2})
+					d.canvas.Circle(at, dotRadius, d.ink(series), Stroke{Color: d.palette.Background, Width: 1.2})
 				}
 			})
 		case point.Withheld:
-			at.Y = plot.Y + plot.Height - 5
-			box = Box{X: at.X - 4, Y: at.Y - 4, Width: 8, Height: 9}
-			d.described(series, category, "withheld", box, func() {
-				if slot >= 9 {
-					d.hatch(box)
-					d.textIfFree(XY{at.X, box.Y - 1}, "*", TextStyle{Size: valueSize, Color: d.palette.Muted, Anchor: Middle})
-				}
-			})
+			d.withheldBeneath(f, series, category)
 		}
 	})
-	if len(d.chart.Series) == 1 && d.valuesFit(slot, slot) && len(d.chart.Categories) <= 16 {
-		d.each(func(_, category int, point Point) {
-			if point.Known {
-				at := place(category, point.Value)
-				if at.Y -= 8; d.isValley(category) && at.Y+16+valueSize < plot.Y+plot.Height {
-					at.Y += 16 + valueSize*0.8
-				}
-				d.textIfFree(at, point.Text, TextStyle{Size: valueSize, Color: d.palette.Text, Anchor: Middle})
-			}
-		})
+	if len(d.shown) == 1 && d.valuesFit(f.slot, f.slot) && len(d.chart.Categories) <= 16 {
+		d.lineValues(f)
 	}
+}
+
+// withheldBeneath draws the mark for a withheld number of a line at the foot
+// of the plot. Marks of several series stand on one another.
+func (d *sketch) withheldBeneath(f frame, series, category int) {
+	before := 0
+	for _, other := range d.shown {
+		if other < series && d.point(other, category).Withheld {
+			before++
+		}
+	}
+	at := XY{f.plot.X + f.middle(category), f.plot.Y + f.plot.Height - 5 - 10*float64(before)}
+	box := Box{X: at.X - 4, Y: math.Max(f.plot.Y, at.Y-4), Width: 8, Height: 9}
+	d.described(series, category, "withheld", box, func() {
+		if f.slot >= 9 {
+			d.hatch(box)
+			d.star(XY{at.X + 6, box.Y + 8}, Start)
+		}
+	})
+}
+
+func (d *sketch) lineValues(f frame) {
+	d.each(func(_, category int, point Point) {
+		if !point.Known {
+			return
+		}
+		at := linePlace(f, category, point.Value)
+		above, below := at.Y, at.Y
+		if point.Interval {
+			above, below = math.Min(above, f.axis.place(point.High)), math.Max(below, f.axis.place(point.Low))
+		}
+		if at.Y = above - 8; d.isValley(category) && below+8+valueSize*1.8 < f.plot.Y+f.plot.Height {
+			at.Y = below + 8 + valueSize*0.8
+		}
+		d.textIfFree(at, point.Text, TextStyle{Size: valueSize, Color: d.palette.Text, Anchor: Middle})
+	})
 }
 
 // isValley reports whether the line comes down to this number and goes up
@@ -70,7 +153,8 @@ func (d *sketch) isValley(category int) bool {
 	if category == 0 || category == len(d.chart.Categories)-1 {
 		return false
 	}
-	before, here, after := d.point(0, category-1), d.point(0, category), d.point(0, category+1)
+	series := d.shown[0]
+	before, here, after := d.point(series, category-1), d.point(series, category), d.point(series, category+1)
 	return before.Known && after.Known && before.Value > here.Value && after.Value > here.Value
 }
 

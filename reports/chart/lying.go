@@ -24,116 +24,75 @@ func (d *sketch) wantsLyingBars() bool {
 	return d.namesTooLong() && (d.bottom-d.top-30)/float64(len(d.chart.Categories)) >= 12.5
 }
 
-// lying draws bars from left to right, the categories one beneath the other.
-func (d *sketch) lying(low, high float64) {
+// lyingPlot writes the categories' names one beneath the other at the left and
+// returns what is left beside them, with room for an axis beneath.
+func (d *sketch) lyingPlot(beneath float64) frame {
 	if d.chart.CategoryTitle != "" && d.bottom-d.top > 100 {
-		d.text(XY{d.left, d.top + labelSize - 4}, Fit(d.chart.CategoryTitle, labelSize, false, d.right-d.left), TextStyle{Size: labelSize, Color: d.palette.Muted})
+		d.text(XY{d.left, d.top + labelSize - 4}, Fit(d.chart.CategoryTitle, labelSize, false, d.titleRoom()), TextStyle{Size: labelSize, Color: d.palette.Muted})
 		d.top += labelSize*1.5 - 2
 	}
-	names := 0.0
-	for _, label := range d.chart.Categories {
-		names = math.Max(names, Measure(label, labelSize, false))
-	}
-	names = math.Min(names, (d.right-d.left)*0.4)
-	plot := Box{X: d.left + names + 8, Y: d.top, Height: d.bottom - labelSize*1.6 - d.top}
-	plot.Width = d.right - plot.X
-	slot := plot.Height / float64(len(d.chart.Categories))
-	shape := d.barShape(slot)
-
-	// Values beside the bars need room beyond the longest one on either side.
-	labelled, rightRoom, leftRoom := d.lyingValueRoom(shape.thickness)
-	if plot.Width-rightRoom-leftRoom < 60 {
-		labelled, rightRoom, leftRoom = false, 0, 0
-	}
-	axis := niceScale(low, high, max(2, min(6, int((plot.Width-rightRoom-leftRoom)/80))), d.wholeSteps())
-	axis = axis.trimmed(low, high)
-	ticks := axis.ticks()
-	lastTick := Measure(axis.tickText(ticks[len(ticks)-1], d.chart.Percent), labelSize, false) / 2
-	axis.from, axis.to = plot.X+leftRoom, plot.X+plot.Width-math.Max(rightRoom, lastTick)
-	d.layout.Plot = plot
-
-	for _, tick := range ticks {
-		x := axis.place(tick)
-		stroke := Stroke{Color: d.palette.Grid, Width: 1}
-		if tick == 0 {
-			stroke.Color = d.palette.Axis
-		}
-		d.canvas.Line([]XY{{x, plot.Y}, {x, plot.Y + plot.Height}}, stroke)
-		d.textIfFree(XY{x, plot.Y + plot.Height + labelSize*1.4}, axis.tickText(tick, d.chart.Percent), TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: Middle})
-	}
+	names, counts := 0.0, 0.0
 	for i, label := range d.chart.Categories {
-		y := plot.Y + slot*(float64(i)+0.5)
-		d.text(XY{plot.X - 8, y + labelSize*0.35}, Fit(label, labelSize, false, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
+		names = math.Max(names, Measure(label, labelSize, false))
+		if d.counted {
+			counts = math.Max(counts, Measure(countText(d.chart.Counts[i]), valueSize, false)+8)
+		}
 	}
-	d.lyingBars(axis, plot, slot, shape, labelled)
+	if d.kind == HeatMap {
+		// The title of the names stands on one line with those of the columns.
+		names = math.Max(names, Measure(d.chart.CategoryTitle, labelSize, false))
+	}
+	names = math.Min(names, (d.right-d.left)*0.4-counts)
+	plot := Box{X: d.left + names + counts + 8, Y: d.top, Height: d.bottom - beneath - d.top}
+	plot.Width = d.right - plot.X
+	d.layout.Plot = plot
+	slot := plot.Height / math.Max(1, float64(len(d.chart.Categories)))
+	// Of very many, every second, third, ... is named.
+	every := max(1, int(math.Ceil(labelSize*1.15/slot)))
+	for i := 0; i < len(d.chart.Categories); i += every {
+		y := plot.Y + slot*(float64(i)+0.5) + labelSize*0.35
+		d.textIfFree(XY{plot.X - 8 - counts, y}, Fit(d.chart.Categories[i], labelSize, false, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
+		if d.counted {
+			d.textIfFree(XY{plot.X - 8, y}, countText(d.chart.Counts[i]), TextStyle{Size: valueSize, Color: d.palette.Muted, Anchor: End})
+		}
+	}
+	return frame{plot: plot, slot: slot}
 }
 
-// lyingValueRoom tells whether values are written beside the bars, and how
-// much room they take on the right and on the left.
-func (d *sketch) lyingValueRoom(thickness float64) (labelled bool, right, left float64) {
-	if d.kind == Stacked || thickness < valueSize-1 {
-		return false, 0, 0
+// titleRoom is how wide the title over the categories' names may be.
+func (d *sketch) titleRoom() float64 {
+	if d.kind == HeatMap {
+		return (d.right - d.left) * 0.4
 	}
-	d.each(func(_, _ int, point Point) {
-		room := Measure(point.Text, valueSize, false) + 6
-		switch {
-		case !point.Known:
-		case point.Value < 0:
-			left = math.Max(left, room)
-		default:
-			right = math.Max(right, room)
-		}
-	})
-	return true, right, left
+	return d.right - d.left
 }
 
-func (d *sketch) lyingBars(axis scale, plot Box, slot float64, shape shape, labelled bool) {
-	zero := axis.place(0)
-	sums := make([]float64, len(d.chart.Categories))
-	d.each(func(series, category int, point Point) {
-		y := plot.Y + slot*float64(category) + shape.offset(series)
-		if point.Withheld {
-			box := Box{X: zero, Y: y, Width: 9, Height: shape.thickness}
-			d.described(series, category, "withheld", grown(box), func() {
-				if d.kind != Stacked || sums[category] == 0 {
-					d.hatch(box)
-					d.textIfFree(XY{box.X + 13, y + shape.thickness/2 + valueSize*0.5}, "*", TextStyle{Size: valueSize, Color: d.palette.Muted})
-				}
-			})
-			return
-		}
-		if !point.Known {
-			return
-		}
-		value := tamed(point.Value)
-		from, to := zero, axis.place(value)
-		if d.kind == Stacked {
-			from = axis.place(sums[category])
-			sums[category] = tamed(sums[category] + value)
-			to = axis.place(sums[category])
-		}
-		box := Box{X: math.Min(from, to), Y: y, Width: math.Abs(from - to), Height: shape.thickness}
-		d.described(series, category, point.Text, grown(box), func() { d.lyingBar(box, series) })
-		middle := y + shape.thickness/2 + valueSize*0.35
-		switch {
-		case d.kind == Stacked:
-			if box.Height > valueSize+1 && Measure(point.Text, valueSize, false) < box.Width-6 {
-				d.text(XY{box.X + box.Width/2, middle}, point.Text, TextStyle{Size: valueSize, Color: inkOn(d.palette.color(series)), Anchor: Middle})
-			}
-		case labelled && value < 0:
-			d.textIfFree(XY{box.X - 4, middle}, point.Text, TextStyle{Size: valueSize, Color: d.palette.Text, Anchor: End})
-		case labelled:
-			d.textIfFree(XY{box.X + box.Width + 4, middle}, point.Text, TextStyle{Size: valueSize, Color: d.palette.Text})
-		}
-	})
+// lyingFrame draws the axes of a chart whose categories lie one beneath the
+// other, with room for words beyond either end of the axis.
+func (d *sketch) lyingFrame(leftRoom, rightRoom float64, trim bool) frame {
+	f := d.lyingPlot(labelSize * 1.6)
+	if f.plot.Width-rightRoom-leftRoom < 60 {
+		rightRoom, leftRoom = 0, 0
+	}
+	f.axis = niceScale(d.low, d.high, max(2, min(6, int((f.plot.Width-rightRoom-leftRoom)/80))), d.wholeSteps())
+	if trim {
+		f.axis = f.axis.trimmed(d.low, d.high)
+	}
+	ticks := f.axis.ticks()
+	lastTick := 0.0
+	if len(ticks) > 0 {
+		lastTick = Measure(f.axis.tickText(ticks[len(ticks)-1], d.chart.Percent), labelSize, false) / 2
+	}
+	f.axis.from, f.axis.to = f.plot.X+leftRoom, f.plot.X+f.plot.Width-math.Max(rightRoom, lastTick)
+	d.levelAxis(f.axis, f.plot, d.chart.Percent)
+	return f
 }
 
-func (d *sketch) lyingBar(box Box, series int) {
-	if box.Height <= 0 || box.Width <= 0 {
-		return
-	}
-	d.canvas.Rectangle(box, d.palette.color(series))
-	if d.kind == Stacked && box.Width > 3 {
-		d.canvas.Line([]XY{{box.X + box.Width, box.Y}, {box.X + box.Width, box.Y + box.Height}}, Stroke{Color: d.palette.Background, Width: 0.8})
+// levelAxis draws the lines and numbers of an axis that runs from left to right.
+func (d *sketch) levelAxis(axis scale, plot Box, percent bool) {
+	for _, tick := range axis.ticks() {
+		x := axis.place(tick)
+		d.canvas.Line([]XY{{x, plot.Y}, {x, plot.Y + plot.Height}}, d.gridStroke(tick))
+		d.textIfFree(XY{x, plot.Y + plot.Height + labelSize*1.4}, axis.tickText(tick, percent), TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: Middle})
 	}
 }

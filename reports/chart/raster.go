@@ -99,6 +99,24 @@ func (p *Picture) Line(places []XY, stroke Stroke) {
 	p.context.Stroke()
 }
 
+// Polygon fills the area inside these places.
+func (p *Picture) Polygon(places []XY, fill color.RGBA) {
+	if len(places) < 3 {
+		return
+	}
+	p.context.BeginPath()
+	for i, at := range places {
+		if i == 0 {
+			p.context.MoveTo(at.X*p.scale, at.Y*p.scale)
+		} else {
+			p.context.LineTo(at.X*p.scale, at.Y*p.scale)
+		}
+	}
+	p.context.Close()
+	p.context.SetFillColor(fill)
+	p.context.Fill()
+}
+
 func (p *Picture) straight(a, b XY, stroke Stroke) {
 	half := math.Max(stroke.Width, 1/p.scale) / 2
 	box := Box{X: math.Min(a.X, b.X), Y: math.Min(a.Y, b.Y), Width: math.Abs(a.X - b.X), Height: math.Abs(a.Y - b.Y)}
@@ -150,6 +168,7 @@ func (p *Picture) Text(at XY, text string, style TextStyle) {
 	if err != nil {
 		return
 	}
+	text = fonts.Visual(text, func(letter rune) bool { return own.Index(letter) != 0 || fallbackFor(letter) != nil })
 	x := at.X
 	switch style.Anchor {
 	case Middle:
@@ -193,6 +212,9 @@ var systemFonts = sync.OnceValue(func() []*truetype.Font {
 })
 
 func fallbackFor(letter rune) *truetype.Font {
+	if letter < 0x300 {
+		return nil // the typeface has all of these that can be seen
+	}
 	for _, font := range systemFonts() {
 		if font.Index(letter) != 0 {
 			return font
@@ -208,6 +230,6 @@ func PNG(c *Chart, width, height int, scale float64, palette Palette) (image.Ima
 	if err != nil {
 		return nil, err
 	}
-	Draw(c, picture, float64(width), float64(height), palette)
+	Draw(c.Legible(CanDraw), picture, float64(width), float64(height), palette)
 	return picture.Image(), nil
 }

@@ -58,6 +58,13 @@ func (r *recorder) Line(places []chart.XY, stroke chart.Stroke) {
 	}
 }
 
+func (r *recorder) Polygon(places []chart.XY, _ color.RGBA) {
+	for _, at := range places {
+		r.check("polygon", at.X, at.Y)
+		r.inside("polygon", at)
+	}
+}
+
 func (r *recorder) Circle(centre chart.XY, radius float64, _ color.RGBA, _ chart.Stroke) {
 	r.check("circle", centre.X, centre.Y, radius)
 	r.inside("circle", centre)

@@ -129,6 +129,13 @@ func TestPalettesCanBeRead(t *testing.T) {
 		if ratio := contrast(palette.Muted, palette.Background); ratio < 4.5 {
 			t.Errorf("%s: muted text has a contrast of %.1f", name, ratio)
 		}
+		for i, one := range palette.Series[:4] {
+			for k, other := range palette.Series[:i] {
+				if ratio := contrast(one, other); ratio < 1.2 {
+					t.Errorf("%s: series %d and %d look alike in grey: %.2f", name, i, k, ratio)
+				}
+			}
+		}
 		for i, each := range palette.Series[1:] {
 			if ratio := contrast(each, palette.Series[i]); ratio < 1.2 {
 				t.Errorf("%s: series %d and %d look alike in grey: %.2f", name, i, i+1, ratio)

@@ -38,11 +38,8 @@ func accessibleName(c *Chart) string {
 // describe says what a chart shows, for those who do not see it. The numbers
 // themselves stand in the table beside it.
 func describe(c *Chart) string {
-	kinds := map[Kind]string{Bar: "Bar chart", Stacked: "Stacked bar chart", Line: "Line chart"}
-	words, known := kinds[c.Kind]
-	if !known {
-		words = "Chart"
-	}
+	kind, _ := Settled(c)
+	words := "Chart (" + strings.ToLower(kind.Title()) + ")"
 	if c.ValueTitle != "" {
 		words += " of " + c.ValueTitle
 	}
@@ -67,17 +64,27 @@ func (s *svgCanvas) Rectangle(box Box, fill color.RGBA) {
 	fmt.Fprintf(&s.body, `<rect x="%s" y="%s" width="%s" height="%s" fill="%s"/>`, coordinate(box.X), coordinate(box.Y), coordinate(box.Width), coordinate(box.Height), hex(fill))
 }
 
-func (s *svgCanvas) Line(places []XY, stroke Stroke) {
-	if len(places) < 2 {
-		return
-	}
-	s.body.WriteString(`<polyline fill="none" points="`)
+func (s *svgCanvas) Polygon(places []XY, fill color.RGBA) {
+	s.body.WriteString(`<polygon points="`)
+	s.places(places)
+	fmt.Fprintf(&s.body, `" fill="%s"/>`, hex(fill))
+}
+
+func (s *svgCanvas) places(places []XY) {
 	for i, at := range places {
 		if i > 0 {
 			s.body.WriteByte(' ')
 		}
 		s.body.WriteString(coordinate(at.X) + "," + coordinate(at.Y))
 	}
+}
+
+func (s *svgCanvas) Line(places []XY, stroke Stroke) {
+	if len(places) < 2 {
+		return
+	}
+	s.body.WriteString(`<polyline fill="none" points="`)
+	s.places(places)
 	fmt.Fprintf(&s.body, `" stroke="%s" stroke-width="%s" stroke-linejoin="round"`, hex(stroke.Color), coordinate(stroke.Width))
 	if len(stroke.Dash) > 0 {
 		dashes := make([]string, len(stroke.Dash))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image/color"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/reports/chart"
 	"github.com/xuri/excelize/v2"
@@ -29,6 +30,13 @@ func (b *workbook) writeChart(context.Context) error {
 	if !drawable(drawn) {
 		return nil
 	}
+	if _, native := nativeKind(drawn); !native {
+		if err := b.writePicture(drawn); err != nil {
+			return fmt.Errorf("sheet %q: %w", b.names.chart, err)
+		}
+		return b.writeRemarks(drawn)
+	}
+	b.chartRows = chartRows
 	ranges, found := b.chartRanges()
 	if !found {
 		var err error
@@ -39,7 +47,12 @@ func (b *workbook) writeChart(context.Context) error {
 	if err := b.file.AddChart(b.names.chart, "A1", b.nativeChart(drawn, ranges)); err != nil {
 		return fmt.Errorf("sheet %q: %w", b.names.chart, err)
 	}
-	row := chartRows + 1
+	return b.writeRemarks(drawn)
+}
+
+// writeRemarks writes the lines beneath the chart.
+func (b *workbook) writeRemarks(drawn *chart.Chart) error {
+	row := b.chartRows + 1
 	for _, line := range chartRemarks(drawn) {
 		if err := b.setWords(b.names.chart, 1, row, line, look{color: mutedColor, align: "left"}); err != nil {
 			return err
@@ -52,6 +65,14 @@ func (b *workbook) writeChart(context.Context) error {
 // chartRemarks are the lines beneath the chart.
 func chartRemarks(drawn *chart.Chart) []string {
 	var remarks []string
+	if _, native := nativeKind(drawn); !native {
+		kind, _ := chart.Settled(drawn)
+		remarks = append(remarks, "This is a picture: Excel has no chart of its own that shows the same as this one ("+strings.ToLower(kind.Title())+"). The numbers are on the first sheet.")
+		if drawn.Note != "" {
+			remarks = append(remarks, drawn.Note)
+		}
+		return remarks
+	}
 	if drawn.Note != "" {
 		remarks = append(remarks, drawn.Note)
 	}
@@ -87,15 +108,11 @@ func (b *workbook) nativeChart(drawn *chart.Chart, ranges chartRanges) *excelize
 	// Bars of one series are of one colour.
 	vary := false
 	native.VaryColors = &vary
-	gap, overlap := uint(60), 0
-	switch drawn.Kind {
-	case chart.Stacked:
-		native.Type, overlap = excelize.ColStacked, 100
-	case chart.Line:
-		native.Type = excelize.Line
-	}
-	if drawn.Kind != chart.Line {
-		native.GapWidth, native.Overlap = &gap, &overlap
+	shape(native, drawn)
+	if native.Type == excelize.Scatter {
+		native.XAxis.Title = chartWords(drawn.Across.Title, 10, false)
+		native.XAxis.MajorGridLines = true
+		native.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: formatOf(min(drawn.Across.Decimals, 2), drawn.Across.Percent, !drawn.Across.Percent)}
 	}
 	// One series says in the title and on the axis what it is.
 	if len(drawn.Series) == 1 {
@@ -104,11 +121,19 @@ func (b *workbook) nativeChart(drawn *chart.Chart, ranges chartRanges) *excelize
 	colors := chart.Light().Series
 	for i, series := range ranges.series {
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{hex(colors[i%len(colors)])}}
-		native.Series = append(native.Series, excelize.ChartSeries{
+		line := excelize.ChartSeries{
 			Name: series.name, Categories: ranges.categories, Values: series.values, Fill: fill,
 			Line:   excelize.LineOptions{Width: 2.25},
 			Marker: excelize.ChartMarker{Symbol: "circle", Size: 6, Fill: fill},
-		})
+		}
+		switch native.Type {
+		case excelize.Scatter:
+			// Dots alone: a line between schools would mean nothing.
+			line.Categories, line.Line = series.across, excelize.LineOptions{Type: excelize.LineNone}
+		case excelize.Pie:
+			line.Fill = excelize.Fill{}
+		}
+		native.Series = append(native.Series, line)
 	}
 	return native
 }
@@ -167,16 +192,26 @@ func (b *workbook) writeChartData(drawn *chart.Chart) (chartRanges, error) {
 		return chartRanges{}, err
 	}
 	ranges := chartRanges{categories: reference(sheet, place{1, first}, place{1, last})}
-	for i, series := range drawn.Series {
-		column := i + 2
+	column := 1
+	for _, series := range drawn.Series {
+		found := seriesRange{}
+		if kind, _ := chart.Settled(drawn); kind == chart.Scatter {
+			column++
+			across := *drawn
+			across.Decimals, across.Percent = drawn.Across.Decimals, drawn.Across.Percent
+			if err := b.writeSeries(&across, chart.Series{Name: drawn.Across.Title, Points: series.Across}, column, heading); err != nil {
+				return chartRanges{}, err
+			}
+			found.across = reference(sheet, place{column, first}, place{column, last})
+		}
+		column++
 		if err := b.writeSeries(drawn, series, column, heading); err != nil {
 			return chartRanges{}, err
 		}
 		name := place{column, heading}
-		ranges.series = append(ranges.series, seriesRange{
-			name:   reference(sheet, name, name),
-			values: reference(sheet, place{column, first}, place{column, last}),
-		})
+		found.name = reference(sheet, name, name)
+		found.values = reference(sheet, place{column, first}, place{column, last})
+		ranges.series = append(ranges.series, found)
 	}
 	return ranges, nil
 }

@@ -15,7 +15,8 @@ type chartRanges struct {
 	series     []seriesRange
 }
 
-type seriesRange struct{ name, values string }
+// seriesRange is where one series stands; across is set for scatter charts.
+type seriesRange struct{ name, values, across string }
 
 // place is a cell of a sheet, counted from 1.
 type place struct{ column, row int }
@@ -37,6 +38,10 @@ func reference(sheet string, from, to place) string {
 // a mark is no place for a chart to read from: Excel would draw it as zero.
 func (b *workbook) chartRanges() (chartRanges, bool) {
 	drawn, grid := b.document.Chart, b.document.Table
+	if kind, _ := chart.Settled(drawn); kind == chart.Scatter {
+		// Its two measures are side by side on a sheet of their own.
+		return chartRanges{}, false
+	}
 	if grid == nil || grid.RowHeaders == 0 || len(grid.HeaderRows) == 0 {
 		return chartRanges{}, false
 	}
@@ -44,6 +49,16 @@ func (b *workbook) chartRanges() (chartRanges, bool) {
 		return found, true
 	}
 	return b.rangesAcross(drawn, grid)
+}
+
+// needsChartData reports whether the chart's numbers need a sheet of their own:
+// not where the table's cells hold them, and not where the chart is a picture.
+func (b *workbook) needsChartData() bool {
+	if _, native := nativeKind(b.document.Chart); !native {
+		return false
+	}
+	_, found := b.chartRanges()
+	return !found
 }
 
 // rangesDown looks for the categories among the row labels and for each series

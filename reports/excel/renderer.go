@@ -90,6 +90,8 @@ type workbook struct {
 	shortened int
 	// tableWidth is the width of the table's columns, in characters.
 	tableWidth float64
+	// chartRows is how many rows of ordinary height the chart covers.
+	chartRows int
 }
 
 func (b *workbook) writeProperties(context.Context) error {
@@ -128,10 +130,10 @@ func (b *workbook) sheetsAfterTable() []string {
 	if !drawable(b.document.Chart) {
 		return []string{b.names.notes}
 	}
-	if _, found := b.chartRanges(); found {
-		return []string{b.names.chart, b.names.notes}
+	if b.needsChartData() {
+		return []string{b.names.chart, b.names.chartData, b.names.notes}
 	}
-	return []string{b.names.chart, b.names.chartData, b.names.notes}
+	return []string{b.names.chart, b.names.notes}
 }
 
 // save packs the workbook and writes it out.

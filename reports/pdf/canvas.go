@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/assets/fonts"
 	"github.com/schoolbench/schoolbench/reports/chart"
 )
 
@@ -14,7 +15,7 @@ type canvas struct {
 }
 
 func (c chartItem) paint(p *painter) {
-	chart.Draw(c.chart, canvas{p, c.x, c.y}, c.width, c.height, chart.Light())
+	chart.Draw(c.chart.Legible(p.faces.can), canvas{p, c.x, c.y}, c.width, c.height, chart.Light())
 	// Joints and dashes are the chart's alone.
 	p.pdf.SetLineJoinStyle("miter")
 	p.pdf.SetLineCapStyle("butt")
@@ -40,6 +41,20 @@ func (c canvas) Line(places []chart.XY, stroke chart.Stroke) {
 	c.pdf.DrawPath("D")
 }
 
+// Polygon fills the area inside these places.
+func (c canvas) Polygon(places []chart.XY, fill color.RGBA) {
+	if len(places) < 3 {
+		return
+	}
+	c.pdf.SetFillColor(int(fill.R), int(fill.G), int(fill.B))
+	c.pdf.MoveTo(c.x+places[0].X, c.y+places[0].Y)
+	for _, at := range places[1:] {
+		c.pdf.LineTo(c.x+at.X, c.y+at.Y)
+	}
+	c.pdf.ClosePath()
+	c.pdf.DrawPath("F")
+}
+
 // Circle fills a circle and draws its edge.
 func (c canvas) Circle(centre chart.XY, radius float64, fill color.RGBA, edge chart.Stroke) {
 	style := "F"
@@ -53,7 +68,7 @@ func (c canvas) Circle(centre chart.XY, radius float64, fill color.RGBA, edge ch
 
 // Text writes one line of text.
 func (c canvas) Text(at chart.XY, text string, style chart.TextStyle) {
-	text = strings.ReplaceAll(clean(text), "\n", " ")
+	text = fonts.Visual(strings.ReplaceAll(c.faces.clean(text), "\n", " "), c.faces.can)
 	x := c.x + at.X
 	switch style.Anchor {
 	case chart.Middle:

@@ -107,6 +107,46 @@ func fitTable(grid *reports.Table, f *faces) *fit {
 	return chosen
 }
 
+// fitWithin sets a table in a column of a page that is this wide, at the
+// largest type at which it fits, or else splits it into panels.
+func fitWithin(grid *reports.Table, f *faces, width, scale float64) *fit {
+	chosen := &fit{labels: min(grid.RowHeaders, grid.Width()), numeric: grid.NumericColumns(), paperWidth: width + 2*sideMargin, paperHeight: paperLong}
+	body := bodyEms(grid, chosen.labels, f)
+	for _, lines := range []int{1, 3} {
+		ems := headerEms(grid, body, lines, f)
+		for _, size := range acrossSizes {
+			if lines == 1 && size < 8 {
+				break // two lines of a header are read more easily than small type
+			}
+			chosen.setWidths(ems, size*scale)
+			if chosen.widthOfAll() <= chosen.room() {
+				chosen.panels = []panel{{chosen.labels, len(ems)}}
+				chosen.spread()
+				return chosen
+			}
+		}
+	}
+	chosen.setWidths(headerEms(grid, body, 3, f), panelSize*scale)
+	chosen.split()
+	return chosen
+}
+
+// setWidths sets the columns to their widths in ems.
+func (f *fit) setWidths(ems []float64, size float64) {
+	f.size, f.widths = size, make([]float64, len(ems))
+	for i, em := range ems {
+		f.widths[i] = em*size + 2*cellPadding
+	}
+}
+
+func (f *fit) widthOfAll() float64 {
+	total := 0.0
+	for _, width := range f.widths {
+		total += width
+	}
+	return total
+}
+
 // spread gives a table that is narrower than the paper some air, but keeps its
 // columns close enough to read along a row.
 func (f *fit) spread() {

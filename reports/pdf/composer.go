@@ -208,5 +208,5 @@ func (c *composer) notes() []string {
 		names = append(names, fmt.Sprintf("and %d more", more))
 	}
 	return append(append([]string{}, c.document.Notes...),
-		"The fonts at hand cannot draw some characters; each is shown as “?”. They are: "+strings.Join(names, "; ")+".")
+		"The fonts at hand cannot draw some characters; each is shown by its number in brackets. They are: "+strings.Join(names, "; ")+".")
 }

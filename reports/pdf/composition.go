@@ -59,6 +59,7 @@ type chartItem struct {
 // tableItem is some rows of a panel beneath their headers, with the top left
 // corner at x, y.
 type tableItem struct {
+	fit     *fit
 	x, y    float64
 	panel   panel
 	headers []headerRow

@@ -59,13 +59,19 @@ func (f *face) advance(r rune) (float64, bool) {
 // faces are the fonts of one file. They are used from one goroutine.
 type faces struct {
 	regular, bold *face
-	fallback      *face // nil when none is needed or there is none
-	missing       []rune
+	// fallbacks are fonts of this computer for what the typeface lacks.
+	fallbacks []*face
+	missing   []rune
 }
 
-// loadFaces loads the fonts that a document needs and finds out which of its
-// characters none of them has.
+// loadFaces loads the fonts that a document needs.
 func loadFaces(document *reports.Document) (*faces, error) {
+	return loadFacesFor(func(visit func(string)) { eachText(document, visit) })
+}
+
+// loadFacesFor loads the fonts that these texts need and finds out which of
+// their characters none of them has.
+func loadFacesFor(each func(visit func(string))) (*faces, error) {
 	regular, err := newFace(mainFamily, "", fonts.Regular())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fonts.Family, err)
@@ -76,7 +82,7 @@ func loadFaces(document *reports.Document) (*faces, error) {
 	}
 	loaded := &faces{regular: regular, bold: bold}
 	lacking := map[rune]bool{}
-	eachText(document, func(text string) {
+	each(func(text string) {
 		for _, r := range clean(text) {
 			if _, has := regular.advance(r); !has {
 				lacking[r] = true
@@ -84,24 +90,47 @@ func loadFaces(document *reports.Document) (*faces, error) {
 		}
 	})
 	delete(lacking, '\n')
-	if len(lacking) > 0 {
-		loaded.fallback = bestFallback(lacking)
-	}
-	for r := range lacking {
-		if loaded.fallback != nil {
-			if _, has := loaded.fallback.advance(r); has {
-				continue
+	for len(lacking) > 0 && len(loaded.fallbacks) < mostFallbacks {
+		next := bestFallback(lacking, len(loaded.fallbacks))
+		if next == nil {
+			break
+		}
+		loaded.fallbacks = append(loaded.fallbacks, next)
+		for r := range lacking {
+			if _, has := next.advance(r); has {
+				delete(lacking, r)
 			}
 		}
+	}
+	for r := range lacking {
 		loaded.missing = append(loaded.missing, r)
 	}
 	slices.Sort(loaded.missing)
 	return loaded, nil
 }
 
+// mostFallbacks is how many fonts of the computer a file may embed: names in a
+// few scripts, such as Chinese and Arabic.
+const mostFallbacks = 3
+
+// can reports whether some font of the file draws a character.
+func (f *faces) can(r rune) bool {
+	_, has := f.regular.advance(r)
+	for _, fallback := range f.fallbacks {
+		if !has {
+			_, has = fallback.advance(r)
+		}
+	}
+	return has
+}
+
+// clean prepares text for drawing, with the numbers of characters that no font
+// can draw in their places.
+func (f *faces) clean(text string) string { return fonts.Readable(clean(text), f.can) }
+
 // bestFallback returns the font of this computer that has the most of these
 // characters, or nil. A font that cannot be read is passed over: it is not ours.
-func bestFallback(lacking map[rune]bool) *face {
+func bestFallback(lacking map[rune]bool, number int) *face {
 	var best *face
 	most := 0
 	for _, path := range fonts.SystemFallbacks() {
@@ -110,7 +139,7 @@ func bestFallback(lacking map[rune]bool) *face {
 		if err != nil || !strings.HasPrefix(string(file), "\x00\x01\x00\x00") {
 			continue
 		}
-		candidate, err := newFace(fallbackFamily, "", file)
+		candidate, err := newFace(fmt.Sprint(fallbackFamily, number), "", file)
 		if err != nil {
 			continue
 		}
@@ -166,9 +195,9 @@ func (f *faces) drawn(r rune, bold bool) (rune, *face) {
 	if _, has := weight.advance(r); has {
 		return r, weight
 	}
-	if f.fallback != nil {
-		if _, has := f.fallback.advance(r); has {
-			return r, f.fallback
+	for _, fallback := range f.fallbacks {
+		if _, has := fallback.advance(r); has {
+			return r, fallback
 		}
 	}
 	return undrawable, weight
@@ -202,41 +231,9 @@ func clean(text string) string {
 	}, text)
 }
 
-// eachText visits every text of a document.
+// eachText visits every text of a document, if there is one.
 func eachText(document *reports.Document, visit func(string)) {
-	for _, text := range []string{document.Title, document.Sentence, document.Source} {
-		visit(text)
-	}
-	for _, text := range document.Definitions {
-		visit(text)
-	}
-	for _, text := range document.Notes {
-		visit(text)
-	}
-	if grid := document.Table; grid != nil {
-		for _, header := range grid.HeaderRows {
-			for _, cell := range header {
-				visit(cell.Text)
-			}
-		}
-		for _, row := range grid.Body {
-			for _, cell := range row.Cells {
-				visit(cell.Text)
-			}
-		}
-	}
-	if drawn := document.Chart; drawn != nil {
-		for _, text := range []string{drawn.Title, drawn.CategoryTitle, drawn.ValueTitle, drawn.Note} {
-			visit(text)
-		}
-		for _, category := range drawn.Categories {
-			visit(category)
-		}
-		for _, series := range drawn.Series {
-			visit(series.Name)
-			for _, point := range series.Points {
-				visit(point.Text)
-			}
-		}
+	if document != nil {
+		document.EachText(visit)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
+	"github.com/schoolbench/schoolbench/assets/fonts"
 )
 
 // application is the name under which files are written.
@@ -22,6 +23,8 @@ type painter struct {
 	// selected is the font in use on this page.
 	selected *face
 	size     float64
+	// tags marks what is painted for screen readers; nil marks nothing.
+	tags *tagger
 }
 
 // paint writes the pages as a PDF file.
@@ -57,7 +60,7 @@ func newFile(composed *composition, f *faces) *fpdf.Fpdf {
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCompression(true)
 	pdf.SetCatalogSort(true)
-	for _, font := range []*face{f.regular, f.bold, f.fallback} {
+	for _, font := range append([]*face{f.regular, f.bold}, f.fallbacks...) {
 		if font != nil {
 			pdf.AddUTF8FontFromBytes(font.family, font.style, font.file)
 		}
@@ -92,7 +95,7 @@ func (p *painter) bookmarks(number int) {
 func (p *painter) furniture(number int) {
 	right := p.fit.paperWidth - sideMargin
 	if number > 1 {
-		title := p.faces.shorten(clean(p.document.Title), smallStyle.size, p.fit.content())
+		title := p.faces.shorten(p.faces.clean(p.document.Title), smallStyle.size, p.fit.content())
 		p.text(title, sideMargin, topMargin, smallStyle)
 	}
 	y := p.bottomOfText() + 4
@@ -120,7 +123,7 @@ func (p *painter) selectFont(font *face, size float64) {
 // text paints one line with its baseline at y and tells where it ends.
 func (p *painter) text(line string, x, y float64, style textStyle) float64 {
 	p.pdf.SetTextColor(int(style.color.R), int(style.color.G), int(style.color.B))
-	for _, piece := range p.faces.runs(line, style.bold) {
+	for _, piece := range p.faces.runs(fonts.Visual(line, p.faces.can), style.bold) {
 		p.selectFont(piece.face, style.size)
 		p.pdf.Text(x, y, piece.text)
 		for _, r := range piece.text {
@@ -146,7 +149,7 @@ func (t textItem) paint(p *painter) {
 
 func (t tableItem) paint(p *painter) {
 	y := t.y
-	left, right := t.x+cellPadding, t.x+p.fit.width(t.panel)-cellPadding
+	left, right := t.x+cellPadding, t.x+t.fit.width(t.panel)-cellPadding
 	for _, header := range t.headers {
 		for _, cell := range header.cells {
 			// Headers stand on their rule; shorter ones leave room above.

@@ -86,7 +86,7 @@ func (c *composer) panel(ctx context.Context, part panel, caption string, number
 			top -= captionHeight
 		}
 		here := c.rowsThatFit(rows, c.bottom-c.y-top)
-		set := tableItem{x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here]}
+		set := tableItem{fit: c.fit, x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here]}
 		c.add(set)
 		c.y += set.height()
 		rows = rows[here:]
@@ -223,7 +223,7 @@ func (c *composer) set(text string, left, width float64, style textStyle) setCel
 // setNumber sets a number on one line, smaller if it must be: a number broken
 // in two would read as two numbers.
 func (c *composer) setNumber(text string, left, width float64, style textStyle) setCell {
-	text = clean(text)
+	text = c.faces.clean(text)
 	if wide := c.faces.width(text, style.size, style.bold); wide > width-2*cellPadding+style.size/1000 {
 		style.size *= (width - 2*cellPadding) / wide
 	}

@@ -8,7 +8,7 @@ import (
 // wrap breaks text into lines no wider than width, at spaces where it can and
 // within a word where it must. It returns at least one line.
 func (f *faces) wrap(text string, size float64, bold bool, width float64) []string {
-	text = clean(text)
+	text = f.clean(text)
 	// A hair of tolerance keeps text on one line in a column made to fit it.
 	width += size / 1000
 	if !strings.Contains(text, "\n") && f.width(text, size, bold) <= width {
@@ -67,7 +67,7 @@ func (f *faces) head(word string, size float64, bold bool, width float64) string
 // longestWord is the width of the widest word of a text.
 func (f *faces) longestWord(text string, size float64, bold bool) float64 {
 	widest := 0.0
-	for word := range strings.FieldsSeq(clean(text)) {
+	for word := range strings.FieldsSeq(f.clean(text)) {
 		widest = max(widest, f.width(word, size, bold))
 	}
 	return widest
@@ -76,7 +76,7 @@ func (f *faces) longestWord(text string, size float64, bold bool) float64 {
 // widestLine is the width of the widest line of a text that is not wrapped.
 func (f *faces) widestLine(text string, size float64, bold bool) float64 {
 	widest := 0.0
-	for line := range strings.SplitSeq(clean(text), "\n") {
+	for line := range strings.SplitSeq(f.clean(text), "\n") {
 		widest = max(widest, f.width(line, size, bold))
 	}
 	return widest

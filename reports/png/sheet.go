@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"github.com/schoolbench/schoolbench/assets/fonts"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
 )
@@ -34,7 +35,7 @@ func compose(document *reports.Document, palette chart.Palette) *sheet {
 	s.paragraph(document.Sentence, chart.TextStyle{Size: sentenceSize, Color: palette.Muted}, 4)
 	s.height += 14
 	if document.Chart != nil {
-		s.chart(document.Chart)
+		s.chart(document.Chart.Legible(chart.CanDraw))
 	}
 	if grid != nil {
 		s.table(grid)
@@ -42,6 +43,9 @@ func compose(document *reports.Document, palette chart.Palette) *sheet {
 	notes := document.Notes
 	if note := grid.note(document.Table); note != "" {
 		notes = append([]string{note}, notes...)
+	}
+	if lost(document) {
+		notes = append([]string{"The fonts of this computer lack some characters; each is shown by its number in brackets, such as [U+738B]."}, notes...)
 	}
 	for _, note := range append(append([]string{}, notes...), document.Definitions...) {
 		s.paragraph(note, chart.TextStyle{Size: noteSize, Color: palette.Text}, 4)
@@ -56,11 +60,18 @@ func compose(document *reports.Document, palette chart.Palette) *sheet {
 	return s
 }
 
+// lost reports whether the document has characters that cannot be drawn.
+func lost(document *reports.Document) bool {
+	some := false
+	document.EachText(func(text string) { some = some || fonts.Readable(text, chart.CanDraw) != text })
+	return some
+}
+
 func (s *sheet) draw(step func(chart.Canvas)) { s.steps = append(s.steps, step) }
 
 // paragraph writes a text on as many lines as it needs, up to most.
 func (s *sheet) paragraph(text string, style chart.TextStyle, most int) {
-	for _, line := range chart.Wrap(text, style.Size, style.Bold, s.width-2*margin, most) {
+	for _, line := range chart.Wrap(fonts.Readable(text, chart.CanDraw), style.Size, style.Bold, s.width-2*margin, most) {
 		at := chart.XY{X: margin, Y: s.height + style.Size}
 		s.draw(func(canvas chart.Canvas) { canvas.Text(at, line, style) })
 		s.height += style.Size * 1.4
@@ -92,11 +103,19 @@ func (m moved) Rectangle(box chart.Box, fill color.RGBA) {
 }
 
 func (m moved) Line(places []chart.XY, stroke chart.Stroke) {
+	m.Canvas.Line(m.shiftAll(places), stroke)
+}
+
+func (m moved) Polygon(places []chart.XY, fill color.RGBA) {
+	m.Canvas.Polygon(m.shiftAll(places), fill)
+}
+
+func (m moved) shiftAll(places []chart.XY) []chart.XY {
 	shifted := make([]chart.XY, len(places))
 	for i, at := range places {
 		shifted[i] = m.shift(at)
 	}
-	m.Canvas.Line(shifted, stroke)
+	return shifted
 }
 
 func (m moved) Circle(centre chart.XY, radius float64, fill color.RGBA, edge chart.Stroke) {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/assets/fonts"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
 )
@@ -150,7 +151,9 @@ func (s *sheet) row(g *grid, cells []reports.Cell, fill color.RGBA, bold func(re
 	s.height += rowHeight
 }
 
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+func oneLine(text string) string {
+	return fonts.Readable(strings.Join(strings.Fields(text), " "), chart.CanDraw)
+}
 
 // tint is the background with a little of the text's colour in it.
 func tint(palette chart.Palette, share float64) color.RGBA {

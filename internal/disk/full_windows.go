@@ -1,4 +1,4 @@
-package warehouse
+package disk
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ const (
 	errorDiskFull       = syscall.Errno(112)
 )
 
-// isDiskFull reports whether the operating system says that there is no room.
-func isDiskFull(err error) bool {
+// IsFull reports whether the operating system says that there is no room.
+func IsFull(err error) bool {
 	return errors.Is(err, errorHandleDiskFull) || errors.Is(err, errorDiskFull)
 }

@@ -1,14 +1,14 @@
 //go:build !windows
 
-package warehouse
+package disk
 
 import (
 	"errors"
 	"syscall"
 )
 
-// isDiskFull reports whether the operating system says that there is no room:
+// IsFull reports whether the operating system says that there is no room:
 // on the disk, or for this person.
-func isDiskFull(err error) bool {
+func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }

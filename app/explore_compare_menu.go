@@ -1,0 +1,105 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// comparedMembers is how many members of a field a menu lists.
+const comparedMembers = 40
+
+// compareItems offers what a number can be compared with.
+func (p *explorePage) compareItems(measure crosstab.Measure, become func(crosstab.Measure) func()) []*fyne.MenuItem {
+	plain := measure
+	plain.Show, plain.In, plain.Member, plain.LastYear = crosstab.NoShow, "", "", false
+	line := func(words string, show crosstab.Show, in string) *fyne.MenuItem {
+		changed := plain
+		changed.Show, changed.In = show, in
+		item := fyne.NewMenuItem(words, become(changed))
+		item.Checked = changed == measure
+		return item
+	}
+	nothing := fyne.NewMenuItem("Nothing", become(plain))
+	nothing.Checked = measure.Show == crosstab.NoShow
+	lines := []*fyne.MenuItem{
+		nothing, fyne.NewMenuItemSeparator(),
+		line("The total: difference", crosstab.Difference, ""),
+		line("The total: index, 100 is the same", crosstab.Index, ""),
+	}
+	spec := p.presenter.report.Spec
+	for where, axis := range [][]crosstab.Dimension{spec.Rows, spec.Columns} {
+		for i, dimension := range axis {
+			title := p.fieldTitle(dimension.Field)
+			lines = append(lines, fyne.NewMenuItemSeparator(),
+				line("The "+title+" before: difference", crosstab.Difference, dimension.Field),
+				line("The "+title+" before: change in %", crosstab.Change, dimension.Field),
+				line("Rank among "+title, crosstab.Rank, dimension.Field))
+			if measure.Base == crosstab.NoBase && (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) {
+				lines = append(lines, line("Running total over "+title, crosstab.Running, dimension.Field))
+			}
+			if p.presenter.calendar && p.isDays(dimension.Field) {
+				before := plain
+				before.In, before.LastYear = dimension.Field, true
+				for _, way := range []struct {
+					words string
+					show  crosstab.Show
+				}{{"The same school day last year: difference", crosstab.Difference}, {"The same school day last year: change in %", crosstab.Change}} {
+					before.Show = way.show
+					item := fyne.NewMenuItem(way.words, become(before))
+					item.Checked = before == measure
+					lines = append(lines, item)
+				}
+			}
+			if one := p.compareMemberItem(measure, plain, shelf(where), i, become); one != nil {
+				lines = append(lines, one)
+			}
+		}
+	}
+	compare := fyne.NewMenuItem("Compare with", nil)
+	compare.ChildMenu = fyne.NewMenu("", lines...)
+	compare.Checked = measure.Show != crosstab.NoShow
+	return []*fyne.MenuItem{compare}
+}
+
+// isDays reports whether a field is a column of days.
+func (p *explorePage) isDays(field string) bool {
+	column, known := p.presenter.column(field)
+	return known && column.Type == table.Date
+}
+
+// compareMemberItem offers the members of a field, each to be compared with:
+// "2024-25", or one school. It is nil when none are shown.
+func (p *explorePage) compareMemberItem(measure, plain crosstab.Measure, where shelf, i int, become func(crosstab.Measure) func()) *fyne.MenuItem {
+	dimension := (*p.presenter.axis(where))[i]
+	var lines []*fyne.MenuItem
+	for _, member := range p.membersShown(where, i) {
+		if len(lines) == comparedMembers {
+			break
+		}
+		var ways []*fyne.MenuItem
+		chosen := false
+		for _, way := range []struct {
+			words string
+			show  crosstab.Show
+		}{{"Difference", crosstab.Difference}, {"Change in %", crosstab.Change}, {"Index, 100 is the same", crosstab.Index}} {
+			changed := plain
+			changed.Show, changed.In, changed.Member = way.show, dimension.Field, member
+			line := fyne.NewMenuItem(way.words, become(changed))
+			line.Checked = changed == measure
+			chosen = chosen || line.Checked
+			ways = append(ways, line)
+		}
+		line := fyne.NewMenuItem(shortened(member, tabLetters), nil)
+		line.ChildMenu = fyne.NewMenu("", ways...)
+		line.Checked = chosen
+		lines = append(lines, line)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	item := fyne.NewMenuItem("One "+p.fieldTitle(dimension.Field), nil)
+	item.ChildMenu = fyne.NewMenu("", lines...)
+	return item
+}

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+)
+
+// sortItem offers the orders: the natural one, its reverse, by values, by the
+// values within each group, and by hand.
+func (p *explorePage) sortItem(where shelf, i int, dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
+	line := func(words, by string, descending, within bool) *fyne.MenuItem {
+		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) {
+			d.By, d.Descending, d.Within, d.Order = by, descending, within, nil
+		}))
+		item.Checked = dimension.By == by && dimension.Descending == descending && dimension.Within == within && len(dimension.Order) == 0
+		return item
+	}
+	lines := []*fyne.MenuItem{line("First to last", "", false, false), line("Last to first", "", true, false)}
+	for _, measure := range p.presenter.asked().Spec.Measures {
+		measure.Base, measure.Show, measure.In, measure.Member, measure.LastYear = crosstab.NoBase, crosstab.NoShow, "", "", false
+		title := reports.MeasureTitle(measure, p.presenter.schema)
+		lines = append(lines, fyne.NewMenuItemSeparator(),
+			line(title+", largest first", measure.Name(), true, false), line(title+", smallest first", measure.Name(), false, false))
+		if i > 0 {
+			outer := p.fieldTitle((*p.presenter.axis(where))[i-1].Field)
+			lines = append(lines,
+				line(title+", largest first within each "+outer, measure.Name(), true, true),
+				line(title+", smallest first within each "+outer, measure.Name(), false, true))
+		}
+	}
+	hand := fyne.NewMenuItem("By hand…", func() { p.askOrder(where, i) })
+	hand.Checked = len(dimension.Order) > 0
+	sort := fyne.NewMenuItem("Sort by", nil)
+	sort.ChildMenu = fyne.NewMenu("", append(lines, fyne.NewMenuItemSeparator(), hand)...)
+	return sort
+}
+
+// limitItem offers how many members are kept apart.
+func (p *explorePage) limitItem(where shelf, i int, dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
+	var lines []*fyne.MenuItem
+	usual := []int{0, 5, 10, 20, 50}
+	for _, limit := range usual {
+		words := "All"
+		if limit > 0 {
+			words = fmt.Sprintf("The first %d, and all others together", limit)
+		}
+		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.Limit, d.Within = limit, false }))
+		item.Checked = dimension.Limit == limit && (!dimension.Within || limit == 0)
+		lines = append(lines, item)
+	}
+	if i > 0 {
+		outer := p.fieldTitle((*p.presenter.axis(where))[i-1].Field)
+		for _, limit := range usual[1:] {
+			item := fyne.NewMenuItem(fmt.Sprintf("The first %d of each %s", limit, outer), become(func(d *crosstab.Dimension) { d.Limit, d.Within, d.Order = limit, true, nil }))
+			item.Checked = dimension.Limit == limit && dimension.Within
+			lines = append(lines, item)
+		}
+	}
+	own := fyne.NewMenuItem("Another number…", func() { p.askLimit(where, i) })
+	own.Checked = !slices.Contains(usual, dimension.Limit)
+	limit := fyne.NewMenuItem("Show", nil)
+	limit.ChildMenu = fyne.NewMenu("", append(lines, own)...)
+	return limit
+}

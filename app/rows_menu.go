@@ -1,0 +1,129 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// menu offers what can be done with a column or a cell.
+func (v *rowsView) menu(row, column int, position fyne.Position) {
+	if column < 0 || column >= v.source.Columns() {
+		return
+	}
+	v.shell.popUp(position, v.menuItems(row, column)...)
+}
+
+func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
+	described := v.source.columns[column].Column()
+	name := described.Name
+	set := func(look func() rowsLook) func() { return func() { v.setLook(look()) } }
+	up, down := sortWord(described, false), sortWord(described, true)
+	sort := []*fyne.MenuItem{
+		fyne.NewMenuItem(up, set(func() rowsLook { return v.look.sorted(name, false) })),
+		fyne.NewMenuItem(down, set(func() rowsLook { return v.look.sorted(name, true) })),
+	}
+	if len(v.look.Sort) > 0 && v.look.key(name) != 0 {
+		then := fyne.NewMenuItem("Then by "+described.Title(), nil)
+		then.ChildMenu = fyne.NewMenu("",
+			fyne.NewMenuItem(up, set(func() rowsLook { return v.look.thenSorted(name, false) })),
+			fyne.NewMenuItem(down, set(func() rowsLook { return v.look.thenSorted(name, true) })))
+		sort = append(sort, then)
+	}
+	if len(v.look.Sort) > 0 {
+		sort = append(sort, fyne.NewMenuItem("Order of the file", set(func() rowsLook { look := v.look; look.Sort = nil; return look })))
+	}
+	filter := []*fyne.MenuItem{
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Filter…", func() { v.askFilter(column) }),
+	}
+	if row >= 0 && row < v.source.Rows() {
+		text := described.Display(v.source.value(row, column))
+		words := "Only rows with “" + shortened(text, tabLetters) + "”"
+		if text == "" {
+			words = "Only rows where it is blank"
+		}
+		filter = append(filter, fyne.NewMenuItem(words, set(func() rowsLook { return v.look.filtered(name, columnFilter{Only: []string{text}}) })))
+	}
+	if v.look.Filters[name].active() {
+		filter = append(filter, fyne.NewMenuItem("Clear the filter of "+described.Title(), set(func() rowsLook { return v.look.filtered(name, columnFilter{}) })))
+	}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Copy", v.copyCells),
+		fyne.NewMenuItem("Copy with headings", func() { v.shell.application.Clipboard().SetContent(v.grid.CopyTextWithHeaders()) }),
+		fyne.NewMenuItemSeparator(),
+	}
+	if v.extraItems != nil {
+		items = append(items, v.extraItems(row, column)...)
+	}
+	items = append(append(items, sort...), filter...)
+	return append(append(items, fyne.NewMenuItemSeparator()), v.columnItems(column)...)
+}
+
+// columnItems offers to hide columns and to hold them in place.
+func (v *rowsView) columnItems(column int) []*fyne.MenuItem {
+	name := v.source.columns[column].Column().Name
+	var items []*fyne.MenuItem
+	if v.source.Columns() > 1 {
+		items = append(items, fyne.NewMenuItem("Hide", v.hideSelected(column)))
+	}
+	if len(v.look.Hidden) > 0 {
+		items = append(items, fyne.NewMenuItem("Show hidden columns", func() {
+			look := v.look
+			look.Hidden = nil
+			v.setLook(look)
+		}))
+	}
+	if v.source.frozen != column+1 {
+		items = append(items, fyne.NewMenuItem("Freeze up to here", func() {
+			look := v.look
+			look.Frozen = name
+			v.setLook(look)
+		}))
+	}
+	if v.source.frozen > 0 {
+		items = append(items, fyne.NewMenuItem("Unfreeze", func() {
+			look := v.look
+			look.Frozen = ""
+			v.setLook(look)
+		}))
+	}
+	return append(items, fyne.NewMenuItem("Fit the width", v.grid.AutoFit))
+}
+
+// hideSelected hides the columns of the selection if the column is one of them,
+// or else the column alone.
+func (v *rowsView) hideSelected(column int) func() {
+	return func() {
+		from, to := column, column
+		if cells := v.grid.Selection(); column >= cells.Left && column <= cells.Right && cells.Columns() < v.source.Columns() {
+			from, to = cells.Left, cells.Right
+		}
+		var names []string
+		for i := from; i <= to; i++ {
+			names = append(names, v.source.columns[i].Column().Name)
+		}
+		v.setLook(v.look.hiding(names...))
+	}
+}
+
+// sortWord says what sorting a column does, in the words of a spreadsheet.
+func sortWord(column table.Column, falling bool) string {
+	switch {
+	case column.Type.IsText() && falling:
+		return "Sort Z to A"
+	case column.Type.IsText():
+		return "Sort A to Z"
+	case (column.Type == table.Date || column.Type == table.SchoolYear) && falling:
+		return "Sort newest to oldest"
+	case column.Type == table.Date || column.Type == table.SchoolYear:
+		return "Sort oldest to newest"
+	case column.Type == table.Grade && falling:
+		return "Sort 12 to K"
+	case column.Type == table.Grade:
+		return "Sort K to 12"
+	case falling:
+		return "Sort largest to smallest"
+	}
+	return "Sort smallest to largest"
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+func (p *program) dashboardCommand() *cobra.Command {
+	command := &cobra.Command{
+		Use:   "dashboard",
+		Short: "List, show and run the dashboards saved in a workspace",
+		Args:  nothing,
+		RunE:  func(*cobra.Command, []string) error { return fmt.Errorf("dashboard: say list, show or run") },
+	}
+	command.AddCommand(p.dashboardListCommand(), p.dashboardShowCommand(), p.dashboardRunCommand())
+	return command
+}
+
+func (p *program) dashboardListCommand() *cobra.Command {
+	var workspace string
+	var asJSON bool
+	command := &cobra.Command{Use: "list -w WORKSPACE", Short: "List the saved dashboards", Args: nothing}
+	workspaceFlag(command, &workspace)
+	command.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	command.RunE = p.work(func(command *cobra.Command, _ []string) error {
+		return p.reading(command.Context(), workspace, func(bench *workbench.Workbench) error {
+			list, err := bench.Dashboards(command.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				if list == nil {
+					return writeJSON(p.stdout, []any{})
+				}
+				return writeJSON(p.stdout, list)
+			}
+			for _, dashboard := range list {
+				fmt.Fprintf(p.stdout, "%s\t%d tiles\t%s\n", dashboard.Name, len(dashboard.Tiles), dashboard.Description)
+			}
+			return nil
+		})
+	})
+	return command
+}
+
+func (p *program) dashboardShowCommand() *cobra.Command {
+	var workspace string
+	command := &cobra.Command{Use: "show -w WORKSPACE DASHBOARD", Short: "Print a saved dashboard's definition as JSON", Args: exactly("dashboard")}
+	workspaceFlag(command, &workspace)
+	// The definition is JSON in any case; the flag is accepted for scripts.
+	command.Flags().Bool("json", true, "print JSON")
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		return p.reading(command.Context(), workspace, func(bench *workbench.Workbench) error {
+			dashboard, err := bench.Dashboard(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			return writeJSON(p.stdout, dashboard)
+		})
+	})
+	return command
+}
+
+// dashboardRun are the flags of running a dashboard.
+type dashboardRun struct {
+	workspace, output, format, as, language, passwordFile string
+}
+
+func (p *program) dashboardRunCommand() *cobra.Command {
+	var flags dashboardRun
+	command := &cobra.Command{
+		Use:   "run -w WORKSPACE DASHBOARD",
+		Short: "Run a saved dashboard for all of the district or for one recipient's part of it",
+		Example: `  sbench dashboard run -w district.schoolbench Principal --as "School=Lincoln Elementary" -o lincoln.pdf
+  sbench dashboard run -w district.schoolbench Superintendent -o board.html --lang es`,
+		Args: exactly("dashboard"),
+	}
+	workspaceFlag(command, &flags.workspace)
+	command.Flags().StringVar(&flags.as, "as", "", "whose part of the data: 'School=Lincoln Elementary'; 'School=A|B; Grade=3' for several values and fields (default: all)")
+	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
+	command.Flags().StringVar(&flags.format, "format", "", "xlsx, pdf, html, json or txt (default: by the output's name, otherwise txt)")
+	command.Flags().StringVar(&flags.language, "lang", "", "en or es (default: the dashboard's)")
+	command.Flags().StringVar(&flags.passwordFile, "password-file", "", "lock the PDF with the first line of this file (AES-256)")
+	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		return p.runDashboard(command.Context(), args[0], flags)
+	})
+	return command
+}
+
+func (p *program) runDashboard(ctx context.Context, name string, flags dashboardRun) error {
+	format := p.dashboardFormat(flags)
+	if !slices.Contains(dashboardFormats(), format) {
+		return p.misused("--format %s: use one of %s", format, strings.Join(dashboardFormats(), ", "))
+	}
+	if err := p.refuseBinaryOnTerminal(format, flags.output); err != nil {
+		return err
+	}
+	language, err := p.language(flags.language)
+	if err != nil {
+		return err
+	}
+	password, err := readPassword(flags.passwordFile)
+	if err != nil {
+		return err
+	}
+	if password != "" && format != "pdf" {
+		return p.misused("--password-file: only a PDF can be locked")
+	}
+	return p.reading(ctx, flags.workspace, func(bench *workbench.Workbench) error {
+		slice, err := p.sliceOf(flags.as)
+		if err != nil {
+			return err
+		}
+		if language != "" {
+			slice.Language = language
+		}
+		board, err := bench.RunDashboard(ctx, name, slice)
+		if err != nil {
+			return err
+		}
+		return p.output(flags.output, func(w io.Writer) error {
+			switch {
+			case format == "json":
+				return writeJSON(w, boardRecord(board))
+			case password != "":
+				return workbench.WriteLockedBoard(ctx, w, board, password)
+			}
+			return workbench.WriteBoard(ctx, w, board, format)
+		})
+	})
+}
+
+// dashboardFormats are what a dashboard can be written as.
+func dashboardFormats() []string { return append(workbench.BoardFormats(), "json") }
+
+func (p *program) dashboardFormat(flags dashboardRun) string {
+	if flags.format != "" {
+		return flags.format
+	}
+	if i := strings.LastIndexByte(flags.output, '.'); i >= 0 {
+		if ending := strings.ToLower(flags.output[i+1:]); slices.Contains(dashboardFormats(), ending) {
+			return ending
+		}
+	}
+	return "txt"
+}
+
+// language reads the flag --lang.
+func (p *program) language(text string) (reports.Language, error) {
+	language := reports.Language(strings.ToLower(text))
+	if text != "" && !slices.Contains(reports.Languages(), language) {
+		return "", p.misused("--lang %s: use en or es", text)
+	}
+	return language, nil
+}
+
+// sliceOf reads the flag --as.
+func (p *program) sliceOf(as string) (reports.Slice, error) {
+	if strings.TrimSpace(as) == "" {
+		return reports.Slice{}, nil
+	}
+	slice, understood := reports.ParseSlice(as)
+	if !understood {
+		return slice, p.misused("--as %q: write a field and a value, as in --as \"School=Lincoln Elementary\"", as)
+	}
+	return slice, nil
+}

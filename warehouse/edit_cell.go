@@ -1,0 +1,276 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// CellEdit is a cell and what is to be written there. The cell's value is one
+// of the column's type.
+type CellEdit struct {
+	Place
+	Cell table.Cell
+}
+
+// SetCells writes cells, and adds rows at the end of the dataset first: they
+// are numbered on from the last row. All is one act. Cells that hold already
+// what they are to hold are left alone. Of several for one place the last
+// counts.
+func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows int, cells []CellEdit) (Edit, error) {
+	return w.edit(ctx, request, func(j *editJob) error {
+		batches, err := storedBatches(ctx, j.tx, j.dataset.ID)
+		if err != nil {
+			return err
+		}
+		live := newLiveRows(batches)
+		var inserted rowRun
+		if newRows > 0 {
+			if inserted, err = j.insertRows(ctx, newRows); err != nil {
+				return err
+			}
+		}
+		writer := newCellWriter(j.tx, j.dataset)
+		defer writer.close()
+		for _, edit := range cells {
+			row := int64(0)
+			switch {
+			case edit.Row >= 0 && edit.Row < live.total:
+				row = live.id(edit.Row)
+			case edit.Row >= live.total && edit.Row < live.total+newRows:
+				row = inserted.First + int64(edit.Row-live.total)
+			default:
+				return unknownRow(j.dataset.Name, edit.Row)
+			}
+			chosen, err := j.dataset.choose([]string{edit.Column})
+			if err != nil {
+				return err
+			}
+			if chosen[0].formula != "" {
+				return table.Failed("column-is-formula", table.Where{Column: chosen[0].Name}, fmt.Sprintf("The column %q is computed by a formula.", chosen[0].Name),
+					"Change the formula, or the cells that it looks at.", nil)
+			}
+			if err := j.setCell(ctx, writer, chosen[0], row, edit.Cell); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// setCell writes a cell and notes what it was.
+func (j *editJob) setCell(ctx context.Context, writer *cellWriter, column storedColumn, row int64, cell table.Cell) error {
+	cell.Value = normalize(column.Type, cell.Value)
+	old, err := writer.read(ctx, column, row)
+	if err != nil || old.cell == cell {
+		return err
+	}
+	if err := writer.write(ctx, column, row, old, cell, j.dataset.edits+1); err != nil {
+		return err
+	}
+	if err := j.logCell(ctx, writer, column.id, row, old.cell, cell); err != nil {
+		return err
+	}
+	j.inPlace, j.touched[column.id] = true, true
+	return j.countDecimals(ctx, column, cell)
+}
+
+// logCell notes a change of a cell. Of several in one act, what the cell was
+// before the first counts.
+func (j *editJob) logCell(ctx context.Context, writer *cellWriter, column, row int64, old, now table.Cell) error {
+	insert, err := writer.prepare(ctx, "log", `INSERT INTO sb_edit_cells (edit, row, column, old_state, old_number, old_text, old_original,
+		new_state, new_number, new_text, new_original) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (edit, row, column) DO UPDATE SET new_state = excluded.new_state, new_number = excluded.new_number,
+		new_text = excluded.new_text, new_original = excluded.new_original`)
+	if err != nil {
+		return err
+	}
+	args := append([]any{j.id, row, column}, cellArgs(old)...)
+	if _, err := insert.ExecContext(ctx, append(args, cellArgs(now)...)...); err != nil {
+		return err
+	}
+	j.cells++
+	return nil
+}
+
+// countDecimals makes room for the decimals of a number, since sums are rounded
+// to as many as the column has.
+func (j *editJob) countDecimals(ctx context.Context, column storedColumn, cell table.Cell) error {
+	if column.Type != table.Decimal || cell.State != table.Reported {
+		return nil
+	}
+	_, fraction, _ := strings.Cut(strconv.FormatFloat(cell.Number, 'f', -1, 64), ".")
+	if len(fraction) <= column.Decimals {
+		return nil
+	}
+	var before int
+	if err := j.tx.QueryRowContext(ctx, "SELECT edit_decimals FROM sb_columns WHERE id = ?", column.id).Scan(&before); err != nil || before >= len(fraction) {
+		return err
+	}
+	j.detail.Decimals = append(j.detail.Decimals, decimalChange{Column: column.id, Before: before, After: len(fraction)})
+	j.reshaped = true // every vector of the column says how many decimals it has
+	return j.tx.setDecimals(ctx, column.id, len(fraction))
+}
+
+// setDecimals notes how many decimals people have written in a column.
+func (tx *transaction) setDecimals(ctx context.Context, column int64, decimals int) error {
+	return tx.runAll(ctx, []statement{
+		{"UPDATE sb_columns SET edit_decimals = ? WHERE id = ?", []any{decimals, column}},
+		{settleDecimals + " WHERE id = ?", []any{column}},
+	})
+}
+
+// settleDecimals gives columns the decimals of their files and of what people
+// have written.
+const settleDecimals = `UPDATE sb_columns SET decimals =
+	max(edit_decimals, (SELECT coalesce(max(decimals), 0) FROM sb_batch_columns WHERE column = sb_columns.id))`
+
+// heldCell is a cell as a row holds it.
+type heldCell struct {
+	cell   table.Cell
+	kept   bool // sb_cells says something of it
+	edited bool // it has been written into before
+}
+
+// cellWriter reads and writes single cells of a dataset, each in its row, in
+// sb_cells and in what is laid over the segments.
+type cellWriter struct {
+	tx         *transaction
+	dataset    *storedDataset
+	statements map[string]*sql.Stmt
+}
+
+func newCellWriter(tx *transaction, dataset *storedDataset) *cellWriter {
+	return &cellWriter{tx: tx, dataset: dataset, statements: map[string]*sql.Stmt{}}
+}
+
+func (w *cellWriter) close() {
+	for _, statement := range w.statements {
+		_ = statement.Close()
+	}
+}
+
+func (w *cellWriter) prepare(ctx context.Context, key, text string) (*sql.Stmt, error) {
+	if known := w.statements[key]; known != nil {
+		return known, nil
+	}
+	prepared, err := w.tx.PrepareContext(ctx, text)
+	if err == nil {
+		w.statements[key] = prepared
+	}
+	return prepared, err
+}
+
+// read returns a cell of a row that the dataset has.
+func (w *cellWriter) read(ctx context.Context, column storedColumn, row int64) (heldCell, error) {
+	query, err := w.prepare(ctx, fmt.Sprint("read ", column.id), fmt.Sprintf(`SELECT t.%s, c.row IS NOT NULL, c.state, c.text, c.original,
+		EXISTS (SELECT 1 FROM sb_edited WHERE column = %d AND row = t._row)
+		FROM %s AS t LEFT JOIN sb_cells AS c ON c.dataset = %d AND c.row = t._row AND c.column = %d WHERE t._row = ?`,
+		quote(column.sqlName), column.id, quote(w.dataset.tableName), w.dataset.ID, column.id))
+	if err != nil {
+		return heldCell{}, err
+	}
+	var held heldCell
+	var stored any
+	var state sql.NullInt64
+	var text, original sql.NullString
+	if err := query.QueryRowContext(ctx, row).Scan(&stored, &held.kept, &state, &text, &original, &held.edited); err != nil {
+		return heldCell{}, err
+	}
+	kept := &keptText{state: table.State(state.Int64), text: text.String}
+	held.cell = table.Cell{Value: cellValue(column.Type, stored, kept), Original: original.String, HasOriginal: original.Valid}
+	return held, nil
+}
+
+// write puts a cell into its place. Change is the dataset's count of edits with
+// this one.
+func (w *cellWriter) write(ctx context.Context, column storedColumn, row int64, old heldCell, cell table.Cell, change int64) error {
+	if err := w.writeRow(ctx, column, row, old.kept, cell); err != nil {
+		return err
+	}
+	if old.edited {
+		update, err := w.prepare(ctx, "edited", "UPDATE sb_edited SET change = ?, state = ?, number = ?, text = ? WHERE column = ? AND row = ?")
+		if err != nil {
+			return err
+		}
+		_, err = update.ExecContext(ctx, change, cell.State, cell.Number, cell.Text, column.id, row)
+		return err
+	}
+	return w.overlay(ctx, column.id, row, old.cell, cell.Value, change, 0)
+}
+
+// overlay notes that a cell that no one had written into holds a value now, and
+// what its file said.
+func (w *cellWriter) overlay(ctx context.Context, column, row int64, file table.Cell, value table.Value, change, from int64) error {
+	insert, err := w.prepare(ctx, "overlay", `INSERT OR REPLACE INTO sb_edited (dataset, column, row, change, state, number, text,
+		file_state, file_number, file_text, file_original, from_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	args := append([]any{w.dataset.ID, column, row, change, value.State, value.Number, value.Text}, cellArgs(file)...)
+	_, err = insert.ExecContext(ctx, append(args, from)...)
+	return err
+}
+
+// writeRow puts a cell into its row and sb_cells.
+func (w *cellWriter) writeRow(ctx context.Context, column storedColumn, row int64, kept bool, cell table.Cell) error {
+	update, err := w.prepare(ctx, fmt.Sprint("write ", column.id), fmt.Sprintf("UPDATE %s SET %s = ? WHERE _row = ?",
+		quote(w.dataset.tableName), quote(column.sqlName)))
+	if err != nil {
+		return err
+	}
+	if _, err := update.ExecContext(ctx, storedValue(column.Type, cell.Value).Any(), row); err != nil {
+		return err
+	}
+	marked := needsMark(cell.Value)
+	switch {
+	case marked || cell.HasOriginal:
+		insert, err := w.prepare(ctx, "keep", "INSERT OR REPLACE INTO sb_cells (dataset, row, column, state, text, original) VALUES (?, ?, ?, ?, ?, ?)")
+		if err != nil {
+			return err
+		}
+		_, err = insert.ExecContext(ctx, w.dataset.ID, row, column.id, sql.NullInt64{Int64: int64(cell.State), Valid: marked},
+			sql.NullString{String: cell.Text, Valid: marked}, sql.NullString{String: cell.Original, Valid: cell.HasOriginal})
+		return err
+	case kept:
+		remove, err := w.prepare(ctx, "let go", "DELETE FROM sb_cells WHERE dataset = ? AND row = ? AND column = ?")
+		if err != nil {
+			return err
+		}
+		_, err = remove.ExecContext(ctx, w.dataset.ID, row, column.id)
+		return err
+	}
+	return nil
+}
+
+// cellArgs is a cell as the log keeps it.
+func cellArgs(cell table.Cell) []any {
+	return []any{cell.State, cell.Number, cell.Text, sql.NullString{String: cell.Original, Valid: cell.HasOriginal}}
+}
+
+// loggedCell takes up a cell as the log keeps it.
+type loggedCell struct {
+	state    int64
+	number   float64
+	text     string
+	original sql.NullString
+}
+
+func (l *loggedCell) places() []any { return []any{&l.state, &l.number, &l.text, &l.original} }
+
+func (l *loggedCell) cell() (table.Cell, error) {
+	if l.state < 0 || l.state > int64(table.Misfit) || math.IsNaN(l.number) || math.IsInf(l.number, 0) {
+		return table.Cell{}, table.Failed("cell-damaged", table.Where{}, fmt.Sprintf("A cell of the log of edits has the unknown state %d.", l.state),
+			"Open your latest backup.", nil)
+	}
+	value := table.Value{State: table.State(l.state), Number: l.number, Text: l.text}
+	return table.Cell{Value: value, Original: l.original.String, HasOriginal: l.original.Valid}, nil
+}
+
+func isNoRows(err error) bool { return errors.Is(err, sql.ErrNoRows) }

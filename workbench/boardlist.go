@@ -1,0 +1,81 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// fillList fills an answer with the rows behind a condition.
+func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *tileAnswer) error {
+	list, section := *answer.tile.List, &answer.section
+	spec := made.report.Spec
+	spec.Rows, spec.Columns, spec.Totals = nil, nil, crosstab.AllTotals
+	spec.Measures = []crosstab.Measure{{Function: crosstab.Count}}
+	wanted := slices.Clone(list.Columns)
+	if list.Sort != "" && !containsFold(wanted, list.Sort) {
+		wanted = append(wanted, list.Sort)
+	}
+	for _, name := range wanted {
+		spec.Measures = append(spec.Measures, crosstab.Measure{Function: crosstab.Count, Field: name})
+	}
+	joined, err := m.join(ctx, made.dataset, spec)
+	if err != nil {
+		return err
+	}
+	result, err := m.engine.Compute(ctx, joined.frame, spec)
+	if err != nil {
+		return err
+	}
+	rows, err := result.Records(ctx, 0, 0)
+	if err != nil {
+		return err
+	}
+	section.Rows = len(rows)
+	if list.Sort != "" {
+		if by, found := joined.frame.Column(list.Sort); found {
+			slices.SortStableFunc(rows, func(i, j int) int {
+				a, c := by.Value(i), by.Value(j)
+				if list.Descending && a.IsReported() && c.IsReported() {
+					return c.Compare(a)
+				}
+				return a.Compare(c)
+			})
+		}
+	}
+	shown := rows
+	if list.Limit > 0 && len(rows) > list.Limit {
+		shown = rows[:list.Limit]
+	}
+	var columns []*table.Vector
+	for _, name := range list.Columns {
+		if vector, found := joined.frame.Column(name); found {
+			columns = append(columns, vector)
+		}
+	}
+	origin, err := m.origin(ctx, made.dataset)
+	if err != nil {
+		return err
+	}
+	origin.Schema = joined.schema
+	section.Document = reports.List(section.Title, columns, shown, origin, m.now(), nil)
+	section.Document.Sentence = listSentence(len(shown), len(rows))
+	told := &answer.told
+	told.Report, told.Document, told.Schema, told.Rows, told.Listed = made.report, section.Document, joined.schema, len(rows), len(shown)
+	for _, vector := range columns {
+		told.Columns = append(told.Columns, vector.Column().Title())
+	}
+	return nil
+}
+
+func listSentence(shown, all int) string {
+	text := table.FormatNumber(float64(all), 0) + " in all."
+	if shown < all {
+		text = fmt.Sprintf("%s of %s", table.FormatNumber(float64(shown), 0), text)
+	}
+	return text
+}
