@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -221,12 +222,7 @@ func (c *folderConversion) conclude() error {
 	return nil
 }
 
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return table.FormatNumber(float64(n), 0) + " " + many
-}
+func counted(n int, one, many string) string { return english.Counted(n, one, many) }
 
 func faultText(issues []table.Issue) string {
 	texts := make([]string, 0, len(issues))

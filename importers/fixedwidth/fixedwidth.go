@@ -13,6 +13,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -165,12 +166,13 @@ func findLayout(lines [][]rune) (found layout, sure bool) {
 
 // isGap reports whether a place that is blank on all lines parts two columns:
 // it is one of several side by side, or something stands behind it on most
-// lines, on some of which what is before it is padded.
+// lines, on some of which what is before it is padded, or it stands between
+// numbers and words.
 func isGap(lines [][]rune, used []bool, at int) bool {
 	if at > 0 && !used[at-1] || at+1 < len(used) && !used[at+1] {
 		return true
 	}
-	following, padded := 0, 0
+	following, padded, changing := 0, 0, 0
 	for _, line := range lines {
 		if at+1 >= len(line) || line[at+1] == ' ' {
 			continue
@@ -179,8 +181,12 @@ func isGap(lines [][]rune, used []bool, at int) bool {
 		if at > 0 && line[at-1] == ' ' {
 			padded++
 		}
+		if at > 0 && unicode.IsDigit(line[at-1]) && unicode.IsLetter(line[at+1]) {
+			changing++
+		}
 	}
-	return following*10 >= len(lines)*7 && padded > 0
+	const few = 5 // lines that may be alike by chance
+	return following*10 >= len(lines)*7 && (padded > 0 || len(lines) > few && changing*10 >= following*8)
 }
 
 // haveNumbers reports whether there is a digit on most lines, which prose has

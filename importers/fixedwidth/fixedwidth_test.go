@@ -16,15 +16,17 @@ const roster = "Name                School    ID\nJosé Smith          Oak      
 func TestImporter(t *testing.T) {
 	want := [][][]string{{{"José Smith", "Oak", "00417"}, {"Mary Hartford", "Ash", "00319"}, {"Evan de la Cruz", "Oak", "00219"}}}
 	importertest.Run(t, fixedwidth.Importer{}, map[string]importertest.Fixture{
-		"gaps":         {Name: "a.txt", Data: []byte(roster), Want: want},
-		"windows-1252": {Name: "a.txt", Data: []byte("Name      School    ID\nJos\xE9      Oak       00417\nMary      Ash       00319\n"), Want: [][][]string{{{"José", "Oak", "00417"}, {"Mary", "Ash", "00319"}}}},
-		"ruler":        {Name: "a.txt", Data: []byte("Name School Days\n---- ------ ----\nAda  Oak    175\nBo   Ash    170\n"), Want: [][][]string{{{"Ada", "Oak", "175"}, {"Bo", "Ash", "170"}}}},
-		"right":        {Name: "a.txt", Data: []byte("School   Days\nOak       175\nAsh         5\n"), Want: [][][]string{{{"Oak", "175"}, {"Ash", "5"}}}},
-		"short lines":  {Name: "a.txt", Data: []byte("Name    School  n\r\nAda     Oak     1\r\nBo      Ash\r\nCy      Elm     3\r\n"), Want: [][][]string{{{"Ada", "Oak", "1"}, {"Bo", "Ash", ""}, {"Cy", "Elm", "3"}}}},
-		"narrow":       {Name: "a", Data: []byte("Name Year  n x\nOak  1971 40 x\nAsh9 1948 63 y\nElm  1920  4 z\n"), Want: [][][]string{{{"Oak", "1971", "40", "x"}, {"Ash9", "1948", "63", "y"}, {"Elm", "1920", "4", "z"}}}},
-		"padded":       {Name: "a.txt", Data: []byte("Grade Last        ZIP    ID\nTK    Patel       99606  0609\n12    Smith-Jones 07461  0182\n11    van Dyke    91355  0746\n"), Want: [][][]string{{{"TK", "Patel", "99606", "0609"}, {"12", "Smith-Jones", "07461", "0182"}, {"11", "van Dyke", "91355", "0746"}}}},
-		"first words":  {Name: "a.txt", Data: []byte("School           Days\nOak Elementary    175\nAsh Middle         12\nElm High            7\n"), Want: [][][]string{{{"Oak Elementary", "175"}, {"Ash Middle", "12"}, {"Elm High", "7"}}}},
-		"blank":        {Name: "a.txt", Data: []byte("  \n \n"), Code: "file-empty"},
+		"gaps":          {Name: "a.txt", Data: []byte(roster), Want: want},
+		"windows-1252":  {Name: "a.txt", Data: []byte("Name      School    ID\nJos\xE9      Oak       00417\nMary      Ash       00319\n"), Want: [][][]string{{{"José", "Oak", "00417"}, {"Mary", "Ash", "00319"}}}},
+		"ruler":         {Name: "a.txt", Data: []byte("Name School Days\n---- ------ ----\nAda  Oak    175\nBo   Ash    170\n"), Want: [][][]string{{{"Ada", "Oak", "175"}, {"Bo", "Ash", "170"}}}},
+		"right":         {Name: "a.txt", Data: []byte("School   Days\nOak       175\nAsh         5\n"), Want: [][][]string{{{"Oak", "175"}, {"Ash", "5"}}}},
+		"short lines":   {Name: "a.txt", Data: []byte("Name    School  n\r\nAda     Oak     1\r\nBo      Ash\r\nCy      Elm     3\r\n"), Want: [][][]string{{{"Ada", "Oak", "1"}, {"Bo", "Ash", ""}, {"Cy", "Elm", "3"}}}},
+		"narrow":        {Name: "a", Data: []byte("Name Year  n x\nOak  1971 40 x\nAsh9 1948 63 y\nElm  1920  4 z\n"), Want: [][][]string{{{"Oak", "1971", "40", "x"}, {"Ash9", "1948", "63", "y"}, {"Elm", "1920", "4", "z"}}}},
+		"padded":        {Name: "a.txt", Data: []byte("Grade Last        ZIP    ID\nTK    Patel       99606  0609\n12    Smith-Jones 07461  0182\n11    van Dyke    91355  0746\n"), Want: [][][]string{{{"TK", "Patel", "99606", "0609"}, {"12", "Smith-Jones", "07461", "0182"}, {"11", "van Dyke", "91355", "0746"}}}},
+		"number, words": {Name: "a.txt", Data: []byte("School   Rate Notes\nOak      2.63 on track\nAsh      0.44 moved\nElm      1.50 x\nFir      1.10 needs support\nBeech    3.00 see counselor\n"), Want: [][][]string{{{"Oak", "2.63", "on track"}, {"Ash", "0.44", "moved"}, {"Elm", "1.50", "x"}, {"Fir", "1.10", "needs support"}, {"Beech", "3.00", "see counselor"}}}},
+		"day and time":  {Name: "a.txt", Data: []byte("School   Seen\nOak      2026-09-01 08:30\nAsh      2026-09-02 09:15\nElm      2026-09-03 10:00\nFir      2026-09-04 11:45\nBeech    2026-09-05 12:00\n"), Want: [][][]string{{{"Oak", "2026-09-01 08:30"}, {"Ash", "2026-09-02 09:15"}, {"Elm", "2026-09-03 10:00"}, {"Fir", "2026-09-04 11:45"}, {"Beech", "2026-09-05 12:00"}}}},
+		"first words":   {Name: "a.txt", Data: []byte("School           Days\nOak Elementary    175\nAsh Middle         12\nElm High            7\n"), Want: [][][]string{{{"Oak Elementary", "175"}, {"Ash Middle", "12"}, {"Elm High", "7"}}}},
+		"blank":         {Name: "a.txt", Data: []byte("  \n \n"), Code: "file-empty"},
 	})
 }
 

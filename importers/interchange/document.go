@@ -1,11 +1,15 @@
 package interchange
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/rows"
@@ -220,7 +224,20 @@ func (r *reader) step(path, name string) string {
 }
 
 func trimmed(text []byte) []byte {
-	return []byte(strings.TrimSpace(string(text)))
+	return readable(bytes.TrimSpace(text))
+}
+
+// readable is a text that is UTF-8, as all of the file should be: some programs
+// say so and write Windows-1252.
+func readable(text []byte) []byte {
+	if utf8.Valid(text) {
+		return text
+	}
+	decoded, err := charmap.Windows1252.NewDecoder().Bytes(text)
+	if err != nil {
+		return bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	}
+	return decoded
 }
 
 // eachAttribute visits the attributes that are no matter of XML itself, with
@@ -232,7 +249,7 @@ func eachAttribute(tok tags.Token, visit func(name string, value []byte)) {
 		case plain == "xmlns" || plain == "schemaLocation" || plain == "noNamespaceSchemaLocation" || plain == "nil":
 		case strings.Contains(whole, "xmlns:"+plain):
 		case len(value) > 0:
-			visit(plain, tags.AppendDecoded(nil, value))
+			visit(strings.ToValidUTF8(plain, "\uFFFD"), readable(tags.AppendDecoded(nil, value)))
 		}
 	})
 }

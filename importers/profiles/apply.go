@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -82,9 +83,9 @@ func (a *applying) introduce() {
 		return
 	}
 	known, all := a.match.Known, len(a.plan.Columns)
-	message := fmt.Sprintf("%s: %s of %s columns are known by name.", what, countText(known), countText(all))
+	message := fmt.Sprintf("%s: %s of %s columns are known by name.", what, english.Number(known), english.Number(all))
 	if a.plan.HeaderRow == 0 {
-		message = fmt.Sprintf("%s: %s columns known by their places and by the first values.", what, countText(known))
+		message = fmt.Sprintf("%s: %s columns known by their places and by the first values.", what, english.Number(known))
 	}
 	var strange []string
 	for i, column := range a.match.Columns {
@@ -177,18 +178,18 @@ func (a *applying) settleKey() {
 	if len(places) == 0 {
 		return
 	}
-	rows := countText(e.rows)
+	rows := english.Number(e.rows)
 	switch repeated, ok := e.repeatedKeys(); {
 	case !ok || e.rows == 0:
 	case e.keyless > 0:
 		a.find("key-repeats", "", "%s should name one row, and %s of %s rows %s nothing there: rows cannot be told apart by it.",
-			joined(names), countText(e.keyless), rows, plural(e.keyless, "has", "have"))
+			joined(names), english.Number(e.keyless), rows, english.Plural(e.keyless, "has", "have"))
 	case repeated > 0:
 		a.find("key-repeats", "", "%s should name one row, and %s of %s rows %s an earlier one: rows cannot be told apart by it.",
-			joined(names), countText(repeated), rows, plural(repeated, "repeats", "repeat"))
+			joined(names), english.Number(repeated), rows, english.Plural(repeated, "repeats", "repeat"))
 	default:
 		a.plan.Key = names
-		a.find("key", "", "%s %s one row: no two rows share %s.", joined(names), plural(len(names), "names", "together name"), plural(len(names), "it", "them"))
+		a.find("key", "", "%s %s one row: no two rows share %s.", joined(names), english.Plural(len(names), "names", "together name"), english.Plural(len(names), "it", "them"))
 	}
 }
 
@@ -201,21 +202,12 @@ func (a *applying) settleLinks() {
 	}
 }
 
-func countText(n int) string { return table.FormatNumber(float64(n), 0) }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
 // mostListed is how many names a sentence lists.
 const mostListed = 5
 
 func list(texts []string) string {
 	if extra := len(texts) - mostListed; extra > 0 {
-		return fmt.Sprintf("%s and %s more", strings.Join(texts[:mostListed], ", "), countText(extra))
+		return fmt.Sprintf("%s and %s more", strings.Join(texts[:mostListed], ", "), english.Number(extra))
 	}
 	return strings.Join(texts, ", ")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 )
 
 // settlePicks says of which columns a total must keep one member, and with
@@ -131,7 +132,7 @@ func membersOf(known PickOne, counts map[string]int) []importers.Member {
 func (a *applying) explainPick(pick importers.PickOne) {
 	var shown []string
 	for _, member := range pick.Members {
-		shown = append(shown, fmt.Sprintf("%s (%s)", member.Title(), countText(member.Rows)))
+		shown = append(shown, fmt.Sprintf("%s (%s)", member.Title(), english.Number(member.Rows)))
 	}
 	message := fmt.Sprintf("The rows repeat one another: %s is %s. A total must keep one of them, or it counts the same several times", pick.Column, list(shown))
 	switch {

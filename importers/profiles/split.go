@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -19,7 +20,7 @@ func (a *applying) settleSplits() {
 		if count.total == 0 || best < 0 {
 			if count.total > 0 {
 				most := slices.Max(count.fitted)
-				a.find("split-not", name, "%s is not taken apart: %s of %s values do not have the pieces of an account string that are known.", name, countText(count.total-most), countText(count.total))
+				a.find("split-not", name, "%s is not taken apart: %s of %s values do not have the pieces of an account string that are known.", name, english.Number(count.total-most), english.Number(count.total))
 			}
 			continue
 		}
@@ -70,7 +71,7 @@ func (a *applying) addWords() {
 	}
 	if len(added) > 0 {
 		a.find("words-added", "", "%s %s in plain words what the codes of %s mean; %s added.",
-			joined(added), plural(len(added), "says", "say"), joined(explained), plural(len(added), "it is", "they are"))
+			joined(added), english.Plural(len(added), "says", "say"), joined(explained), english.Plural(len(added), "it is", "they are"))
 	}
 }
 

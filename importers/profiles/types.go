@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -123,7 +124,7 @@ func (a *applying) says(column, code string) bool {
 // explainMarks says what the legend says of the marks in the file.
 func (a *applying) explainMarks() {
 	for _, use := range a.marked {
-		says := fmt.Sprintf("%s is %s in %s %s: %s", use.mark.Text, use.mark.State, countText(use.columns), plural(use.columns, "column", "columns"), use.mark.Means)
+		says := fmt.Sprintf("%s is %s in %s %s: %s", use.mark.Text, use.mark.State, english.Number(use.columns), english.Plural(use.columns, "column", "columns"), use.mark.Means)
 		if use.changed > 0 {
 			says += " That is its own legend; elsewhere the mark stands for something else."
 		}
@@ -165,7 +166,7 @@ func (a *applying) contradict(p *proposal, column *importers.PlanColumn) {
 	a.plan.Findings = append(a.plan.Findings, importers.Finding{
 		Code: "profile-contradicted", Column: column.Name,
 		Message: fmt.Sprintf("%s should hold %s, and %s of %s values are something else (%q): it is read as %s.",
-			column.Name, kind(p.column.Type), countText(p.misfits), countText(p.reported+p.misfits), shorten(p.example), kind(column.Type)),
+			column.Name, kind(p.column.Type), english.Number(p.misfits), english.Number(p.reported+p.misfits), shorten(p.example), kind(column.Type)),
 		Undo: []importers.Change{{Label: "Read as " + kind(p.column.Type), Columns: []importers.PlanColumn{p.column}}},
 	})
 }
@@ -184,7 +185,7 @@ func (a *applying) explainTypes(from, to table.Type, columns []importers.PlanCol
 		}
 		a.plan.Findings = append(a.plan.Findings, importers.Finding{
 			Code:    "profile-type",
-			Message: fmt.Sprintf("%s columns are read as %s, which they are in this extract; their values alone look like %s: %s.", countText(len(columns)), kind(to), kind(from), list(names)),
+			Message: fmt.Sprintf("%s columns are read as %s, which they are in this extract; their values alone look like %s: %s.", english.Number(len(columns)), kind(to), kind(from), list(names)),
 			Undo:    []importers.Change{{Label: undo, Columns: columns}},
 		})
 		return

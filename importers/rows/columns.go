@@ -4,6 +4,7 @@ import (
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/typing"
 	"github.com/schoolbench/schoolbench/importers/unpivot"
+	"github.com/schoolbench/schoolbench/internal/english"
 )
 
 // columns collects what the columns of a table hold.
@@ -135,10 +136,10 @@ func (p *planner) settleColumns() {
 		}
 	}
 	if c.firstLong > 0 {
-		p.find("row-long", "", "Some rows have more values than the header has names, the first of them row %s; columns were added for them.", countText(c.firstLong))
+		p.find("row-long", "", "Some rows have more values than the header has names, the first of them row %s; columns were added for them.", english.Number(c.firstLong))
 	}
 	if c.short > 0 {
-		p.find("row-short", "", "%s of %s rows have fewer values than the header has names; the rest is missing.", countText(c.short), countText(c.rows))
+		p.find("row-short", "", "%s of %s rows have fewer values than the header has names; the rest is missing.", english.Number(c.short), english.Number(c.rows))
 	}
 	if finding, found := unpivot.Find(p.plan, func(place int) bool { return blanks[place] }); found {
 		p.plan.Findings = append(p.plan.Findings, finding)

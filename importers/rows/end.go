@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 )
 
 // settleEnd decides which of the last rows are notes, and says what of the
@@ -26,7 +27,7 @@ func (p *planner) settleEnd() error {
 	}
 	p.skipNamed()
 	if len(notes) > 0 {
-		p.find("note-rows", "", "%d %s set aside, from row %s on: %q.", len(notes), plural(len(notes), "row below the table was", "rows below the table were"), countText(notes[0].Number), shorten(firstText(notes[0])))
+		p.find("note-rows", "", "%d %s set aside, from row %s on: %q.", len(notes), english.Plural(len(notes), "row below the table was", "rows below the table were"), english.Number(notes[0].Number), shorten(firstText(notes[0])))
 	}
 	p.tellSpans("header", importers.Finding{Code: "rows-header", Message: "The header is repeated inside the table; left out, %s: %s."})
 	p.tellSpans("total", importers.Finding{Code: "rows-total", Message: "Totals are left out of the data, so that nothing is counted twice, %s: %s."})
@@ -44,7 +45,7 @@ func (p *planner) tellKept() {
 	if row == 0 && p.adding > 0 {
 		p.plan.Findings = append(p.plan.Findings, importers.Finding{
 			Code: "total-kept", Asks: true,
-			Message: fmt.Sprintf("The rows above row %s add up to it, though its label does not say that it is a total; it was kept. If it is one, leave it out before you add up a column, or it is counted twice.", countText(p.adding)),
+			Message: fmt.Sprintf("The rows above row %s add up to it, though its label does not say that it is a total; it was kept. If it is one, leave it out before you add up a column, or it is counted twice.", english.Number(p.adding)),
 		})
 		return
 	}
@@ -53,7 +54,7 @@ func (p *planner) tellKept() {
 	}
 	p.plan.Findings = append(p.plan.Findings, importers.Finding{
 		Code: "total-kept", Asks: true,
-		Message: fmt.Sprintf("This table holds totals among its rows, the first of them row %s; they were kept. Leave them out before you add up a column, or it is counted twice.", countText(row)),
+		Message: fmt.Sprintf("This table holds totals among its rows, the first of them row %s; they were kept. Leave them out before you add up a column, or it is counted twice.", english.Number(row)),
 	})
 }
 
@@ -102,13 +103,13 @@ func (p *planner) tellSpans(kind string, finding importers.Finding) {
 			continue
 		}
 		if span.Last > span.First {
-			places = append(places, fmt.Sprintf("rows %s to %s", countText(span.First), countText(span.Last)))
+			places = append(places, fmt.Sprintf("rows %s to %s", english.Number(span.First), english.Number(span.Last)))
 		} else {
-			places = append(places, "row "+countText(span.First))
+			places = append(places, "row "+english.Number(span.First))
 		}
 	}
 	if rows > 0 {
-		finding.Message = fmt.Sprintf(finding.Message, countText(rows)+plural(rows, " row", " rows"), strings.Join(places, ", "))
+		finding.Message = fmt.Sprintf(finding.Message, english.Number(rows)+english.Plural(rows, " row", " rows"), strings.Join(places, ", "))
 		p.plan.Findings = append(p.plan.Findings, finding)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -222,7 +223,7 @@ func (p *planner) settleHeading(top []Record) error {
 		p.readNote(title)
 	}
 	if h.first > 0 {
-		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, plural(h.first, "row above the table was", "rows above the table were"), firstText(top[0]))
+		p.find("title-rows", "", "%d %s set aside, beginning with %q.", h.first, english.Plural(h.first, "row above the table was", "rows above the table were"), firstText(top[0]))
 	}
 	p.plan.Columns = nil
 	p.columns.comma = p.plan.Delimiter != "" && !strings.HasPrefix(p.plan.Delimiter, ",")
@@ -241,7 +242,7 @@ func givenNames(columns []importers.PlanColumn) []string {
 }
 
 func tooWide(row int) error {
-	return table.Failed("table-too-wide", table.Where{Row: row}, fmt.Sprintf("A row has more than %s values, more than any table's.", countText(MostColumns)), "Check that it is the right file.", nil)
+	return table.Failed("table-too-wide", table.Where{Row: row}, fmt.Sprintf("A row has more than %s values, more than any table's.", english.Number(MostColumns)), "Check that it is the right file.", nil)
 }
 
 func (p *planner) find(code, column, format string, args ...any) {
@@ -263,13 +264,4 @@ func issueFinding(issue table.Issue) importers.Finding {
 		message = where + ": " + message
 	}
 	return importers.Finding{Code: issue.Code, Message: message}
-}
-
-func countText(n int) string { return table.FormatNumber(float64(n), 0) }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/typing"
 	"github.com/schoolbench/schoolbench/importers/unpivot"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -173,7 +174,7 @@ func (r *reader) parse() {
 
 func (c *readColumn) noteMisfit(row int, text string) {
 	if c.misfits++; len(c.first) < 3 {
-		c.first = append(c.first, fmt.Sprintf("%q in row %s", shorten(text), countText(row)))
+		c.first = append(c.first, fmt.Sprintf("%q in row %s", shorten(text), english.Number(row)))
 	}
 }
 
@@ -206,8 +207,8 @@ func (r *reader) Issues() []table.Issue {
 		issues = append(issues, table.Issue{
 			Code: "value-misfit", Severity: table.Warning,
 			Where: table.Where{File: r.file, Sheet: r.plan.Sheet, Column: column.Name},
-			Message: fmt.Sprintf("%s %s not fit a column of %s and %s kept as written: %s%s.", countText(column.misfits), plural(column.misfits, "value does", "values do"),
-				typing.Describe(column.Type), plural(column.misfits, "is", "are"), strings.Join(column.first, ", "), more),
+			Message: fmt.Sprintf("%s %s not fit a column of %s and %s kept as written: %s%s.", english.Number(column.misfits), english.Plural(column.misfits, "value does", "values do"),
+				typing.Describe(column.Type), english.Plural(column.misfits, "is", "are"), strings.Join(column.first, ", "), more),
 			Remedy: "Correct them in the file and import it again, or import the column as text.",
 		})
 	}
@@ -217,7 +218,7 @@ func (r *reader) Issues() []table.Issue {
 	if r.extra > 0 {
 		issues = append(issues, table.Issue{
 			Code: "row-long", Severity: table.Warning, Where: table.Where{File: r.file, Sheet: r.plan.Sheet, Row: r.firstExtra},
-			Message: fmt.Sprintf("%s %s values beyond the last column and these were left out.", countText(r.extra), plural(r.extra, "row has", "rows have")),
+			Message: fmt.Sprintf("%s %s values beyond the last column and these were left out.", english.Number(r.extra), english.Plural(r.extra, "row has", "rows have")),
 			Remedy:  "Look at the file again, so that columns are added for them.",
 		})
 	}

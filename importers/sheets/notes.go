@@ -8,6 +8,7 @@ import (
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/rows"
+	"github.com/schoolbench/schoolbench/internal/english"
 )
 
 // Noter is a rows.Scanner that knows of comments and links beside the cells.
@@ -94,18 +95,12 @@ func notesFinding(sheet string, notes []importers.Note) importers.Finding {
 			comments++
 		}
 	}
-	counted := func(n int, one, many string) string {
-		if n == 1 {
-			return one
-		}
-		return fmt.Sprintf("%d %s", n, many)
-	}
 	var parts []string
 	if comments > 0 {
-		parts = append(parts, counted(comments, "a comment", "comments"))
+		parts = append(parts, english.Counted(comments, "comment", "comments"))
 	}
 	if links := len(notes) - comments; links > 0 {
-		parts = append(parts, counted(links, "a link to elsewhere", "links to elsewhere"))
+		parts = append(parts, english.Counted(links, "link to elsewhere", "links to elsewhere"))
 	}
 	return importers.Finding{Code: "cell-notes", Message: fmt.Sprintf("The cells of sheet %q have %s; what they say is kept with what stands beside the table.", sheet, strings.Join(parts, " and "))}
 }

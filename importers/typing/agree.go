@@ -2,6 +2,7 @@ package typing
 
 import (
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -37,7 +38,7 @@ func agreeOnOrder(decisions []*decision) {
 			shows, order, label, other = dayFirst, "day", "Month first", &d.tally.days[0]
 			d.column.Layout = d.tally.days[1].layout()
 		}
-		said := d.find("date-order-agreed", "read with the %s first, as the dates of %s show: its own %s values could be either.", order, shows.header, countText(d.tally.reported)).
+		said := d.find("date-order-agreed", "read with the %s first, as the dates of %s show: its own %s values could be either.", order, shows.header, english.Number(d.tally.reported)).
 			or(label, func(column *importers.PlanColumn) { retype(column, table.Date, other.layout()) }).orText()
 		// It takes the place of the question.
 		d.found = d.found[:len(d.found)-1]

@@ -186,6 +186,3 @@ func mostFrequent(counts map[string]int) string {
 	}
 	return best
 }
-
-// countText writes a count with commas between thousands.
-func countText(n int) string { return table.FormatNumber(float64(n), 0) }

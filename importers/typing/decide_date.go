@@ -2,6 +2,7 @@ package typing
 
 import (
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -32,7 +33,7 @@ func (d *decision) isCompactDate() bool {
 		return false
 	}
 	d.column.Type, d.column.Layout = table.Date, best
-	f := d.find("date-compact", "read as dates written without separators, %s: %s of %s values can be.", shown(best), countText(fit), countText(t.reported))
+	f := d.find("date-compact", "read as dates written without separators, %s: %s of %s values can be.", shown(best), english.Number(fit), english.Number(t.reported))
 	if likely > 1 || !t.mayBeDay {
 		f.asks()
 	}
@@ -43,7 +44,7 @@ func (d *decision) isCompactDate() bool {
 	}
 	f.orText()
 	if left := t.reported - fit; left > 0 {
-		d.find("misfit", "holds %s of %s values that are no dates; they are kept as written.", countText(left), countText(t.reported)).orText()
+		d.find("misfit", "holds %s of %s values that are no dates; they are kept as written.", english.Number(left), english.Number(t.reported)).orText()
 	}
 	d.explainShortYears()
 	return true
@@ -76,7 +77,7 @@ func (d *decision) isSerialDate() bool {
 		return false
 	}
 	d.column.Type, d.column.Layout = table.Date, table.SerialLayout
-	d.find("date-serial", "read as dates: all %s values are numbers by which spreadsheets count days, from the end of 1899.", countText(t.reported)).asks().
+	d.find("date-serial", "read as dates: all %s values are numbers by which spreadsheets count days, from the end of 1899.", english.Number(t.reported)).asks().
 		or("Count from 1904", func(column *importers.PlanColumn) { retype(column, table.Date, table.Serial1904Layout) }).
 		or("Read as whole numbers", func(column *importers.PlanColumn) {
 			retype(column, table.Integer, "")
@@ -109,7 +110,7 @@ func (d *decision) isDate() bool {
 		return false
 	}
 	if t.timed > 0 {
-		d.find("date-with-time", "kept as text: %s of %s values hold a time of day as well.", countText(t.timed), countText(t.reported)).
+		d.find("date-with-time", "kept as text: %s of %s values hold a time of day as well.", english.Number(t.timed), english.Number(t.reported)).
 			or("Read as dates, the time left out", func(column *importers.PlanColumn) { retype(column, table.Date, best.layout()) })
 		return false
 	}
@@ -128,18 +129,18 @@ func (d *decision) setDate(best *dayTally) {
 	switch {
 	case t.slashed == 0:
 	case months.fits == days.fits:
-		d.assumed = d.find("date-order-assumed", "read with the month first, as in 11/22/2026: not one of %s values shows which comes first.", countText(t.reported)).asks().
+		d.assumed = d.find("date-order-assumed", "read with the month first, as in 11/22/2026: not one of %s values shows which comes first.", english.Number(t.reported)).asks().
 			or("Day first", func(column *importers.PlanColumn) { other(column, days) }).orText()
 	case best == days:
-		d.find("date-day-first", "read with the day first, as in 22/11/2026: in %s of %s values the first number is above 12.", countText(days.fits-months.fits), countText(t.reported)).orText()
+		d.find("date-day-first", "read with the day first, as in 22/11/2026: in %s of %s values the first number is above 12.", english.Number(days.fits-months.fits), english.Number(t.reported)).orText()
 	default:
-		d.find("date-month-first", "read with the month first, as in 11/22/2026: in %s of %s values the second number is above 12.", countText(months.fits-days.fits), countText(t.reported)).orText()
+		d.find("date-month-first", "read with the month first, as in 11/22/2026: in %s of %s values the second number is above 12.", english.Number(months.fits-days.fits), english.Number(t.reported)).orText()
 	}
 }
 
 func (d *decision) mixedOrderFound() {
 	months, days := &d.tally.days[0], &d.tally.days[1]
-	d.find("date-order-mixed", "kept as text: some dates can only have the month first (%s) and others only the day first (%s).", countText(months.fits), countText(days.fits)).asks().
+	d.find("date-order-mixed", "kept as text: some dates can only have the month first (%s) and others only the day first (%s).", english.Number(months.fits), english.Number(days.fits)).asks().
 		or("Month first; the others are kept as written", func(column *importers.PlanColumn) { retype(column, table.Date, months.layout()) }).
 		or("Day first; the others are kept as written", func(column *importers.PlanColumn) { retype(column, table.Date, days.layout()) })
 }
@@ -162,7 +163,7 @@ func (d *decision) explainShortYears() {
 	if pivot == birthPivot {
 		opposite = usualPivot
 	}
-	d.find("date-short-year", "has %s of %s years with two digits: they are read as %d to %d.", countText(short), countText(t.reported), 1900+pivot, 1999+pivot).
+	d.find("date-short-year", "has %s of %s years with two digits: they are read as %d to %d.", english.Number(short), english.Number(t.reported), 1900+pivot, 1999+pivot).
 		or("Read them as "+centuryText(opposite), func(column *importers.PlanColumn) { column.Pivot = opposite })
 }
 

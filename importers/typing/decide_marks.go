@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -51,14 +52,14 @@ func (d *decision) decideMarks() {
 	missing := slices.DeleteFunc(slices.Clone(d.column.Missing), d.isExtra)
 	d.explainLegend(said)
 	if n := counts[table.Withheld]; n > 0 {
-		d.find("withheld", "has %s of %s values withheld (%s).", countText(n), countText(t.total), list(withheld)).
+		d.find("withheld", "has %s of %s values withheld (%s).", english.Number(n), english.Number(t.total), list(withheld)).
 			or("Treat them as missing", func(column *importers.PlanColumn) { moveMarks(&column.Withheld, &column.Missing, withheld) }).orText()
 	}
 	if ranges > 0 {
-		d.find("range", "has %s of %s values given as a range or a bound (%s): they are kept so and never counted as numbers.", countText(ranges), countText(t.total), list(rangeTexts)).orText()
+		d.find("range", "has %s of %s values given as a range or a bound (%s): they are kept so and never counted as numbers.", english.Number(ranges), english.Number(t.total), list(rangeTexts)).orText()
 	}
 	if n := counts[table.Missing]; n > 0 {
-		d.find("missing", "has %s of %s values missing (%s).", countText(n), countText(t.total), list(missing)).
+		d.find("missing", "has %s of %s values missing (%s).", english.Number(n), english.Number(t.total), list(missing)).
 			or("Treat them as withheld", func(column *importers.PlanColumn) { moveMarks(&column.Missing, &column.Withheld, missing) }).orText()
 	}
 	if state, known := t.legend.State(""); known && state == table.Withheld && t.blank > 0 {
@@ -103,7 +104,7 @@ func (d *decision) explainLegend(said int) {
 	if len(words) == 0 {
 		return
 	}
-	d.find("legend", "has %s values that the file itself explains: %q.", countText(said), strings.Join(words, "; "))
+	d.find("legend", "has %s values that the file itself explains: %q.", english.Number(said), strings.Join(words, "; "))
 }
 
 // explainReserved deals with negative numbers that public files use for data
@@ -129,7 +130,7 @@ func (d *decision) explainReserved() {
 		}
 	}
 	if len(kept) > 0 {
-		d.find("reserved", "has %s values below 0 that are %s: they were read as numbers, but may stand for missing values; see the file's legend.", countText(d.countNegative(kept)), list(slices.Sorted(maps.Keys(kept)))).asks().
+		d.find("reserved", "has %s values below 0 that are %s: they were read as numbers, but may stand for missing values; see the file's legend.", english.Number(d.countNegative(kept)), list(slices.Sorted(maps.Keys(kept)))).asks().
 			or("They are missing or withheld", func(column *importers.PlanColumn) { addMarks(column, kept) })
 	}
 	if len(taken) == 0 {
@@ -139,7 +140,7 @@ func (d *decision) explainReserved() {
 		d.extra = map[string]table.State{}
 	}
 	maps.Copy(d.extra, taken)
-	d.find("reserved", "has %s of %s values that are %s, which public files write for what is missing or withheld: they are taken for that, and not added up.", countText(d.countNegative(taken)), countText(d.tally.total), list(slices.Sorted(maps.Keys(taken)))).asks().
+	d.find("reserved", "has %s of %s values that are %s, which public files write for what is missing or withheld: they are taken for that, and not added up.", english.Number(d.countNegative(taken)), english.Number(d.tally.total), list(slices.Sorted(maps.Keys(taken)))).asks().
 		or("They are numbers", func(column *importers.PlanColumn) {
 			removeMarks(&column.Missing, taken)
 			removeMarks(&column.Withheld, taken)
@@ -180,7 +181,7 @@ func (d *decision) explainStrays(kind string, s *strays) {
 		return
 	}
 	examples, more := quoted(slices.Sorted(maps.Keys(s.distinct)))
-	d.find("misfit", "holds %s of %s values that are not %s (%s%s); they are kept as written.", countText(s.count), countText(d.tally.reported), kind, examples, more).orText()
+	d.find("misfit", "holds %s of %s values that are not %s (%s%s); they are kept as written.", english.Number(s.count), english.Number(d.tally.reported), kind, examples, more).orText()
 }
 
 // quoted lists the first few texts in quotation marks.

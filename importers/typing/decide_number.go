@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -29,7 +30,7 @@ func (d *decision) isCommaNumber() bool {
 	if !hasDecimalComma(d.column.Layout) {
 		d.column.Layout = "0,#"
 	}
-	d.find("decimal-comma", "read with a decimal comma: %s of %s values can be nothing else.", countText(c.only), countText(t.reported)).orText()
+	d.find("decimal-comma", "read with a decimal comma: %s of %s values can be nothing else.", english.Number(c.only), english.Number(t.reported)).orText()
 	return true
 }
 
@@ -37,18 +38,18 @@ func (d *decision) isCommaNumber() bool {
 func (d *decision) isCode() bool {
 	t := d.tally
 	all := t.onlyDigits == t.reported
-	reported := countText(t.reported)
+	reported := english.Number(t.reported)
 	switch {
 	case t.rounded > 0 && t.numbers == t.reported && (namesThings(d.words) || t.longest >= 9 || t.rounded == t.reported):
 		d.asCode(d.find("digits-lost", "kept as code: %s of %s values are written like %s. Their last digits are not in the file: whoever saved it must export the column as text.",
-			countText(t.rounded), reported, "1.23457E+13")).asks()
+			english.Number(t.rounded), reported, "1.23457E+13")).asks()
 	case t.leadingZeros > 0 && all:
-		d.asCode(d.find("code", "kept as code: %s of %s values begin with 0.", countText(t.leadingZeros), reported))
+		d.asCode(d.find("code", "kept as code: %s of %s values begin with 0.", english.Number(t.leadingZeros), reported))
 	case t.numbers == 0 || t.leadingZeros > 0:
 		return false
 	case t.noughts > 2 && t.noughts == t.longDigits && all:
 		d.asCode(d.find("digits-lost", "kept as code: %s of %s values have noughts from the sixteenth digit on, where spreadsheets lose what was there. Whoever saved the file must export the column as text.",
-			countText(t.noughts), reported)).asks()
+			english.Number(t.noughts), reported)).asks()
 	case t.longDigits > 0 && all:
 		d.asCode(d.find("code", "kept as code: the values have up to %d digits, more than a number can hold exactly.", t.longest))
 	case all && namesThings(d.words) && t.shortest == t.longest && t.longest >= 5:
@@ -58,7 +59,7 @@ func (d *decision) isCode() bool {
 	case all && t.shortest == t.longest && t.longest >= 9 && t.reported > 1:
 		d.asCode(d.find("code", "kept as code: every one of %s values has %d digits, as numbers that count something have not.", reported, t.longest))
 	case namesThings(d.words) && t.wholes+t.onlyDigits == t.reported && t.decimals == 1 && t.wholes > 0:
-		d.asCode(d.find("code-decimal", "kept as code: %s of %s values end in .0, as if another program had taken them for amounts; leading zeros may be gone.", countText(t.wholes), reported))
+		d.asCode(d.find("code-decimal", "kept as code: %s of %s values end in .0, as if another program had taken them for amounts; leading zeros may be gone.", english.Number(t.wholes), reported))
 	default:
 		return false
 	}
@@ -104,7 +105,7 @@ func (d *decision) isNumber() bool {
 		return false
 	}
 	if t.percents > 0 && t.barePercents > 0 {
-		d.find("percent-mixed", "kept as text: %s of %s numbers have a percent sign and the others do not.", countText(t.percents), countText(t.numbers)).asks().
+		d.find("percent-mixed", "kept as text: %s of %s numbers have a percent sign and the others do not.", english.Number(t.percents), english.Number(t.numbers)).asks().
 			or("Read as numbers, 12.5% as 12.5", d.toNumber)
 		return false
 	}
@@ -131,10 +132,10 @@ func (d *decision) isNumber() bool {
 func (d *decision) explainNumber() {
 	t := d.tally
 	if t.percents > 0 {
-		d.find("percent", "read as percent: %s of %s values have the sign, and 12.5%% is the number 12.5.", countText(t.percents), countText(t.reported)).orText()
+		d.find("percent", "read as percent: %s of %s values have the sign, and 12.5%% is the number 12.5.", english.Number(t.percents), english.Number(t.reported)).orText()
 	}
 	if t.rounded > 0 {
-		d.find("digits-lost", "has %s of %s values written like 1.23457E+13: their last digits are not in the file, and sums of them are not exact.", countText(t.rounded), countText(t.reported)).asks().
+		d.find("digits-lost", "has %s of %s values written like 1.23457E+13: their last digits are not in the file, and sums of them are not exact.", english.Number(t.rounded), english.Number(t.reported)).asks().
 			or("Keep as code", func(column *importers.PlanColumn) { retype(column, table.Code, "") })
 	}
 }
@@ -173,7 +174,7 @@ func (d *decision) takeUnknown(texts []string) {
 		d.extra[text] = table.Missing
 	}
 	examples, _ := quoted(texts)
-	d.find("mark-unknown", "has %s of %s values that are no numbers and come again and again (%s): they are taken for marks of missing values.", countText(d.tally.notNumber.count), countText(d.tally.reported), examples).asks().
+	d.find("mark-unknown", "has %s of %s values that are no numbers and come again and again (%s): they are taken for marks of missing values.", english.Number(d.tally.notNumber.count), english.Number(d.tally.reported), examples).asks().
 		or("They are withheld", func(column *importers.PlanColumn) { moveMarks(&column.Missing, &column.Withheld, texts) }).orText()
 }
 
@@ -198,7 +199,7 @@ func (d *decision) explainText() {
 		if examples != "" {
 			examples = " (" + examples + more + ")"
 		}
-		d.find("text-mixed", "kept as text: %s of %s values are not numbers%s.", countText(t.notNumber.count), countText(t.reported), examples).
+		d.find("text-mixed", "kept as text: %s of %s values are not numbers%s.", english.Number(t.notNumber.count), english.Number(t.reported), examples).
 			or("Read as numbers; the others are kept as written", d.toNumber)
 	}
 }

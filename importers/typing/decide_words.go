@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/internal/english"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -31,7 +32,7 @@ func (d *decision) isSchoolYear() bool {
 	}
 	if t.digitYear > 0 || len(t.years) > 1 || t.notYear.count > 0 {
 		d.find("school-year", "read as school years: in %s of %s values the second half is the year after the first, as in %s.",
-			countText(t.yearCount), countText(t.reported), table.FormatSchoolYear(2014, layout)).orText()
+			english.Number(t.yearCount), english.Number(t.reported), table.FormatSchoolYear(2014, layout)).orText()
 	}
 	d.explainStrays("school years", &t.notYear)
 	return true
@@ -48,7 +49,7 @@ func (d *decision) isGrade() bool {
 		return false
 	}
 	d.column.Type, d.column.Layout = table.Grade, table.GradeLayout(t.grades)
-	d.find("grade", "read as grades of school, so that they stand in order (%s): %s of %s values are.", d.gradeSpan(), countText(t.gradeCount), countText(t.reported)).
+	d.find("grade", "read as grades of school, so that they stand in order (%s): %s of %s values are.", d.gradeSpan(), english.Number(t.gradeCount), english.Number(t.reported)).
 		or("Read as text", func(column *importers.PlanColumn) { retype(column, table.Text, "") }).
 		or("Read as whole numbers", func(column *importers.PlanColumn) { retype(column, table.Integer, "") })
 	d.explainStrays("grades", &t.notGrade)
@@ -122,7 +123,7 @@ func (d *decision) isYesNo() bool {
 	}
 	if !speaksOfFlags(d.words) {
 		if t.reported >= sureFlags && !countsThings(d.words) && !groupsBy(d.words) && !namesThings(d.words) {
-			d.find("zero-one", "holds only 0 and 1 (%s and %s of %s values) and was read as whole numbers.", countText(t.bits[0]), countText(t.bits[1]), countText(t.reported)).
+			d.find("zero-one", "holds only 0 and 1 (%s and %s of %s values) and was read as whole numbers.", english.Number(t.bits[0]), english.Number(t.bits[1]), english.Number(t.reported)).
 				or("Read as no and yes", func(column *importers.PlanColumn) { retype(column, table.YesNo, "1|0") })
 		}
 		return false
@@ -140,7 +141,7 @@ func (d *decision) setYesNo(words []string) {
 	if layout := strings.Join(words, "|"); layout != "Yes|No" {
 		d.column.Layout = layout
 	}
-	f := d.find("yes-no", "read as yes and no: %s of %s values are %s or %s.", countText(d.tally.reported), countText(d.tally.reported), words[0], words[1]).orText()
+	f := d.find("yes-no", "read as yes and no: %s of %s values are %s or %s.", english.Number(d.tally.reported), english.Number(d.tally.reported), words[0], words[1]).orText()
 	if words[0] == "1" {
 		f.or("Read as whole numbers", func(column *importers.PlanColumn) {
 			retype(column, table.Integer, "")
@@ -160,7 +161,7 @@ func (d *decision) isCross() bool {
 		cross = "x"
 	}
 	d.column.Type, d.column.Layout = table.YesNo, cross+"|No"
-	f := d.find("cross", "read as yes where it has %s (%s of %s rows); where it is blank the value is missing, since nothing says that it means no.", cross, countText(t.crosses), countText(t.total)).asks()
+	f := d.find("cross", "read as yes where it has %s (%s of %s rows); where it is blank the value is missing, since nothing says that it means no.", cross, english.Number(t.crosses), english.Number(t.total)).asks()
 	f.or("Blank means no", func(column *importers.PlanColumn) { column.Layout = cross + "|" })
 	f.orText()
 	return true

@@ -33,7 +33,7 @@ func rooms() []room {
 	return []room{
 		// table is the vocabulary: the standard library and nothing else.
 		{path: "table", never: []string{fyne, sql, "github.com/", "golang.org/x/", "codeberg.org/", sqlite}},
-		{path: "importers", may: []string{"table", "internal/disk"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
+		{path: "importers", may: []string{"table", "internal/english", "internal/disk"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
 		{path: "crosstab", may: []string{"table"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "warehouse", may: []string{"table", "internal/disk"}, never: append([]string{fyne}, formats...)},
 		// A document knows no file format; each format has a leaf of its own.
@@ -51,12 +51,13 @@ func rooms() []room {
 		{path: "reports/push", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite, gomail, keyring}, formats...)},
 		{path: "reports/push/mail", may: []string{"table"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/push/timer", never: append([]string{fyne, sql, sqlite, gomail, keyring}, formats...)},
-		{path: "workbench", may: []string{"table", "importers", "warehouse", "crosstab", "reports", "internal/synth", "internal/disk"}, never: append([]string{fyne, sqlite}, formats...)},
+		{path: "workbench", may: []string{"table", "importers", "warehouse", "crosstab", "reports", "internal/synth", "internal/english", "internal/disk"}, never: append([]string{fyne, sqlite}, formats...)},
 		{path: "widgets", never: append([]string{sql, sqlite}, formats...)},
 		{path: "app", may: []string{"workbench", "widgets", "table", "importers", "warehouse", "crosstab", "reports", "assets"}, never: append([]string{sql, sqlite}, formats...)},
 		{path: "cmd/sbench", may: []string{"workbench", "table", "importers", "warehouse", "crosstab", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "assets", never: []string{fyne, sql, "github.com/"}},
 		{path: "internal/archtest"},
+		{path: "internal/english", never: []string{fyne, sql, "github.com/", "golang.org/x/"}},
 		{path: "internal/golden"},
 		{path: "internal/disk", never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "internal/synth", may: []string{"table"}, never: []string{fyne, sql, sqlite}},
