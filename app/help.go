@@ -78,6 +78,9 @@ const datasetHelp = `The rows as they were imported. Values in grey italics are 
 
 * **Select** cells with the mouse, or with Shift and the arrow keys: the line at the bottom adds them up.
 * **Ctrl+C** copies what is selected, ready to paste into a spreadsheet.
+* **Type** into a cell, or press F2 to go on from what stands there; Enter keeps it and goes down, Tab goes right, Escape leaves it as it was. **Delete** blanks cells.
+* **Ctrl+V** pastes a block from a spreadsheet, **Ctrl+D** fills down, **Ctrl+H** finds and replaces. **Ctrl+Z** takes back what you did last, also after a restart, and **Ctrl+Y** does it again.
+* **Right-click** a cell to comment on it, to see who wrote it and what the file says, to delete or add rows, to merge similar spellings, and to add columns of your own. They stay when the next file is imported, with the rows that have the same key.
 * **Right-click** a column to sort by it.
 * **Explore** (Ctrl+E) cross-tabulates the dataset. **Export** writes the rows to a file. **Undo last import** takes the newest rows out again.`
 
@@ -121,7 +124,8 @@ In a table:
 * **Arrows**, **Home**, **End**, **Page Up**, **Page Down**, and **Ctrl** with them, as in a spreadsheet
 * **Shift** with them selects; **Ctrl+A** selects all; **Ctrl+Space** the column, **Shift+Space** the row
 * **Ctrl+C** copies
-* **Enter** opens the number
+* **F2** or typing writes into a cell of a dataset; **Delete** blanks, **Ctrl+V** pastes, **Ctrl+D** fills down, **Ctrl+H** replaces, **Ctrl+Z** and **Ctrl+Y** undo and redo
+* **Enter** opens the number, or goes down in a dataset
 * **Shift+F10** shows the menu
 
 On a shelf:

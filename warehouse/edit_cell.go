@@ -38,7 +38,13 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 		}
 		writer := newCellWriter(j.tx, j.dataset)
 		defer writer.close()
-		for _, edit := range cells {
+		columns := map[string]storedColumn{}
+		for i, edit := range cells {
+			if i%1024 == 0 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
 			row := int64(0)
 			switch {
 			case edit.Row >= 0 && edit.Row < live.total:
@@ -48,20 +54,32 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 			default:
 				return unknownRow(j.dataset.Name, edit.Row)
 			}
-			chosen, err := j.dataset.choose([]string{edit.Column})
-			if err != nil {
-				return err
+			column, known := columns[edit.Column]
+			if !known {
+				if column, err = j.writable(edit.Column); err != nil {
+					return err
+				}
+				columns[edit.Column] = column
 			}
-			if chosen[0].formula != "" {
-				return table.Failed("column-is-formula", table.Where{Column: chosen[0].Name}, fmt.Sprintf("The column %q is computed by a formula.", chosen[0].Name),
-					"Change the formula, or the cells that it looks at.", nil)
-			}
-			if err := j.setCell(ctx, writer, chosen[0], row, edit.Cell); err != nil {
+			if err := j.setCell(ctx, writer, column, row, edit.Cell); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// writable finds a column that can be written into.
+func (j *editJob) writable(name string) (storedColumn, error) {
+	chosen, err := j.dataset.choose([]string{name})
+	if err != nil {
+		return storedColumn{}, err
+	}
+	if chosen[0].formula != "" {
+		return storedColumn{}, table.Failed("column-is-formula", table.Where{Column: chosen[0].Name}, fmt.Sprintf("The column %q is computed by a formula.", chosen[0].Name),
+			"Change the formula, or the cells that it looks at.", nil)
+	}
+	return chosen[0], nil
 }
 
 // setCell writes a cell and notes what it was.

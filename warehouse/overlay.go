@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 
@@ -148,6 +149,9 @@ type overlaying struct {
 	replaced   []bool                 // codes that some row has no longer
 }
 
+// fewValues is how many values a dictionary is compared with one by one.
+const fewValues = 8
+
 // newOverlaying adds the values that the dictionary should have.
 func newOverlaying(dictionary []table.Value, laid []laidValue, wanted func(table.Value) bool) *overlaying {
 	o := &overlaying{dictionary: slices.Clone(dictionary), codes: map[table.Value]uint32{}}
@@ -157,9 +161,21 @@ func newOverlaying(dictionary []table.Value, laid []laidValue, wanted func(table
 			missing[one.value] = true
 		}
 	}
-	for code, value := range dictionary {
-		if missing[value] {
-			o.codes[value] = uint32(code)
+	if len(missing) <= fewValues {
+		// A few comparisons are far quicker than looking up a million names.
+		wanted := slices.Collect(maps.Keys(missing))
+		for code := range dictionary {
+			for _, value := range wanted {
+				if dictionary[code] == value {
+					o.codes[value] = uint32(code)
+				}
+			}
+		}
+	} else {
+		for code, value := range dictionary {
+			if missing[value] {
+				o.codes[value] = uint32(code)
+			}
 		}
 	}
 	for _, one := range laid {

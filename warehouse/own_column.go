@@ -40,7 +40,7 @@ func (c storedColumn) ownColumn() OwnColumn {
 	return OwnColumn{Column: c.Column, Kind: c.own, Choices: c.choices, Formula: c.formula}
 }
 
-// Own returns what a column is, if it is one of people's own.
+// OwnColumn returns what a column is, if it is one of people's own.
 func (d Dataset) OwnColumn(name string) (OwnColumn, bool) {
 	at := slices.IndexFunc(d.Own, func(own OwnColumn) bool { return strings.EqualFold(own.Column.Name, name) })
 	if at < 0 {

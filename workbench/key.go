@@ -52,7 +52,7 @@ func (b *Workbench) proposeKey(ctx context.Context, dataset warehouse.Dataset) (
 	}
 	var candidates []table.Column
 	for _, column := range dataset.Schema {
-		if keyRank(column) > 0 {
+		if _, own := dataset.OwnColumn(column.Name); keyRank(column) > 0 && !own {
 			candidates = append(candidates, column)
 		}
 	}
