@@ -14,7 +14,7 @@ import (
 // are in the workspace, as in the sample district; nil otherwise.
 func (p *homePage) exampleCards() fyne.CanvasObject {
 	s := p.shell
-	cards := container.New(newCards(330, 66, 10))
+	cards := container.New(newCards(480, 66, 10))
 	for i, example := range workbench.Examples() {
 		if !s.has(example.Report) {
 			continue

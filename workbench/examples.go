@@ -15,8 +15,12 @@ type Example struct {
 	Report reports.Report
 }
 
-// absent is whether a row of attendance is a day of absence.
-const absent = `Status in ("E", "U", "A", "S")`
+// Whether a row of attendance is a day of absence, or one on which the student
+// was there, if late.
+const (
+	absent  = `Status in ("E", "U", "A", "S")`
+	present = `Status in ("P", "T")`
+)
 
 // Examples are twelve questions as live work on the sample district. Each runs
 // on the workspace that MakeSample makes; none is saved.
@@ -36,7 +40,7 @@ func Examples() []Example {
 		ask("Which middle schools in this ZIP improved attendance over last year?", "one year beside the other, and the change", reports.Report{
 			Dataset: "attendance", Chart: chart.Bar, Spec: crosstab.Spec{
 				Joins: []crosstab.Join{schools("School Name"), schools("Level"), schools("ZIP")}, Rows: by("ZIP", "School Name"), Columns: by("School Year"),
-				Where: `Level = "Middle"`, Measures: measures("yes(not "+absent+")", "yes(not "+absent+") difference from previous [School Year]"),
+				Where: `Level = "Middle"`, Measures: measures("yes("+present+")", "yes("+present+") difference from previous [School Year]"),
 			},
 		}),
 		ask("Long-term English learners in after-school programs", "who began long ago, by a date of another dataset", reports.Report{
