@@ -180,6 +180,14 @@ func (s *Shell) leaveDialog(of any) {
 func (s *Shell) typedKey(event *fyne.KeyEvent) {
 	if len(s.asks) > 0 {
 		s.asks[len(s.asks)-1].key(event.Name)
+		return
+	}
+	// The toolkit asks menus about keys with Ctrl or Alt only.
+	switch event.Name {
+	case fyne.KeyF1:
+		s.uncovered(s.showHelp)()
+	case fyne.KeyF11:
+		s.uncovered(s.nextChart)()
 	}
 }
 

@@ -185,3 +185,25 @@ func TestReportWithoutItsDataset(t *testing.T) {
 		t.Errorf("the page is headed %q and says %v", p.sentence.Text, p.presenter.problem)
 	}
 }
+
+// The keys of the window work without Ctrl too, whether the table has the
+// keyboard or nothing has.
+func TestFunctionKeys(t *testing.T) {
+	d := newDesk(t)
+	d.dataset("fall", 30)
+	d.shell.openExplore(reportFor("fall"))
+	p := d.shell.shownPage().(*explorePage)
+	d.until("the fields are there", func() bool { return len(p.presenter.schema) == 5 })
+	p.presenter.add(rowsShelf, "School")
+	d.settled(p)
+	d.shell.typedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+	if d.closed() {
+		t.Fatal("F1 shows no help")
+	}
+	d.press("Close")
+	before := p.kinds.Selected
+	p.crosstab.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF11})
+	if p.kinds.Selected == before {
+		t.Error("F11 on the table draws the same chart")
+	}
+}

@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // mostDestinations is how many lines Go to shows; more words find the others.
@@ -33,6 +35,11 @@ func (s *Shell) destinations() []destination {
 	}
 	for _, report := range s.reports {
 		list = append(list, destination{"report", report.Name, "report", func() { s.openReport(report.Name) }})
+	}
+	for _, example := range workbench.Examples() {
+		if s.has(example.Report) {
+			list = append(list, destination{"explore", example.Question, "example", func() { s.openExample(example) }})
+		}
 	}
 	for _, dataset := range s.datasets {
 		list = append(list,

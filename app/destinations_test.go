@@ -47,3 +47,31 @@ func TestDestinations(t *testing.T) {
 		t.Errorf("rows %+v", rows)
 	}
 }
+
+// The worked examples are there when what they are about is, open as work that
+// is not saved, and one key draws the next kind of chart.
+func TestExamplesOnHome(t *testing.T) {
+	d := newDesk(t)
+	if home := d.shell.find(homeKey).(*homePage); home.exampleCards() != nil {
+		t.Error("examples about datasets that are not there")
+	}
+	d.importFile(d.file("marks.csv", "Student ID,Course,Mark,GPA Points\n1,Algebra,A,4\n2,Algebra,F,0\n3,Art,B,3\n"))
+	d.until("the dataset is listed", func() bool { _, listed := d.shell.dataset("marks"); return listed })
+	if d.shell.find(homeKey).(*homePage).exampleCards() == nil {
+		t.Fatal("no example about marks")
+	}
+	matching(d.shell.destinations(), "which courses give")[0].act()
+	p := d.shell.shownPage().(*explorePage)
+	d.settled(p)
+	if p.presenter.problem != nil {
+		t.Fatal(p.presenter.problem)
+	}
+	if got, want := p.title(), "Which courses give the most D's and F's?"; got != want || p.sentence.Text != want {
+		t.Errorf("the page is called %q, its heading %q", got, p.sentence.Text)
+	}
+	before := p.kinds.Selected
+	d.shell.nextChart()
+	if p.kinds.Selected == before {
+		t.Error("the chart is of the same kind")
+	}
+}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -80,6 +81,9 @@ func (p *explorePage) close() { p.presenter.close() }
 func (p *explorePage) title() string {
 	if name := p.presenter.report.Name; name != "" {
 		return name
+	}
+	if title := p.presenter.report.Title; title != "" {
+		return title
 	}
 	return "Explore " + p.presenter.report.Dataset
 }
@@ -177,12 +181,13 @@ func (p *explorePage) refreshAll() {
 	p.shell.retitle(p)
 	presenter := p.presenter
 	p.sentence.SetText(presenter.sentence())
-	if name := presenter.report.Name; name != "" {
-		p.sentence.SetText(name)
+	named := cmp.Or(presenter.report.Name, presenter.report.Title)
+	if named != "" {
+		p.sentence.SetText(named)
 	}
 	if document := presenter.document(); document != nil {
 		p.source.SetText(document.Source)
-		if presenter.report.Name != "" {
+		if named != "" {
 			p.source.SetText(document.Sentence + " " + document.Source)
 		}
 	} else {
@@ -241,6 +246,11 @@ func (p *explorePage) invitation() fyne.CanvasObject {
 	return widgets.NewEmptyState(icon("explore"), "What would you like to see?",
 		"Double-click a field at the left, or drag it onto a shelf. Text goes to Rows; numbers are added up under Values. The table is drawn at once, and a double-click on any number shows the rows behind it.",
 		actions...)
+}
+
+// nextChart draws the next kind of chart, round and round.
+func (p *explorePage) nextChart() {
+	p.kinds.SetSelectedIndex((p.kinds.SelectedIndex() + 1) % len(p.kinds.Options))
 }
 
 // export writes what is seen to a file.

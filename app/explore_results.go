@@ -46,6 +46,8 @@ func (p *explorePage) showResults() {
 	switch {
 	case p.presenter.view == nil && p.presenter.empty():
 		content = p.invitation()
+	case p.presenter.view == nil && p.presenter.problem == nil:
+		content = widgets.NewEmptyState(nil, "", "Working it out…")
 	case p.presenter.view == nil:
 		content = newGap(1, 1)
 	case p.layouts.SelectedIndex() == 1 || p.drawn == nil && p.layouts.SelectedIndex() == 0:

@@ -114,7 +114,9 @@ const keysHelp = `* **Ctrl+I** import a file
 * **Ctrl+E** explore
 * **Ctrl+S** save the report
 * **Ctrl+Shift+E** export what is shown
-* **Ctrl+K** go to a dataset, a report or an action by name
+* **Ctrl+K** go to a dataset, a field, a report or anything that can be done, by name
+* **Ctrl+Shift+L** filter on or off; **Alt+Down** the filter of a column
+* **F11** the next kind of chart
 * **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
 * **Ctrl+=** and **Ctrl+-** change the size of the text
 * **F1** help with this page

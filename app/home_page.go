@@ -67,6 +67,11 @@ func (p *homePage) refresh() {
 		sections.Add(cards)
 		sections.Add(newGap(1, 12))
 	}
+	if examples := p.exampleCards(); examples != nil {
+		sections.Add(subheading("Questions to begin with"))
+		sections.Add(examples)
+		sections.Add(newGap(1, 12))
+	}
 	sections.Add(subheading("Datasets"))
 	cards := container.New(newCards(330, 66, 10))
 	for _, dataset := range s.datasets {

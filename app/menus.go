@@ -82,6 +82,7 @@ func (s *Shell) menus() []*fyne.Menu {
 	view := fyne.NewMenu("View", append([]*fyne.MenuItem{
 		menuItem("Explore", shortcut(fyne.KeyE), s.explore),
 		menuItem("Go to…", shortcut(fyne.KeyK), s.showPalette),
+		menuItem("Next kind of chart", &desktop.CustomShortcut{KeyName: fyne.KeyF11}, s.nextChart),
 		menuItem("List of datasets", shortcut(fyne.KeyB), s.toggleSide),
 		fyne.NewMenuItemSeparator(),
 		size,
@@ -161,6 +162,15 @@ func (s *Shell) copyShown() {
 			s.application.Clipboard().SetContent(text)
 		}
 	}
+}
+
+// nextChart draws the cross-tab that is shown as the next kind of chart.
+func (s *Shell) nextChart() {
+	if shown, ok := s.shownPage().(*explorePage); ok {
+		shown.nextChart()
+		return
+	}
+	s.nothingTo("draw", "Open a cross-tab first: choose Explore.")
 }
 
 // toggleSide hides the list of datasets to make room, or shows it again.

@@ -21,6 +21,10 @@ func (g *Grid) FocusLost() {
 // TypedKey moves the active cell, extends the selection with Shift, and opens cells and menus.
 func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 	g.settle()
+	if event.Name == fyne.KeyF1 || event.Name == fyne.KeyF11 {
+		passKeyOn(g.self, event) // keys of the window
+		return
+	}
 	if g.Selection().Empty() {
 		return
 	}
@@ -230,6 +234,13 @@ func (g *Grid) typedCustom(shortcut *desktop.CustomShortcut) bool {
 // passOn gives a shortcut that a focused widget has no use for to the window's own handlers.
 func passOn(widget fyne.CanvasObject, shortcut fyne.Shortcut) {
 	forward(fyne.CurrentApp().Driver().CanvasForObject(widget), shortcut)
+}
+
+// passKeyOn gives a key that a focused widget has no use for to the window, which hears only of keys when nothing has the focus.
+func passKeyOn(widget fyne.CanvasObject, event *fyne.KeyEvent) {
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(widget); canvas != nil && canvas.OnTypedKey() != nil {
+		canvas.OnTypedKey()(event)
+	}
 }
 
 // forward gives a shortcut to a window's canvas if that takes any.
