@@ -2,33 +2,33 @@
 // spreadsheets and district extracts, cross-tabulate them and see the names
 // behind every number. The same work without a window is done by sbench.
 //
-//	schoolbench [WORKSPACE or FILE]
+//	schoolbench [WORKSPACE or FILE...]
 package main
 
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/app"
 )
 
-const usage = `usage: schoolbench [WORKSPACE or FILE]
+const usage = `usage: schoolbench [WORKSPACE or FILE...]
 
-Opens the window on a workspace, or on a new import of a file. Without either
+Opens the window on a workspace, or on a new import of files. Without either
 the workspace that was open last is opened again.
 `
 
 func main() {
 	arguments := os.Args[1:]
 	switch {
-	case len(arguments) == 0:
-		app.Run("")
 	case len(arguments) == 1 && (arguments[0] == "-h" || arguments[0] == "--help"):
 		fmt.Print(usage)
-	case len(arguments) == 1:
-		app.Run(arguments[0])
-	default:
+	case slices.ContainsFunc(arguments, func(argument string) bool { return strings.HasPrefix(argument, "-") }):
 		fmt.Fprint(os.Stderr, usage)
 		os.Exit(2)
+	default:
+		app.Run(arguments...)
 	}
 }

@@ -25,6 +25,11 @@ type datasetPage struct {
 	rows    *rowsView
 	batches []warehouse.Batch
 
+	described warehouse.Dataset // as it is shown
+	sheet     *sheet            // nil in a workspace that is open to read only
+	canUndo   bool              // people have changed something that can be taken back
+	goToEnd   bool              // rows were added and are to be shown
+
 	detail *widget.Label
 	issues *fyne.Container
 	body   *fyne.Container
@@ -36,6 +41,7 @@ type datasetContent struct {
 	dataset warehouse.Dataset
 	batches []warehouse.Batch
 	frame   *table.Frame
+	undo    warehouse.Edit // the act that can be taken back; none with the ID 0
 }
 
 func newDatasetPage(s *Shell, name string) *datasetPage {
@@ -45,6 +51,10 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 			s.status.say(p.rows.words)
 		}
 	})
+	if !s.bench.ReadOnly() {
+		p.sheet = newSheet(p)
+		p.rows.grid.Editor, p.rows.extraItems = p.sheet, p.sheet.menuItems
+	}
 	p.detail.Truncation = fyne.TextTruncateEllipsis
 	explore := primaryButton("Explore", "explore", func() { s.openExplore(reportFor(p.name)) })
 	export := plainButton("Export…", "export", p.export)
@@ -74,6 +84,9 @@ func (p *datasetPage) copyText() string           { return p.rows.grid.CopyText(
 
 func (p *datasetPage) close() {
 	p.loading.cancel()
+	if p.sheet != nil {
+		p.sheet.close()
+	}
 	p.rows.close()
 }
 
@@ -92,14 +105,7 @@ func (p *datasetPage) refresh() {
 	}
 	bench, name := p.shell.bench, p.name
 	fetch(&p.loading, "Reading "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (found datasetContent, err error) {
-		if found.dataset, err = bench.Dataset(ctx, name); err != nil {
-			return found, err
-		}
-		if found.batches, err = bench.Batches(ctx, name); err != nil {
-			return found, err
-		}
-		found.frame, err = bench.Frame(ctx, name)
-		return found, err
+		return readDataset(ctx, bench, name)
 	}, p.show)
 }
 
@@ -115,7 +121,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 		return
 	}
 	p.version = found.dataset.Version
-	p.batches = found.batches
+	p.described, p.batches, p.canUndo = found.dataset, found.batches, found.undo.ID != 0
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
 	p.rows.show(found.frame.Columns(), nil, found.frame.Len())
 	p.showIssues(found.batches)
@@ -187,20 +193,37 @@ func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
 		text += " The dataset has no other rows and will be gone; saved reports about it stay."
 	}
 	s.askFirst("Undo this import?", "Undo the import", "Keep it", text, func() {
-		bench := s.bench
-		s.jobs.start("Undoing the import", true, func(ctx context.Context, _ func(workbench.Progress)) error {
-			return bench.Undo(ctx, batch.ID)
-		}, func(err error) {
-			if err != nil {
-				s.reportProblem(workbench.Problem(err))
+		s.undoBatch(dataset, batch, whole, false)
+	})
+}
+
+// undoBatch takes an import out. When people have written into its rows since,
+// it asks whether that is to go with it.
+func (s *Shell) undoBatch(dataset string, batch warehouse.Batch, whole, withEdits bool) {
+	undo := s.bench.Undo
+	if withEdits {
+		undo = s.bench.UndoWithEdits
+	}
+	s.jobs.start("Undoing the import", true, func(ctx context.Context, _ func(workbench.Progress)) error {
+		return undo(ctx, batch.ID)
+	}, func(err error) {
+		if err != nil {
+			issue := workbench.Problem(err)
+			if issue.Code == "undo-edits" {
+				s.reportProblem(issue, plainButton("Undo the edits, too", "", func() {
+					s.notice.clear()
+					s.undoBatch(dataset, batch, whole, true)
+				}))
 				return
 			}
-			if whole {
-				s.closeDataset(dataset)
-			}
-			s.notice.tell("The import of " + batch.File + " was undone.")
-			s.reload()
-		})
+			s.reportProblem(issue)
+			return
+		}
+		if whole {
+			s.closeDataset(dataset)
+		}
+		s.notice.tell("The import of " + batch.File + " was undone.")
+		s.reload()
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // comparedMembers is how many members of a field a menu lists.
@@ -12,7 +13,7 @@ const comparedMembers = 40
 // compareItems offers what a number can be compared with.
 func (p *explorePage) compareItems(measure crosstab.Measure, become func(crosstab.Measure) func()) []*fyne.MenuItem {
 	plain := measure
-	plain.Show, plain.In, plain.Member = crosstab.NoShow, "", ""
+	plain.Show, plain.In, plain.Member, plain.LastYear = crosstab.NoShow, "", "", false
 	line := func(words string, show crosstab.Show, in string) *fyne.MenuItem {
 		changed := plain
 		changed.Show, changed.In = show, in
@@ -38,6 +39,19 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 			if measure.Base == crosstab.NoBase && (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) {
 				lines = append(lines, line("Running total over "+title, crosstab.Running, dimension.Field))
 			}
+			if p.presenter.calendar && p.isDays(dimension.Field) {
+				before := plain
+				before.In, before.LastYear = dimension.Field, true
+				for _, way := range []struct {
+					words string
+					show  crosstab.Show
+				}{{"The same school day last year: difference", crosstab.Difference}, {"The same school day last year: change in %", crosstab.Change}} {
+					before.Show = way.show
+					item := fyne.NewMenuItem(way.words, become(before))
+					item.Checked = before == measure
+					lines = append(lines, item)
+				}
+			}
 			if one := p.compareMemberItem(measure, plain, shelf(where), i, become); one != nil {
 				lines = append(lines, one)
 			}
@@ -47,6 +61,12 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 	compare.ChildMenu = fyne.NewMenu("", lines...)
 	compare.Checked = measure.Show != crosstab.NoShow
 	return []*fyne.MenuItem{compare}
+}
+
+// isDays reports whether a field is a column of days.
+func (p *explorePage) isDays(field string) bool {
+	column, known := p.presenter.column(field)
+	return known && column.Type == table.Date
 }
 
 // compareMemberItem offers the members of a field, each to be compared with:

@@ -54,8 +54,22 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 // dateParts are what days can be grouped by, in the words of expressions and
 // of people.
 var dateParts = []struct{ function, word string }{
-	{"", "Day"}, {"weekof", "Week"}, {"month", "Month"}, {"quarter", "Quarter"}, {"schoolyear", "School year"}, {"year", "Calendar year"}, {"weekday", "Day of the week"},
+	{"", "Day"},
+	{"weekof", "Week"},
+	{"month", "Month"},
+	{"quarter", "Quarter"},
+	{"schoolyear", "School year"},
+	{"year", "Calendar year"},
+	{"weekday", "Day of the week"},
+	{"semester", "Semester"},
+	{"schoolmonth", "School month"},
+	{"schoolweek", "School week"},
+	{"term", "Term"},
+	{"schoolday", "Day of instruction"},
 }
+
+// byCalendar are the parts that go by the school calendar of the workspace.
+var byCalendar = []string{"term", "schoolday"}
 
 // datePart splits a field such as month([Test Date]) into its parts; false if
 // it is none.
@@ -79,6 +93,9 @@ func (p *explorePage) datePartItem(where shelf, i int, dimension crosstab.Dimens
 	}
 	var lines []*fyne.MenuItem
 	for _, part := range dateParts {
+		if !p.presenter.calendar && part.function != function && slices.Contains(byCalendar, part.function) {
+			continue
+		}
 		changed := crosstab.Dimension{Field: of, Descending: dimension.Descending && dimension.By == ""}
 		if part.function != "" {
 			changed.Field = part.function + "([" + of + "])"
@@ -133,7 +150,9 @@ func dimensionWords(dimension crosstab.Dimension) string {
 	if dimension.Split != "" {
 		words = append(words, "each answer")
 	}
-	if dimension.Limit > 0 {
+	if dimension.Limit > 0 && dimension.Within {
+		words = append(words, fmt.Sprintf("first %d of each", dimension.Limit))
+	} else if dimension.Limit > 0 {
 		words = append(words, fmt.Sprintf("first %d", dimension.Limit))
 	}
 	text := ""

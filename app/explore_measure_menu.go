@@ -201,10 +201,10 @@ func (p *explorePage) shareItems(measure crosstab.Measure, become func(crosstab.
 		changed := measure
 		changed.Base = base
 		if base != crosstab.NoBase && changed.Show == crosstab.Running {
-			changed.Show, changed.In, changed.Member = crosstab.NoShow, "", ""
+			changed.Show, changed.In, changed.Member, changed.LastYear = crosstab.NoShow, "", "", false
 		}
 		if base == crosstab.NoBase {
-			changed.Show, changed.In, changed.Member = crosstab.NoShow, "", ""
+			changed.Show, changed.In, changed.Member, changed.LastYear = crosstab.NoShow, "", "", false
 		}
 		item := fyne.NewMenuItem("Show as: "+baseWord(base), become(changed))
 		item.Checked = base == measure.Base && (base != crosstab.NoBase || measure.Show == crosstab.NoShow)

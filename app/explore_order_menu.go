@@ -16,16 +16,13 @@ func (p *explorePage) sortItem(where shelf, i int, dimension crosstab.Dimension,
 	line := func(words, by string, descending, within bool) *fyne.MenuItem {
 		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) {
 			d.By, d.Descending, d.Within, d.Order = by, descending, within, nil
-			if within {
-				d.Limit = 0 // which members are kept apart is the same in every group
-			}
 		}))
 		item.Checked = dimension.By == by && dimension.Descending == descending && dimension.Within == within && len(dimension.Order) == 0
 		return item
 	}
 	lines := []*fyne.MenuItem{line("First to last", "", false, false), line("Last to first", "", true, false)}
 	for _, measure := range p.presenter.asked().Spec.Measures {
-		measure.Base, measure.Show, measure.In, measure.Member = crosstab.NoBase, crosstab.NoShow, "", ""
+		measure.Base, measure.Show, measure.In, measure.Member, measure.LastYear = crosstab.NoBase, crosstab.NoShow, "", "", false
 		title := reports.MeasureTitle(measure, p.presenter.schema)
 		lines = append(lines, fyne.NewMenuItemSeparator(),
 			line(title+", largest first", measure.Name(), true, false), line(title+", smallest first", measure.Name(), false, false))
@@ -52,22 +49,21 @@ func (p *explorePage) limitItem(where shelf, i int, dimension crosstab.Dimension
 		if limit > 0 {
 			words = fmt.Sprintf("The first %d, and all others together", limit)
 		}
-		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { setLimit(d, limit) }))
-		item.Checked = dimension.Limit == limit
+		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.Limit, d.Within = limit, false }))
+		item.Checked = dimension.Limit == limit && (!dimension.Within || limit == 0)
 		lines = append(lines, item)
+	}
+	if i > 0 {
+		outer := p.fieldTitle((*p.presenter.axis(where))[i-1].Field)
+		for _, limit := range usual[1:] {
+			item := fyne.NewMenuItem(fmt.Sprintf("The first %d of each %s", limit, outer), become(func(d *crosstab.Dimension) { d.Limit, d.Within, d.Order = limit, true, nil }))
+			item.Checked = dimension.Limit == limit && dimension.Within
+			lines = append(lines, item)
+		}
 	}
 	own := fyne.NewMenuItem("Another number…", func() { p.askLimit(where, i) })
 	own.Checked = !slices.Contains(usual, dimension.Limit)
 	limit := fyne.NewMenuItem("Show", nil)
 	limit.ChildMenu = fyne.NewMenu("", append(lines, own)...)
 	return limit
-}
-
-// setLimit keeps so many members apart; which they are is the same in every
-// group, so that an order within groups becomes one over all.
-func setLimit(d *crosstab.Dimension, limit int) {
-	d.Limit = limit
-	if limit > 0 {
-		d.Within = false
-	}
 }

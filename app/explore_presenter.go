@@ -34,18 +34,19 @@ type explorePresenter struct {
 	looking latest
 	joining latest // what a column of another dataset is
 
-	report  reports.Report
-	saved   reports.Report // as it is kept in the workspace; no name when it is not
-	dataset warehouse.Dataset
-	begun   bool         // the dataset was read
-	then    func()       // what is to be done once it is; nil for nothing
-	schema  table.Schema // the dataset's columns, and those that joins bring
-	problem *table.Issue
-	view    *workbench.View // of the last run that succeeded; nil when nothing is asked
-	views   int             // grows with every new view
-	example sample          // what an exploration on which nothing is asked offers
-	past    explorePast
-	typing  latest // waits until a person has stopped typing a filter
+	report   reports.Report
+	saved    reports.Report // as it is kept in the workspace; no name when it is not
+	dataset  warehouse.Dataset
+	calendar bool         // the workspace has a school calendar
+	begun    bool         // the dataset was read
+	then     func()       // what is to be done once it is; nil for nothing
+	schema   table.Schema // the dataset's columns, and those that joins bring
+	problem  *table.Issue
+	view     *workbench.View // of the last run that succeeded; nil when nothing is asked
+	views    int             // grows with every new view
+	example  sample          // what an exploration on which nothing is asked offers
+	past     explorePast
+	typing   latest // waits until a person has stopped typing a filter
 }
 
 // reportFor is an empty report about a dataset.
@@ -65,10 +66,11 @@ func newExplorePresenter(s *Shell, report reports.Report, changed func()) *explo
 func (p *explorePresenter) begin() {
 	bench, name, joins := p.shell.bench, p.report.Dataset, p.report.Spec.Joins
 	type found struct {
-		dataset warehouse.Dataset
-		schema  table.Schema
-		example sample
-		where   string
+		dataset  warehouse.Dataset
+		schema   table.Schema
+		example  sample
+		where    string
+		calendar bool
 	}
 	empty := p.empty()
 	fresh := empty && !p.begun && p.report.Name == "" && p.report.Spec.Where == ""
@@ -95,14 +97,15 @@ func (p *explorePresenter) begin() {
 			}
 			where = workbench.LevelFilter(levels)
 		}
-		return found{dataset, schema, example, where}, nil
+		days, err := bench.Calendar(ctx)
+		return found{dataset, schema, example, where, days != nil}, err
 	}, func(found found, err error) {
 		if err != nil {
 			p.fail(err)
 			return
 		}
 		p.dataset, p.schema, p.example, p.problem = found.dataset, found.schema, found.example, nil
-		p.begun = true
+		p.begun, p.calendar = true, found.calendar
 		if found.where != "" && p.report.Spec.Where == "" {
 			p.report.Spec.Where = found.where
 		}
@@ -159,6 +162,11 @@ func (p *explorePresenter) run() {
 	if p.empty() {
 		p.running.cancel()
 		p.view, p.problem = nil, nil
+		if p.begun && p.report.Spec.Where != "" { // a slip in the filter is said at once
+			if err := p.asked().Spec.Validate(p.schema); err != nil {
+				p.problem = p.shell.problemOf(err)
+			}
+		}
 		p.views++
 		p.changed()
 		return
@@ -248,6 +256,7 @@ func (p *explorePresenter) save(name string, done func(error)) {
 			p.report.Name = kept.Name
 			p.report.Title = kept.Title
 			p.saved = kept
+			p.run() // what is exported next has the new name as its title
 		}
 		done(err)
 	})

@@ -208,7 +208,7 @@ func (p *explorePresenter) tidy() {
 			if dimension.Split != "" {
 				spec.Empty = false // every answer may stand with every other
 			}
-			if dimension.Within && i == 0 {
+			if dimension.Within && (i == 0 || dimension.By == "" && dimension.Limit == 0) {
 				*axis = slices.Clone(*axis)
 				(*axis)[i].Within = false
 			}
@@ -217,7 +217,7 @@ func (p *explorePresenter) tidy() {
 	for i, measure := range spec.Measures {
 		if measure.In != "" && dimensionIndex(spec.Rows, measure.In) < 0 && dimensionIndex(spec.Columns, measure.In) < 0 {
 			spec.Measures = slices.Clone(spec.Measures)
-			spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member = crosstab.NoShow, "", ""
+			spec.Measures[i].Show, spec.Measures[i].In, spec.Measures[i].Member, spec.Measures[i].LastYear = crosstab.NoShow, "", "", false
 		}
 	}
 }

@@ -66,7 +66,7 @@ func (p *explorePage) askLimit(where shelf, i int) {
 			if !ok || limit < 1 {
 				return table.Failed("order-unfit", table.Where{}, "“"+text+"” is not a number of members.", "Write a whole number from 1, such as 15.", nil)
 			}
-			setLimit(&dimension, limit)
+			dimension.Limit = limit
 			p.presenter.setDimension(where, i, dimension)
 			return nil
 		})

@@ -431,3 +431,31 @@ func TestReportRemembersView(t *testing.T) {
 	}
 	again.close()
 }
+
+// A slip in the filter is said before anything is on the shelves.
+func TestFilterOfNothing(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.setWhere("Schol = 'Alder'")
+	d.until("the person has stopped typing", func() bool { return !p.presenter.typing.busy() })
+	if !strings.Contains(p.wrong.Text, "Schol") {
+		t.Errorf("said is %q", p.wrong.Text)
+	}
+	p.presenter.setWhere("School = 'Alder'")
+	d.until("the person has stopped typing", func() bool { return !p.presenter.typing.busy() })
+	if p.wrong.Text != "" || p.presenter.problem != nil {
+		t.Errorf("said is %q", p.wrong.Text)
+	}
+}
+
+// What is exported after saving is called what the report was saved as.
+func TestSavedNameIsTheTitle(t *testing.T) {
+	d, p := exploring(t)
+	p.presenter.add(rowsShelf, "School")
+	d.settled(p)
+	saved := false
+	p.presenter.save("Schools of fall", func(err error) { saved = err == nil })
+	d.until("it is saved", func() bool { return saved && !p.presenter.busy() })
+	if got := p.presenter.document().Title; got != "Schools of fall" {
+		t.Errorf("the title is %q", got)
+	}
+}

@@ -36,7 +36,7 @@ func (s *Shell) showPalette() {
 	found := all
 	chosen := 0
 	lines := container.NewVBox()
-	scroll := container.NewVScroll(lines)
+	scroll := container.NewVScroll(besideScrollBar(lines))
 	entry := &goToEntry{}
 	entry.ExtendBaseWidget(entry)
 	entry.SetPlaceHolder("Go to a dataset, a field, a report or anything that can be done")

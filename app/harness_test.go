@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -135,7 +136,7 @@ func (d *desk) append(name string, rows int) {
 	d.Helper()
 	known, _ := d.shell.dataset(name)
 	path := d.file(fmt.Sprintf("%s-%d.csv", name, rows), attendance(rows))
-	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: path, Dataset: name}); err != nil {
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: path, Dataset: name, Mode: warehouse.Add}); err != nil {
 		d.Fatal(err)
 	}
 	d.shell.reload()

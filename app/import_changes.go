@@ -104,6 +104,10 @@ type changeLine struct {
 	style                                 widgets.CellStyle
 }
 
+// changeLetters is how much of a whole row is written, so that the columns
+// beside it stay in view.
+const changeLetters = 60
+
 // changeSource lists the changes in a grid, field by field.
 type changeSource struct{ lines []changeLine }
 
@@ -123,7 +127,7 @@ func newChangeSource(report *workbench.ChangeReport) changeSource {
 			for _, field := range change.Fields {
 				fields = append(fields, field.Column+": "+field.Old+field.New)
 			}
-			line.before, line.after = "", strings.Join(fields, ", ")
+			line.before, line.after = "", shortened(strings.Join(fields, ", "), changeLetters)
 			if change.Kind == warehouse.RowGone {
 				line.before, line.after = line.after, ""
 			}

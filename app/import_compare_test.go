@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -141,6 +142,9 @@ func TestOddCells(t *testing.T) {
 	if first, _, ok := p.sheet.view.SelectedRows(); !ok || first != 5 {
 		t.Errorf("row %d is shown in the sheet", first)
 	}
+	p.presenter.retype(1, table.Date) // School: no name of a school is a day
+	want := "Most of School does not fit: 30 of 30 values are not “date”. Choose another type for it in Columns."
+	d.until("the cells are looked at again", func() bool { return strings.HasPrefix(p.results.odd.words.Text, want) })
 }
 
 // Next week's file updates the dataset that last week's went into when that has

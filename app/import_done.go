@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -39,10 +40,20 @@ func (p *importPage) start(again bool) {
 
 // tellImported says what was imported, with a way to take all of it back.
 func (s *Shell) tellImported(imported []workbench.Imported, before map[string]bool) {
-	rows, issues := 0, 0
+	rows, issues, compared := 0, 0, false
+	var counts warehouse.Counts // of all, where some were compared with rows that were there
 	files, datasets := map[string]bool{}, map[string]bool{}
 	for _, one := range imported {
-		rows += one.Batch.Rows
+		if changes := one.Changes; changes != nil {
+			rows += changes.Rows
+			counts.Added += changes.Added
+			counts.Changed += changes.Changed
+			counts.Unchanged += changes.Rewritten + changes.Unchanged
+			compared = true
+		} else {
+			rows += one.Batch.Rows
+			counts.Added += one.Batch.Rows
+		}
 		issues += len(one.Issues)
 		files[one.Batch.File], datasets[one.Dataset] = true, true
 	}
@@ -51,10 +62,14 @@ func (s *Shell) tellImported(imported []workbench.Imported, before map[string]bo
 		words += " as " + counted(len(datasets), "dataset", "datasets")
 	}
 	if len(files) == 1 {
-		words += " from " + filepath.Base(imported[0].Batch.File) + "."
+		words += " from " + filepath.Base(imported[0].Batch.File)
 	} else {
-		words += " from " + counted(len(files), "file", "files") + "."
+		words += " from " + counted(len(files), "file", "files")
 	}
+	if compared {
+		words += ": " + number(counts.Added) + " new, " + number(counts.Changed) + " changed, " + number(counts.Unchanged) + " as before"
+	}
+	words += "."
 	if issues > 0 {
 		words += " " + counted(issues, "thing", "things") + " to know is at the top of the dataset."
 	}

@@ -62,13 +62,38 @@ func (o *importOdd) refresh() {
 		o.grid.SetSource(nil)
 		return
 	}
-	o.words.SetText(oddWords(odd.counts, len(odd.list)))
+	words := oddWords(odd.counts, len(odd.list))
+	o.words.Importance = widget.MediumImportance
+	if wrong := wrongTypeWords(odd.table, odd.list); wrong != "" {
+		o.words.Importance = widget.WarningImportance
+		words = wrong + " " + words
+	}
+	o.words.SetText(words)
 	o.export.Disable()
 	if len(odd.list) > 0 {
 		o.export.Enable()
 	}
 	o.grid.SetSource(newFrameSource(oddFrame(odd.list), nil, len(odd.list)))
 	o.grid.AutoFit()
+}
+
+// wrongTypeWords say of which columns most values do not fit: their type was
+// probably chosen by mistake.
+func wrongTypeWords(t *importTable, list []workbench.CellProblem) string {
+	misfits := map[string]int{}
+	for _, each := range list {
+		if each.Kind == workbench.ProblemMisfit {
+			misfits[each.Where.Column]++
+		}
+	}
+	var words []string
+	for _, column := range t.plan.Columns {
+		if n := misfits[column.Name]; n > 0 && 2*n >= t.plan.Rows {
+			words = append(words, fmt.Sprintf("Most of %s does not fit: %s of %s values are not “%s”. Choose another type for it in Columns.",
+				column.Title(), number(n), number(t.plan.Rows), strings.ToLower(typeWord(column.Type))))
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // oddWords say how many odd cells there are and of what kinds.

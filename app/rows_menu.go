@@ -53,6 +53,9 @@ func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
 		fyne.NewMenuItem("Copy with headings", func() { v.shell.application.Clipboard().SetContent(v.grid.CopyTextWithHeaders()) }),
 		fyne.NewMenuItemSeparator(),
 	}
+	if v.extraItems != nil {
+		items = append(items, v.extraItems(row, column)...)
+	}
 	items = append(append(items, sort...), filter...)
 	return append(append(items, fyne.NewMenuItemSeparator()), v.columnItems(column)...)
 }

@@ -39,7 +39,9 @@ type rowsView struct {
 	arranging latest
 	listing   latest
 	words     string
-	changed   func() // the words or the order changed
+	// extraItems are what else the menu of a cell offers, if anything.
+	extraItems func(row, column int) []*fyne.MenuItem
+	changed    func() // the words or the order changed
 }
 
 func newRowsView(s *Shell, changed func()) *rowsView {

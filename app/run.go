@@ -10,21 +10,25 @@ import (
 const identifier = "org.schoolbench.app"
 
 // Run opens the window and returns when it is closed. A path is a workspace to
-// open or a file to import; without one the workspace that was open last is
-// opened again.
-func Run(path string) {
+// open, or a file to import with the others; without one the workspace that was
+// open last is opened again.
+func Run(paths ...string) {
 	application := calmDown(fyneapp.NewWithID(identifier))
 	application.SetIcon(applicationIcon())
 	shell := NewShell(application, windowDispatcher{})
-	application.Lifecycle().SetOnStarted(func() { shell.begin(path) })
+	application.Lifecycle().SetOnStarted(func() { shell.begin(paths) })
 	shell.window.Show()
 	application.Run()
 }
 
 // begin opens what the program was started with.
-func (s *Shell) begin(path string) {
-	if path != "" {
-		s.dropped([]string{cleanPath(path)})
+func (s *Shell) begin(paths []string) {
+	if len(paths) > 0 {
+		cleaned := make([]string, len(paths))
+		for i, path := range paths {
+			cleaned[i] = cleanPath(path)
+		}
+		s.dropped(cleaned)
 		return
 	}
 	last := s.preferences.lastWorkspace()

@@ -32,7 +32,7 @@ func newSideList(importFile func(), targets *targets) *sideList {
 		container.NewBorder(
 			container.NewVBox(newGap(1, 4), s.workspace),
 			container.NewPadded(container.NewPadded(add)), nil, nil,
-			container.NewVScroll(container.NewPadded(s.lines))))
+			container.NewVScroll(container.NewPadded(besideScrollBar(s.lines)))))
 	return s
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -133,4 +134,10 @@ func shortened(text string, letters int) string {
 func wholeNumber(text string) (n int, ok bool) {
 	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
 	return n, err == nil
+}
+
+// besideScrollBar keeps what scrolls clear of the scroll bar, which the toolkit
+// draws over it.
+func besideScrollBar(object fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, newGap(9, 1), object)
 }

@@ -16,7 +16,14 @@ type accumulator interface {
 }
 
 // rowCount is how many rows there are.
-type rowCount struct{ n []uint32 }
+type rowCount struct {
+	n []uint32
+
+	// pairs of codes of this key that are counted and not in n yet; nil if rows
+	// are not counted so.
+	pairs []uint32
+	key   finder
+}
 
 func (a *rowCount) add(cells []uint32, _ strip) {
 	n := a.n

@@ -90,6 +90,9 @@ func (p *plan) scan(ctx context.Context) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, core := range perCore {
+		core.rows.settle()
+	}
 	whole := perCore[0]
 	for _, other := range perCore[1:] {
 		if !whole.counted {
@@ -114,9 +117,11 @@ func (p *plan) scan(ctx context.Context) (*gathered, error) {
 func (p *plan) head(n []uint32) error {
 	width := p.columns.leaves
 	rows, columns := make([]bool, p.rows.leaves), make([]bool, width)
-	for cell, count := range n {
-		if count > 0 {
-			rows[cell/width], columns[cell%width] = true, true
+	for r := range rows {
+		for c, count := range n[r*width : (r+1)*width] {
+			if count > 0 {
+				rows[r], columns[c] = true, true
+			}
 		}
 	}
 	p.rows.parents = slices.ContainsFunc(p.spec.Measures, func(m Measure) bool { return m.Base == PercentParent })

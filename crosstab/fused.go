@@ -71,8 +71,8 @@ func (k keys) scaled(factor int) keys {
 // cells by itself, and nil otherwise.
 func inOneLoop(p *plan, all []accumulator, r *reader) func(from, to int) {
 	keys, able := keysOf(p.finders)
-	if !able || r.filter != nil && keys.third != nil {
-		return nil // so many tables at once do not fit into the registers
+	if !able {
+		return nil
 	}
 	var adds []func(s strip)
 	for _, a := range all {
@@ -101,9 +101,32 @@ func inOneLoop(p *plan, all []accumulator, r *reader) func(from, to int) {
 
 // fuseSum adds to each row's cell what a table says of the row's code.
 func fuseSum[T code, V tally | int64 | uint64](k keys, sums []V, codes []T, values []V) func(s strip) {
-	if narrow := narrowSum(k, sums, codes, values); narrow != nil {
-		return narrow
+	whole := narrowSum(k, sums, codes, values)
+	if whole == nil {
+		whole = fuseWideSum(k, sums, codes, values)
 	}
+	if k.third == nil {
+		return whole
+	}
+	var kept func(s strip)
+	switch first := k.first.codes; first.Width() {
+	case 1:
+		kept = keptSum3(k, first.U8, sums, codes, values)
+	case 2:
+		kept = keptSum3(k, first.U16, sums, codes, values)
+	default:
+		kept = keptSum3(k, first.U32, sums, codes, values)
+	}
+	return func(s strip) {
+		if s.filtered && kept != nil {
+			kept(s)
+		} else {
+			whole(s)
+		}
+	}
+}
+
+func fuseWideSum[T code, V tally | int64 | uint64](k keys, sums []V, codes []T, values []V) func(s strip) {
 	switch first := k.first.codes; first.Width() {
 	case 1:
 		return fuseSumBy(k, first.U8, sums, codes, values)
@@ -152,6 +175,12 @@ func fuseSumBy[A, T code, V tally | int64 | uint64](k keys, first []A, sums []V,
 		x := first[s.from : s.from+s.length]
 		y, z := k.second.codes.U8[s.from : s.from+s.length][:len(x)], k.third.codes.U8[s.from : s.from+s.length][:len(x)]
 		v := codes[s.from : s.from+s.length][:len(x)]
+		if s.filtered {
+			for _, place := range s.kept {
+				sums[one[x[place]]+two[y[place]]+three[z[place]]] += values[v[place]]
+			}
+			return
+		}
 		for i, code := range x {
 			sums[one[code]+two[y[i]]+three[z[i]]] += values[v[i]]
 		}
@@ -170,6 +199,9 @@ func (p *packedTable[T]) fuse(k keys) func(s strip) {
 }
 
 func (a *rowCount) fuse(k keys) func(s strip) {
+	if a.pairable(k) {
+		return a.countPairs(k.first)
+	}
 	switch first := k.first.codes; first.Width() {
 	case 1:
 		return fuseCount(k, first.U8, a.n)
@@ -183,8 +215,6 @@ func (a *rowCount) fuse(k keys) func(s strip) {
 func fuseCount[A code](k keys, first []A, n []uint32) func(s strip) {
 	one := k.first.offsets
 	switch {
-	case k.second == nil && len(one) == 256:
-		return func(s strip) { countCodes(first, one, n, s) }
 	case k.second == nil:
 		return func(s strip) {
 			x := first[s.from : s.from+s.length]
@@ -214,40 +244,17 @@ func fuseCount[A code](k keys, first []A, n []uint32) func(s strip) {
 			}
 		}
 	}
+	kept := keptCount3(k, first, n)
 	return func(s strip) {
 		two, three := (*[256]uint32)(k.second.offsets), (*[256]uint32)(k.third.offsets)
+		if s.filtered {
+			kept(s)
+			return
+		}
 		x := first[s.from : s.from+s.length]
 		y, z := k.second.codes.U8[s.from : s.from+s.length][:len(x)], k.third.codes.U8[s.from : s.from+s.length][:len(x)]
 		for i, code := range x {
 			n[one[code]+two[y[i]]+three[z[i]]]++
-		}
-	}
-}
-
-// countCodes counts the codes of a strip. A processor waits when it adds to a
-// number that it has just written, as it would all the time with a few members:
-// four tables take turns.
-func countCodes[A code](first []A, offsets, n []uint32, s strip) {
-	var tables [4][256]uint32
-	x := first[s.from : s.from+s.length]
-	if s.filtered {
-		for i, place := range s.kept {
-			tables[i&3][uint8(x[place])]++
-		}
-	} else {
-		for ; len(x) >= 4; x = x[4:] {
-			tables[0][uint8(x[0])]++
-			tables[1][uint8(x[1])]++
-			tables[2][uint8(x[2])]++
-			tables[3][uint8(x[3])]++
-		}
-		for _, code := range x {
-			tables[0][uint8(code)]++
-		}
-	}
-	for code, cell := range offsets {
-		if found := tables[0][code] + tables[1][code] + tables[2][code] + tables[3][code]; found > 0 {
-			n[cell] += found
 		}
 	}
 }

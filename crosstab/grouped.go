@@ -27,6 +27,7 @@ func group[T any](ctx context.Context, rows, cells int, finders []finder, filter
 	// where its values go.
 	parts := cores(rows)
 	length := (rows + parts - 1) / parts
+	length = (length + blockLength - 1) / blockLength * blockLength // whole zones
 	counts := make([][]int, parts)
 	round := func(use func(part int, cell uint32, value T)) error {
 		return inParts(ctx, parts, func(part int) {

@@ -101,8 +101,9 @@ func (r *reader) each(from, to int, use func(cells []uint32, s strip)) {
 func (r *reader) keep(from, length int) strip {
 	s := strip{from: from, length: length}
 	if r.filter != nil {
-		s.kept = r.filter.Kept(from, r.kept[:length])
-		s.filtered = len(s.kept) < length
+		var all bool
+		s.kept, all = r.filter.Kept(from, r.kept[:length])
+		s.filtered = !all
 	}
 	return s
 }

@@ -23,6 +23,7 @@ type Vector struct {
 	numbers    []float64
 	markCodes  Codes
 	marks      []Value
+	zones      atomic.Pointer[zones]
 	marked     atomic.Int32 // what HasMarks found out: 0 nothing yet, 1 none, 2 some
 }
 

@@ -184,17 +184,17 @@ func (e *editedWorkspace) edit(dataset warehouse.Dataset) {
 			rows = append(rows, e.random.IntN(dataset.Rows))
 		}
 		done, err = e.w.DeleteRows(ctx, e.request(warehouse.EditDelete), rows)
-	case n < 14 && len(dataset.Own) < 5:
+	case n < 13 && len(dataset.Own) < 5:
 		e.names++
 		done, err = e.w.AddColumn(ctx, e.request(warehouse.EditAddColumn), e.randomOwn(fmt.Sprintf("Own %d", e.names)))
-	case n < 16 && len(dataset.Own) > 0:
+	case n < 14 && len(dataset.Own) > 0:
 		name := own()
 		changed := e.randomOwn(name)
 		if e.random.IntN(3) == 0 {
 			changed.Column.Name += "x"
 		}
 		done, err = e.w.ChangeColumn(ctx, e.request(warehouse.EditChangeColumn), name, changed)
-	case n == 16 && len(dataset.Own) > 0:
+	case n == 14 && len(dataset.Own) > 0:
 		done, err = e.w.RemoveColumn(ctx, e.request(warehouse.EditRemoveColumn), own())
 	case n < 19 && dataset.Rows > 0:
 		place := warehouse.Place{Row: e.random.IntN(dataset.Rows), Column: dataset.Schema[e.random.IntN(len(dataset.Schema))].Name}

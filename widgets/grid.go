@@ -50,6 +50,9 @@ type Grid struct {
 	// name the rows, and a click selects the row.
 	FrozenCells bool
 
+	// Editor takes what people write; nil shows the cells and nothing else.
+	Editor GridEditor
+
 	// OnActivate is called for a double-click or Enter on a body cell, row labels included.
 	OnActivate func(row, column int)
 	// OnSelect is called whenever the selection changed.
@@ -80,6 +83,7 @@ type Grid struct {
 	later   func(func()) // runs a function once what was done is drawn
 
 	selection gridSelection
+	edit      gridEdit
 	pointer   gridPointer
 	focused   bool
 	touched   bool // the selection is drawn once a person has chosen something
@@ -228,6 +232,8 @@ func (g *Grid) activate(row, column int) {
 	}
 	if g.OnActivate != nil {
 		g.OnActivate(row, column)
+	} else if g.drill == nil {
+		g.Edit()
 	}
 }
 

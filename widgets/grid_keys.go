@@ -18,13 +18,13 @@ func (g *Grid) FocusLost() {
 	g.Refresh()
 }
 
-// TypedRune has no use here: the grid shows and does not edit.
-func (g *Grid) TypedRune(rune) {}
-
 // TypedKey moves the active cell, extends the selection with Shift, and opens cells and menus.
 func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 	g.settle()
 	if g.Selection().Empty() {
+		return
+	}
+	if g.editKey(event) {
 		return
 	}
 	shift := g.held()
@@ -174,10 +174,13 @@ func (g *Grid) menuAtActive() {
 	g.OnMenu(row, column, corner.Add(at))
 }
 
-// TypedShortcut answers Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp, PageDown and Down. A shortcut the grid
+// TypedShortcut answers what an editor is for, and Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp, PageDown and Down. A shortcut the grid
 // does not know goes on to the window, which would otherwise not hear of it while the grid has the focus.
 func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 	g.settle()
+	if g.editShortcut(shortcut) {
+		return
+	}
 	switch shortcut := shortcut.(type) {
 	case *fyne.ShortcutCopy:
 		g.copyTo(shortcut.Clipboard)

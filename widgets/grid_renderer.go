@@ -48,7 +48,7 @@ func (r *gridRenderer) Destroy() {}
 
 // Objects are the parts from back to front.
 func (r *gridRenderer) Objects() []fyne.CanvasObject {
-	return r.objects
+	return r.grid.withEdit(r.objects)
 }
 
 // MinSize is the headings and three rows.
@@ -79,10 +79,17 @@ func (g *Grid) settle() {
 		g.fitAll()
 	}
 	if g.tinted {
-		g.columns.limitLabels(g.source.HeaderColumns(), g.Size().Width*labelShare)
+		g.columns.limitLabels(g.source.HeaderColumns(), g.labelLimit())
 	}
 	g.selection.clamp(g.source.Rows(), g.source.Columns())
 	g.place.arrange(g.Size(), g.source, height, &g.columns)
+}
+
+// labelLimit is how wide the row labels of a cross-tab may be: their share of the width, or all that the numbers leave free.
+func (g *Grid) labelLimit() float32 {
+	count := min(g.source.HeaderColumns(), len(g.columns.widths))
+	numbers := float32(g.columns.total()-g.columns.starts[count]) + scrollBarRoom
+	return max(g.Size().Width*labelShare, g.Size().Width-numbers)
 }
 
 // rowHeight is one line of text with room above and below, in whole units so that lines between rows stay crisp.
@@ -110,6 +117,7 @@ func (r *gridRenderer) draw() {
 	for _, pane := range r.panes() {
 		pane.end()
 	}
+	g.placeEdit()
 }
 
 // panes are all parts.

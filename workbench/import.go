@@ -26,8 +26,9 @@ type ImportRequest struct {
 	Sheet string
 	// Dataset is the dataset to import into: it is made, or imported into with
 	// columns matched by name. Empty makes a new dataset named after the file.
-	// Of a file with several tables the first goes there and each other into
-	// the dataset named after it and its sheet.
+	// Of a file with several tables the one that the file is about, which is
+	// mostly the first, goes there and each other into the dataset named after
+	// it and its sheet.
 	Dataset string
 	// MadeUp says that no person named the dataset. Then a file is not imported
 	// that is in any dataset already.
@@ -303,12 +304,13 @@ func (b *Workbench) nameTables(ctx context.Context, wanted string, tables []file
 		taken[strings.ToLower(dataset.Name)] = true
 	}
 	wanted = strings.TrimSpace(wanted)
+	main := mainTable(tables)
 	for i := range tables {
 		name := tables[i].plan.Name
 		if wanted != "" {
 			tables[i].dataset = wanted
-			if i > 0 {
-				tables[i].dataset = furtherName(wanted, tables[0].plan.Name, name)
+			if i != main {
+				tables[i].dataset = furtherName(wanted, tables[main].plan.Name, name)
 			}
 			continue
 		}
@@ -325,6 +327,18 @@ func (b *Workbench) nameTables(ctx context.Context, wanted string, tables []file
 		tables[i].plan.Links = links
 	}
 	return nil
+}
+
+// mainTable returns the place of the table that a file is about: its name is
+// the file's alone, and so the shortest.
+func mainTable(tables []fileTable) int {
+	main := 0
+	for i, one := range tables {
+		if len(one.plan.Name) < len(tables[main].plan.Name) {
+			main = i
+		}
+	}
+	return main
 }
 
 // furtherName names the dataset of a further table after the wanted one, with

@@ -32,6 +32,8 @@ type step struct {
 	answer []uint8
 	always uint8   // no column at all
 	kept   []uint8 // 1 where answer is true
+	side   stretch // of the kept codes, if they are side by side
+	zones  *zoned
 	fixed  bool
 	n      *node // anything else: row by row
 }
@@ -70,7 +72,11 @@ func (f *Filter) bind(n *node, depth int) *step {
 		for code, truth := range answer {
 			kept[code] = truth >> 1
 		}
-		return &step{codes: source.Codes(), answer: answer, kept: kept}
+		s := &step{codes: source.Codes(), answer: answer, kept: kept, zones: zonedOf(source, answer)}
+		if s.codes.Width() == 1 {
+			s.side = stretchOf(kept, len(source.Dictionary()))
+		}
+		return s
 	case n.logic != "":
 		s := &step{logic: n.logic}
 		for _, part := range n.parts {
@@ -97,11 +103,13 @@ type Scanner struct {
 	scratch [][]uint8
 	mask    []uint8
 	values  row
+	zone    int     // that was looked at last
+	answers answers // of its rows
 }
 
 // Scanner returns a scanner for one goroutine.
 func (f *Filter) Scanner() *Scanner {
-	s := &Scanner{filter: f, values: make(row, len(f.vectors))}
+	s := &Scanner{filter: f, values: make(row, len(f.vectors)), zone: -1}
 	for range f.depth {
 		s.scratch = append(s.scratch, make([]uint8, stripLength))
 	}
@@ -126,14 +134,32 @@ func (s *Scanner) Fill(from int, mask []uint8) {
 }
 
 // Kept lists the places, counted from this row on, of the rows for which the
-// condition is true. It looks at len(places) rows, writes into places and
-// returns the part that it filled.
-func (s *Scanner) Kept(from int, places []uint16) []uint16 {
+// condition is true. It looks at len(places) rows, which are of one zone, writes
+// into places and returns the part that it filled. If all is true, the
+// condition is true for every one of them and nothing is listed.
+func (s *Scanner) Kept(from int, places []uint16) (kept []uint16, all bool) {
+	if zone := from / table.ZoneRows; zone != s.zone {
+		s.zone, s.answers = zone, s.filter.root.in(zone)
+	}
+	switch {
+	case s.answers == mayBeTrue:
+		return nil, true
+	case s.answers&mayBeTrue == 0:
+		return places[:0], false
+	}
+	kept = s.list(from, places)
+	return kept, len(kept) == len(places)
+}
+
+// list is Kept for rows that have to be looked at.
+func (s *Scanner) list(from int, places []uint16) []uint16 {
 	if root := s.filter.root; root.kept != nil {
-		switch root.codes.Width() {
-		case 1:
+		switch {
+		case root.side.is:
+			return keepStretch(places, root.codes.U8[from:], root.side)
+		case root.codes.Width() == 1:
 			return keep(places, root.codes.U8[from:], root.kept)
-		case 2:
+		case root.codes.Width() == 2:
 			return keep(places, root.codes.U16[from:], root.kept)
 		default:
 			return keep(places, root.codes.U32[from:], root.kept)
@@ -144,12 +170,7 @@ func (s *Scanner) Kept(from int, places []uint16) []uint16 {
 	}
 	mask := s.mask[:len(places)]
 	s.Fill(from, mask)
-	n := 0
-	for i, m := range mask {
-		places[n] = uint16(i)
-		n += int(m)
-	}
-	return places[:n]
+	return keepMask(places, mask)
 }
 
 // keep lists the places of codes that are kept. Where to write moves by the
@@ -159,9 +180,16 @@ func keep[T code](places []uint16, codes []T, kept []uint8) []uint16 {
 	n := 0
 	if len(kept) == 256 {
 		short := (*[256]uint8)(kept)
-		for i, c := range codes {
+		t, i := eightsTable(), 0
+		for ; i+8 <= len(codes); i += 8 {
+			c := codes[i : i+8 : i+8]
+			bits := short[uint8(c[0])] | short[uint8(c[1])]<<1 | short[uint8(c[2])]<<2 | short[uint8(c[3])]<<3 |
+				short[uint8(c[4])]<<4 | short[uint8(c[5])]<<5 | short[uint8(c[6])]<<6 | short[uint8(c[7])]<<7
+			n = t.list(places, n, i, bits)
+		}
+		for ; i < len(codes); i++ {
 			places[n] = uint16(i)
-			n += int(short[uint8(c)])
+			n += int(short[uint8(codes[i])])
 		}
 		return places[:n]
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/schoolbench/schoolbench/importers/delimited"
 	"github.com/schoolbench/schoolbench/importers/excel"
 	"github.com/schoolbench/schoolbench/importers/fixedwidth"
+	"github.com/schoolbench/schoolbench/importers/interchange"
 	"github.com/schoolbench/schoolbench/importers/markup"
 	"github.com/schoolbench/schoolbench/importers/ods"
 	"github.com/schoolbench/schoolbench/importers/xls"
@@ -26,7 +27,7 @@ func All() []importers.Importer { return list(mostNested) }
 // list returns the importers for files inside so many archives fewer than may
 // be inside one another.
 func list(nested int) []importers.Importer {
-	all := []importers.Importer{delimited.Importer{}, excel.Importer(), xls.Importer(), ods.Importer(), markup.Importer(), fixedwidth.Importer{}}
+	all := []importers.Importer{delimited.Importer{}, excel.Importer(), xls.Importer(), ods.Importer(), markup.Importer(), interchange.New(), fixedwidth.Importer{}}
 	if nested == 0 {
 		return all
 	}

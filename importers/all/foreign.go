@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
+	"github.com/schoolbench/schoolbench/importers/interchange"
 	"github.com/schoolbench/schoolbench/importers/markup"
 	"github.com/schoolbench/schoolbench/importers/ods"
 	"github.com/schoolbench/schoolbench/table"
@@ -27,7 +28,7 @@ func foreign(name string, head []byte) *table.Issue {
 		}
 	}
 	text := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n")))
-	if strings.HasPrefix(text, "<?xml") && markup.Importer().Sniff(name, head) == importers.No && ods.Importer().Sniff(name, head) == importers.No {
+	if strings.HasPrefix(text, "<?xml") && markup.Importer().Sniff(name, head) == importers.No && ods.Importer().Sniff(name, head) == importers.No && interchange.New().Sniff(name, head) == importers.No {
 		return table.Failed("file-not-a-table", where, "This is an XML file"+disguise(name, ".xml")+".", "If a spreadsheet program can open it, save it there as .xlsx; otherwise export it as .csv.", nil)
 	}
 	return nil

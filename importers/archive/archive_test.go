@@ -196,6 +196,42 @@ func TestArchiveUsesDisk(t *testing.T) {
 	}
 }
 
+// The first rows of a large text are shown without unpacking all of it, as
+// they are otherwise.
+func TestPeekUnpacksTheBeginning(t *testing.T) {
+	var text bytes.Buffer
+	text.WriteString("n,school\n")
+	for text.Len() < 40<<20 {
+		fmt.Fprintf(&text, "%07d,%s\n", text.Len(), strings.Repeat("North ", 200))
+	}
+	packed := []packed{{"readme.bin", []byte("\x00\x01\x02")}, {"large.csv", text.Bytes()}}
+	for name, source := range map[string]importers.Source{
+		"alone":   importers.BytesSource("large.zip", zipOf(t, packed[1])),
+		"several": importers.BytesSource("large.zip", zipOf(t, packed...)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			// There is nowhere to unpack all of it.
+			none := filepath.Join(t.TempDir(), "none")
+			t.Setenv("TMPDIR", none)
+			t.Setenv("TMP", none)
+			view, err := archiver(t).(importers.Peeker).Peek(t.Context(), source, importers.Plan{}, 1, 200)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sheet := map[string]string{"several": "large.csv"}[name]
+			if len(view.Rows) != 200 || !view.More || view.Sheet != sheet || len(view.Sheets) != 1 || view.Sheets[0].Name != sheet {
+				t.Errorf("%d rows of %q, sheets %+v, more: %v", len(view.Rows), view.Sheet, view.Sheets, view.More)
+			}
+			if last := view.Rows[len(view.Rows)-1]; last.Number != 200 || len(last.Cells) != 2 || len(last.Cells[1]) != 1200 {
+				t.Errorf("row %d has %d cells", last.Number, len(last.Cells))
+			}
+			if _, err := archiver(t).(importers.Peeker).Peek(t.Context(), source, importers.Plan{}, 1, 1_000_000); table.IssueIn(err) == nil || table.IssueIn(err).Code != "disk-full" {
+				t.Errorf("all rows are shown from the beginning alone: %v", err)
+			}
+		})
+	}
+}
+
 func filesIn(t *testing.T, folder string) []os.FileInfo {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(folder, "schoolbench-*", "unpacked-*"))

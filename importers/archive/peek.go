@@ -37,6 +37,9 @@ func (i Importer) Peek(ctx context.Context, source importers.Source, plan import
 // peekFirst looks at the first file that an importer can show.
 func (i Importer) peekFirst(ctx context.Context, from *opened, first, last int) (importers.View, error) {
 	for _, one := range from.entries {
+		if view, ok := i.peekBeginning(ctx, from, one, first, last); ok {
+			return view, nil
+		}
 		file, err := from.unpack(ctx, one)
 		if err != nil {
 			return importers.View{}, err
@@ -51,6 +54,28 @@ func (i Importer) peekFirst(ctx context.Context, from *opened, first, last int) 
 		return peekFile(ctx, file, inner, importers.Plan{}, len(from.entries) > 1, one.name, first, last)
 	}
 	return importers.View{}, table.Failed("file-empty", table.Where{File: from.file}, "There is nothing in this archive that can be shown.", "Unpack it to see what is in it.", nil)
+}
+
+// peekBeginning looks at a file without unpacking all of it. ok is false where
+// its beginning does not show the rows, and for all but text: workbooks are not
+// to be read without their end, and not all of their sheets are at the beginning.
+func (i Importer) peekBeginning(ctx context.Context, from *opened, one entry, first, last int) (view importers.View, ok bool) {
+	file, err := from.unpackBeginning(ctx, one)
+	if err != nil {
+		return view, false
+	}
+	inner, err := i.Recognise(file)
+	if err != nil {
+		return view, false
+	}
+	view, err = peekFile(ctx, file, inner, importers.Plan{}, false, one.name, first, last)
+	if err != nil || !view.More || len(view.Sheets) != 1 || view.Sheets[0].Name != "" {
+		return view, false
+	}
+	if len(from.entries) > 1 {
+		view.Sheets[0].Name, view.Sheet = one.name, one.name
+	}
+	return view, true
 }
 
 // peekFile looks at one unpacked file and removes it.

@@ -58,6 +58,24 @@ func (a *opened) unpack(ctx context.Context, one entry) (*unpacked, error) {
 	return nil, damaged(a.file, err)
 }
 
+// beginning is how much of a file is unpacked to show its first rows.
+const beginning = 4 << 20
+
+// unpackBeginning unpacks the first part of a file, into memory.
+func (a *opened) unpackBeginning(ctx context.Context, one entry) (*unpacked, error) {
+	packed, err := one.open()
+	if err != nil {
+		return nil, err
+	}
+	defer packed.Close() //nolint:errcheck // what matters was read by then
+	left := int64(beginning)
+	text, err := io.ReadAll(io.LimitReader(&limited{ctx: ctx, source: packed, left: &left}, beginning))
+	if err != nil {
+		return nil, err
+	}
+	return &unpacked{name: path.Base(one.name), at: bytes.NewReader(text), size: int64(len(text))}, nil
+}
+
 var errTooLarge = errors.New("unpacks to more than its size allows")
 
 // limited stops unpacking at the limit of the archive and of the context.

@@ -19,7 +19,12 @@ const (
 // fit is what the columns of a file hold, learned from its first records. It
 // tells how well the fields of a record fit them: the unlikelier, the higher
 // the cost, in natural logarithms.
-type fit struct{ columns []columnFit }
+type fit struct {
+	columns []columnFit
+	// beyond tells that a good part of the records have a value beyond the last
+	// column: that is one more column, which has no name, and no slip.
+	beyond bool
+}
 
 type columnFit struct {
 	rows, filled int
@@ -37,7 +42,7 @@ func learn(text []byte, d dialect) *fit {
 	d.width = 0
 	s := newSplitter(bytes.NewReader(text), d)
 	f := &fit{columns: make([]columnFit, width)}
-	full, cut := 0, make([]int, width)
+	full, longer, cut := 0, 0, make([]int, width)
 	for range sampleRecords {
 		record, err := s.next()
 		if err != nil {
@@ -49,6 +54,8 @@ func learn(text []byte, d dialect) *fit {
 			for i, cell := range record.Cells {
 				f.columns[i].add(cell)
 			}
+		case n == width+1 && len(bytes.TrimSpace(record.Cells[width])) > 0:
+			longer++
 		case n < width && n*2 > width:
 			for i := n; i < width; i++ {
 				cut[i]++
@@ -58,6 +65,8 @@ func learn(text []byte, d dialect) *fit {
 	if full < leastLearned {
 		return nil
 	}
+	const fewest, share = 3, 20
+	f.beyond = longer >= fewest && longer*share >= full
 	// Some programs leave out what is empty at the end of a record; a record
 	// or two of that sort are a slip.
 	for i, n := range cut {
@@ -115,8 +124,8 @@ func (c *columnFit) knows(text []byte) bool {
 }
 
 // extraCost is that of a field beyond the last column.
-func extraCost(text []byte) float64 {
-	if len(bytes.TrimSpace(text)) == 0 {
+func (f *fit) extraCost(text []byte) float64 {
+	if len(bytes.TrimSpace(text)) == 0 || f.beyond {
 		return 0.5
 	}
 	return 6
@@ -129,8 +138,8 @@ func (f *fit) asItStands(data []byte, fields []field) (cost float64, known bool)
 	for i, one := range fields {
 		text := data[one.from:one.to]
 		if i >= len(f.columns) {
-			cost += extraCost(text)
-			known = known && len(bytes.TrimSpace(text)) == 0
+			cost += f.extraCost(text)
+			known = known && (f.beyond || len(bytes.TrimSpace(text)) == 0)
 			continue
 		}
 		cost += f.columns[i].cost(text)

@@ -223,3 +223,30 @@ func FuzzMend(f *testing.F) {
 		}
 	})
 }
+
+// Ensure that values beyond the last column of many records are a column of
+// their own throughout, and none is joined with the value before it.
+func TestColumnWithoutName(t *testing.T) {
+	lines := []string{"Date,Student,School"}
+	for i := range 40 {
+		line := fmt.Sprintf("%02d/%02d/2026,S-%04d,%s", 1+i%12, 1+i%28, 1000+37*i, []string{"Oak", "Ash Grove", "K"}[i%3])
+		if i%6 == 1 {
+			line += ",late"
+		}
+		lines = append(lines, line)
+	}
+	source := importers.BytesSource("visits.csv", []byte(strings.Join(lines, "\n")+"\n"))
+	plans, err := delimited.Importer{}.Plan(t.Context(), source, importers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range importertest.ReadPlan(t, delimited.Importer{}, source, plans[0]) {
+		want := ""
+		if i%6 == 1 {
+			want = "late"
+		}
+		if len(row) != 4 || row[3] != want {
+			t.Errorf("row %d is %q", i+1, row)
+		}
+	}
+}

@@ -132,8 +132,9 @@ func isRuler(line []rune) bool {
 }
 
 // findLayout finds the columns: under a ruler, or between gaps of two blanks
-// or more that go through all lines. Two or more gaps of one blank will do, but
-// may be chance.
+// or more that go through all lines, and those of one blank up to which values
+// are padded. Two or more gaps of one blank will do in any case, but may be
+// chance.
 func findLayout(lines [][]rune) (found layout, sure bool) {
 	for _, line := range lines[:min(len(lines), 20)] {
 		if isRuler(line) && len(strings.Fields(string(line))) > 1 {
@@ -152,10 +153,34 @@ func findLayout(lines [][]rune) (found layout, sure bool) {
 	}
 	isUsed := func(at int) bool { return used[at] }
 	wide := spans(isUsed, width, 2)
+	padded := spans(func(at int) bool { return used[at] || !isGap(lines, used, at) }, width, 1)
 	if narrow := spans(isUsed, width, 1); len(wide) < 2 && len(narrow) > 2 && haveNumbers(lines) {
-		return layout{Columns: narrow}, false
+		return layout{Columns: narrow}, len(padded) > 2
+	}
+	if len(padded) > len(wide) {
+		return layout{Columns: padded}, true
 	}
 	return layout{Columns: wide}, true
+}
+
+// isGap reports whether a place that is blank on all lines parts two columns:
+// it is one of several side by side, or something stands behind it on most
+// lines, on some of which what is before it is padded.
+func isGap(lines [][]rune, used []bool, at int) bool {
+	if at > 0 && !used[at-1] || at+1 < len(used) && !used[at+1] {
+		return true
+	}
+	following, padded := 0, 0
+	for _, line := range lines {
+		if at+1 >= len(line) || line[at+1] == ' ' {
+			continue
+		}
+		following++
+		if at > 0 && line[at-1] == ' ' {
+			padded++
+		}
+	}
+	return following*10 >= len(lines)*7 && padded > 0
 }
 
 // haveNumbers reports whether there is a digit on most lines, which prose has

@@ -22,6 +22,8 @@ func TestImporter(t *testing.T) {
 		"right":        {Name: "a.txt", Data: []byte("School   Days\nOak       175\nAsh         5\n"), Want: [][][]string{{{"Oak", "175"}, {"Ash", "5"}}}},
 		"short lines":  {Name: "a.txt", Data: []byte("Name    School  n\r\nAda     Oak     1\r\nBo      Ash\r\nCy      Elm     3\r\n"), Want: [][][]string{{{"Ada", "Oak", "1"}, {"Bo", "Ash", ""}, {"Cy", "Elm", "3"}}}},
 		"narrow":       {Name: "a", Data: []byte("Name Year  n x\nOak  1971 40 x\nAsh9 1948 63 y\nElm  1920  4 z\n"), Want: [][][]string{{{"Oak", "1971", "40", "x"}, {"Ash9", "1948", "63", "y"}, {"Elm", "1920", "4", "z"}}}},
+		"padded":       {Name: "a.txt", Data: []byte("Grade Last        ZIP    ID\nTK    Patel       99606  0609\n12    Smith-Jones 07461  0182\n11    van Dyke    91355  0746\n"), Want: [][][]string{{{"TK", "Patel", "99606", "0609"}, {"12", "Smith-Jones", "07461", "0182"}, {"11", "van Dyke", "91355", "0746"}}}},
+		"first words":  {Name: "a.txt", Data: []byte("School           Days\nOak Elementary    175\nAsh Middle         12\nElm High            7\n"), Want: [][][]string{{{"Oak Elementary", "175"}, {"Ash Middle", "12"}, {"Elm High", "7"}}}},
 		"blank":        {Name: "a.txt", Data: []byte("  \n \n"), Code: "file-empty"},
 	})
 }

@@ -85,7 +85,8 @@ func findStrips(records []Record) []strip {
 		for end < width && used[end] {
 			end++
 		}
-		if standsAlone(records, strip{begin, at}) && standsAlone(records, strip{at, end}) && areApart(records, strip{begin, at}, strip{at, end}) {
+		left, right := strip{begin, at}, strip{at, end}
+		if standsAlone(records, left) && standsAlone(records, right) && areApart(records, left, right) || endsEarlier(records, left, right) {
 			strips = append(strips, strip{begin, at})
 			begin = at
 		}
@@ -115,6 +116,34 @@ func within(to, cells [][]byte, s strip) [][]byte {
 		}
 	}
 	return to
+}
+
+// endsEarlier reports whether the left of two strips with headers in the same
+// row ends several rows above the right one: the rows of one table have
+// something on their left to the last.
+func endsEarlier(records []Record, a, b strip) bool {
+	left, right := cut(records, a), cut(records, b)
+	const fewest = 2 // columns and rows
+	if len(left) <= fewest || len(right) <= fewest {
+		return false
+	}
+	one, two := findHeading(left[:min(len(left), lookahead)]), findHeading(right[:min(len(right), lookahead)])
+	if !one.exists() || !two.exists() || left[one.last].Number != right[two.last].Number || !names(left[one.last], fewest) || !names(right[two.last], fewest) {
+		return false
+	}
+	end, below := left[len(left)-1].Number, 0
+	for _, record := range right {
+		if count, _ := record.filled(); record.Number > end && count >= fewest {
+			below++
+		}
+	}
+	return below >= fewest
+}
+
+// names reports whether a header has at least so many names.
+func names(header Record, least int) bool {
+	count, _ := header.filled()
+	return count >= least
 }
 
 // standsAlone reports whether there is a table in a strip: a header over two

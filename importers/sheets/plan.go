@@ -161,9 +161,10 @@ func (p *planner) result() ([]importers.Plan, error) {
 	}
 	name := strings.TrimSuffix(p.file, filepath.Ext(p.file))
 	onSheet := map[string]int{}
+	main := mainSheet(plans)
 	for i := range plans {
 		plans[i].Name = name
-		if plans[i].Sheet != plans[0].Sheet {
+		if plans[i].Sheet != main {
 			plans[i].Name = name + " - " + plans[i].Sheet
 		}
 		if onSheet[plans[i].Sheet]++; onSheet[plans[i].Sheet] > 1 {

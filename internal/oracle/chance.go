@@ -90,15 +90,20 @@ func (o *Oracle) interval(g group) (low, high float64, known bool) {
 // quantileWithin is the t within which a share of Student's distribution lies;
 // of the normal one for infinite freedom.
 func quantileWithin(freedom, share float64) float64 {
-	low, high := 0.0, 1e6
-	for range 80 {
-		if middle := (low + high) / 2; outside(freedom, middle) > 1-share {
-			low = middle
-		} else {
-			high = middle
+	// Newton's method from below, where what is outside curves towards the root.
+	t := 0.0
+	for range 60 {
+		slope := 2 / math.Sqrt(2*math.Pi) * math.Exp(-t*t/2)
+		if !math.IsInf(freedom, 1) {
+			// The cosine of the angle is the root of freedom / (freedom + t²).
+			slope = math.Pow(freedom/(freedom+t*t), (freedom+1)/2) / (area(freedom, 0) * math.Sqrt(freedom))
+		}
+		step := (outside(freedom, t) - (1 - share)) / slope
+		if t += step; math.Abs(step) <= 1e-15*t {
+			break
 		}
 	}
-	return (low + high) / 2
+	return t
 }
 
 // outside is the share of Student's distribution beyond t on both sides. With
@@ -108,20 +113,22 @@ func outside(freedom, t float64) float64 {
 	if math.IsInf(freedom, 1) {
 		return math.Erfc(t / math.Sqrt2)
 	}
+	return area(freedom, math.Atan(t/math.Sqrt(freedom))) / area(freedom, 0)
+}
+
+// area is that under the power of the cosine from an angle to the right one.
+func area(freedom, from float64) float64 {
+	const parts = 8
 	nodes, weights := gauss()
-	area := func(from float64) float64 {
-		const parts = 12
-		half := (math.Pi/2 - from) / parts / 2
-		total := 0.0
-		for part := range parts {
-			middle := from + half*float64(2*part+1)
-			for i, node := range nodes {
-				total += weights[i] * math.Pow(math.Cos(middle+half*node), freedom-1)
-			}
+	half := (math.Pi/2 - from) / parts / 2
+	total := 0.0
+	for part := range parts {
+		middle := from + half*float64(2*part+1)
+		for i, node := range nodes {
+			total += weights[i] * math.Pow(math.Cos(middle+half*node), freedom-1)
 		}
-		return total * half
 	}
-	return area(math.Atan(t/math.Sqrt(freedom))) / area(0)
+	return total * half
 }
 
 // gauss finds the places and weights of Gauss and Legendre's rule with sixteen

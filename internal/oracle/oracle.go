@@ -266,8 +266,11 @@ func (a *axis) numbers(at int) []int {
 
 // Paths returns the members of the rows and of the columns that a row of the
 // table belongs to, as numbers: one path, or several where a value lists
-// several answers.
+// several answers. A row that the filter leaves out belongs to none.
 func (o *Oracle) Paths(row int) (rows, columns [][]int) {
+	if !o.kept[row] {
+		return nil, nil
+	}
 	return o.rows.leafPaths(row), o.cols.leafPaths(row)
 }
 

@@ -50,7 +50,8 @@ CREATE TABLE sb_edits (
 	undone  INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX sb_edits_dataset ON sb_edits (dataset, state, id);
-CREATE INDEX sb_edits_state ON sb_edits (state, undone);
+CREATE INDEX sb_edits_state ON sb_edits (state, id);
+CREATE INDEX sb_edits_undone ON sb_edits (undone) WHERE state = 1;
 
 -- The cells of an act as they were and as they became. A state is as in
 -- sb_cells, 0 being a value.

@@ -1,0 +1,322 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// sheet lets people write into the rows of a dataset's page. Acts are done one
+// after the other by jobs; the page shows what each came to.
+type sheet struct {
+	page    *datasetPage
+	waiting []sheetAct
+	busy    bool
+	running latest
+}
+
+var _ widgets.GridEditor = (*sheet)(nil)
+
+// sheetAct is something to be done to the dataset.
+type sheetAct struct {
+	name string
+	// reshapes says that rows or columns come or go, so that what was meant by
+	// acts after it has to be looked at anew.
+	reshapes bool
+	do       func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error)
+	// odd does it again, keeping what does not fit its column; nil if that
+	// cannot be.
+	odd func()
+}
+
+func newSheet(p *datasetPage) *sheet { return &sheet{page: p, running: latest{jobs: p.shell.jobs}} }
+
+func (e *sheet) rows() *rowsView { return e.page.rows }
+
+// close ends what is under way; what was finished is kept.
+func (e *sheet) close() {
+	e.waiting = nil
+	e.running.cancel()
+}
+
+// add does an act once those before it are done.
+func (e *sheet) add(act sheetAct) {
+	for _, before := range e.waiting {
+		if before.reshapes {
+			return // the rows are about to be others
+		}
+	}
+	e.waiting = append(e.waiting, act)
+	if !e.busy {
+		e.next()
+	}
+}
+
+// sheetResult is what an act came to, and the dataset after it.
+type sheetResult struct {
+	edit    warehouse.Edit
+	content datasetContent
+}
+
+func (e *sheet) next() {
+	if len(e.waiting) == 0 {
+		return
+	}
+	act := e.waiting[0]
+	e.waiting, e.busy = e.waiting[1:], true
+	bench, name, version := e.page.shell.bench, e.page.name, e.page.version
+	fetch(&e.running, act.name, true, func(ctx context.Context, _ func(workbench.Progress)) (result sheetResult, err error) {
+		if result.edit, err = act.do(ctx, bench, version); err != nil {
+			return result, err
+		}
+		result.content, err = readDataset(ctx, bench, name)
+		return result, err
+	}, func(result sheetResult, err error) {
+		e.busy = false
+		if err != nil {
+			e.waiting = nil
+			e.failed(act, err)
+			return
+		}
+		e.page.takeEdited(result.content, act.reshapes)
+		if result.edit.What != "" && act.reshapes {
+			e.page.shell.notice.tell(result.edit.What + ". Ctrl+Z takes it back.")
+		}
+		e.next()
+		if !e.busy {
+			e.page.shell.reload()
+		}
+	})
+}
+
+// failed says why an act was refused, and offers to keep what does not fit.
+func (e *sheet) failed(act sheetAct, err error) {
+	issue := workbench.Problem(err)
+	if issue.Code == "value-does-not-fit" && act.odd != nil {
+		s := e.page.shell
+		s.reportProblem(issue, plainButton("Keep it as it is written", "", func() {
+			s.notice.clear()
+			act.odd()
+		}))
+		return
+	}
+	if issue.Code == "dataset-changed" {
+		e.page.shell.reload()
+	}
+	e.page.shell.reportProblem(issue)
+}
+
+// edit does one act on the rows.
+func (e *sheet) edit(name string, action workbench.Action, reshapes bool) {
+	e.editKeeping(name, action, reshapes, false)
+}
+
+func (e *sheet) editKeeping(name string, action workbench.Action, reshapes, keepOdd bool) {
+	dataset := e.page.name
+	act := sheetAct{name: name, reshapes: reshapes, do: func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error) {
+		return bench.Edit(ctx, dataset, action, workbench.EditOptions{KeepOdd: keepOdd, Version: version})
+	}}
+	if !keepOdd {
+		act.odd = func() { e.editKeeping(name, action, reshapes, true) }
+	}
+	e.add(act)
+}
+
+// column is the name of a column of the grid.
+func (e *sheet) column(column int) string { return e.rows().source.columns[column].Column().Name }
+
+func (e *sheet) columns(from, to int) []string {
+	var names []string
+	for column := from; column <= to; column++ {
+		names = append(names, e.column(column))
+	}
+	return names
+}
+
+// row is the dataset's number of a row of the grid.
+func (e *sheet) row(row int) int {
+	if rows := e.rows().source.rows; rows != nil {
+		return rows[row]
+	}
+	return row
+}
+
+func (e *sheet) rowNumbers(cells widgets.Range) []int {
+	rows := make([]int, 0, cells.Rows())
+	for row := cells.Top; row <= cells.Bottom; row++ {
+		rows = append(rows, e.row(row))
+	}
+	return rows
+}
+
+// isFormula reports whether a column is computed.
+func (e *sheet) isFormula(name string) bool {
+	own, found := e.page.described.OwnColumn(name)
+	return found && own.Formula != ""
+}
+
+// EditText is what a cell holds, as its column writes it.
+func (e *sheet) EditText(row, column int) (string, bool) {
+	source := e.rows().source
+	if e.isFormula(e.column(column)) {
+		e.page.shell.notice.tell("This column is computed by a formula. Right-click its heading to change the formula.")
+		return "", false
+	}
+	return source.columns[column].Column().Text(source.value(row, column)), true
+}
+
+// Write writes one cell.
+func (e *sheet) Write(row, column int, text string) {
+	e.edit("Writing a cell", workbench.SetCells{Cells: []workbench.CellText{{Row: e.row(row), Column: e.column(column), Text: text}}}, false)
+}
+
+// mostCleared is how many cells are blanked at once.
+const mostCleared = 2_000_000
+
+// Clear blanks cells.
+func (e *sheet) Clear(cells widgets.Range) {
+	if cells.Cells() > mostCleared {
+		e.page.shell.reportProblem(table.Issue{Severity: table.Warning, Message: counted(cells.Cells(), "cell is", "cells are") + " too many to blank at once.", Remedy: "Select fewer."})
+		return
+	}
+	var texts []workbench.CellText
+	for _, name := range e.columns(cells.Left, cells.Right) {
+		if e.isFormula(name) {
+			continue
+		}
+		for row := cells.Top; row <= cells.Bottom; row++ {
+			texts = append(texts, workbench.CellText{Row: e.row(row), Column: name})
+		}
+	}
+	e.edit("Blanking cells", workbench.SetCells{Cells: texts}, false)
+}
+
+// FillDown copies the first of the rows, or, of one row, the one above it.
+func (e *sheet) FillDown(cells widgets.Range) {
+	if cells.Rows() == 1 && cells.Top > 0 {
+		cells.Top--
+	}
+	e.edit("Filling down", workbench.FillDown{Rows: e.rowNumbers(cells), Columns: e.columns(cells.Left, cells.Right)}, false)
+}
+
+// Paste writes a block from the first of the cells on; a single cell that is
+// pasted goes into all that are selected. Rows beyond the last are added.
+func (e *sheet) Paste(cells widgets.Range, text string) {
+	block := readPasted(text)
+	if len(block) == 0 {
+		e.page.shell.notice.tell("There is no text on the clipboard.")
+		return
+	}
+	source := e.rows().source
+	if len(block) == 1 && len(block[0]) == 1 && cells.Cells() > 1 {
+		value := block[0][0]
+		block = make([][]string, cells.Rows())
+		for i := range block {
+			block[i] = make([]string, cells.Columns())
+			for j := range block[i] {
+				block[i][j] = value
+			}
+		}
+	}
+	paste := workbench.PasteBlock{Block: block, Columns: e.columns(cells.Left, source.Columns()-1)}
+	added := 0
+	for i := range block {
+		if row := cells.Top + i; row < source.Rows() {
+			paste.Rows = append(paste.Rows, e.row(row))
+			continue
+		}
+		paste.Rows = append(paste.Rows, e.rows().length+added)
+		added++
+	}
+	e.edit("Pasting", paste, added > 0)
+}
+
+// readPasted takes a block apart as a spreadsheet copies it: tabs between
+// cells, and quotes around those with a line end in them.
+func readPasted(text string) [][]string {
+	text = strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\x00")
+	if text == "" {
+		return nil
+	}
+	block, row := [][]string{}, []string{}
+	var cell strings.Builder
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '"' && i+1 < len(text) && text[i+1] == '"':
+			cell.WriteByte('"')
+			i++
+		case quoted && c == '"':
+			quoted = false
+		case quoted:
+			cell.WriteByte(c)
+		case c == '"' && cell.Len() == 0 && closesQuote(text[i+1:]):
+			quoted = true
+		case c == '\t':
+			row = append(row, cell.String())
+			cell.Reset()
+		case c == '\n':
+			block, row = append(block, append(row, cell.String())), []string{}
+			cell.Reset()
+		default:
+			cell.WriteByte(c)
+		}
+	}
+	return append(block, append(row, cell.String()))
+}
+
+// closesQuote reports whether a quote that opens a cell is closed at the end of
+// one: otherwise it is a mark of inches, and a character like any other.
+func closesQuote(rest string) bool {
+	for i := 0; i < len(rest); i++ {
+		if rest[i] != '"' {
+			continue
+		}
+		if i+1 < len(rest) && rest[i+1] == '"' {
+			i++
+			continue
+		}
+		return i+1 == len(rest) || rest[i+1] == '\t' || rest[i+1] == '\n'
+	}
+	return false
+}
+
+// AddRows adds rows at the end and goes there.
+func (e *sheet) AddRows(cells widgets.Range) {
+	e.edit("Adding rows", workbench.InsertRows{Count: max(1, cells.Rows())}, true)
+	e.page.goToEnd = true
+}
+
+// DeleteRows takes the selected rows out.
+func (e *sheet) DeleteRows(cells widgets.Range) {
+	e.edit("Deleting rows", workbench.DeleteRows{Rows: e.rowNumbers(cells)}, true)
+}
+
+// Undo takes back what was done last to the dataset, or else, as elsewhere in the
+// window, the import that was just made.
+func (e *sheet) Undo() {
+	if !e.page.canUndo && !e.busy {
+		e.page.shell.undoTyped()
+		return
+	}
+	dataset := e.page.name
+	e.add(sheetAct{name: "Undoing", reshapes: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+		edit, err := bench.UndoEdit(ctx, dataset)
+		edit.What = ""
+		return edit, err
+	}})
+}
+
+// Redo does it again.
+func (e *sheet) Redo() {
+	dataset := e.page.name
+	e.add(sheetAct{name: "Redoing", reshapes: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+		edit, err := bench.RedoEdit(ctx, dataset)
+		edit.What = ""
+		return edit, err
+	}})
+}

@@ -1,0 +1,106 @@
+package app
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// menuItems offers what can be written at a cell, or done with a column when
+// row is below 0.
+func (e *sheet) menuItems(row, column int) []*fyne.MenuItem {
+	name := e.column(column)
+	cells := e.rows().grid.Selection()
+	own, isOwn := e.page.described.OwnColumn(name)
+	var items []*fyne.MenuItem
+	if row >= 0 && row < e.rows().source.Rows() {
+		number := e.row(row)
+		items = append(items,
+			fyne.NewMenuItem("Edit the cell  (F2)", e.rows().grid.Edit),
+			fyne.NewMenuItem("Paste  (Ctrl+V)", func() { e.Paste(cells, e.page.shell.application.Clipboard().Content()) }),
+			fyne.NewMenuItem("Fill down  (Ctrl+D)", func() { e.FillDown(cells) }),
+			fyne.NewMenuItem("Comment…", func() { e.askComment(number, name) }),
+			fyne.NewMenuItem("Who wrote this cell?", func() { e.showHistory(number, name) }),
+			fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem("Delete "+counted(cells.Rows(), "row", "rows"), func() { e.DeleteRows(cells) }),
+		)
+	}
+	items = append(items,
+		fyne.NewMenuItem("Add "+counted(max(1, addedRows(cells, e.rows().source.Rows())), "row", "rows")+" at the end", func() {
+			e.AddRows(widgets.Range{Bottom: max(1, addedRows(cells, e.rows().source.Rows())) - 1})
+		}),
+		fyne.NewMenuItem("Find and replace…  (Ctrl+H)", func() { e.Replace(cells) }),
+		fyne.NewMenuItem("Similar spellings…", func() { e.askClusters(name) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Add a column of your own…", func() { e.askOwn("", warehouse.OwnColumn{Kind: warehouse.OwnText}) }),
+	)
+	if isOwn {
+		items = append(items,
+			fyne.NewMenuItem("Change the column…", func() { e.askOwn(name, own) }),
+			fyne.NewMenuItem("Remove the column", func() { e.edit("Removing a column", workbench.RemoveColumn{Name: name}, true) }),
+		)
+	}
+	return append(items,
+		fyne.NewMenuItem("Show under another name…", func() { e.askTerm(name) }),
+		fyne.NewMenuItemSeparator())
+}
+
+// addedRows is how many rows to add for a selection: as many as are selected,
+// or one when whole columns are.
+func addedRows(cells widgets.Range, rows int) int {
+	if cells.Rows() == rows {
+		return 1
+	}
+	return cells.Rows()
+}
+
+// readDataset reads what a dataset's page shows.
+func readDataset(ctx context.Context, bench *workbench.Workbench, name string) (found datasetContent, err error) {
+	if found.dataset, err = bench.Dataset(ctx, name); err != nil {
+		return found, err
+	}
+	if found.batches, err = bench.Batches(ctx, name); err != nil {
+		return found, err
+	}
+	if found.undo, _, err = bench.NextSteps(ctx, name); err != nil {
+		return found, err
+	}
+	found.frame, err = bench.Frame(ctx, name)
+	return found, err
+}
+
+// takeEdited shows the rows as they are after an act. Rows that have not come
+// or gone stay in the order they are shown in, also where they were sorted by
+// what was written.
+func (p *datasetPage) takeEdited(found datasetContent, reshaped bool) {
+	p.version, p.described, p.batches, p.canUndo = found.dataset.Version, found.dataset, found.batches, found.undo.ID != 0
+	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
+	v := p.rows
+	if reshaped || len(found.frame.Columns()) != len(v.columns) || found.frame.Len() != v.length {
+		v.show(found.frame.Columns(), nil, found.frame.Len())
+	} else {
+		v.columns = found.frame.Columns()
+		v.put(v.source.rows)
+	}
+	if p.goToEnd {
+		p.goToEnd = false
+		if last := v.source.Rows() - 1; last >= 0 {
+			v.grid.Select(widgets.Range{Top: last, Bottom: last})
+			v.grid.ScrollTo(last, 0)
+		}
+	}
+}
+
+// undo takes back the last act on the dataset, and reports whether there is
+// one.
+func (p *datasetPage) undo() bool {
+	if p.sheet == nil || !p.canUndo {
+		return false
+	}
+	p.sheet.Undo()
+	return true
+}

@@ -1,0 +1,122 @@
+package widgets_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/schoolbench/schoolbench/widgets"
+)
+
+// notebook is an editor that notes what it is told. The last column is not to
+// be written into.
+type notebook struct{ notes []string }
+
+func (n *notebook) note(format string, args ...any) {
+	n.notes = append(n.notes, fmt.Sprintf(format, args...))
+}
+
+func (n *notebook) EditText(row, column int) (string, bool) {
+	return fmt.Sprintf("r%dc%d", row, column), column < 7
+}
+
+func (n *notebook) Write(row, column int, text string) { n.note("write %d %d %s", row, column, text) }
+func (n *notebook) Clear(cells widgets.Range)          { n.note("clear %v", cells) }
+func (n *notebook) FillDown(cells widgets.Range)       { n.note("fill %v", cells) }
+func (n *notebook) Paste(cells widgets.Range, text string) {
+	n.note("paste %v %q", cells, text)
+}
+func (n *notebook) AddRows(cells widgets.Range)    { n.note("add %v", cells) }
+func (n *notebook) DeleteRows(cells widgets.Range) { n.note("delete %v", cells) }
+func (n *notebook) Undo()                          { n.note("undo") }
+func (n *notebook) Redo()                          { n.note("redo") }
+func (n *notebook) Replace(cells widgets.Range)    { n.note("replace %v", cells) }
+
+// Ensure that a grid with an editor has the manners of a spreadsheet: each way
+// to write is told to the editor once, and the active cell goes where hands
+// expect it.
+func TestWritingIntoAGrid(t *testing.T) {
+	ctrl := fyne.KeyModifierControl
+	board := test.NewTempApp(t).Clipboard()
+	board.SetContent("a\tb\nc")
+	typed := func(d *desk, text string) {
+		for _, r := range text {
+			d.window.Canvas().Focused().TypedRune(r)
+		}
+	}
+	key := func(d *desk, name fyne.KeyName) {
+		d.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	for name, tt := range map[string]struct {
+		press func(d *desk)
+		notes []string
+		want  widgets.Range
+	}{
+		"typing replaces":           {func(d *desk) { typed(d, "9x"); key(d, fyne.KeyReturn) }, []string{"write 2 3 9x"}, one(3, 3)},
+		"F2 goes on from it":        {func(d *desk) { key(d, fyne.KeyF2); typed(d, "!"); key(d, fyne.KeyReturn) }, []string{"write 2 3 r2c3!"}, one(3, 3)},
+		"Tab goes right":            {func(d *desk) { typed(d, "9"); key(d, fyne.KeyTab) }, []string{"write 2 3 9"}, one(2, 4)},
+		"Escape leaves it":          {func(d *desk) { typed(d, "9"); key(d, fyne.KeyEscape) }, nil, one(2, 3)},
+		"an arrow ends typing":      {func(d *desk) { typed(d, "9"); key(d, fyne.KeyLeft) }, []string{"write 2 3 9"}, one(2, 2)},
+		"an arrow after F2 stays":   {func(d *desk) { key(d, fyne.KeyF2); key(d, fyne.KeyLeft); typed(d, "!"); key(d, fyne.KeyReturn) }, []string{"write 2 3 r2c!3"}, one(3, 3)},
+		"unchanged is not told":     {func(d *desk) { key(d, fyne.KeyF2); key(d, fyne.KeyReturn) }, nil, one(3, 3)},
+		"Enter goes down":           {func(d *desk) { key(d, fyne.KeyReturn) }, nil, one(3, 3)},
+		"Delete blanks":             {func(d *desk) { key(d, fyne.KeyDelete) }, []string{"clear {2 3 2 3}"}, one(2, 3)},
+		"Ctrl+D fills down":         {func(d *desk) { d.combination(ctrl, fyne.KeyD) }, []string{"fill {2 3 2 3}"}, one(2, 3)},
+		"Ctrl+H replaces":           {func(d *desk) { d.combination(ctrl, fyne.KeyH) }, []string{"replace {2 3 2 3}"}, one(2, 3)},
+		"Ctrl+Z and Ctrl+Y":         {func(d *desk) { d.TypedShortcut(&fyne.ShortcutUndo{}); d.combination(ctrl, fyne.KeyY) }, []string{"undo", "redo"}, one(2, 3)},
+		"Ctrl+V pastes":             {func(d *desk) { d.TypedShortcut(&fyne.ShortcutPaste{Clipboard: board}) }, []string{`paste {2 3 2 3} "a\tb\nc"`}, one(2, 3)},
+		"Ctrl+X cuts":               {func(d *desk) { d.TypedShortcut(&fyne.ShortcutCut{Clipboard: test.NewClipboard()}) }, []string{"clear {2 3 2 3}"}, one(2, 3)},
+		"not a computed column":     {func(d *desk) { d.Select(one(2, 7)); typed(d, "9"); key(d, fyne.KeyF2) }, nil, one(2, 7)},
+		"leaving the cell keeps it": {func(d *desk) { typed(d, "9"); d.window.Canvas().Unfocus() }, []string{"write 2 3 9"}, one(2, 3)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, plain{rows: 20, columns: 8})
+			notes := &notebook{}
+			d.Grid.Editor, d.Grid.OnActivate = notes, nil
+			d.Select(one(2, 3))
+			d.window.Canvas().Focus(d.Grid)
+			tt.press(d)
+			if !slices.Equal(notes.notes, tt.notes) {
+				t.Errorf("the editor was told %q, want %q", notes.notes, tt.notes)
+			}
+			d.wantSelection(t, tt.want)
+			if d.Editing() {
+				t.Error("the cell is still open")
+			}
+		})
+	}
+}
+
+// Ensure that the field stands over its cell, also after scrolling, and that
+// without an editor nothing is written.
+func TestTheFieldFollowsItsCell(t *testing.T) {
+	d := newDesk(t, plain{rows: 1000, columns: 8})
+	d.window.Canvas().Focus(d.Grid)
+	d.TypedRune('9')
+	if d.Editing() {
+		t.Fatal("a grid that only shows has opened a cell")
+	}
+	d.Grid.Editor = &notebook{}
+	d.Select(one(5, 1))
+	d.Edit()
+	field, ok := d.window.Canvas().Focused().(fyne.CanvasObject)
+	if !ok || !d.Editing() {
+		t.Fatal("no field has the keyboard")
+	}
+	before := field.Position()
+	place, _, _ := d.CellBounds(5, 1)
+	if before.X != place.X || before.Y > place.Y || before.Y+field.Size().Height < place.Y {
+		t.Errorf("the field is at %v, the cell at %v", before, place)
+	}
+	d.ScrollTo(500, 1)
+	if field.Visible() {
+		t.Error("the field is shown where its cell is not")
+	}
+	d.ScrollTo(5, 1)
+	if !field.Visible() {
+		t.Error("the field did not come back with its cell")
+	}
+}
