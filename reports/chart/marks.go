@@ -50,7 +50,7 @@ const patterned = 4
 func (d *sketch) filled(box Box, series int, fill color.RGBA) {
 	d.canvas.Rectangle(box, fill)
 	if series >= patterned && !d.mono && box.Width > 3 && box.Height > 3 {
-		d.slant(box, math.Max(5, (box.Width+box.Height)/80), Stroke{Color: d.palette.Background, Width: 0.9})
+		d.slant(box, math.Max(7, (box.Width+box.Height)/80), Stroke{Color: mixed(fill, d.palette.Background, 0.6), Width: 0.8})
 	}
 }
 
