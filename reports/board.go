@@ -153,6 +153,9 @@ func (n Narrative) Empty() bool { return len(n.Read)+len(n.Shows)+len(n.Next) ==
 
 // Sentence is a sentence whose numbers are bound to where they come from.
 type Sentence struct {
+	// Key names what is said, such as "shows.extremes"; empty for an author's
+	// own words.
+	Key  string
 	Text string
 	// Bound are the numbers and names in the text, in order.
 	Bound []Bound

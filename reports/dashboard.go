@@ -170,6 +170,11 @@ type Words struct {
 	// "student|students".
 	Label string `json:"label,omitempty"`
 	Unit  string `json:"unit,omitempty"`
+	// Fields name the dimensions, as Report.Fields does. Where says in plain
+	// words which rows the tile keeps: "students absent on a tenth of their
+	// days".
+	Fields map[string]string `json:"fields,omitempty"`
+	Where  string            `json:"where,omitempty"`
 	// Read, Shows and Next are the parts of the narrative. They may hold
 	// placeholders such as {value}, which stay bound to the numbers.
 	Read  string `json:"read,omitempty"`

@@ -17,6 +17,9 @@ type Report struct {
 	// Labels name the measures as people should read them, in their order: the
 	// empty ones, and those that are not there, are named by what they are.
 	Labels []string `json:"labels,omitempty"`
+	// Fields name the dimensions as people should read them, by their text in
+	// the cross-tab: "School year" for schoolyear([Incident Date]).
+	Fields map[string]string `json:"fields,omitempty"`
 	// View is what the window shows of the report; files hold all of it.
 	View View `json:"view,omitempty"`
 }

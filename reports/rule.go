@@ -54,6 +54,9 @@ type Rule struct {
 	// Least is the number of rows from which the rule speaks: of fewer, a
 	// number means little.
 	Least int `json:"least,omitempty"`
+	// Group, if not empty, makes one question of several rules: the first of a
+	// group that holds speaks, the others do not.
+	Group string `json:"group,omitempty"`
 	// For is the label of the slice that the rule is for. A recipient's own
 	// rule stands in place of the one of the same name for everybody.
 	For    string `json:"for,omitempty"`

@@ -25,6 +25,10 @@ var ErrUnknownReport = errors.New("unknown report")
 // not in the workspace.
 var ErrUnknownDashboard = errors.New("unknown dashboard")
 
+// ErrUnknownPush is wrapped by the issue that says a saved push is not in the
+// workspace.
+var ErrUnknownPush = errors.New("unknown push")
+
 // ErrUnknownBatch is wrapped by the issue that says an import is not, or no
 // longer, in the workspace.
 var ErrUnknownBatch = errors.New("unknown batch")

@@ -251,6 +251,7 @@ func TestOlderLayoutIsBroughtUpToDate(t *testing.T) {
 	mustDo(t, err)
 	importRows(t, w, "Roster", smallSchema(), smallRows(3))
 	mustDo(t, w.Close())
+	change(t, path, "DROP TABLE sb_delivery_files", "DROP TABLE sb_deliveries", "DROP TABLE sb_push_runs", "DROP TABLE sb_pushes")
 	change(t, path, "DROP TABLE sb_dashboards", "DROP TABLE sb_settings", "DROP TABLE sb_asides", "DROP TABLE sb_retired", "DROP TABLE sb_plans", "DROP TABLE sb_edit_cells", "DROP TABLE sb_edits",
 		"DROP TABLE sb_edited", "DROP TABLE sb_comments", "DROP TABLE sb_terms", "DELETE FROM sb_migrations WHERE number > 1", "PRAGMA user_version = 1")
 	for _, column := range []string{

@@ -83,3 +83,40 @@ func (w *Warehouse) Dashboard(ctx context.Context, name string) (Saved, error) {
 func (w *Warehouse) DeleteDashboard(ctx context.Context, name string) error {
 	return w.forget(ctx, dashboardShelf(), name)
 }
+
+func pushShelf() shelf {
+	return shelf{
+		table: "sb_pushes",
+		nameless: func() *table.Issue {
+			return table.Failed("push-without-name", table.Where{}, "The push has no name.", "Give it a name that you will recognise next month, and save again.", nil)
+		},
+		invalid: func(name string) *table.Issue {
+			return table.Failed("push-not-json", table.Where{}, fmt.Sprintf("The push %q is not a valid JSON document.", name),
+				"Correct the document, then save it again.", nil)
+		},
+		unknown: func(name string) *table.Issue {
+			return table.Failed("unknown-push", table.Where{}, fmt.Sprintf("There is no push named %q.", name),
+				"List the pushes and use one of their names.", ErrUnknownPush)
+		},
+	}
+}
+
+// SavePush keeps a push under a name, in place of one whose name differs in
+// case at most.
+func (w *Warehouse) SavePush(ctx context.Context, name string, body json.RawMessage) error {
+	return w.save(ctx, pushShelf(), name, body)
+}
+
+// Pushes returns the saved pushes, by name.
+func (w *Warehouse) Pushes(ctx context.Context) ([]Saved, error) { return w.saved(ctx, pushShelf()) }
+
+// Push returns a saved push by its name, ignoring case. The issue about a name
+// that is not there wraps ErrUnknownPush.
+func (w *Warehouse) Push(ctx context.Context, name string) (Saved, error) {
+	return w.savedAs(ctx, pushShelf(), name)
+}
+
+// DeletePush removes a saved push. The log of what it sent stays.
+func (w *Warehouse) DeletePush(ctx context.Context, name string) error {
+	return w.forget(ctx, pushShelf(), name)
+}

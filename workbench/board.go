@@ -146,13 +146,16 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	}
 	answer.section.Comparison = tile.Comparison && !m.board.Slice.IsWhole()
 	made.report.Title = section.Title
-	if words.Label != "" {
-		made.report.Labels = append([]string{capitalised(words.Label)}, made.report.Labels[min(1, len(made.report.Labels)):]...)
+	if words.Label != "" && len(made.report.Labels) == 0 {
+		made.report.Labels = []string{asHeader(words.Label)}
+	}
+	if len(words.Fields) > 0 {
+		made.report.Fields = words.Fields
 	}
 	if answer.told.Source, err = m.source(ctx, made.dataset); err != nil {
 		return answer, "", err
 	}
-	answer.told.Source.Where = tile.Report.Spec.Where
+	answer.told.Source.Where = cmp.Or(words.Where, tile.Report.Spec.Where)
 	answer.told.Target, answer.told.Comparison = tile.Target, answer.section.Comparison
 	answer.told.Rules = m.rules(tile.Name)
 	if tile.Kind == reports.ListTile {
@@ -177,7 +180,7 @@ func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *ti
 	section.Document, section.Rows = view.Document, countedRows(view)
 	section.Shape = reports.ShapeOf(made.report, view.Schema)
 	section.Figure = figureOf(answer.tile, view)
-	told.Report, told.Document, told.Result, told.Schema = made.report, view.Document, view.Result, view.Schema
+	told.Report, told.Document, told.Result, told.Schema = made.report, view.Document, view.Result, namedFields(made.report, view.Schema)
 	told.Figure, told.Rows, told.Tests = section.Figure, section.Rows, tests
 	if section.Figure != nil && section.Figure.Status == reports.NoStatus {
 		section.Figure.Status = narrative.Status(*told)
@@ -229,7 +232,7 @@ func (m *boardMaker) find(name string) (narrative.Tile, bool) {
 // tell puts a tile in words.
 func (m *boardMaker) tell(answer *tileAnswer) (err error) {
 	if answer.tile.Kind == reports.TextTile {
-		answer.section.Text, err = m.narrator.Text(answer.told, inLanguage(answer.tile.Words, m.board.Language).Text)
+		answer.section.Text, err = m.narrator.Text(answer.told, textIn(answer.tile.Words, m.board.Language))
 		return err
 	}
 	if answer.tile.Kind != reports.TasksTile {
@@ -263,17 +266,33 @@ func (m *boardMaker) tasks(answer tileAnswer) ([]reports.TaskLine, error) {
 
 // inLanguage picks an author's words in a language, or else in English, or else
 // in the first language there are some in.
-func inLanguage[T comparable](words map[reports.Language]T, language reports.Language) T {
-	var none T
+func inLanguage(words map[reports.Language]string, language reports.Language) string {
 	for _, each := range append([]reports.Language{language}, reports.Languages()...) {
-		if found := words[each]; found != none {
+		if found := strings.TrimSpace(words[each]); found != "" {
 			return found
 		}
 	}
-	return none
+	return ""
 }
 
-func capitalised(text string) string {
+// textIn picks the text of a tile in a language as inLanguage does.
+func textIn(words map[reports.Language]reports.Words, language reports.Language) string {
+	texts := map[reports.Language]string{}
+	for each, written := range words {
+		texts[each] = written.Text
+	}
+	return inLanguage(texts, language)
+}
+
+// asHeader makes what stands over a column out of what sentences say: without
+// its article, with a capital.
+func asHeader(text string) string {
+	for _, article := range []string{"the ", "la ", "el ", "los ", "las "} {
+		if rest, has := strings.CutPrefix(text, article); has {
+			text = rest
+			break
+		}
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -89,7 +89,10 @@ func (b *Workbench) MakeSample(ctx context.Context, options SampleOptions, progr
 			return imported, err
 		}
 	}
-	return imported, b.saveTemplates(ctx)
+	if err := b.saveTemplates(ctx); err != nil {
+		return imported, err
+	}
+	return imported, b.saveSamplePush(ctx)
 }
 
 // sampleCalendar is the district's school calendar. A term is a semester.

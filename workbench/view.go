@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -45,7 +46,7 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	if err != nil {
 		return nil, err
 	}
-	origin.Schema = joined.schema
+	origin.Schema = namedFields(report, joined.schema)
 	origin.Distribution, err = reports.Distribute(ctx, report, joined.schema, func(ctx context.Context, spec crosstab.Spec) (reports.Result, error) {
 		return b.engine.Compute(ctx, joined.frame, spec)
 	})
@@ -62,6 +63,32 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 	}
 	document.Notes = append(document.Notes, notes...)
 	return &View{Report: report, Dataset: dataset, Schema: joined.schema, Result: result, Document: document}, nil
+}
+
+// namedFields is a schema in which the fields that a report names have their
+// names: columns by another label, and formulas as columns of their own. It is
+// for describing a result, not for computing one.
+func namedFields(report reports.Report, schema table.Schema) table.Schema {
+	if len(report.Fields) == 0 {
+		return schema
+	}
+	named := slices.Clone(schema)
+	for _, dimension := range slices.Concat(report.Spec.Rows, report.Spec.Columns) {
+		title := report.Fields[dimension.Field]
+		if title == "" {
+			continue
+		}
+		if at := named.Index(dimension.Field); at >= 0 {
+			named[at].Label = title
+			continue
+		}
+		if compiled, err := expression.Compile(dimension.Field, schema); err == nil {
+			column := compiled.Column()
+			column.Name, column.Label = dimension.Field, title
+			named = append(named, column)
+		}
+	}
+	return named
 }
 
 // Records returns the numbers of the rows behind a cell, subtotal or total of

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/user"
+	"sync"
 	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -29,6 +30,8 @@ type Workbench struct {
 	created   bool
 	joins     joinCache
 	who       string
+	// sending is held while something is sent.
+	sending sync.Mutex
 }
 
 // Options say how a workspace is opened.

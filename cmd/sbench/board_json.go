@@ -73,6 +73,8 @@ type narrativeJSON struct {
 }
 
 type sentenceJSON struct {
+	// Key names what is said; empty for an author's own words.
+	Key     string      `json:"key,omitempty"`
 	Text    string      `json:"text"`
 	Bound   []boundJSON `json:"bound"`
 	Contact string      `json:"contact,omitempty"`
@@ -167,7 +169,7 @@ func narrativeRecord(told reports.Narrative) narrativeJSON {
 }
 
 func sentenceRecord(sentence reports.Sentence) sentenceJSON {
-	record := sentenceJSON{Text: sentence.Text, Bound: []boundJSON{}, Contact: sentence.Contact, Link: sentence.Link, Status: string(sentence.Status)}
+	record := sentenceJSON{Key: sentence.Key, Text: sentence.Text, Bound: []boundJSON{}, Contact: sentence.Contact, Link: sentence.Link, Status: string(sentence.Status)}
 	for _, bound := range sentence.Bound {
 		entry := boundJSON{Text: bound.Text, To: string(bound.To)}
 		if bound.Row >= 0 {

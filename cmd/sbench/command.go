@@ -81,7 +81,7 @@ func (p *program) root() *cobra.Command {
 		p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.calendarCommand(), p.linksCommand(), p.rowsCommand(),
 		p.problemsCommand(), p.asidesCommand(), p.keyCommand(), p.profilesCommand(),
 		p.editCommand(), p.editsCommand(), p.findCommand(), p.clusterCommand(), p.glossaryCommand(),
-		p.crosstabCommand(), p.reportCommand(), p.narrativeCommand(), p.dashboardCommand(),
+		p.crosstabCommand(), p.reportCommand(), p.narrativeCommand(), p.dashboardCommand(), p.pushCommand(),
 		p.sampleCommand(), p.checkCommand(), p.rebuildCommand(), p.undoCommand(), p.redoCommand(),
 	)
 	return root
@@ -207,7 +207,7 @@ func (p *program) output(path string, write func(io.Writer) error) error {
 }
 
 // isTerminal reports whether a stream is a screen that progress can be drawn on.
-func isTerminal(stream io.Writer) bool {
+func isTerminal(stream any) bool {
 	file, ok := stream.(*os.File)
 	if !ok {
 		return false

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -145,10 +146,9 @@ func (p *program) dashboardFormat(flags dashboardRun) string {
 	if flags.format != "" {
 		return flags.format
 	}
-	if i := strings.LastIndexByte(flags.output, '.'); i >= 0 {
-		if ending := strings.ToLower(flags.output[i+1:]); slices.Contains(dashboardFormats(), ending) {
-			return ending
-		}
+	// An ending that is none of ours is refused rather than filled with text.
+	if ending := strings.TrimPrefix(filepath.Ext(flags.output), "."); ending != "" {
+		return strings.ToLower(ending)
 	}
 	return "txt"
 }

@@ -21,6 +21,8 @@ const (
 	gochart  = "github.com/wcharczuk/go-chart"
 	fpdf     = "codeberg.org/go-pdf"
 	pdfcpu   = "github.com/pdfcpu"
+	gomail   = "github.com/wneessen"
+	keyring  = "github.com/zalando"
 )
 
 // rooms is the map, from the innermost room outwards: a file becomes a table,
@@ -45,6 +47,10 @@ func rooms() []room {
 		{path: "reports/png", may: []string{"table", "reports", "assets"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
 		{path: "reports/excel", may: []string{"table", "reports"}, never: []string{fyne, sql, sqlite, gochart, fpdf, pdfcpu}},
 		{path: "reports/pdf", may: []string{"table", "reports", "assets"}, never: []string{fyne, sql, sqlite, excelize}},
+		// What goes out on its own: the plan speaks to no server and no system.
+		{path: "reports/push", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite, gomail, keyring}, formats...)},
+		{path: "reports/push/mail", may: []string{"table"}, never: append([]string{fyne, sql, sqlite}, formats...)},
+		{path: "reports/push/timer", never: append([]string{fyne, sql, sqlite, gomail, keyring}, formats...)},
 		{path: "workbench", may: []string{"table", "importers", "warehouse", "crosstab", "reports", "internal/synth", "internal/disk"}, never: append([]string{fyne, sqlite}, formats...)},
 		{path: "widgets", never: append([]string{sql, sqlite}, formats...)},
 		{path: "app", may: []string{"workbench", "widgets", "table", "importers", "warehouse", "crosstab", "reports", "assets"}, never: append([]string{sql, sqlite}, formats...)},
@@ -55,6 +61,7 @@ func rooms() []room {
 		{path: "internal/disk", never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "internal/synth", may: []string{"table"}, never: []string{fyne, sql, sqlite}},
 		{path: "internal/oracle", may: []string{"table", "crosstab", "internal/synth"}, never: []string{fyne, sql, sqlite}},
+		{path: "internal/mailtest", never: []string{fyne, sql, sqlite}},
 		{path: "internal/pollock", never: []string{fyne, sql, sqlite}},
 		{path: "internal/smoke", never: []string{sql, sqlite}},
 		{path: "internal/docstest", may: []string{"importers", "workbench"}, never: []string{fyne}},

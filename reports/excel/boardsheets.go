@@ -12,11 +12,15 @@ type sheetWriter struct {
 	*workbook
 	sheet string
 	row   int
-	err   error
+	// widths are those of the columns, and lines how many of them the row at
+	// hand has room for.
+	widths []float64
+	lines  int
+	err    error
 }
 
 func (b *boardBook) writer(sheet string, widths ...float64) *sheetWriter {
-	w := &sheetWriter{workbook: b.overview, sheet: sheet, row: 1}
+	w := &sheetWriter{workbook: b.overview, sheet: sheet, row: 1, widths: widths, lines: 1}
 	w.err = b.overview.setUpPage(sheet, 0)
 	for i, width := range widths {
 		name, err := excelize.ColumnNumberToName(i + 1)
@@ -32,9 +36,24 @@ func (b *boardBook) writer(sheet string, widths ...float64) *sheetWriter {
 
 // words writes words into a column of the row at hand.
 func (w *sheetWriter) words(column int, text string, l look) {
-	if w.err == nil && text != "" {
-		w.err = w.setWords(w.sheet, column, w.row, text, l)
+	if w.err != nil || text == "" {
+		return
 	}
+	if w.err = w.setWords(w.sheet, column, w.row, text, l); w.err != nil || !l.wrap || column > len(w.widths) {
+		return
+	}
+	// A program that shows a file without working it out does not make rows
+	// higher by itself.
+	if lines := lineCount(text, l.bold, w.widths[column-1]); lines > w.lines {
+		w.lines = lines
+		w.err = w.file.SetRowHeight(w.sheet, w.row, min(float64(lines)*lineHeight, excelize.MaxRowHeight))
+	}
+}
+
+// next goes on to the row below.
+func (w *sheetWriter) next() {
+	w.row++
+	w.lines = 1
 }
 
 // cell writes a finished cell: its number, or its words.
@@ -61,9 +80,10 @@ func (w *sheetWriter) cell(column int, cell reports.Cell) {
 // title writes a sheet's head: what it is, and whose.
 func (w *sheetWriter) title(text string, board *reports.Board) {
 	w.words(1, text, look{size: 16, bold: true, align: "left", vertical: "top"})
-	w.row++
+	w.next()
 	w.words(1, board.RunAs, look{color: mutedColor, align: "left"})
-	w.row += 2
+	w.next()
+	w.next()
 }
 
 var (
@@ -79,33 +99,34 @@ func (b *boardBook) writeOverview(context.Context) error {
 	w.title(b.board.Title, b.board)
 	if b.board.Description != "" {
 		w.words(1, b.board.Description, plainLook)
-		w.row += 2
+		w.next()
+		w.next()
 	}
 	for i := range b.board.Sections {
 		section := &b.board.Sections[i]
 		w.words(1, section.Title, headingLook)
 		b.overviewFigure(w, section)
-		w.row++
+		w.next()
 		for _, line := range section.Text {
 			w.words(1, line.Text, plainLook)
-			w.row++
+			w.next()
 		}
 		for _, task := range section.Tasks {
 			w.words(1, taskWords(task), plainLook)
-			w.row++
+			w.next()
 		}
 		for _, sentence := range append(append([]reports.Sentence{}, section.Narrative.Shows...), section.Narrative.Next...) {
 			w.words(1, guidance(sentence), look{align: "left", vertical: "top", color: mutedColor})
-			w.row++
+			w.next()
 		}
-		w.row++
+		w.next()
 	}
 	if len(b.board.LeftOut) > 0 {
 		w.words(1, b.board.Word("word.left"), headingLook)
-		w.row++
+		w.next()
 		for _, line := range b.board.LeftOut {
 			w.words(1, line, plainLook)
-			w.row++
+			w.next()
 		}
 	}
 	return w.err
@@ -118,7 +139,7 @@ func (b *boardBook) overviewFigure(w *sheetWriter, section *reports.Section) {
 	}
 	if len(figure.Parts) > 0 {
 		for _, part := range figure.Parts {
-			w.row++
+			w.next()
 			w.words(1, part.Label, plainLook)
 			w.cell(2, part.Number)
 		}
@@ -127,11 +148,11 @@ func (b *boardBook) overviewFigure(w *sheetWriter, section *reports.Section) {
 	w.cell(2, figure.Number)
 	w.words(3, figure.Of, plainLook)
 	if figure.HasTarget {
-		sign := "≥ "
+		sign := b.board.Word("word.atleast")
 		if figure.TargetBelow {
-			sign = "≤ "
+			sign = b.board.Word("word.atmost")
 		}
-		w.words(4, b.board.Word("word.target")+" "+sign+figure.Target.Text, plainLook)
+		w.words(4, b.board.Word("word.target")+" "+sign+" "+figure.Target.Text, plainLook)
 	}
 	if figure.HasBefore {
 		w.words(5, b.board.Word("word.before")+" "+figure.Before.Text, plainLook)
@@ -181,10 +202,10 @@ func (b *boardBook) writeReading(context.Context) error {
 				w.words(1, heading, look{align: "left", vertical: "top", bold: true, wrap: true})
 				w.words(2, guidance(sentence), wrapLook)
 				heading = ""
-				w.row++
+				w.next()
 			}
 		}
-		w.row++
+		w.next()
 	}
 	return w.err
 }
@@ -208,9 +229,9 @@ func (b *boardBook) writeDictionary(context.Context) error {
 			w.words(1, heading, look{align: "left", vertical: "top", bold: true, wrap: true})
 			w.words(2, line, wrapLook)
 			heading = ""
-			w.row++
+			w.next()
 		}
-		w.row++
+		w.next()
 	}
 	return w.err
 }

@@ -105,7 +105,7 @@ func (b *boardBook) writePivot(context.Context) error {
 		source.words(i+1, field, look{bold: true, align: "left", bottom: strongRule})
 	}
 	for _, line := range plan.rows {
-		source.row++
+		source.next()
 		for i, value := range line {
 			if number, isNumber := value.(float64); isNumber {
 				source.cell(i+1, reports.Cell{Text: "n", Number: number, IsNumber: true, Decimals: plan.decimals()})
@@ -135,7 +135,7 @@ func (b *boardBook) writePivot(context.Context) error {
 			}
 			width = max(width, j+1)
 		}
-		w.row++
+		w.next()
 	}
 	if w.err != nil {
 		return w.err

@@ -24,6 +24,10 @@ func tileCharts(c *chart.Chart, columns int) []template.HTML {
 	if c == nil || c.Kind == chart.None {
 		return nil
 	}
+	// The tile's title stands above it already.
+	untitled := *c
+	untitled.Title = ""
+	c = &untitled
 	var drawn []template.HTML
 	for _, size := range []struct {
 		name  string

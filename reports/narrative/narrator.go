@@ -48,7 +48,7 @@ func (n *Narrator) Word(key string) string {
 // surfaceWords are the fixed words that surfaces need.
 func surfaceWords() []string {
 	return []string{
-		"part.read", "part.shows", "part.next", "word.target", "word.reached", "word.short", "word.good", "word.watch", "word.act",
+		"part.read", "part.shows", "part.next", "word.target", "word.atleast", "word.atmost", "word.reached", "word.short", "word.good", "word.watch", "word.act",
 		"word.before", "word.page", "word.of", "word.table", "word.chart", "word.filter", "word.comparison", "word.dictionary",
 		"word.left", "word.contents", "word.source",
 	}

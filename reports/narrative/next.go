@@ -11,7 +11,11 @@ import (
 func (s *scribe) next(tile Tile) []reports.Sentence {
 	var sentences []reports.Sentence
 	asked, few, least := false, 0, 0
+	answered := map[string]bool{}
 	for _, rule := range tile.Rules {
+		if rule.Group != "" && answered[rule.Group] {
+			continue
+		}
 		value, n, known := quantity(tile, rule.Of)
 		switch {
 		case !known:
@@ -22,8 +26,12 @@ func (s *scribe) next(tile Tile) []reports.Sentence {
 			continue
 		}
 		asked = true
+		if !rule.Is.Holds(value, rule.Value) {
+			continue
+		}
+		answered[rule.Group] = true
 		words := s.inLanguage(rule.Next)
-		if !rule.Is.Holds(value, rule.Value) || words == "" {
+		if words == "" {
 			continue
 		}
 		text, err := s.fill(tile, words)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -131,20 +132,29 @@ func (s *scribe) sayable(g grid, at At) string {
 	return s.number(g, at)
 }
 
+// isRow reports whether an author means this row.
+func (g grid) isRow(row int, name string) bool { return named(g.rows[row], g.rowFields, name) }
+
+// named reports whether a name is a header's, with its field or without.
+func named(header crosstab.Header, fields []string, name string) bool {
+	name = strings.TrimSpace(name)
+	return strings.EqualFold(labelOf(header, fields), name) || strings.EqualFold(labelOf(header, nil), name)
+}
+
 // cellNamed is the number of the row, and the column after a semicolon, with
 // these labels.
 func (s *scribe) cellNamed(g grid, path string) string {
 	rowName, columnName, _ := strings.Cut(path, ";")
 	row, column := -1, g.totalColumn
 	for _, i := range g.leafRows {
-		if strings.EqualFold(g.rowLabel(i), strings.TrimSpace(rowName)) {
+		if g.isRow(i, rowName) {
 			row = i
 		}
 	}
 	if columnName = strings.TrimSpace(columnName); columnName != "" {
 		column = -1
 		for _, j := range g.leafColumns {
-			if strings.EqualFold(g.columnLabel(j), columnName) {
+			if named(g.columns[j], g.columnFields, columnName) {
 				column = j
 			}
 		}

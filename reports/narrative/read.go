@@ -70,7 +70,11 @@ func (s *scribe) readGrid(tile Tile, g grid, say func(string, map[string]any)) {
 	}
 	if field := spec.Measures[0].Field; field != "" && spec.Measures[0].Over == "" {
 		if partly := leftOut(g); partly > 0 {
-			say("read.partly", map[string]any{"Count": s.fact(partly), "One": partly == 1, "Field": s.field(field, tile.Schema)})
+			name := s.measure(tile, 0)
+			if tile.Schema.Index(field) >= 0 {
+				name = s.field(field, tile.Schema)
+			}
+			say("read.partly", map[string]any{"Count": s.fact(partly), "One": partly == 1, "Field": name})
 		}
 	}
 	if small && len(tile.Tests.Tested) > 0 {

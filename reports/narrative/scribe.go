@@ -66,7 +66,9 @@ func (s *scribe) sentence(key string, data map[string]any) reports.Sentence {
 	if err != nil && s.err == nil {
 		s.err = err
 	}
-	return s.settle(text)
+	sentence := s.settle(text)
+	sentence.Key = key
+	return sentence
 }
 
 // phrase fills in a part of a sentence; its references stay open.

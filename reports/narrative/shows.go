@@ -88,7 +88,11 @@ func (s *scribe) level(tile Tile, g grid) []reports.Sentence {
 	switch {
 	case latest:
 		data["Of"] = s.label(tile.Figure.Of)
-		sentences = append(sentences, s.sentence("shows.latest", data))
+		key := "shows.latest"
+		if measure.Function == crosstab.Count && measure.Field == "" {
+			key = "shows.latest.count"
+		}
+		sentences = append(sentences, s.sentence(key, data))
 	case measure.Function == crosstab.Count && measure.Field == "":
 		sentences = append(sentences, s.sentence("shows.count", data))
 	case adds(measure):
@@ -143,7 +147,7 @@ func (s *scribe) further(tile Tile, g grid, row, column int) []reports.Sentence 
 			key = "shows.part"
 			data["Label"], data["Whole"] = s.measure(tile, k), s.measure(tile, 0)
 			data["Share"] = s.bind(reports.Bound{
-				Text: reports.NumberText(g.cell(at).Number/g.cell(whole).Number, 0, true),
+				Text: reports.NumberText(g.cell(at).Number/g.cell(whole).Number, 1, true),
 				To:   reports.ToShare, Row: at.Row, Column: at.Column, OtherRow: whole.Row, OtherColumn: whole.Column,
 			})
 		}

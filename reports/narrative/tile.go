@@ -3,6 +3,7 @@ package narrative
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
@@ -78,6 +79,8 @@ type grid struct {
 	// table has none.
 	leafRows, leafColumns []int
 	totalRow, totalColumn int
+	// rowFields and columnFields are the titles of the dimensions.
+	rowFields, columnFields []string
 }
 
 func newGrid(tile Tile) (grid, bool) {
@@ -87,6 +90,7 @@ func newGrid(tile Tile) (grid, bool) {
 	g := grid{table: tile.Document.Table, result: tile.Result, measures: len(tile.Report.Spec.Measures), rows: tile.Result.Rows(), columns: tile.Result.Columns()}
 	g.leafRows, g.totalRow = leavesOf(g.rows, len(tile.Report.Spec.Rows))
 	g.leafColumns, g.totalColumn = leavesOf(g.columns, len(tile.Report.Spec.Columns))
+	g.rowFields, g.columnFields = titlesOf(tile.Report.Spec.Rows, tile.Schema), titlesOf(tile.Report.Spec.Columns, tile.Schema)
 	return g, len(g.table.Body) == len(g.rows)
 }
 
@@ -128,17 +132,36 @@ func (g grid) count(at At) int {
 }
 
 // rowLabel and columnLabel name a row and a column in words.
-func (g grid) rowLabel(row int) string       { return labelOf(g.rows[row]) }
-func (g grid) columnLabel(column int) string { return labelOf(g.columns[column]) }
+func (g grid) rowLabel(row int) string       { return labelOf(g.rows[row], g.rowFields) }
+func (g grid) columnLabel(column int) string { return labelOf(g.columns[column], g.columnFields) }
 
-func labelOf(header crosstab.Header) string {
+// labelOf names a member. What says nothing alone, such as a 3 or a K, is named
+// with its field: Grade 3.
+func labelOf(header crosstab.Header, fields []string) string {
 	labels := make([]string, len(header.Labels))
 	for i, label := range header.Labels {
-		if labels[i] = label; label == "" {
+		switch {
+		case label == "":
 			labels[i] = "(blank)"
+		case utf8.RuneCountInString(label) <= 2 && i < len(fields):
+			labels[i] = fields[i] + " " + label
+		default:
+			labels[i] = label
 		}
 	}
 	return strings.Join(labels, " · ")
+}
+
+func titlesOf(dimensions []crosstab.Dimension, schema table.Schema) []string {
+	var titles []string
+	for _, dimension := range dimensions {
+		title := dimension.Field
+		if at := schema.Index(title); at >= 0 {
+			title = schema[at].Title()
+		}
+		titles = append(titles, title)
+	}
+	return titles
 }
 
 // number binds the text of a cell.

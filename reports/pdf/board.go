@@ -98,7 +98,7 @@ func (p *painter) boardFurniture(number, pages int, board *reports.Board) {
 // loadBoardFaces loads the fonts that a board needs.
 func loadBoardFaces(board *reports.Board) (*faces, error) {
 	return loadFacesFor(func(visit func(string)) {
-		for _, text := range append([]string{board.Title, board.Description, board.RunAs, "≤≥–…·"}, board.LeftOut...) {
+		for _, text := range append([]string{board.Title, board.Description, board.RunAs, "–…·"}, board.LeftOut...) {
 			visit(text)
 		}
 		for _, word := range board.Words {

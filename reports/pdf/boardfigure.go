@@ -66,9 +66,9 @@ func (c *boardComposer) figure(section *reports.Section, parent *node, width flo
 }
 
 func (c *boardComposer) targetWords(figure *reports.Figure) string {
-	sign := "≥"
+	sign := c.board.Word("word.atleast")
 	if figure.TargetBelow {
-		sign = "≤"
+		sign = c.board.Word("word.atmost")
 	}
 	text := c.board.Word("word.target") + " " + sign + " " + figure.Target.Text
 	if !figure.Number.IsNumber {
@@ -86,7 +86,7 @@ func (c *boardComposer) picture(parent *node, alt string, width, height float64,
 	of.alt = alt
 	return block{height: height + 3, draw: func(p *painter, x, y float64) {
 		p.tags.begin(of)
-		draw(canvas{p, x, y + 1})
+		draw(canvas{painter: p, x: x, y: y + 1})
 		p.pdf.SetLineJoinStyle("miter")
 		p.pdf.SetLineCapStyle("butt")
 		p.pdf.SetDashPattern(nil, 0)
@@ -103,7 +103,7 @@ func (c *boardComposer) parts(section *reports.Section, parent *node, width floa
 	palette := chart.Light()
 	swatches := []int{-1, 0, 3, -1}
 	label, value := c.styled(textStyle{size: 8.2, color: muted}), c.styled(textStyle{size: 11, bold: true, color: ink})
-	across := max(1, min(len(figure.Parts), int(width/112)))
+	across := max(1, min(len(figure.Parts), int(width/84)))
 	wide := width / float64(across)
 	for first := 0; first < len(figure.Parts); first += across {
 		row := figure.Parts[first:min(first+across, len(figure.Parts))]
@@ -116,7 +116,7 @@ func (c *boardComposer) parts(section *reports.Section, parent *node, width floa
 				at := x + float64(i)*wide
 				p.tags.begin(of[i])
 				box := chart.Box{Width: 6, Height: 6}
-				on := canvas{p, at, y + label.ascent() - 6}
+				on := canvas{painter: p, x: at, y: y + label.ascent() - 6}
 				if k := first + i; k < len(swatches) && swatches[k] >= 0 {
 					on.Rectangle(box, palette.Series[swatches[k]])
 				} else {

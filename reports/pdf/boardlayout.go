@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -19,18 +20,35 @@ type density struct {
 	lettering float64 // of the size of type
 	chart     float64 // of the height of charts
 	rows      int     // of a table at most; 0 is all
-	reading   bool    // says how to read the tiles
+	shows     int     // sentences on what a tile shows at most
+	reading   reading // where it says how to read the tiles
+	// briefly leaves out of the tiles what to do next where a tile of tasks
+	// says it all together.
+	briefly bool
 }
+
+// reading is where a board says how to read its tiles.
+type reading uint8
+
+const (
+	inTiles  reading = iota
+	together         // once at the end, each sentence once
+)
+
+// plain is how a board of any number of pages is set.
+func plain() density { return density{lettering: 1, chart: 0.8, shows: 9} }
 
 func densities() []density {
 	return []density{
-		{1, 0.8, 0, true},
-		{0.94, 0.68, 30, true},
-		{0.9, 0.6, 16, true},
-		{0.86, 0.52, 10, true},
-		{0.86, 0.5, 8, false},
-		{0.82, 0.45, 5, false},
-		{0.8, 0.4, 3, false},
+		plain(),
+		{1, 0.7, 20, 9, together, false},
+		{0.96, 0.66, 14, 5, together, true},
+		{0.93, 0.58, 12, 4, together, true},
+		{0.9, 0.54, 10, 3, together, true},
+		{0.88, 0.5, 8, 3, together, true},
+		{0.85, 0.46, 6, 2, together, true},
+		{0.82, 0.42, 5, 2, together, true},
+		{0.79, 0.38, 3, 1, together, true},
 	}
 }
 
@@ -69,7 +87,7 @@ type block struct {
 func composeBoard(ctx context.Context, board *reports.Board, f *faces) (*boardComposer, error) {
 	all := densities()
 	if !board.OnePage {
-		composer := newBoardComposer(board, f, density{1, 0.8, 0, true})
+		composer := newBoardComposer(board, f, plain())
 		return composer, composer.compose(ctx, board.Sections, board.LeftOut)
 	}
 	for _, dense := range all {
@@ -120,6 +138,9 @@ func (c *boardComposer) compose(ctx context.Context, sections []reports.Section,
 		}
 		c.band(band)
 	}
+	if c.density.reading == together {
+		c.readTogether(sections)
+	}
 	if len(leftOut) > 0 {
 		parent := c.structure.add("Sect")
 		blocks := []block{c.heading(c.board.Word("word.left"), parent, c.fit.content(), headingStyle)}
@@ -129,6 +150,26 @@ func (c *boardComposer) compose(ctx context.Context, sections []reports.Section,
 		c.flow(blocks, sideMargin)
 	}
 	return nil
+}
+
+// readTogether says how to read the tiles, each sentence once.
+func (c *boardComposer) readTogether(sections []reports.Section) {
+	var sentences []string
+	for i := range sections {
+		for _, sentence := range sections[i].Narrative.Read {
+			// What the axes are is plain from the page itself.
+			if sentence.Key != "read.axes" && sentence.Key != "read.list" && !slices.Contains(sentences, sentence.Text) {
+				sentences = append(sentences, sentence.Text)
+			}
+		}
+	}
+	if len(sentences) == 0 {
+		return
+	}
+	parent := c.structure.add("Sect")
+	width := c.fit.content()
+	blocks := []block{c.tileRule(width), c.heading(c.board.Word("part.read"), parent, width, tellHeadStyle)}
+	c.flow(append(blocks, c.paragraph(strings.Join(sentences, " "), parent, width, textStyle{size: max(6.6, 7.2*c.density.lettering), color: muted}, 4)...), sideMargin)
 }
 
 func (c *boardComposer) styled(style textStyle) textStyle {
@@ -250,7 +291,7 @@ func (c *boardComposer) flow(blocks []block, x float64) {
 		}
 		if c.y+needed > c.bottom && !c.atTop() {
 			c.newPage()
-			if each.head != nil && i > 0 && blocks[i-1].draw != nil && each.head != &blocks[i-1] && blocks[i-1].head == each.head {
+			if each.head != nil && i > 0 && blocks[i-1].head == each.head {
 				c.place(*each.head, x, c.y)
 				c.y += each.head.height
 			}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -119,7 +120,7 @@ func (c *boardComposer) text(text string, of *node, width float64, style textSty
 // that ends.
 func (p *painter) status(word string, status reports.Status, x, y, size float64) float64 {
 	tint := statusColor(status)
-	on := canvas{p, x, y - size*0.78}
+	on := canvas{painter: p, x: x, y: y - size*0.78}
 	side := size * 0.78
 	pen := chart.Stroke{Color: tint, Width: size * 0.13}
 	switch status {
@@ -155,16 +156,28 @@ func (c *boardComposer) numbers(section *reports.Section, parent *node, width fl
 }
 
 func (c *boardComposer) chart(drawn *chart.Chart, section *reports.Section, parent *node, width float64) block {
-	wide := width + 2*chartPadding
-	height := max(130, min(chart.Height(drawn, wide)*c.density.chart, c.bottom-topMargin-runningTitle-60))
+	// The tile's title stands above it already.
+	untitled := *drawn
+	untitled.Title = ""
+	drawn = &untitled
+	// The chart keeps clear around itself; that reaches into the margins, so
+	// that it lines up with the words.
+	scale := 0.8 * c.density.lettering
+	clear := chartPadding * scale
+	wide := width + 2*clear
+	least := 88.0
+	if len(drawn.Series) > 1 {
+		least = 128 // with room for the names of the series
+	}
+	height := max(least, min(chart.Height(drawn, wide/scale)*scale*c.density.chart, c.bottom-topMargin-runningTitle-60))
 	of := parent.add("Figure")
 	of.alt = section.Title + ". " + drawn.ValueTitle
 	if len(section.Narrative.Shows) > 0 {
 		of.alt = section.Title + ". " + section.Narrative.Shows[0].Text
 	}
-	return block{height: height - chartPadding/2, draw: func(p *painter, x, y float64) {
+	return block{height: height - clear*1.3, draw: func(p *painter, x, y float64) {
 		p.tags.begin(of)
-		chartItem{x: x - chartPadding, y: y - chartPadding/2, width: wide, height: height, chart: drawn}.paint(p)
+		chartItem{x: x - clear, y: y - clear*0.7, width: wide, height: height, chart: drawn, scale: scale}.paint(p)
 		p.tags.end()
 	}}
 }
@@ -186,15 +199,23 @@ func (c *boardComposer) told(section *reports.Section, parent *node, width float
 			blocks = append(blocks, c.sentence(sentence, parent, width, style)...)
 		}
 	}
-	part(c.board.Word("part.shows"), section.Narrative.Shows, c.styled(tellStyle))
-	part(c.board.Word("part.next"), section.Narrative.Next, c.styled(tellStyle))
-	if c.density.reading {
+	shows := section.Narrative.Shows
+	part(c.board.Word("part.shows"), shows[:min(len(shows), c.density.shows)], c.styled(tellStyle))
+	if !c.density.briefly || !c.hasTasks() {
+		part(c.board.Word("part.next"), section.Narrative.Next, c.styled(tellStyle))
+	}
+	if c.density.reading == inTiles {
 		part(c.board.Word("part.read"), section.Narrative.Read, c.styled(readStyle))
 	}
 	if len(blocks) > 0 {
 		blocks = append([]block{gap(3)}, blocks...)
 	}
 	return blocks
+}
+
+// hasTasks reports whether a tile lists what to do.
+func (c *boardComposer) hasTasks() bool {
+	return slices.ContainsFunc(c.board.Sections, func(section reports.Section) bool { return section.Kind == reports.TasksTile })
 }
 
 func (c *boardComposer) sentence(sentence reports.Sentence, parent *node, width float64, style textStyle) []block {

@@ -54,6 +54,8 @@ type textItem struct {
 type chartItem struct {
 	x, y, width, height float64
 	chart               *chart.Chart
+	// scale makes the chart's type and lines smaller; 0 leaves them.
+	scale float64
 }
 
 // tableItem is some rows of a panel beneath their headers, with the top left

@@ -1,0 +1,98 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/pdf"
+	"github.com/schoolbench/schoolbench/reports/renderertest"
+)
+
+func sentence(text string) reports.Sentence { return reports.Sentence{Text: text} }
+
+// board is a board with every kind of tile, one tile for each hard document.
+func board(documents map[string]*reports.Document) *reports.Board {
+	made := &reports.Board{
+		Name: "Board", Title: "Tablero · Bảng", RunAs: "as Lincoln, 22 Nov 2026, filters School is Lincoln", Language: reports.English, Created: renderertest.Created(),
+		Words: map[string]string{"part.read": "How to read this", "part.shows": "What it shows", "part.next": "What to do next", "word.page": "Page", "word.of": "of", "word.more": "# more lines", "word.act": "Act", "word.target": "Target", "word.atleast": "at least", "word.left": "Not shown"},
+	}
+	row := 1
+	for _, name := range []string{"plain", "nested", "withheld", "wide", "many rows", "injection", "empty", "list", "many languages"} {
+		document := documents[name]
+		made.Sections = append(made.Sections, reports.Section{
+			Name: name, Kind: reports.CrosstabTile, Title: name, Place: reports.Place{Row: row}, Document: document,
+			Narrative: reports.Narrative{Read: []reports.Sentence{sentence("Read " + name)}, Shows: []reports.Sentence{sentence("Shows " + name)}, Next: []reports.Sentence{{Text: "Next", Status: reports.Act, Contact: "Office"}}},
+		})
+		row++
+	}
+	number := reports.NumberCell(0.25, 1, true)
+	made.Sections = append(made.Sections,
+		reports.Section{Name: "n", Kind: reports.NumberTile, Title: "Number", Place: reports.Place{Width: 6}, Document: documents["one number"], Figure: &reports.Figure{Number: number, Label: "Rate", Status: reports.Act, HasTarget: true, Target: number}},
+		reports.Section{Name: "g", Kind: reports.GaugeTile, Title: "Gauge", Place: reports.Place{Column: 6, Width: 6}, Document: documents["one number"], Figure: &reports.Figure{Number: number, Label: "Rate", Bands: []reports.Band{{From: 0, To: 1, Label: "All", Status: reports.Good}}}},
+		reports.Section{Name: "t", Kind: reports.TasksTile, Title: "Tasks", Place: reports.Place{Row: 20}, Tasks: []reports.TaskLine{{Text: sentence("Call"), Who: "Ana"}}},
+		reports.Section{Name: "x", Kind: reports.TextTile, Title: "Text", Place: reports.Place{Row: 21}, Text: []reports.Sentence{sentence(strings.Repeat("Words that go on. ", 200))}},
+	)
+	made.LeftOut = []string{"Meals is not shown here."}
+	return made
+}
+
+func renderBoard(t *testing.T, renderer reports.BoardRenderer, made *reports.Board) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := renderer.RenderBoard(t.Context(), &out, made); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// Ensure that a board's file is sound, tagged, and has one page where one is
+// asked for, whatever is on it.
+func TestBoard(t *testing.T) {
+	api.DisableConfigDir()
+	for _, onePage := range []bool{false, true} {
+		t.Run(fmt.Sprint(onePage), func(t *testing.T) {
+			made := board(renderertest.Documents())
+			made.OnePage = onePage
+			file := renderBoard(t, pdf.NewBoard(), made)
+			if err := api.Validate(bytes.NewReader(file), model.NewDefaultConfiguration()); err != nil {
+				t.Error(err)
+			}
+			pages, err := api.PageCount(bytes.NewReader(file), model.NewDefaultConfiguration())
+			if err != nil || onePage != (pages == 1) {
+				t.Errorf("%d pages (%v)", pages, err)
+			}
+			context, err := api.ReadContext(bytes.NewReader(file), model.NewDefaultConfiguration())
+			if err != nil {
+				t.Fatal(err)
+			}
+			catalog, err := context.Catalog()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, entry := range []string{"StructTreeRoot", "MarkInfo", "Lang", "Outlines"} {
+				if _, found := catalog.Find(entry); !found {
+					t.Errorf("the catalogue has no %s", entry)
+				}
+			}
+		})
+	}
+}
+
+// Ensure that a locked file opens with its password alone.
+func TestLockedBoard(t *testing.T) {
+	api.DisableConfigDir()
+	file := renderBoard(t, pdf.NewLockedBoard("sesame"), board(renderertest.Documents()))
+	for password, opens := range map[string]bool{"sesame": true, "": false, "wrong": false} {
+		configuration := model.NewDefaultConfiguration()
+		configuration.UserPW, configuration.OwnerPW = password, password
+		if err := api.Validate(bytes.NewReader(file), configuration); (err == nil) != opens {
+			t.Errorf("password %q: %v", password, err)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package workbench
+
+import (
+	"context"
+
+	"github.com/schoolbench/schoolbench/reports/push"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// Proof runs a push for every recipient and says of each what is behind it, how
+// that compares with the last time, and what to look at. Nothing is written and
+// nothing leaves. options may change the place and the formats.
+func (b *Workbench) Proof(ctx context.Context, name string, options PushOptions) (push.Proof, error) {
+	plan, err := b.Push(ctx, name)
+	if err != nil {
+		return push.Proof{}, err
+	}
+	plan = options.apply(plan)
+	account, known, err := b.MailAccount(ctx)
+	if err != nil {
+		return push.Proof{}, err
+	}
+	var domains []string
+	if known {
+		domains = account.OwnDomains()
+	}
+	run, err := b.preparePush(ctx, plan, domains)
+	if err != nil {
+		return push.Proof{}, err
+	}
+	proof := push.NewProof(plan, run.data, b.now())
+	if plan.Goes(push.ToEmail) && !known {
+		proof.Warnings = append(proof.Warnings, *noMailAccount())
+	}
+	err = b.eachPart(ctx, run, nil, func(place int, part madePart) error {
+		proof.Lines = append(proof.Lines, part.line)
+		options.report("Looking at "+part.line.Recipient, place+1, len(run.recipients))
+		return nil
+	})
+	return proof, err
+}
+
+func noMailAccount() *table.Issue {
+	return table.Failed("mail-account", table.Where{}, "The workspace does not know how to send mail.", "Say it with sbench push mail, or send into a folder.", nil)
+}
