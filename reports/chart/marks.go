@@ -150,11 +150,3 @@ func (d *sketch) interval(from, to XY) {
 		d.canvas.Line([]XY{{end.X - across.X, end.Y - across.Y}, {end.X + across.X, end.Y + across.Y}}, stroke)
 	}
 }
-
-// arrow draws a small head that points to the right or to the left.
-func (d *sketch) arrow(at XY, size float64, right bool) {
-	if !right {
-		size = -size
-	}
-	d.canvas.Polygon([]XY{{at.X, at.Y - math.Abs(size)}, {at.X + size, at.Y}, {at.X, at.Y + math.Abs(size)}}, d.palette.Text)
-}
