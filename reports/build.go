@@ -52,6 +52,7 @@ func Build(report Report, result Result, origin Origin, now time.Time) *Document
 		Definitions: builder.definitions(),
 		Table:       builder.table(),
 		Chart:       BuildChart(report, result, origin.Schema, origin.Distribution),
+		Shape:       ShapeOf(report, origin.Schema),
 		Created:     now,
 	}
 	document.Notes = builder.notes(document)

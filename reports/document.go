@@ -22,6 +22,7 @@ type Document struct {
 	Definitions []string
 	Table       *Table
 	Chart       *chart.Chart // nil when there is nothing sensible to draw
+	Shape       Shape        // how the table is made up; the zero value says nothing
 	// Notes say what a reader must know: what is withheld, left out, missing.
 	Notes []string
 	// Source says where the rows came from: file, import time, row count.

@@ -129,9 +129,15 @@ func (d *sketch) settleCounts() {
 	if len(counts) == 0 || len(counts) != len(d.chart.Categories) {
 		return
 	}
-	fewest, most := counts[0], counts[0]
+	fewest, most := 0, 0
 	for _, n := range counts {
-		fewest, most = min(fewest, n), max(most, n)
+		if n > 0 && (fewest == 0 || n < fewest) {
+			fewest = n
+		}
+		most = max(most, n)
+	}
+	if most == 0 {
+		return
 	}
 	widest := Measure(countText(most), valueSize, false)
 	switch d.kind {
@@ -152,7 +158,14 @@ func (d *sketch) settleCounts() {
 	}
 }
 
-func countText(n int) string { return "n = " + fixedText(float64(n), 0) }
+// countText writes how many are behind a category; of one that is withheld or
+// missing, n says nothing and is not written.
+func countText(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return "n = " + fixedText(float64(n), 0)
+}
 
 // remarkOnKind says what a reader of this kind of chart must know.
 func (d *sketch) remarkOnKind(f facts) {

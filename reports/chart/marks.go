@@ -50,7 +50,7 @@ const patterned = 4
 func (d *sketch) filled(box Box, series int, fill color.RGBA) {
 	d.canvas.Rectangle(box, fill)
 	if series >= patterned && !d.mono && box.Width > 3 && box.Height > 3 {
-		d.slant(box, math.Max(5, (box.Width+box.Height)/80), Stroke{Color: d.palette.Background, Width: 0.9})
+		d.slant(box, math.Max(7, (box.Width+box.Height)/80), Stroke{Color: mixed(fill, d.palette.Background, 0.6), Width: 0.8})
 	}
 }
 
@@ -149,12 +149,4 @@ func (d *sketch) interval(from, to XY) {
 	for _, end := range []XY{from, to} {
 		d.canvas.Line([]XY{{end.X - across.X, end.Y - across.Y}, {end.X + across.X, end.Y + across.Y}}, stroke)
 	}
-}
-
-// arrow draws a small head that points to the right or to the left.
-func (d *sketch) arrow(at XY, size float64, right bool) {
-	if !right {
-		size = -size
-	}
-	d.canvas.Polygon([]XY{{at.X, at.Y - math.Abs(size)}, {at.X + size, at.Y}, {at.X, at.Y + math.Abs(size)}}, d.palette.Text)
 }

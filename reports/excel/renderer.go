@@ -47,6 +47,7 @@ func (Renderer) Render(ctx context.Context, w io.Writer, document *reports.Docum
 		{"sheets", book.addSheets},
 		{"table", book.writeTable},
 		{"chart", book.writeChart},
+		{"pivot", book.writePivot},
 		{"notes", book.writeNotes},
 		{"page setup", book.setUpPages},
 	} {
@@ -92,6 +93,7 @@ type workbook struct {
 	tableWidth float64
 	// chartRows is how many rows of ordinary height the chart covers.
 	chartRows int
+	pivot     *boardBook // nil without a PivotTable
 }
 
 func (b *workbook) writeProperties(context.Context) error {
@@ -114,6 +116,7 @@ const application = "Schoolbench"
 
 func (b *workbook) addSheets(context.Context) error {
 	b.names = nameSheets(b.document.Title)
+	b.planPivot()
 	if err := b.file.SetSheetName("Sheet1", b.names.table); err != nil {
 		return err
 	}
@@ -127,13 +130,17 @@ func (b *workbook) addSheets(context.Context) error {
 
 // sheetsAfterTable lists the sheets beside the table, in order.
 func (b *workbook) sheetsAfterTable() []string {
-	if !drawable(b.document.Chart) {
-		return []string{b.names.notes}
+	var sheets []string
+	if drawable(b.document.Chart) {
+		sheets = append(sheets, b.names.chart)
+		if b.needsChartData() {
+			sheets = append(sheets, b.names.chartData)
+		}
 	}
-	if b.needsChartData() {
-		return []string{b.names.chart, b.names.chartData, b.names.notes}
+	if b.pivot != nil {
+		sheets = append(sheets, b.pivot.pivot.sheet, b.pivot.pivot.data)
 	}
-	return []string{b.names.chart, b.names.notes}
+	return append(sheets, b.names.notes)
 }
 
 // save packs the workbook and writes it out.
