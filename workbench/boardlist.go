@@ -23,6 +23,10 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 	for _, name := range wanted {
 		spec.Measures = append(spec.Measures, crosstab.Measure{Function: crosstab.Count, Field: name})
 	}
+	spec, err := m.WithCalendar(ctx, spec)
+	if err != nil {
+		return err
+	}
 	joined, err := m.join(ctx, made.dataset, spec)
 	if err != nil {
 		return err
