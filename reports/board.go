@@ -88,6 +88,8 @@ type Shape struct {
 	// count or a sum of rows each of which is in one member. Label names it.
 	Adds  bool
 	Label string
+	// Across names the outermost field on the columns.
+	Across string
 }
 
 // ShapeOf is the shape of a report.
@@ -99,6 +101,9 @@ func ShapeOf(report Report, schema table.Schema) Shape {
 	}
 	measure := spec.Measures[0]
 	shape.Label = report.Label(0, schema)
+	if len(spec.Columns) > 0 {
+		shape.Across = fieldTitle(spec.Columns[0].Field, schema)
+	}
 	shape.Adds = (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) && measure.Base == crosstab.NoBase && measure.Show == crosstab.NoShow
 	for _, dimension := range slices.Concat(spec.Rows, spec.Columns) {
 		shape.Adds = shape.Adds && dimension.Split == ""

@@ -3,6 +3,7 @@ package excel
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -59,7 +60,7 @@ func pivotOf(tile *boardTile) *pivotPlan {
 	}
 	value := innermost[grid.RowHeaders].Text
 	if plan.across {
-		plan.fields = append(plan.fields, name(grid.HeaderRows[0][grid.RowHeaders-1].Text))
+		plan.fields = append(plan.fields, name(shape.Across))
 		value = shape.Label
 	}
 	plan.fields = append(plan.fields, name(value))
@@ -86,10 +87,34 @@ func pivotOf(tile *boardTile) *pivotPlan {
 		}
 	}
 	const most = 5000
-	if len(plan.rows) < 2 || len(plan.rows) > most {
+	if len(plan.rows) < 2 || len(plan.rows) > most || !plan.addsUp(grid) {
 		return nil
 	}
 	return plan
+}
+
+// addsUp reports whether the members add up to the table's own total. Where
+// they do not, a PivotTable would say something else than the sheet.
+func (p *pivotPlan) addsUp(grid *reports.Table) bool {
+	sum := 0.0
+	for _, line := range p.rows {
+		sum += line[len(line)-1].(float64)
+	}
+	for _, row := range grid.Body {
+		if !row.Total || row.Depth > 0 {
+			continue
+		}
+		column := grid.RowHeaders
+		if p.across {
+			column = len(row.Cells) - p.tile.section.Shape.Measures
+		}
+		if column < 0 || column >= len(row.Cells) {
+			return false
+		}
+		total := row.Cells[column]
+		return isNumber(total) && math.Abs(total.Number-sum) <= 1e-9*max(1, math.Abs(sum))
+	}
+	return true // no total is shown that it could differ from
 }
 
 // writePivot writes the source and the PivotTable over it, with the cells that

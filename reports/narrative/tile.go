@@ -179,7 +179,8 @@ func (s *scribe) countOf(g grid, at At) string {
 func (s *scribe) gap(g grid, at, from At) (text string, points, visible bool) {
 	cell, other := g.cell(at), g.cell(from)
 	written, points := GapText(cell.Number-other.Number, cell)
-	visible = !isZero(written)
+	// What reads the same is not said to have changed.
+	visible = !isZero(written) && cell.Text != other.Text
 	return s.bind(reports.Bound{Text: written, To: reports.ToGap, Row: at.Row, Column: at.Column, OtherRow: from.Row, OtherColumn: from.Column}), points, visible
 }
 
