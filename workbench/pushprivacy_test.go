@@ -4,12 +4,14 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/zlib"
+	"encoding/hex"
 	"encoding/xml"
 	"html"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -23,6 +25,9 @@ import (
 // strings, and what a PDF reader extracts.
 func insides(t *testing.T, name string, content []byte) []string {
 	t.Helper()
+	if bytes.HasPrefix(content, []byte("%PDF")) {
+		return pdfInsides(t, name, content)
+	}
 	found := []string{string(content), html.UnescapeString(string(content))}
 	switch {
 	case bytes.HasPrefix(content, []byte("PK")):
@@ -40,19 +45,6 @@ func insides(t *testing.T, name string, content []byte) []string {
 				t.Fatalf("%s, %s: %v", name, part.Name, err)
 			}
 			found = append(found, insides(t, name+"/"+part.Name, inner)...)
-		}
-	case bytes.HasPrefix(content, []byte("%PDF")):
-		found = append(found, streams(content)...)
-		if program, err := exec.LookPath("pdftotext"); err == nil {
-			path := filepath.Join(t.TempDir(), "file.pdf")
-			if err := os.WriteFile(path, content, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			text, err := exec.Command(program, "-raw", path, "-").Output()
-			if err != nil {
-				t.Fatalf("%s: pdftotext: %v", name, err)
-			}
-			found = append(found, string(text))
 		}
 	case bytes.HasPrefix(content, []byte("<?xml")):
 		// Text that is written with entities, or in several runs.
@@ -74,10 +66,39 @@ func insides(t *testing.T, name string, content []byte) []string {
 	return found
 }
 
-// streams inflates the streams of a PDF and decodes the strings in them, which
-// are UTF-16 for embedded fonts.
-func streams(content []byte) []string {
-	var found []string
+// hexString is a string of a PDF that is written in hexadecimal.
+var hexString = regexp.MustCompile(`<([0-9a-fA-F]{2,})>`)
+
+// pdfInsides returns what stands in a PDF: outside of streams and inside, with
+// strings in hexadecimal and of UTF-16 decoded, and what a PDF reader extracts.
+func pdfInsides(t *testing.T, name string, content []byte) []string {
+	t.Helper()
+	found := []string{}
+	for _, part := range append(streams(content), content) {
+		found = append(found, hexString.ReplaceAllString(string(part), " "), wide(part, 0), wide(part, 1))
+		for _, match := range hexString.FindAllSubmatch(part, -1) {
+			if decoded, err := hex.DecodeString(string(match[1])); err == nil {
+				found = append(found, wide(decoded, 0))
+			}
+		}
+	}
+	if program, err := exec.LookPath("pdftotext"); err == nil {
+		path := filepath.Join(t.TempDir(), "file.pdf")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		text, err := exec.Command(program, "-raw", path, "-").Output()
+		if err != nil {
+			t.Fatalf("%s: pdftotext: %v", name, err)
+		}
+		found = append(found, string(text))
+	}
+	return found
+}
+
+// streams inflates the streams of a PDF.
+func streams(content []byte) [][]byte {
+	var found [][]byte
 	for rest := content; ; {
 		start := bytes.Index(rest, []byte("stream\n"))
 		if start < 0 {
@@ -90,28 +111,35 @@ func streams(content []byte) []string {
 		}
 		body := rest[:end]
 		if inflated, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
-			if plain, err := io.ReadAll(inflated); err == nil || len(plain) > 0 {
+			if plain, _ := io.ReadAll(inflated); len(plain) > 0 {
 				body = plain
 			}
 		}
-		found = append(found, string(body), wide(body))
+		found = append(found, body)
 		rest = rest[end:]
 	}
 }
 
-// wide decodes bytes as strings of UTF-16, backslashes before parentheses
-// undone, from both of the places where they may begin.
-func wide(body []byte) string {
-	body = []byte(strings.NewReplacer(`\(`, "(", `\)`, ")", `\\`, `\`).Replace(string(body)))
-	var text strings.Builder
-	for _, offset := range []int{0, 1} {
-		var units []uint16
-		for i := offset; i+1 < len(body); i += 2 {
-			units = append(units, uint16(body[i])<<8|uint16(body[i+1]))
-		}
-		text.WriteString(string(utf16.Decode(units)))
+// wide decodes bytes as UTF-16 from a place on, backslashes before parentheses
+// undone.
+func wide(body []byte, from int) string {
+	plain := strings.NewReplacer(`\(`, "(", `\)`, ")", `\\`, `\`).Replace(string(body))
+	var units []uint16
+	for i := from; i+1 < len(plain); i += 2 {
+		units = append(units, uint16(plain[i])<<8|uint16(plain[i+1]))
 	}
-	return text.String()
+	return string(utf16.Decode(units))
+}
+
+// codesIn lists the runs of digits in a text that are no part of an amount.
+func codesIn(text string) map[string]bool {
+	codes := map[string]bool{}
+	for _, match := range regexp.MustCompile(`[0-9]{5,}(\.[0-9])?`).FindAllStringSubmatch(text, -1) {
+		if match[1] == "" {
+			codes[match[0]] = true
+		}
+	}
+	return codes
 }
 
 // Ensure that the files of a school hold its own students and no name and no
@@ -173,7 +201,7 @@ func TestNobodyElsesStudents(t *testing.T) {
 				t.Fatal(err)
 			}
 			everything := strings.Join(insides(t, file.Name, content), "\n")
-			foundOwn := false
+			codes, foundOwn := codesIn(everything), false
 			for row := range frame.Len() {
 				student := value(row, "Student ID")
 				last, first := value(row, "Last Name"), value(row, "First Name")
@@ -181,7 +209,10 @@ func TestNobodyElsesStudents(t *testing.T) {
 					foundOwn = foundOwn || strings.Contains(everything, last)
 					continue
 				}
-				for _, secret := range []string{student, value(row, "SSID"), last + ", " + first, first + " " + last, last + " " + first} {
+				if codes[student] || codes[value(row, "SSID")] {
+					t.Errorf("%s, %s: the number of %s %s, of another school", entry.Recipient, file.Name, first, last)
+				}
+				for _, secret := range []string{last + ", " + first, first + " " + last, last + " " + first} {
 					if strings.Contains(everything, secret) && !sharedName(frame.Len(), value, belongs, entry.Recipient, secret) {
 						t.Errorf("%s, %s: %q is of another school", entry.Recipient, file.Name, secret)
 					}
@@ -216,8 +247,11 @@ func sharedName(students int, value func(int, string) string, belongs map[string
 			continue
 		}
 		last, first := value(row, "Last Name"), value(row, "First Name")
-		if secret == last+", "+first || secret == first+" "+last || secret == last+" "+first {
-			return true
+		// A name may be a part of a longer one: Ramírez Ana in Gómez Ramírez Ana.
+		for _, own := range []string{last + ", " + first, first + " " + last, last + " " + first} {
+			if strings.Contains(own, secret) {
+				return true
+			}
 		}
 	}
 	return false
