@@ -39,6 +39,8 @@ func (m Measure) Name() string { return m.plainName() + m.showName() }
 func (m Measure) plainName() string {
 	name := string(m.Function)
 	switch {
+	case m.divides() && m.Field == "" && m.Over == "":
+		// Not filled in yet: the name of the function alone.
 	case m.Function == Ratio:
 		name = m.Field + " / " + m.Over
 	case m.Function == Rate:
