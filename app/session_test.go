@@ -101,6 +101,8 @@ func TestTabsComeBack(t *testing.T) {
 // A file of open tabs that is damaged is no reason not to open the workspace.
 func TestDamagedSession(t *testing.T) {
 	d := newDesk(t)
+	// What is open is remembered by a job, which must not write after this does.
+	d.until("what is open is remembered", func() bool { return !d.shell.session.writing && len(d.shell.jobs.running) == 0 })
 	if err := d.shell.session.write([]byte("{")); err != nil {
 		t.Fatal(err)
 	}
