@@ -42,16 +42,20 @@ func (b *Board) Word(key string) string {
 	return key
 }
 
-// Rows is how many rows are behind the board's own sections, comparisons with
-// the whole district left out. A row counts in each section that it is behind.
-func (b *Board) Rows() int {
-	rows := 0
+// NothingBehind reports whether the board has sections of its own and not one
+// of them any rows. Comparisons with the whole district do not count.
+func (b *Board) NothingBehind() bool {
+	own := 0
 	for _, section := range b.Sections {
-		if !section.Comparison {
-			rows += section.Rows
+		if section.Comparison || section.Document == nil {
+			continue
 		}
+		if section.Rows > 0 {
+			return false
+		}
+		own++
 	}
-	return rows
+	return own > 0
 }
 
 // Section is one tile with its answer.

@@ -128,7 +128,7 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 		if err != nil {
 			return err
 		}
-		if !slice.IsWhole() && board.Rows() == 0 {
+		if !slice.IsWhole() && board.NothingBehind() {
 			return nothingBehind(slice)
 		}
 		return p.output(flags.output, func(w io.Writer) error {

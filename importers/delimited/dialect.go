@@ -106,11 +106,18 @@ func (d *dialect) chooseDelimiter(sample []byte, whole bool) (agreement float64)
 	return d.discover(sample, whole)
 }
 
-// rareDelimiter returns a character that plain text hardly ever holds and that
-// stands in all lines alike, if there is one: commas inside of amounts agree,
-// too, but not so well.
+// rareDelimiter returns a character, or a doubled one such as "::", that plain
+// text hardly ever holds and that stands in all lines alike, if there is one:
+// commas inside of amounts agree, too, but not so well.
 func rareDelimiter(sample []byte, try dialect, whole bool) (delimiter string, share float64, width int) {
-	for _, rare := range []string{"\x1F", "\x01", "~"} {
+	rares := []string{"\x1F", "\x01", "~"}
+	for _, separator := range separators(sample) {
+		// Dashes, stars and the like are doubled for emphasis or for nothing.
+		if marks := []rune(separator); len(marks) > 1 && strings.Trim(separator, string(marks[0])) == "" && !strings.ContainsRune("-=*_#+!?", marks[0]) {
+			rares = append(rares, separator)
+		}
+	}
+	for _, rare := range rares {
 		if !bytes.Contains(sample, []byte(rare)) {
 			continue
 		}
