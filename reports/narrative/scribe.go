@@ -87,6 +87,9 @@ func (s *scribe) settle(text string) reports.Sentence {
 	var sentence reports.Sentence
 	for {
 		before, rest, found := strings.Cut(text, string(openMark))
+		if s.language == reports.Spanish {
+			before = strings.ReplaceAll(before, " de el ", " del ")
+		}
 		if out.Len() == 0 {
 			before = capital(before)
 		}
@@ -101,6 +104,13 @@ func (s *scribe) settle(text string) reports.Sentence {
 			continue
 		}
 		bound := s.bound[index]
+		if s.language == reports.Spanish && bound.To == reports.ToLabel && strings.HasPrefix(bound.Text, "el ") && strings.HasSuffix(before, " de ") {
+			// "de el" is written "del"; a name such as El Monte has a capital.
+			contracted := strings.TrimSuffix(out.String(), " ") + "l "
+			out.Reset()
+			out.WriteString(contracted)
+			bound.Text = strings.TrimPrefix(bound.Text, "el ")
+		}
 		if out.Len() == 0 && bound.To == reports.ToLabel {
 			bound.Text = capital(bound.Text)
 		}
