@@ -163,14 +163,27 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	} else {
 		err = m.fillGrid(ctx, made, &answer)
 	}
+	if errors.Is(err, errSingles) {
+		return answer, m.narrator.LeftOutSingles(answer.section.Title), nil
+	}
 	return answer, "", err
 }
 
+// errSingles is for a comparison that would list people one by one.
+var errSingles = errors.New("most groups are of one person alone")
+
 // fillGrid fills an answer with the cross-tab of its report.
 func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *tileAnswer) error {
+	if isFigure(answer.tile.Kind) && !answer.tile.Latest && made.report.Spec.Totals == crosstab.NoTotals {
+		// Without totals the number would be that of whichever member is last.
+		made.report.Spec.Totals = crosstab.AllTotals
+	}
 	view, err := m.Run(ctx, made.report)
 	if err != nil {
 		return err
+	}
+	if answer.section.Comparison && aboutPeople(made.dataset.Schema) && mostlySingles(view) {
+		return errSingles
 	}
 	tests, err := m.compare(ctx, made, view)
 	if err != nil {
@@ -224,6 +237,13 @@ func (m *boardMaker) find(name string) (narrative.Tile, bool) {
 	for _, answer := range m.tiles {
 		if strings.EqualFold(answer.tile.Name, name) {
 			return answer.told, true
+		}
+	}
+	// A tile that is left out has no numbers, which is no reason to leave out
+	// the words that mention it.
+	for _, tile := range m.dashboard.Tiles {
+		if strings.EqualFold(tile.Name, name) {
+			return narrative.Tile{LeftOut: true}, true
 		}
 	}
 	return narrative.Tile{}, false
@@ -320,10 +340,14 @@ func countedRows(view *View) int {
 	if found {
 		return view.Result.Cell(row, column).N
 	}
+	// An axis without fields has one header, which is a total.
+	isLeaf := func(header crosstab.Header, depth int) bool {
+		return len(header.Path) == depth && (!header.Total || depth == 0)
+	}
 	rows := 0
 	for i, header := range view.Result.Rows() {
 		for j, across := range view.Result.Columns() {
-			if !header.Total && !across.Total {
+			if isLeaf(header, len(view.Report.Spec.Rows)) && isLeaf(across, len(view.Report.Spec.Columns)) {
 				rows += view.Result.Cell(i, j).N
 			}
 		}

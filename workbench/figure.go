@@ -5,11 +5,27 @@ import (
 	"github.com/schoolbench/schoolbench/reports/chart"
 )
 
+// isFigure reports whether a tile shows one number.
+func isFigure(kind reports.TileKind) bool {
+	return kind == reports.NumberTile || kind == reports.GaugeTile || kind == reports.BudgetTile
+}
+
+// columnAt is the first column of a row whose cell is in a column of the
+// cross-tab's result.
+func columnAt(grid *reports.Table, row, column int) int {
+	for i := grid.RowHeaders; i < len(grid.Body[row].Cells); i++ {
+		if grid.Body[row].Cells[i].Column == column {
+			return i
+		}
+	}
+	return grid.RowHeaders
+}
+
 // figureOf picks the number of a tile out of its table; nil for tiles that
 // show no single number.
 func figureOf(tile reports.Tile, view *View) *reports.Figure {
 	grid := view.Document.Table
-	if tile.Kind != reports.NumberTile && tile.Kind != reports.GaugeTile && tile.Kind != reports.BudgetTile || len(grid.Body) == 0 {
+	if !isFigure(tile.Kind) || len(grid.Body) == 0 {
 		return nil
 	}
 	row := len(grid.Body) - 1
@@ -28,6 +44,10 @@ func figureOf(tile reports.Tile, view *View) *reports.Figure {
 		row = members[len(members)-1]
 	}
 	column := grid.RowHeaders
+	if _, total, found := view.Result.Find(nil, nil); found {
+		// Beside the columns of members stands that of their total.
+		column = columnAt(grid, row, total)
+	}
 	figure := &reports.Figure{Number: grid.Body[row].Cells[column], Bands: tile.Bands}
 	figure.Label = view.Report.Label(0, view.Schema)
 	if place := figure.Number; place.Row >= 0 && place.Column >= 0 {

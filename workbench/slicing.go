@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/crosstab/expression"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -45,6 +46,11 @@ func (b *Workbench) sliced(ctx context.Context, dashboard reports.Dashboard, til
 	}
 	var conditions []string
 	if where := strings.TrimSpace(tile.Report.Spec.Where); where != "" {
+		// A parenthesis too many would end the one around the author's part,
+		// and an "or" behind it would let in what the slice keeps out.
+		if err := expression.Whole(where); err != nil {
+			return slicedReport{}, err
+		}
 		conditions = append(conditions, where)
 	}
 	for _, filter := range filters {
@@ -217,18 +223,79 @@ func (b *Workbench) checkComparison(ctx context.Context, dataset warehouse.Datas
 }
 
 // standsForPerson tells from a header whether its values each stand for one
-// person: their number, address or day of birth.
+// person: their name, number, address or day of birth. It errs on the side of
+// telling too many.
 func standsForPerson(header string) bool {
 	folded := strings.ToLower(header)
-	for _, part := range []string{"email", "e-mail", "phone", "address", "birth", "ssid", "incident id"} {
+	for _, part := range []string{"email", "e-mail", "phone", "address", "birth", "ssid"} {
 		if strings.Contains(folded, part) {
 			return true
 		}
 	}
-	for _, who := range []string{"student", "pupil", "staff", "teacher", "person", "employee", "guardian", "parent"} {
+	words := headerWords(header)
+	if len(words) == 0 {
+		return false
+	}
+	persons := []string{"student", "pupil", "staff", "teacher", "person", "employee", "guardian", "parent", "counselor", "child", "learner"}
+	last := words[len(words)-1]
+	if len(words) == 1 && slices.Contains(persons, strings.TrimSuffix(last, "s")) {
+		return true
+	}
+	for _, who := range persons {
 		if strings.Contains(folded, who) && (strings.HasSuffix(folded, "id") || strings.HasSuffix(folded, "number") || strings.HasSuffix(folded, "name")) {
 			return true
 		}
 	}
-	return folded == "id"
+	// A number of something, unless it is something that many people share.
+	if last == "id" || last == "number" || last == "num" {
+		shared := []string{"school", "course", "section", "district", "site", "grade", "room", "class", "term", "program", "department", "location", "test", "county"}
+		return !slices.ContainsFunc(words, func(word string) bool { return slices.Contains(shared, word) })
+	}
+	return false
+}
+
+// aboutPeople reports whether the rows of a dataset are about people, rather
+// than about schools or accounts, of which a group may well have one.
+func aboutPeople(schema table.Schema) bool {
+	return studentColumn(schema) != "" || slices.ContainsFunc(schema, func(column table.Column) bool {
+		return isPersonName(column.Name) || standsForPerson(column.Name)
+	})
+}
+
+// mostlySingles reports whether the groups that a view shows are mostly of one
+// row each, so that to list them is to list what the rows are about.
+func mostlySingles(view *View) bool {
+	groups, singles := 0, 0
+	count := func(headers []crosstab.Header, depth int, n func(int) int) {
+		if depth == 0 {
+			return
+		}
+		for i, header := range headers {
+			if header.Total || len(header.Path) != depth {
+				continue
+			}
+			if rows := n(i); rows > 0 {
+				groups++
+				if rows == 1 {
+					singles++
+				}
+			}
+		}
+	}
+	result := view.Result
+	count(result.Rows(), len(view.Report.Spec.Rows), func(i int) int {
+		most := 0
+		for j := range result.Columns() {
+			most = max(most, result.Cell(i, j).N)
+		}
+		return most
+	})
+	count(result.Columns(), len(view.Report.Spec.Columns), func(j int) int {
+		most := 0
+		for i := range result.Rows() {
+			most = max(most, result.Cell(i, j).N)
+		}
+		return most
+	})
+	return singles > 0 && 2*singles >= groups
 }

@@ -74,6 +74,9 @@ func (p *program) dashboardShowCommand() *cobra.Command {
 // dashboardRun are the flags of running a dashboard.
 type dashboardRun struct {
 	workspace, output, format, as, language, passwordFile string
+	// isPart is true if --as was given, if only as an empty text: that of a
+	// variable that a script forgot to set must not be the whole district.
+	isPart bool
 }
 
 func (p *program) dashboardRunCommand() *cobra.Command {
@@ -92,6 +95,7 @@ func (p *program) dashboardRunCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.language, "lang", "", "en or es (default: the dashboard's)")
 	command.Flags().StringVar(&flags.passwordFile, "password-file", "", "lock the PDF with the first line of this file (AES-256)")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
+		flags.isPart = command.Flags().Changed("as")
 		return p.runDashboard(command.Context(), args[0], flags)
 	})
 	return command
@@ -117,9 +121,12 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 		return p.misused("--password-file: only a PDF can be locked")
 	}
 	return p.reading(ctx, flags.workspace, func(bench *workbench.Workbench) error {
-		slice, err := p.sliceOf(ctx, bench, flags.as)
-		if err != nil {
-			return err
+		var slice reports.Slice
+		if flags.isPart {
+			var err error
+			if slice, err = p.sliceOf(ctx, bench, flags.as); err != nil {
+				return err
+			}
 		}
 		if language != "" {
 			slice.Language = language
@@ -180,7 +187,7 @@ func (p *program) language(text string) (reports.Language, error) {
 // sliceOf reads the flag --as: a part of the data, or the name of a recipient.
 func (p *program) sliceOf(ctx context.Context, bench *workbench.Workbench, as string) (reports.Slice, error) {
 	if strings.TrimSpace(as) == "" {
-		return reports.Slice{}, nil
+		return reports.Slice{}, p.misused("--as: say whose part of the data; leave the flag out for the whole district")
 	}
 	if slice, understood := reports.ParseSlice(as); understood {
 		return slice, nil

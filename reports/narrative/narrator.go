@@ -113,6 +113,16 @@ func (n *Narrator) LeftOut(title, dataset, field string) string {
 	return text
 }
 
+// LeftOutSingles says that a comparison is not on the page because it would
+// list people one by one.
+func (n *Narrator) LeftOutSingles(title string) string {
+	text, err := n.execute("leftout.singles", map[string]any{"Title": title})
+	if err != nil {
+		return title
+	}
+	return text
+}
+
 func (n *Narrator) execute(key string, data map[string]any) (string, error) {
 	var out strings.Builder
 	if err := n.templates.ExecuteTemplate(&out, key, data); err != nil {

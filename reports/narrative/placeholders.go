@@ -52,6 +52,9 @@ const placeholderRemedy = "Use value, n, target, before, change, largest, larges
 func (s *scribe) placeholder(tile Tile, name string) (string, error) {
 	if other, inner, found := strings.Cut(name, "."); found && tile.Others != nil && !strings.HasPrefix(name, "cell ") {
 		if named, known := tile.Others(strings.TrimSpace(other)); known {
+			if named.LeftOut {
+				return s.Word("gone"), nil
+			}
 			return s.placeholder(named, strings.TrimSpace(inner))
 		}
 	}

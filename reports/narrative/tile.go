@@ -34,7 +34,10 @@ type Tile struct {
 	Rows, Listed int
 	Columns      []string // of a list
 	Comparison   bool
-	Source       Source
+	// LeftOut is true for a tile of the dashboard that is not on the page, and
+	// so has no numbers.
+	LeftOut bool
+	Source  Source
 	// Others finds the tile that a placeholder such as {absence.value} names.
 	Others func(name string) (Tile, bool)
 }
