@@ -146,7 +146,11 @@ func inOrder(steps []func() error) error {
 }
 
 func (j *editJob) setDecimals(ctx context.Context, forward bool) error {
-	for _, change := range j.detail.Decimals {
+	changes := slices.Clone(j.detail.Decimals)
+	if !forward {
+		slices.Reverse(changes) // a column may have changed more than once
+	}
+	for _, change := range changes {
 		wanted := change.After
 		if !forward {
 			wanted = change.Before

@@ -61,9 +61,11 @@ func (b storedBatch) kept(first, end int) []rowSpan {
 	return kept
 }
 
-// storedBatches returns the imports of a dataset, oldest first.
+// storedBatches returns the imports of a dataset in the order of their rows. That
+// is the order of their making, too, but for rows written by hand that were
+// taken back and have been put back where they were, behind a later import.
 func storedBatches(ctx context.Context, q querier, dataset int64) ([]storedBatch, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows, mode = ? FROM sb_batches WHERE dataset = ? ORDER BY id", string(byHand), dataset)
+	rows, err := q.QueryContext(ctx, "SELECT id, first_row, rows, mode = ? FROM sb_batches WHERE dataset = ? ORDER BY first_row, id", string(byHand), dataset)
 	if err != nil {
 		return nil, err
 	}

@@ -104,7 +104,11 @@ func (tx *transaction) createHistory(ctx context.Context, dataset *storedDataset
 	fmt.Fprintf(&text, "CREATE TABLE %s (%s INTEGER PRIMARY KEY, %s INTEGER NOT NULL, %s INTEGER NOT NULL, %s INTEGER NOT NULL",
 		quote(dataset.historyTable()), rowColumn, batchColumn, lineColumn, retiredColumn)
 	for _, column := range dataset.every() {
-		fmt.Fprintf(&text, ", %s %s", quote(column.sqlName), declaredType(column.Type))
+		declared := declaredType(column.Type)
+		if column.own != "" {
+			declared = "" // it may be given another kind, and holds values as they are
+		}
+		fmt.Fprintf(&text, ", %s %s", quote(column.sqlName), declared)
 	}
 	text.WriteString(")")
 	if _, err := tx.ExecContext(ctx, text.String()); err != nil {

@@ -103,8 +103,10 @@ func TestNumbersWithoutTotals(t *testing.T) {
 func TestWordsOfATileLeftOut(t *testing.T) {
 	bench := twoSchools(t)
 	dashboard := twoSchoolsDashboard()
-	dashboard.Tiles = append(dashboard.Tiles, reports.Tile{Name: "words", Kind: reports.TextTile, Place: reports.Place{Row: 9},
-		Words: map[reports.Language]reports.Words{reports.English: {Text: "Meals: {meals.value} in {meals.rows} days."}}})
+	dashboard.Tiles = append(dashboard.Tiles, reports.Tile{
+		Name: "words", Kind: reports.TextTile, Place: reports.Place{Row: 9},
+		Words: map[reports.Language]reports.Words{reports.English: {Text: "Meals: {meals.value} in {meals.rows} days."}},
+	})
 	board, err := bench.Board(t.Context(), dashboard, lincoln())
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -234,7 +235,7 @@ func TestRefusedAndPutOff(t *testing.T) {
 	server := mailtest.Start(t, nil)
 	useServer(t, bench, server)
 	putOff := 0
-	server.Recipient = func(address string) error {
+	server.RefuseBy(func(address string) error {
 		switch address {
 		case "p001@district.example":
 			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such person"}
@@ -244,7 +245,7 @@ func TestRefusedAndPutOff(t *testing.T) {
 			}
 		}
 		return nil
-	}
+	})
 	result := mustSend(t, bench, atOnce())
 	if result.Sent != 3 || result.Refused != 1 || result.Complete() {
 		t.Fatalf("%+v", result)
@@ -256,7 +257,7 @@ func TestRefusedAndPutOff(t *testing.T) {
 	if late.State != warehouse.Sent || late.Attempts != 3 {
 		t.Errorf("put off: %+v", late)
 	}
-	server.Recipient = nil
+	server.RefuseBy(nil)
 	results, err := bench.Resend(t.Context(), []int64{refused.ID}, atOnce())
 	if err != nil || len(results) != 1 || results[0].Sent != 4 || !results[0].Complete() {
 		t.Fatalf("sent again: %+v, %v", results, err)
@@ -271,18 +272,19 @@ func TestNoAnswer(t *testing.T) {
 	bench := manySchools(t, 6, push.ToEmail)
 	server := mailtest.Start(t, nil)
 	useServer(t, bench, server)
-	silent := true
-	server.Taken = func(message mailtest.Message) error {
-		if silent && message.To != "p000@district.example" {
+	var silent atomic.Bool
+	silent.Store(true)
+	server.OnTaken(func(message mailtest.Message) error {
+		if silent.Load() && message.To != "p000@district.example" {
 			return mailtest.HangUp()
 		}
 		return nil
-	}
+	})
 	result := mustSend(t, bench, atOnce())
 	if result.Sent != 1 || result.Unknown != 2 || result.Waiting != 3 || result.Problem == nil || result.Problem.Code != "mail-no-answer" {
 		t.Fatalf("%+v", result)
 	}
-	silent = false
+	silent.Store(false)
 	result = mustSend(t, bench, atOnce())
 	if !result.Continued || result.Sent != 4 || result.Unknown != 2 || result.Waiting != 0 || result.Complete() {
 		t.Fatalf("%+v", result)
@@ -323,12 +325,12 @@ func TestStopInTheMiddle(t *testing.T) {
 	server := mailtest.Start(t, nil)
 	useServer(t, bench, server)
 	ctx, cancel := context.WithCancel(t.Context())
-	server.Taken = func(message mailtest.Message) error {
+	server.OnTaken(func(message mailtest.Message) error {
 		if message.To == "p002@district.example" {
 			cancel()
 		}
 		return nil
-	}
+	})
 	result, err := bench.Send(ctx, "Monday packets", atOnce())
 	if err != nil {
 		t.Fatal(err)

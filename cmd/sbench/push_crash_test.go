@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -88,15 +89,21 @@ func TestKilledInTheMiddle(t *testing.T) {
 			var output bytes.Buffer
 			child.Stdout, child.Stderr = &output, &output
 			var once sync.Once
-			taken := 0
-			server.Taken = func(mailtest.Message) error {
-				if taken++; taken == at {
+			started := make(chan struct{})
+			var taken atomic.Int64
+			server.OnTaken(func(mailtest.Message) error {
+				if taken.Add(1) == int64(at) {
+					<-started
 					once.Do(func() { _ = child.Process.Kill() })
 					time.Sleep(100 * time.Millisecond) // so that no answer can reach it
 				}
 				return nil
+			})
+			if err := child.Start(); err != nil {
+				t.Fatal(err)
 			}
-			if err := child.Run(); err == nil {
+			close(started)
+			if err := child.Wait(); err == nil {
 				t.Fatalf("the program was not killed: %s", output.String())
 			}
 			code, said, message := mustRun(t, "push", "send", "-w", workspace, "Monday packets", "--json")

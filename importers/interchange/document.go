@@ -243,11 +243,10 @@ func readable(text []byte) []byte {
 // eachAttribute visits the attributes that are no matter of XML itself, with
 // their decoded values.
 func eachAttribute(tok tags.Token, visit func(name string, value []byte)) {
-	whole := string(tok.Attributes)
-	tags.EachAttribute(tok.Attributes, func(name, value []byte) {
+	tags.EachQualified(tok.Attributes, func(prefix, name, value []byte) {
 		switch plain := string(name); {
-		case plain == "xmlns" || plain == "schemaLocation" || plain == "noNamespaceSchemaLocation" || plain == "nil":
-		case strings.Contains(whole, "xmlns:"+plain):
+		case string(prefix) == "xmlns" || len(prefix) == 0 && plain == "xmlns":
+		case len(prefix) > 0 && (plain == "schemaLocation" || plain == "noNamespaceSchemaLocation" || plain == "nil"):
 		case len(value) > 0:
 			visit(strings.ToValidUTF8(plain, "\uFFFD"), readable(tags.AppendDecoded(nil, value)))
 		}

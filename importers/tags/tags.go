@@ -181,14 +181,21 @@ func readTag(inside []byte) Token {
 
 // EachAttribute calls visit with every attribute's local name and raw value.
 func EachAttribute(attributes []byte, visit func(name, value []byte)) {
+	EachQualified(attributes, func(_, name, value []byte) { visit(name, value) })
+}
+
+// EachQualified calls visit with every attribute's prefix, which is empty for
+// most, its local name and its raw value.
+func EachQualified(attributes []byte, visit func(prefix, name, value []byte)) {
 	for {
 		equals := bytes.IndexByte(attributes, '=')
 		if equals < 0 || equals+1 >= len(attributes) {
 			return
 		}
 		name := bytes.TrimSpace(attributes[:equals])
+		var prefix []byte
 		if colon := bytes.LastIndexByte(name, ':'); colon >= 0 {
-			name = name[colon+1:]
+			prefix, name = name[:colon], name[colon+1:]
 		}
 		rest := bytes.TrimLeft(attributes[equals+1:], " \t\r\n")
 		if len(rest) == 0 || (rest[0] != '"' && rest[0] != '\'') {
@@ -198,7 +205,7 @@ func EachAttribute(attributes []byte, visit func(name, value []byte)) {
 		if end < 0 {
 			return
 		}
-		visit(name, rest[1:1+end])
+		visit(prefix, name, rest[1:1+end])
 		attributes = rest[end+2:]
 	}
 }

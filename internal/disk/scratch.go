@@ -22,6 +22,9 @@ const (
 	// unownedAge is how old a folder without its lock must be to be taken for
 	// one that a program died over while it made it.
 	unownedAge = time.Hour
+	// newborn is how old the lock's file must be to be looked at: there is a
+	// moment between its making and its locking.
+	newborn = time.Minute
 )
 
 // Scratch is a private folder, among the system's temporary files, for what is
@@ -84,12 +87,16 @@ func sweep(path string) {
 		return
 	}
 	lock := filepath.Join(path, ownerFile)
-	if _, err := os.Lstat(lock); errors.Is(err, fs.ErrNotExist) {
+	held, err := os.Lstat(lock)
+	if errors.Is(err, fs.ErrNotExist) {
 		// It is being made, or its program died over that: then it is empty.
 		if time.Since(info.ModTime()) > unownedAge {
 			_ = os.Remove(path)
 		}
 		return
+	}
+	if err != nil || time.Since(held.ModTime()) < newborn {
+		return // its owner may have made the file and be about to lock it
 	}
 	owner := flock.New(lock, flock.SetFlag(os.O_RDWR))
 	if locked, err := owner.TryLock(); err != nil || !locked {

@@ -88,6 +88,10 @@ func TestSweep(t *testing.T) {
 		}
 	}
 
+	// Nor is age what tells that an owner is gone.
+	if err := os.Chtimes(filepath.Join(path, ".owner"), time.Time{}, time.Now().Add(-48*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	mine, err := disk.NewScratch()
 	if err != nil {
 		t.Fatal(err)
@@ -110,6 +114,17 @@ func TestSweep(t *testing.T) {
 	}
 	if !exists(path) {
 		t.Fatal("the crash removed the folder: the test shows nothing")
+	}
+	// A lock's file that has only just been made may be about to be locked.
+	if err := os.Chtimes(filepath.Join(path, ".owner"), time.Time{}, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	disk.Sweep()
+	if !exists(path) {
+		t.Error("a folder was removed whose owner may be making it")
+	}
+	if err := os.Chtimes(filepath.Join(path, ".owner"), time.Time{}, time.Now().Add(-2*time.Minute)); err != nil {
+		t.Fatal(err)
 	}
 	other, err := disk.NewScratch()
 	if err != nil {

@@ -22,27 +22,57 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// Server is a mail server that listens until the test ends. Set its fields
-// before the first message comes.
+// Server is a mail server that listens until the test ends. It is safe for any
+// number of goroutines.
 type Server struct {
-	// Recipient, if set, may refuse an address with a *smtp.SMTPError.
-	Recipient func(address string) error
-	// Taken, if set, is called with each message once the last byte is here and
-	// before the answer is given. Its error is the answer; HangUp cuts the
-	// connection in place of one.
-	Taken func(message Message) error
-	// User and Password, if set, have to be given.
-	User, Password string
 	// Port is where it listens on 127.0.0.1.
 	Port int
 
 	mu       sync.Mutex
+	manners  manners
 	messages []Message
 	server   *smtp.Server
 	listener net.Listener
 }
 
-// HangUp is what Taken returns to cut the connection in place of an answer.
+// manners are how a server behaves.
+type manners struct {
+	recipient      func(address string) error
+	taken          func(message Message) error
+	user, password string
+}
+
+// RefuseBy has a function look at each address, which it may refuse with a
+// *smtp.SMTPError; nil takes all.
+func (s *Server) RefuseBy(recipient func(address string) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.manners.recipient = recipient
+}
+
+// OnTaken has a function called with each message once the last byte is here
+// and before the answer is given. Its error is the answer; HangUp cuts the
+// connection in place of one.
+func (s *Server) OnTaken(taken func(message Message) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.manners.taken = taken
+}
+
+// WantPassword has everybody sign in.
+func (s *Server) WantPassword(user, password string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.manners.user, s.manners.password = user, password
+}
+
+func (s *Server) behave() manners {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.manners
+}
+
+// HangUp is what OnTaken's function returns to cut the connection in place of an answer.
 var errHangUp = errors.New("hang up")
 
 // HangUp returns the error with which Taken cuts the connection.
@@ -108,7 +138,7 @@ type backend struct{ *Server }
 
 func (b backend) NewSession(connection *smtp.Conn) (smtp.Session, error) {
 	session := &session{server: b.Server, connection: connection}
-	if b.User == "" {
+	if b.behave().user == "" {
 		return session, nil
 	}
 	return &lockedSession{session}, nil
@@ -128,7 +158,7 @@ func (s *lockedSession) AuthMechanisms() []string { return []string{sasl.Plain} 
 
 func (s *lockedSession) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
-		if user != s.server.User || password != s.server.Password {
+		if wanted := s.server.behave(); user != wanted.user || password != wanted.password {
 			return &smtp.SMTPError{Code: 535, EnhancedCode: smtp.EnhancedCode{5, 7, 8}, Message: "wrong user or password"}
 		}
 		s.signedIn = true
@@ -137,7 +167,7 @@ func (s *lockedSession) Auth(string) (sasl.Server, error) {
 }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
-	if s.server.User != "" && !s.signedIn {
+	if s.server.behave().user != "" && !s.signedIn {
 		return smtp.ErrAuthRequired
 	}
 	s.message = Message{From: from}
@@ -145,8 +175,8 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
-	if s.server.Recipient != nil {
-		if err := s.server.Recipient(to); err != nil {
+	if recipient := s.server.behave().recipient; recipient != nil {
+		if err := recipient(to); err != nil {
 			return err
 		}
 	}
@@ -160,8 +190,8 @@ func (s *session) Data(body io.Reader) error {
 		return err
 	}
 	s.message.Raw = raw
-	if s.server.Taken != nil {
-		err = s.server.Taken(s.message)
+	if taken := s.server.behave().taken; taken != nil {
+		err = taken(s.message)
 	}
 	if err == nil || errors.Is(err, errHangUp) {
 		s.server.mu.Lock()

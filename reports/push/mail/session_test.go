@@ -108,7 +108,8 @@ func TestOutcomes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := mailtest.Start(t, nil)
-			server.Recipient, server.Taken = test.recipient, test.taken
+			server.RefuseBy(test.recipient)
+			server.OnTaken(test.taken)
 			session := open(t, local(server), "", mail.Options{})
 			outcome, err := session.Send(letter("a@district.example"))
 			if err != nil {
@@ -118,7 +119,8 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("got %+v", outcome)
 			}
 			if !test.broken {
-				server.Recipient, server.Taken = nil, nil
+				server.RefuseBy(nil)
+				server.OnTaken(nil)
 				if outcome, err := session.Send(letter("b@district.example")); err != nil || outcome.State != mail.Sent {
 					t.Errorf("the next message: %+v, %v", outcome, err)
 				}
@@ -156,7 +158,7 @@ func certificate(t *testing.T) (*tls.Certificate, *x509.CertPool) {
 func TestEncryption(t *testing.T) {
 	pair, pool := certificate(t)
 	server := mailtest.Start(t, pair)
-	server.User, server.Password = "office", "right"
+	server.WantPassword("office", "right")
 	account := local(server)
 	account.Encryption, account.User = mail.StartTLS, "office"
 
