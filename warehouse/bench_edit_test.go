@@ -112,3 +112,35 @@ func BenchmarkReplaceManyOfAMillion(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReplaceManyEdited replaces 100,000 rows in which people wrote into
+// 155,000 cells.
+func BenchmarkReplaceManyEdited(b *testing.B) {
+	const rows = 100_000
+	schema := table.Schema{{Name: "ID", Type: table.Code}}
+	for i := range 4 {
+		schema = append(schema, table.Column{Name: fmt.Sprint("Text ", i), Type: table.Text}, table.Column{Name: fmt.Sprint("Number ", i), Type: table.Integer})
+	}
+	w, err := warehouse.Create(b.Context(), filepath.Join(b.TempDir(), "a.schoolbench"), warehouse.Options{})
+	mustDo(b, err)
+	b.Cleanup(func() { _ = w.Close() })
+	file := func() *manyRows { return &manyRows{memoryReader: memoryReader{schema: schema}, length: rows} }
+	request := warehouse.ImportRequest{Dataset: "Many", Key: []string{"ID"}}
+	_, err = w.Import(b.Context(), request, file())
+	mustDo(b, err)
+	var cells []warehouse.CellEdit
+	for row := range rows {
+		cells = append(cells, warehouse.CellEdit{Place: warehouse.Place{Row: row, Column: "Text 1"}, Cell: table.Cell{Value: table.TextValue(fmt.Sprint("Room ", row%300))}})
+		if row < 55_000 {
+			cells = append(cells, warehouse.CellEdit{Place: warehouse.Place{Row: row, Column: "Number 1"}, Cell: table.Cell{Value: table.NumberValue(-1)}})
+		}
+	}
+	_, err = w.SetCells(b.Context(), warehouse.EditRequest{Dataset: "Many", Kind: warehouse.EditReplace, What: "Replace"}, 0, cells)
+	mustDo(b, err)
+	for b.Loop() {
+		_, _, err := w.Merge(b.Context(), warehouse.MergeRequest{
+			ImportRequest: request, Mode: warehouse.Replace, Open: func() (table.Reader, error) { return file(), nil },
+		})
+		mustDo(b, err)
+	}
+}

@@ -67,13 +67,15 @@ type successor struct {
 // carrying brings what people wrote from rows that an import replaces to those
 // that take their places.
 type carrying struct {
-	job     *importJob
-	batches []storedBatch // before the import
-	writer  *cellWriter
-	edited  map[int64]bool // columns that were written into
-	kept    int            // cells that keep what people wrote
-	differ  int            // of these, where the file says something new
-	example string
+	job      *importJob
+	batches  []storedBatch // before the import
+	writer   *cellWriter
+	comments bool           // whether there are any
+	wrote    []writtenCell  // in the row that is brought over
+	edited   map[int64]bool // columns that were written into
+	kept     int            // cells that keep what people wrote
+	differ   int            // of these, where the file says something new
+	example  string
 }
 
 // carryEdits does so for all of them.
@@ -86,6 +88,9 @@ func (j *importJob) carryEdits(ctx context.Context, c *comparison, successors []
 	}
 	carry := &carrying{job: j, batches: c.batches, writer: newCellWriter(j.tx, j.dataset), edited: map[int64]bool{}}
 	defer carry.writer.close()
+	if err := j.tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sb_comments WHERE dataset = ?)", j.dataset.ID).Scan(&carry.comments); err != nil {
+		return err
+	}
 	for _, s := range successors {
 		if err := carry.row(ctx, s.old, j.firstRow+int64(s.place)); err != nil {
 			return err
@@ -108,32 +113,66 @@ func (c *carrying) change() int64 { return max(1, c.job.dataset.edits) }
 
 func (c *carrying) row(ctx context.Context, from, to int64) error {
 	hand := inHandBatch(c.batches, from)
+	wrote, err := c.wroteIn(ctx, from)
+	if err != nil {
+		return err
+	}
 	for _, column := range c.job.dataset.columns {
-		if column.edited == 0 && column.own == "" {
+		at := slices.IndexFunc(wrote, func(w writtenCell) bool { return w.column == column.id })
+		if at < 0 {
 			continue
 		}
-		var now, file loggedCell
-		err := c.job.tx.QueryRowContext(ctx, `SELECT e.state, e.number, e.text, c.original, e.file_state, e.file_number, e.file_text, e.file_original
-			FROM sb_edited AS e LEFT JOIN sb_cells AS c ON c.dataset = e.dataset AND c.row = e.row AND c.column = e.column
-			WHERE e.column = ? AND e.row = ?`, column.id, from).Scan(append(now.places(), file.places()...)...)
-		if isNoRows(err) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		wrote, nowErr := now.cell()
-		said, fileErr := file.cell()
-		if err := errors.Join(nowErr, fileErr); err != nil {
-			return err
-		}
-		if err := c.cell(ctx, column, hand, from, to, wrote, said); err != nil {
+		if err := c.cell(ctx, column, hand, from, to, wrote[at].now, wrote[at].file); err != nil {
 			return err
 		}
 	}
-	_, err := c.job.tx.ExecContext(ctx, `INSERT OR REPLACE INTO sb_comments (dataset, column, row, text, who, at)
-		SELECT dataset, column, ?, text, who, at FROM sb_comments WHERE dataset = ? AND row = ?`, to, c.job.dataset.ID, from)
+	if !c.comments {
+		return nil
+	}
+	bring, err := c.writer.prepare(ctx, "comments", `INSERT OR REPLACE INTO sb_comments (dataset, column, row, text, who, at)
+		SELECT dataset, column, ?, text, who, at FROM sb_comments WHERE dataset = ? AND row = ?`)
+	if err != nil {
+		return err
+	}
+	_, err = bring.ExecContext(ctx, to, c.job.dataset.ID, from)
 	return err
+}
+
+// writtenCell is a cell that people wrote into, and what its file said.
+type writtenCell struct {
+	column    int64
+	now, file table.Cell
+}
+
+// wroteIn returns what people wrote into a row, valid until the next call.
+func (c *carrying) wroteIn(ctx context.Context, row int64) ([]writtenCell, error) {
+	query, err := c.writer.prepare(ctx, "written", `SELECT e.column, e.state, e.number, e.text, c.original, e.file_state, e.file_number, e.file_text, e.file_original
+		FROM sb_edited AS e LEFT JOIN sb_cells AS c ON c.dataset = e.dataset AND c.row = e.row AND c.column = e.column
+		WHERE e.dataset = ? AND e.row = ?`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := query.QueryContext(ctx, c.job.dataset.ID, row)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	c.wrote = c.wrote[:0]
+	for rows.Next() {
+		var one writtenCell
+		var now, file loggedCell
+		if err := rows.Scan(append(append([]any{&one.column}, now.places()...), file.places()...)...); err != nil {
+			return nil, err
+		}
+		var nowErr, fileErr error
+		one.now, nowErr = now.cell()
+		one.file, fileErr = file.cell()
+		if err := errors.Join(nowErr, fileErr); err != nil {
+			return nil, err
+		}
+		c.wrote = append(c.wrote, one)
+	}
+	return c.wrote, errors.Join(rows.Err(), rows.Close())
 }
 
 // cell brings one cell over.
@@ -157,7 +196,9 @@ func (c *carrying) cell(ctx context.Context, column storedColumn, hand bool, fro
 		return nil
 	}
 	c.kept++
-	if says.Value != said.Value {
+	// A value that was a number before and does not fit now may have been written
+	// the same all along.
+	if says.Value != said.Value && written(column.Column, says) != written(column.Column, said) {
 		c.differ++
 		if c.example == "" {
 			c.example = fmt.Sprintf("in %q the file now says %q, you wrote %q", column.Name, written(column.Column, says), written(column.Column, wrote))

@@ -164,3 +164,27 @@ func TestCheckTellsManyDefectsInBounds(t *testing.T) {
 		t.Errorf("%d issues, the last %v", len(issues), issues[len(issues)-1].Message)
 	}
 }
+
+// Ensure that an own column is checked past a row that has been retired, once a
+// rebuild has given the column a segment.
+func TestCheckOwnColumnBesideRetiredRows(t *testing.T) {
+	w := newWorkspace(t)
+	merge(t, w, warehouse.Add, false, rosterSchema(), [][]table.Cell{student("001", "Ann", 1), student("002", "Ben", 2), student("003", "Cyd", 3)})
+	mustDo(t, w.SetKey(t.Context(), "Roster", []string{"Student ID"}))
+	request := warehouse.EditRequest{Dataset: "Roster", Kind: warehouse.EditAddColumn, What: "Add"}
+	_, err := w.AddColumn(t.Context(), request, warehouse.OwnColumn{Column: table.Column{Name: "Room", Type: table.Text}, Kind: warehouse.OwnText})
+	mustDo(t, err)
+	for row := range 3 {
+		_, err = w.SetCells(t.Context(), request, 0, []warehouse.CellEdit{{
+			Place: warehouse.Place{Row: row, Column: "Room"}, Cell: table.Cell{Value: table.TextValue(fmt.Sprint("R", row))},
+		}})
+		mustDo(t, err)
+	}
+	merge(t, w, warehouse.Upsert, false, rosterSchema(), [][]table.Cell{student("001", "Ann", 60), student("002", "Ben", 2), student("003", "Cyd", 3)})
+	path := w.Path()
+	mustDo(t, w.Close())
+	change(t, path, `UPDATE Roster SET Room = 'Gym' WHERE "Student ID" = '003'`)
+	w = openAgain(t, path)
+	mustDo(t, w.Rebuild(t.Context(), "Roster"))
+	checkSound(t, w)
+}

@@ -67,6 +67,9 @@ func (j *editJob) comment(ctx context.Context, forward bool) error {
 		}
 		steps := []statement{{"DELETE FROM sb_comments WHERE column = ? AND row = ?", []any{change.Column, change.Row}}}
 		if wanted != nil {
+			if _, found := j.dataset.byNumber(change.Column); !found {
+				return j.cannotRepeat()
+			}
 			steps = append(steps, statement{
 				"INSERT INTO sb_comments (dataset, column, row, text, who, at) VALUES (?, ?, ?, ?, ?, ?)",
 				[]any{j.dataset.ID, change.Column, change.Row, wanted.Text, wanted.Who, timeText(wanted.At)},

@@ -274,13 +274,13 @@ func (tx *transaction) editsOn(ctx context.Context, dataset *storedDataset, batc
 		case EditAddColumn, EditChangeColumn, EditRemoveColumn:
 			rest = true
 		default:
-			err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sb_edit_cells WHERE edit = ?1 AND (row BETWEEN ?2 AND ?3
-				OR column IN (SELECT became FROM sb_columns WHERE hidden = ?4)
-				OR column IN (SELECT id FROM sb_columns WHERE dataset = ?5 AND own = '' AND NOT EXISTS
-					(SELECT 1 FROM sb_batch_columns WHERE column = sb_columns.id AND batch <> ?4))))
+			err = tx.QueryRowContext(ctx, `WITH going (id) AS (SELECT became FROM sb_columns WHERE hidden = ?4 UNION ALL
+					SELECT id FROM sb_columns WHERE dataset = ?5 AND own = '' AND NOT EXISTS
+					(SELECT 1 FROM sb_batch_columns WHERE column = sb_columns.id AND batch <> ?4))
+				SELECT EXISTS (SELECT 1 FROM sb_edit_cells WHERE edit = ?1 AND (row BETWEEN ?2 AND ?3 OR column IN going))
 				OR EXISTS (SELECT 1 FROM sb_retired WHERE batch = -?1 AND first_row <= ?3 AND last_row >= ?2)
-				OR EXISTS (SELECT 1 FROM sb_comments AS c, json_each((SELECT detail FROM sb_edits WHERE id = ?1), '$.comments') AS j
-					WHERE c.row = j.value ->> 'row' AND c.column = j.value ->> 'column' AND c.row BETWEEN ?2 AND ?3)`,
+				OR EXISTS (SELECT 1 FROM json_each((SELECT detail FROM sb_edits WHERE id = ?1), '$.comments') AS c
+					WHERE c.value ->> 'row' BETWEEN ?2 AND ?3 OR c.value ->> 'column' IN going)`,
 				edit.ID, batch.firstRow, last, batch.id, dataset.ID).Scan(&rest)
 			if err != nil {
 				return nil, err

@@ -63,17 +63,22 @@ func eachFileCell(ctx context.Context, q querier, condition string, visit func(c
 	return errors.Join(rows.Err(), rows.Close())
 }
 
-// checkEdits sees that what people wrote is in rows and columns that there are,
+// checkEdits sees that what people wrote and said is in rows and columns that there are,
 // and that every act that holds can still be read.
 func (c *checker) checkEdits(ctx context.Context, tx *sql.Tx, dataset *storedDataset) error {
-	var lost int
-	if err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM sb_edited AS e WHERE dataset = ?1
-		AND (NOT EXISTS (SELECT 1 FROM %s AS d WHERE d._row = e.row) OR NOT EXISTS (SELECT 1 FROM sb_columns WHERE id = e.column AND dataset = ?1))`,
-		dataset.rowSource(nil, true)), dataset.ID).Scan(&lost); err != nil {
-		return err
-	}
-	if lost > 0 {
-		c.defect("edits-lost", "", fmt.Sprintf("In dataset %q %d cells that people wrote are in rows or columns that are gone.", dataset.Name, lost), rebuildRemedy)
+	for _, kept := range []struct{ name, message string }{
+		{"sb_edited", "In dataset %q %d cells that people wrote are in rows or columns that are gone."},
+		{"sb_comments", "In dataset %q %d comments are on cells in rows or columns that are gone."},
+	} {
+		var lost int
+		if err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM %s AS e WHERE dataset = ?1
+			AND (NOT EXISTS (SELECT 1 FROM %s AS d WHERE d._row = e.row) OR NOT EXISTS (SELECT 1 FROM sb_columns WHERE id = e.column AND dataset = ?1))`,
+			kept.name, dataset.rowSource(nil, true)), dataset.ID).Scan(&lost); err != nil {
+			return err
+		}
+		if lost > 0 {
+			c.defect("edits-lost", "", fmt.Sprintf(kept.message, dataset.Name, lost), rebuildRemedy)
+		}
 	}
 	var unreadable int
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sb_edits WHERE dataset = ? AND NOT json_valid(detail)", dataset.ID).Scan(&unreadable); err != nil {
@@ -97,6 +102,8 @@ func (r *rebuild) cleanEdits(ctx context.Context) error {
 	}, {
 		fmt.Sprintf("DELETE FROM sb_comments WHERE dataset = ? AND NOT EXISTS (SELECT 1 FROM %s AS d WHERE d._row = sb_comments.row)", r.dataset.rowSource(nil, true)),
 		[]any{r.dataset.ID},
+	}, {
+		"DELETE FROM sb_comments WHERE dataset = ?1 AND column NOT IN (SELECT id FROM sb_columns WHERE dataset = ?1)", []any{r.dataset.ID},
 	}}
 	if err := r.tx.runAll(ctx, statements); err != nil {
 		return err

@@ -130,19 +130,18 @@ func plainLetters(text string) string {
 func fewLetters(ctx context.Context, spellings []Spelling) ([]Cluster, error) {
 	plain := make([][]rune, len(spellings))
 	numbers := make([]string, len(spellings))
-	blocks := map[string][]int{}
+	var compared []int
 	for i, spelling := range spellings {
 		text := strings.Join(strings.Fields(plainLetters(spelling.Text)), " ")
 		plain[i] = []rune(text)
 		numbers[i] = digitsOf(text)
-		if len(plain[i]) < shortestCompared {
-			continue
-		}
-		half := min(3, len(plain[i]))
-		for _, key := range []string{"<" + string(plain[i][:half]), string(plain[i][len(plain[i])-half:]) + ">"} {
-			blocks[key] = append(blocks[key], i)
+		if len(plain[i]) >= shortestCompared {
+			compared = append(compared, i)
 		}
 	}
+	fromStart := func(text []rune, n int) rune { return text[n] }
+	fromEnd := func(text []rune, n int) rune { return text[len(text)-1-n] }
+	blocks := slices.Concat(blocksOf(plain, compared, 0, fromStart), blocksOf(plain, compared, 0, fromEnd))
 	leader := make([]int, len(spellings))
 	for i := range leader {
 		leader[i] = i
@@ -154,18 +153,22 @@ func fewLetters(ctx context.Context, spellings []Spelling) ([]Cluster, error) {
 		}
 		return i
 	}
+	var distances distanceTable
 	for _, block := range blocks {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
 		for n, i := range block {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			for _, j := range block[n+1:] {
-				// PS 12 and PS 13 are two schools, and so are 1st and 2nd Street.
-				if numbers[i] != numbers[j] || find(i) == find(j) || string(plain[i]) == string(plain[j]) {
+				limit := 1 + min(len(plain[i]), len(plain[j]))/10
+				if difference := len(plain[i]) - len(plain[j]); difference > limit || -difference > limit {
 					continue
 				}
-				limit := 1 + min(len(plain[i]), len(plain[j]))/10
-				if lettersApart(plain[i], plain[j], limit) <= limit {
+				// PS 12 and PS 13 are two schools, and so are 1st and 2nd Street.
+				if numbers[i] != numbers[j] || find(i) == find(j) || slices.Equal(plain[i], plain[j]) {
+					continue
+				}
+				if distances.lettersApart(plain[i], plain[j], limit) <= limit {
 					a, b := find(i), find(j)
 					leader[max(a, b)] = min(a, b)
 				}
@@ -189,6 +192,64 @@ func fewLetters(ctx context.Context, spellings []Spelling) ([]Cluster, error) {
 // little: Ana and Ann are two names.
 const shortestCompared = 5
 
+// Values are compared if they share this many letters at the beginning or at
+// the end, and more where too many share so few.
+const (
+	fewestShared = 3
+	largestBlock = 1000
+)
+
+// blocksOf splits values that share some letters by the letters that follow,
+// until each block is small enough to compare each value with each. Letter
+// counts from the side that they share.
+func blocksOf(plain [][]rune, values []int, shared int, letter func(text []rune, n int) rune) [][]int {
+	if len(values) < 2 {
+		return nil
+	}
+	if shared >= fewestShared {
+		if len(values) <= largestBlock {
+			return [][]int{values}
+		}
+		shared = allShare(plain, values, shared, letter)
+	}
+	places := map[rune]int{}
+	var parts [][]int
+	for _, i := range values {
+		// Those that end here are all the same. That longer ones are not compared
+		// with them is what a small block costs.
+		if len(plain[i]) == shared {
+			continue
+		}
+		next := letter(plain[i], shared)
+		at, known := places[next]
+		if !known {
+			at = len(parts)
+			places[next], parts = at, append(parts, nil)
+		}
+		parts[at] = append(parts[at], i)
+	}
+	var blocks [][]int
+	for _, part := range parts {
+		blocks = append(blocks, blocksOf(plain, part, shared+1, letter)...)
+	}
+	return blocks
+}
+
+// allShare counts the letters that all the values share, of which some are
+// known.
+func allShare(plain [][]rune, values []int, known int, letter func(text []rune, n int) rune) int {
+	first := plain[values[0]]
+	all := len(first)
+	for _, i := range values[1:] {
+		n := known
+		for n < min(all, len(plain[i])) && letter(plain[i], n) == letter(first, n) {
+			n++
+		}
+		all = n
+	}
+	return all
+}
+
 func digitsOf(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
@@ -198,21 +259,36 @@ func digitsOf(text string) string {
 	}, text)
 }
 
+// distanceTable is the room in which distances are reckoned, used again for
+// each.
+type distanceTable struct{ before, previous, current []int }
+
 // lettersApart is the Damerau-Levenshtein distance of two texts, in the form in
 // which no part is changed twice: how many letters have to be added, left out,
 // changed, or swapped with their neighbour. Beyond the limit it is limit+1.
-func lettersApart(a, b []rune, limit int) int {
+func (t *distanceTable) lettersApart(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}
-	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range previous {
+	if len(t.current) <= len(b) {
+		t.before, t.previous, t.current = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	before, previous, current := t.before, t.previous, t.current
+	for j := range len(b) + 1 {
 		previous[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		current[0] = i
-		smallest := i
-		for j := 1; j <= len(b); j++ {
+		// Places further from the diagonal are further apart than the limit.
+		low, high := max(1, i-limit), min(len(b), i+limit)
+		current[low-1] = limit + 1
+		if low == 1 {
+			current[0] = i
+		}
+		if high < len(b) {
+			current[high+1] = limit + 1
+		}
+		smallest := current[low-1]
+		for j := low; j <= high; j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
 				cost = 0
@@ -228,5 +304,5 @@ func lettersApart(a, b []rune, limit int) int {
 		}
 		before, previous, current = previous, current, before
 	}
-	return previous[len(b)]
+	return min(previous[len(b)], limit+1)
 }
