@@ -156,7 +156,19 @@ func (b *Workbench) StopPush(ctx context.Context, name string) (int, error) {
 			return i, err
 		}
 	}
-	return len(waiting), b.pausePush(ctx, plan, true)
+	// A program that ended with the last message left its run open.
+	for {
+		run, open, err := b.openRun(ctx, plan.Name)
+		if err != nil {
+			return len(waiting), err
+		}
+		if !open {
+			return len(waiting), b.pausePush(ctx, plan, true)
+		}
+		if err := b.warehouse.SetRun(ctx, run.ID, warehouse.RunStopped); err != nil {
+			return len(waiting), err
+		}
+	}
 }
 
 // ResumePush lets the schedule of a push go on after StopPush.

@@ -57,6 +57,12 @@ func (o PushOptions) apply(plan push.Push) push.Push {
 	return plan
 }
 
+// changes reports whether the options ask for something else than the push says.
+// What is in the outbox already cannot be changed.
+func (o PushOptions) changes() bool {
+	return o.Out != "" || o.Where != "" || len(o.Formats) > 0 || len(o.Only) > 0
+}
+
 func (o PushOptions) report(step string, done, all int) {
 	if o.Progress != nil {
 		o.Progress(Progress{Step: step, Done: float64(done) / float64(max(all, 1))})
@@ -108,8 +114,9 @@ func (r PushResult) Complete() bool {
 // Send makes a push for all of its recipients and sends it. Everything is made
 // and put into the outbox first, so that what is sent is what was made, also
 // when the program ends in the middle: then the next Send goes on with that run
-// in place of beginning another, and a message of which it is not known whether
-// it arrived is left for somebody to decide.
+// in place of beginning another, or refuses if the options ask for something
+// else, and a message of which it is not known whether it arrived is left for
+// somebody to decide.
 //
 // The error is why nothing could be done. What came of each message is in the
 // result, which is also filled when ctx ends: then the rest is waiting.
@@ -128,6 +135,10 @@ func (b *Workbench) Send(ctx context.Context, name string, options PushOptions) 
 	if run, open, err := b.openRun(ctx, plan.Name); err != nil {
 		return PushResult{}, err
 	} else if open {
+		if options.changes() {
+			return PushResult{}, table.Failed("push-open", table.Where{}, fmt.Sprintf("An earlier run of %q has not come to its end.", plan.Name),
+				"Send without --out, --to, --only and --formats to go on with it, or stop it first.", nil)
+		}
 		return b.sendRun(ctx, run, true, options)
 	}
 	run, err := b.makeRun(ctx, options.apply(plan), options)
