@@ -30,6 +30,8 @@ type pushRun struct {
 	// data says which imports are shown, and imported when the latest was.
 	data     string
 	imported time.Time
+	// sent are the messages, by letterKey, that an earlier run sent.
+	sent map[string]bool
 	// password locks the PDF files; empty does not.
 	password string
 }

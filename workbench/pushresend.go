@@ -99,11 +99,8 @@ func (b *Workbench) sendAnew(ctx context.Context, run warehouse.Run, deliveries 
 			options.Only = append(slices.Clone(options.Only), delivery.Recipient)
 		}
 	}
-	made, err := b.makeRun(ctx, options.apply(plan), options)
-	if err != nil {
-		return PushResult{}, err
-	}
-	return b.sendRun(ctx, made, false, options)
+	options.Again = true // somebody named these deliveries
+	return b.sendNew(ctx, options.apply(plan), options)
 }
 
 // AcceptDelivery records that a message of which it was not known whether it

@@ -141,5 +141,8 @@ func (p *program) tellDeliveries(result workbench.PushResult) {
 			said += fmt.Sprintf(", %d %s", part.n, part.word)
 		}
 	}
+	if result.Already > 0 {
+		said += fmt.Sprintf("; %d left out, since the same was sent already", result.Already)
+	}
 	fmt.Fprintln(p.stderr, said+".")
 }
