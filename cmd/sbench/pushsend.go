@@ -80,10 +80,11 @@ func (p *program) sendDue(command *cobra.Command, flags *pushFlags, options work
 		due, err = bench.DuePushes(ctx)
 		return err
 	})
-	if err != nil {
-		return err
-	}
+	// A push that is broken is told and keeps none of the others from going.
 	if len(due) == 0 {
+		if err != nil {
+			return err
+		}
 		if flags.asJSON {
 			return writeJSON(p.stdout, []workbench.PushResult{})
 		}
