@@ -99,8 +99,8 @@ func (b *Workbench) eachRecipient(ctx context.Context, each push.Each) ([]push.R
 			recipient.Name, recipient.Slice.Label = label, label
 		}
 		addresses := push.Addresses(text(each.Email, row))
-		if each.Address != "" {
-			addresses = append(addresses, filledAddress(each, func(field string) string { return text(field, row) }))
+		if filled := filledAddress(each, func(field string) string { return text(field, row) }); filled != "" {
+			addresses = append(addresses, filled)
 		}
 		for _, address := range addresses {
 			if !containsFold(recipient.Emails, address) {
@@ -122,11 +122,16 @@ func (b *Workbench) eachRecipient(ctx context.Context, each push.Each) ([]push.R
 }
 
 // filledAddress puts the fields of a row into the pattern of an address. A
-// field without a value leaves a gap, and the address is told to be none.
+// field without a value makes it empty: what is left without it may well be
+// somebody else's mailbox.
 func filledAddress(each push.Each, text func(field string) string) string {
 	address := each.Address
 	for _, field := range each.AddressFields() {
-		address = strings.ReplaceAll(address, "{"+field+"}", text(field))
+		value := text(field)
+		if value == "" {
+			return ""
+		}
+		address = strings.ReplaceAll(address, "{"+field+"}", value)
 	}
 	return address
 }

@@ -315,10 +315,14 @@ func (b *Workbench) deliveriesOf(run *pushRun, place int, part madePart, folder 
 	if len(addresses) == 0 {
 		addresses = []string{""} // held, and in the log
 	}
+	written := map[string]bool{}
 	for _, address := range addresses {
-		if run.sent[letterKey(part.made.Recipient.Name, address)] {
+		// One mailbox may be listed twice, with and without its owner's name.
+		key := letterKey(part.made.Recipient.Name, address)
+		if run.sent[key] || written[key] {
 			continue
 		}
+		written[key] = true
 		delivery := base
 		delivery.Channel, delivery.Address, delivery.Subject, delivery.Words = warehouse.ByMail, address, words.Subject, words.Text
 		delivery.MessageID = messageID(account)

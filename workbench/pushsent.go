@@ -30,14 +30,18 @@ func (b *Workbench) skipSent(ctx context.Context, made *pushRun, options PushOpt
 	var folders []string
 	already, left := 0, false
 	for i, recipient := range made.recipients {
-		had := 0
+		mailboxes := map[string]bool{}
 		for _, address := range recipient.Emails {
-			if sent[letterKey(recipient.Name, address)] {
+			mailboxes[letterKey(recipient.Name, address)] = true
+		}
+		had := 0
+		for mailbox := range mailboxes {
+			if sent[mailbox] {
 				had++
 			}
 		}
 		already += had
-		all := had > 0 && had == len(recipient.Emails)
+		all := had > 0 && had == len(mailboxes)
 		left = left || !all
 		if !all || made.plan.Goes(push.ToFolder) {
 			recipients, folders = append(recipients, recipient), append(folders, made.folders[i])
