@@ -2,6 +2,7 @@ package workbench_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/schoolbench/schoolbench/internal/mailtest"
@@ -49,4 +50,42 @@ func TestPushMailboxTwice(t *testing.T) {
 		t.Errorf("%d messages: %+v", len(server.Messages()), result)
 	}
 	checkAlreadySent(t, bench, atOnce())
+}
+
+// Ensure that an address in the data that is none keeps its recipient's mail
+// back and nobody else's.
+func TestPushBadAddress(t *testing.T) {
+	bench := eachSchool(t, "School,E-mail\nA,ada@district.example\nB,ask Bob; bob@district.example\n", func(p *push.Push) { p.Each.Email = "E-mail" })
+	server := mailtest.Start(t, nil)
+	useServer(t, bench, server)
+	proof, err := bench.Proof(t.Context(), "Monday packets", workbench.PushOptions{})
+	if err != nil || proof.Lines[0].Held || !proof.Lines[1].Held || proof.Lines[1].HeldWhy() != `"ask Bob" is not an e-mail address.` {
+		t.Fatalf("%+v, %v", proof.Lines, err)
+	}
+	if result := mustSend(t, bench, atOnce()); result.Sent != 1 || result.Held != 1 || result.Complete() || len(server.Messages()) != 1 {
+		t.Errorf("%+v", result)
+	}
+}
+
+// Ensure that values that are alike but for case make recipients of their own,
+// whose names do not depend on the order of the rows.
+func TestPushNamesAlike(t *testing.T) {
+	for _, rows := range []string{"Lincoln\nLINCOLN\nGrant\n", "Grant\nLINCOLN\nLincoln\n"} {
+		bench := eachSchool(t, "School,Phone\n"+strings.ReplaceAll(rows, "\n", ",1\n"), func(*push.Push) {})
+		plan, err := bench.Push(t.Context(), "Monday packets")
+		if err != nil {
+			t.Fatal(err)
+		}
+		recipients, err := bench.PushRecipients(t.Context(), plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		named := map[string]string{}
+		for _, recipient := range recipients {
+			named[recipient.Slice.Filters[0].Values[0]] = recipient.Name
+		}
+		if len(recipients) != 3 || named["Grant"] != "Grant" || named["LINCOLN"] != "LINCOLN (LINCOLN)" || named["Lincoln"] != "Lincoln (Lincoln) 2" {
+			t.Errorf("%q", named)
+		}
+	}
 }

@@ -78,7 +78,10 @@ func (j *Judge) Line(made Made) Line {
 }
 
 func (j *Judge) addresses(made Made, say func(*table.Issue)) {
-	if len(made.Recipient.Emails) == 0 {
+	for _, address := range made.Recipient.Unreadable {
+		say(heldIssue("push-bad-address", fmt.Sprintf("%q is not an e-mail address.", address), "Correct it in the dataset that recipients are made from, or list the recipient."))
+	}
+	if len(made.Recipient.Emails)+len(made.Recipient.Unreadable) == 0 {
 		say(heldIssue("push-no-address", "There is no e-mail address.", "Add one to the recipient or to the dataset that recipients are made from."))
 	}
 	for _, email := range made.Recipient.Emails {

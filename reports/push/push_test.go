@@ -130,6 +130,7 @@ func TestJudge(t *testing.T) {
 		"outside, and allowed": {push.Made{Recipient: recipient("A", "grandma@home.example"), Rows: 1, Students: -1}, []string{}, false},
 		"no rows":              {push.Made{Recipient: recipient("A", "a@d.example"), Students: -1}, []string{"push-no-rows"}, true},
 		"no address":           {push.Made{Recipient: recipient("A"), Rows: 1, Students: -1}, []string{"push-no-address"}, true},
+		"an unreadable one":    {push.Made{Recipient: push.Recipient{Name: "A", Slice: sliceOf("A"), Unreadable: []string{"ask Ada"}}, Rows: 1, Students: -1}, []string{"push-bad-address"}, true},
 		"two parts to one":     {push.Made{Recipient: recipient("B", "Both <BOTH@d.example>"), Rows: 1, Students: -1}, []string{"push-shared-address"}, false},
 		"half of them gone":    {push.Made{Recipient: recipient("A", "a@d.example"), Rows: 100, Students: 20, Last: last}, []string{"push-count-jumped"}, false},
 		"a few more":           {push.Made{Recipient: recipient("A", "a@d.example"), Rows: 500, Students: 45, Last: last}, []string{}, false},
