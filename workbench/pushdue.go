@@ -22,38 +22,51 @@ type DuePush struct {
 
 // DuePushes returns the pushes that should go out now, by name: those whose
 // time has come, and those of which messages are waiting. A schedule counts
-// from when it was last saved.
+// from when it was last saved. A push of which that cannot be said keeps none of
+// the others from going: the error holds the issues of all such pushes, and the
+// list is good beside it.
 func (b *Workbench) DuePushes(ctx context.Context) ([]DuePush, error) {
 	saved, err := b.warehouse.Pushes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var due []DuePush
+	var failures []error
 	for _, entry := range saved {
-		plan, err := readPush(entry.Name, entry.Body)
-		if err != nil {
-			return nil, err
+		one, called, err := b.duePush(ctx, entry)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		if plan.Paused {
-			continue
-		}
-		_, open, err := b.openRun(ctx, plan.Name)
 		if err != nil {
-			return nil, err
-		}
-		one := DuePush{Name: plan.Name, Open: open}
-		occasion, called, err := b.dueOccasion(ctx, plan, entry.Updated)
-		if err != nil {
-			return nil, err
+			failures = append(failures, err)
 		}
 		if called {
-			one.Occasion, one.Missed = occasion.At, occasion.Missed
-		}
-		if called || open {
 			due = append(due, one)
 		}
 	}
-	return due, nil
+	return due, errors.Join(failures...)
+}
+
+// duePush reports whether a push should go out now. It may be gone on with also
+// if there is an error about its next occasion.
+func (b *Workbench) duePush(ctx context.Context, entry warehouse.Saved) (DuePush, bool, error) {
+	plan, err := readPush(entry.Name, entry.Body)
+	if err != nil || plan.Paused {
+		return DuePush{}, false, err
+	}
+	_, open, err := b.openRun(ctx, plan.Name)
+	if err != nil {
+		return DuePush{}, false, err
+	}
+	one := DuePush{Name: plan.Name, Open: open}
+	occasion, called, err := b.dueOccasion(ctx, plan, entry.Updated)
+	if err != nil {
+		return one, open, err
+	}
+	if called {
+		one.Occasion, one.Missed = occasion.At, occasion.Missed
+	}
+	return one, called || open, nil
 }
 
 func (b *Workbench) dueOccasion(ctx context.Context, plan push.Push, saved time.Time) (push.Occasion, bool, error) {
@@ -120,11 +133,11 @@ func (b *Workbench) schoolDays(ctx context.Context, schedule push.Schedule) (pus
 // error holds all of their issues.
 func (b *Workbench) SendDue(ctx context.Context, options PushOptions) ([]PushResult, error) {
 	due, err := b.DuePushes(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var results []PushResult
 	var failures []error
+	if err != nil {
+		failures = append(failures, err)
+	}
 	for _, one := range due {
 		// First what is waiting, then what the time has come for.
 		if one.Open {

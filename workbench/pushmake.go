@@ -30,6 +30,8 @@ type pushRun struct {
 	// data says which imports are shown, and imported when the latest was.
 	data     string
 	imported time.Time
+	// sent are the messages, by letterKey, that an earlier run sent.
+	sent map[string]bool
 	// password locks the PDF files; empty does not.
 	password string
 }
@@ -129,20 +131,23 @@ func (b *Workbench) makePart(ctx context.Context, run *pushRun, place int, forma
 	if last, found := run.last[strings.ToLower(recipient.Name)]; found {
 		part.made.Last = &last
 	}
-	board, err := b.Board(ctx, run.dashboard, recipient.Slice)
-	if err != nil {
+	failed := func(err error) (madePart, error) {
 		if ctx.Err() != nil {
 			return part, ctx.Err()
 		}
 		issue := Problem(err)
-		part.made.Failure = &issue
+		part.made.Failure, part.files = &issue, nil
 		part.line = run.judge.Line(part.made)
 		return part, nil
+	}
+	board, err := b.Board(ctx, run.dashboard, recipient.Slice)
+	if err != nil {
+		return failed(err)
 	}
 	part.title, part.made.RunAs, part.made.LeftOut, part.made.Figures = board.Title, board.RunAs, board.LeftOut, push.Figures(board)
 	part.made.Rows = rowsBehind(run.dashboard, board)
 	if part.made.Students, err = b.studentsBehind(ctx, run.dashboard, board); err != nil {
-		return part, err
+		return failed(err)
 	}
 	part.line = run.judge.Line(part.made)
 	if part.line.Held {
@@ -151,13 +156,7 @@ func (b *Workbench) makePart(ctx context.Context, run *pushRun, place int, forma
 	for _, format := range formats {
 		var content bytes.Buffer
 		if err := run.write(ctx, &content, board, format); err != nil {
-			if ctx.Err() != nil {
-				return part, ctx.Err()
-			}
-			issue := Problem(err)
-			part.made.Failure, part.files = &issue, nil
-			part.line = run.judge.Line(part.made)
-			return part, nil
+			return failed(err)
 		}
 		sum := sha256.Sum256(content.Bytes())
 		name := push.SafeName(fmt.Sprintf("%s - %s - %s", board.Title, recipient.Name, b.now().Format(time.DateOnly)))

@@ -110,6 +110,9 @@ func (b *Workbench) writeDelivery(ctx context.Context, delivery warehouse.Delive
 		return err
 	}
 	files, err := b.filesOf(ctx, delivery)
+	if filesGone(err) {
+		return b.warehouse.SetDelivery(ctx, delivery.ID, warehouse.Prepared, warehouse.Refused, Problem(err).Message)
+	}
 	if err != nil {
 		return err
 	}
@@ -143,6 +146,14 @@ func (b *Workbench) filesOf(ctx context.Context, delivery warehouse.Delivery) ([
 		}
 	}
 	return found[0].Files, nil
+}
+
+// filesGone reports whether a delivery cannot be sent any more because its files
+// are gone. That is the end of this delivery and not of the run: otherwise the
+// run would stay open and keep every later one from being made.
+func filesGone(err error) bool {
+	issue := table.IssueIn(err)
+	return issue != nil && issue.Code == "push-files-gone"
 }
 
 // post hands messages to the mail server and keeps the book about them.
@@ -207,6 +218,9 @@ func (p *post) one(ctx context.Context, letter warehouse.Delivery) (later bool, 
 		return false, err
 	}
 	message, err := p.message(ctx, letter)
+	if filesGone(err) {
+		return false, p.bench.warehouse.SetDelivery(ctx, letter.ID, warehouse.Prepared, warehouse.Refused, Problem(err).Message)
+	}
 	if err != nil {
 		return false, err
 	}

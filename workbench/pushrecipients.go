@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -13,7 +14,14 @@ import (
 // PushRecipients returns the recipients of a push: those made from the data, in
 // the data's order, and those that are listed, which take the place of made
 // ones of the same name.
+//
+// Listed recipients must be without a fault, since somebody wrote them. What is
+// wrong with a cell of the data is the trouble of its recipient alone: see
+// push.Recipient.Unreadable.
 func (b *Workbench) PushRecipients(ctx context.Context, plan push.Push) ([]push.Recipient, error) {
+	if err := push.CheckRecipients(plan.Recipients); err != nil {
+		return nil, err
+	}
 	var recipients []push.Recipient
 	if plan.Each != nil {
 		made, err := b.eachRecipient(ctx, *plan.Each)
@@ -51,7 +59,7 @@ func (b *Workbench) PushRecipients(ctx context.Context, plan push.Push) ([]push.
 		return nil, table.Failed("push-recipient", table.Where{}, fmt.Sprintf("Nobody is a recipient of %q: the field that they are made from has no values.", plan.Name),
 			"Import the data first, or list the recipients.", nil)
 	}
-	return recipients, push.CheckRecipients(recipients)
+	return recipients, nil
 }
 
 // eachRecipient makes a recipient for each value of a field.
@@ -99,15 +107,27 @@ func (b *Workbench) eachRecipient(ctx context.Context, each push.Each) ([]push.R
 			recipient.Name, recipient.Slice.Label = label, label
 		}
 		addresses := push.Addresses(text(each.Email, row))
-		if each.Address != "" {
-			addresses = append(addresses, filledAddress(each, func(field string) string { return text(field, row) }))
+		if filled := filledAddress(each, func(field string) string { return text(field, row) }); filled != "" {
+			addresses = append(addresses, filled)
 		}
 		for _, address := range addresses {
-			if !containsFold(recipient.Emails, address) {
-				recipient.Emails = append(recipient.Emails, address)
+			list := &recipient.Emails
+			if _, err := push.ParseAddress(address); err != nil {
+				list = &recipient.Unreadable
+			}
+			if !containsFold(*list, address) {
+				*list = append(*list, address)
 			}
 		}
 	}
+	nameApart(recipients)
+	return recipients, nil
+}
+
+// nameApart gives recipients that were made from values of a field names of
+// their own.
+func nameApart(recipients []push.Recipient) {
+	value := func(place int) string { return recipients[place].Slice.Filters[0].Values[0] }
 	// Two schools may go by the same name; their codes tell them apart.
 	names := map[string]int{}
 	for _, recipient := range recipients {
@@ -115,18 +135,37 @@ func (b *Workbench) eachRecipient(ctx context.Context, each push.Each) ([]push.R
 	}
 	for i := range recipients {
 		if names[strings.ToLower(recipients[i].Name)] > 1 {
-			recipients[i].Name += " (" + recipients[i].Slice.Filters[0].Values[0] + ")"
+			recipients[i].Name += " (" + value(i) + ")"
 		}
 	}
-	return recipients, nil
+	// Lincoln and LINCOLN are still one name then. They are numbered in the order
+	// of their values, so that each keeps its number when the rows move.
+	places := make([]int, len(recipients))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(i, j int) int { return strings.Compare(value(i), value(j)) })
+	taken := map[string]bool{}
+	for _, place := range places {
+		base := recipients[place].Name
+		for n := 2; taken[strings.ToLower(recipients[place].Name)]; n++ {
+			recipients[place].Name = fmt.Sprintf("%s %d", base, n)
+		}
+		taken[strings.ToLower(recipients[place].Name)] = true
+	}
 }
 
 // filledAddress puts the fields of a row into the pattern of an address. A
-// field without a value leaves a gap, and the address is told to be none.
+// field without a value makes it empty: what is left without it may well be
+// somebody else's mailbox.
 func filledAddress(each push.Each, text func(field string) string) string {
 	address := each.Address
 	for _, field := range each.AddressFields() {
-		address = strings.ReplaceAll(address, "{"+field+"}", text(field))
+		value := text(field)
+		if value == "" {
+			return ""
+		}
+		address = strings.ReplaceAll(address, "{"+field+"}", value)
 	}
 	return address
 }

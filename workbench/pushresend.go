@@ -13,8 +13,9 @@ import (
 
 // Resend sends deliveries again, by their numbers in the log. Of one that did
 // not arrive, or of which nobody knows, the very same message goes out, under
-// the same Message-ID; of one that was sent or held, the files are made anew
-// for its recipient and go to all of the recipient's addresses.
+// the same Message-ID; of one that was sent or held, or whose run ended before
+// its files were whole, they are made anew for its recipient and go to all of
+// the recipient's addresses.
 func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions) ([]PushResult, error) {
 	if !b.sending.TryLock() {
 		return nil, table.Failed("push-busy", table.Where{}, "Something is being sent already.", "Wait until it is done, or stop it.", nil)
@@ -23,6 +24,14 @@ func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions
 	if err := b.settleOutbox(ctx); err != nil {
 		return nil, err
 	}
+	all, err := b.warehouse.Runs(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	abandoned := map[int64]bool{}
+	for _, run := range all {
+		abandoned[run.ID] = run.State == warehouse.RunAbandoned
+	}
 	// The same message goes out again in its own run, a new one in a new run.
 	var again []int64
 	anew := map[int64][]warehouse.Delivery{}
@@ -30,6 +39,10 @@ func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions
 		delivery, err := b.delivery(ctx, id)
 		if err != nil {
 			return nil, err
+		}
+		if abandoned[delivery.Run] {
+			anew[delivery.Run] = append(anew[delivery.Run], delivery) // its files are gone
+			continue
 		}
 		switch delivery.State {
 		case warehouse.Unknown, warehouse.Refused, warehouse.Stopped:
@@ -45,10 +58,6 @@ func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions
 		default:
 			anew[delivery.Run] = append(anew[delivery.Run], delivery)
 		}
-	}
-	all, err := b.warehouse.Runs(ctx, "")
-	if err != nil {
-		return nil, err
 	}
 	var results []PushResult
 	for _, run := range all {
@@ -99,11 +108,8 @@ func (b *Workbench) sendAnew(ctx context.Context, run warehouse.Run, deliveries 
 			options.Only = append(slices.Clone(options.Only), delivery.Recipient)
 		}
 	}
-	made, err := b.makeRun(ctx, options.apply(plan), options)
-	if err != nil {
-		return PushResult{}, err
-	}
-	return b.sendRun(ctx, made, false, options)
+	options.Again = true // somebody named these deliveries
+	return b.sendNew(ctx, options.apply(plan), options)
 }
 
 // AcceptDelivery records that a message of which it was not known whether it
@@ -156,7 +162,19 @@ func (b *Workbench) StopPush(ctx context.Context, name string) (int, error) {
 			return i, err
 		}
 	}
-	return len(waiting), b.pausePush(ctx, plan, true)
+	// A program that ended with the last message left its run open.
+	for {
+		run, open, err := b.openRun(ctx, plan.Name)
+		if err != nil {
+			return len(waiting), err
+		}
+		if !open {
+			return len(waiting), b.pausePush(ctx, plan, true)
+		}
+		if err := b.warehouse.SetRun(ctx, run.ID, warehouse.RunStopped); err != nil {
+			return len(waiting), err
+		}
+	}
 }
 
 // ResumePush lets the schedule of a push go on after StopPush.

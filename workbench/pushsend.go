@@ -57,6 +57,12 @@ func (o PushOptions) apply(plan push.Push) push.Push {
 	return plan
 }
 
+// changes reports whether the options ask for something else than the push says.
+// What is in the outbox already cannot be changed.
+func (o PushOptions) changes() bool {
+	return o.Out != "" || o.Where != "" || len(o.Formats) > 0 || len(o.Only) > 0
+}
+
 func (o PushOptions) report(step string, done, all int) {
 	if o.Progress != nil {
 		o.Progress(Progress{Step: step, Done: float64(done) / float64(max(all, 1))})
@@ -94,6 +100,9 @@ type PushResult struct {
 	Unknown    int        `json:"unknown"`
 	Stopped    int        `json:"stopped"`
 	Deliveries []LogEntry `json:"deliveries"`
+	// Already is how many messages were left out of the run because an earlier
+	// one sent the same.
+	Already int `json:"already,omitempty"`
 	// Problem is why some are waiting; nil if none are.
 	Problem *table.Issue `json:"problem,omitempty"`
 	// missed is how many are held back although somebody expects them.
@@ -108,8 +117,9 @@ func (r PushResult) Complete() bool {
 // Send makes a push for all of its recipients and sends it. Everything is made
 // and put into the outbox first, so that what is sent is what was made, also
 // when the program ends in the middle: then the next Send goes on with that run
-// in place of beginning another, and a message of which it is not known whether
-// it arrived is left for somebody to decide.
+// in place of beginning another, or refuses if the options ask for something
+// else, and a message of which it is not known whether it arrived is left for
+// somebody to decide.
 //
 // The error is why nothing could be done. What came of each message is in the
 // result, which is also filled when ctx ends: then the rest is waiting.
@@ -128,13 +138,24 @@ func (b *Workbench) Send(ctx context.Context, name string, options PushOptions) 
 	if run, open, err := b.openRun(ctx, plan.Name); err != nil {
 		return PushResult{}, err
 	} else if open {
+		if options.changes() {
+			return PushResult{}, table.Failed("push-open", table.Where{}, fmt.Sprintf("An earlier run of %q has not come to its end.", plan.Name),
+				"Send without --out, --to, --only and --formats to go on with it, or stop it first.", nil)
+		}
 		return b.sendRun(ctx, run, true, options)
 	}
-	run, err := b.makeRun(ctx, options.apply(plan), options)
+	return b.sendNew(ctx, options.apply(plan), options)
+}
+
+// sendNew makes a run and sends it.
+func (b *Workbench) sendNew(ctx context.Context, plan push.Push, options PushOptions) (PushResult, error) {
+	run, already, err := b.makeRun(ctx, plan, options)
 	if err != nil {
 		return PushResult{}, err
 	}
-	return b.sendRun(ctx, run, false, options)
+	result, err := b.sendRun(ctx, run, false, options)
+	result.Already = already
+	return result, err
 }
 
 // settleOutbox brings order into what a program left that ended in the middle.
@@ -180,22 +201,23 @@ func (b *Workbench) openRun(ctx context.Context, name string) (warehouse.Run, bo
 	return runs[at], true, nil
 }
 
-// makeRun makes everything and puts it into the outbox.
-func (b *Workbench) makeRun(ctx context.Context, plan push.Push, options PushOptions) (warehouse.Run, error) {
+// makeRun makes everything and puts it into the outbox. It also returns how many
+// messages it left out because the same was sent already.
+func (b *Workbench) makeRun(ctx context.Context, plan push.Push, options PushOptions) (warehouse.Run, int, error) {
 	account, known, err := b.MailAccount(ctx)
 	if err != nil {
-		return warehouse.Run{}, err
+		return warehouse.Run{}, 0, err
 	}
 	var domains []string
 	if plan.Goes(push.ToEmail) {
 		if !known {
-			return warehouse.Run{}, noMailAccount()
+			return warehouse.Run{}, 0, noMailAccount()
 		}
 		domains = account.OwnDomains()
 	}
 	made, err := b.preparePush(ctx, plan, domains)
 	if err != nil {
-		return warehouse.Run{}, err
+		return warehouse.Run{}, 0, err
 	}
 	if plan.Locked {
 		made.password, err = options.Secrets.Named(b.lockName(plan.Name))
@@ -203,22 +225,23 @@ func (b *Workbench) makeRun(ctx context.Context, plan push.Push, options PushOpt
 			err = table.Failed("push-password", table.Where{}, fmt.Sprintf("The files of %q are to be locked, and there is no password to lock them with.", plan.Name), "Set it with sbench push lock.", nil)
 		}
 		if err != nil {
-			return warehouse.Run{}, err
+			return warehouse.Run{}, 0, err
 		}
 	}
 	if err := keepOnly(made, options.Only); err != nil {
-		return warehouse.Run{}, err
+		return warehouse.Run{}, 0, err
 	}
 	body, err := json.Marshal(plan)
 	if err != nil {
-		return warehouse.Run{}, err
+		return warehouse.Run{}, 0, err
 	}
 	run := warehouse.Run{Push: plan.Name, Occasion: options.Occasion, Data: made.data, Body: body}
-	if err := b.sentAlready(ctx, run, plan, options); err != nil {
-		return warehouse.Run{}, err
+	already, err := b.skipSent(ctx, made, options)
+	if err != nil {
+		return warehouse.Run{}, 0, err
 	}
 	if run.ID, err = b.warehouse.BeginRun(ctx, run); err != nil {
-		return warehouse.Run{}, err
+		return warehouse.Run{}, 0, err
 	}
 	folder := plan.FolderIn(filepath.Dir(b.Path()))
 	err = b.eachPart(ctx, made, plan.Formats, func(place int, part madePart) error {
@@ -231,9 +254,9 @@ func (b *Workbench) makeRun(ctx context.Context, plan push.Push, options PushOpt
 	}
 	if err != nil {
 		_ = b.warehouse.SetRun(context.WithoutCancel(ctx), run.ID, warehouse.RunAbandoned)
-		return warehouse.Run{}, err
+		return warehouse.Run{}, 0, err
 	}
-	return run, nil
+	return run, already, nil
 }
 
 // keepOnly leaves the recipients that are named.
@@ -255,24 +278,6 @@ func keepOnly(run *pushRun, only []string) error {
 	}
 	run.recipients, run.folders = recipients, folders
 	return nil
-}
-
-// sentAlready keeps the same mail from being sent twice because somebody was
-// not sure whether it had been.
-func (b *Workbench) sentAlready(ctx context.Context, next warehouse.Run, plan push.Push, options PushOptions) error {
-	if options.Again || !plan.Goes(push.ToEmail) || !options.Occasion.IsZero() || len(options.Only) > 0 {
-		return nil
-	}
-	runs, err := b.warehouse.Runs(ctx, plan.Name)
-	if err != nil || len(runs) == 0 {
-		return err
-	}
-	last := runs[len(runs)-1]
-	if last.State != warehouse.RunDone || last.Data != next.Data || string(last.Body) != string(next.Body) {
-		return nil
-	}
-	return table.Failed("push-already-sent", table.Where{}, fmt.Sprintf("%q was sent on %s, and nothing was imported or changed since.", plan.Name, last.Started.In(b.now().Location()).Format("2 Jan 2006 15:04")),
-		"Say --again to send it all the same.", nil)
 }
 
 // deliveriesOf puts the part of one recipient into deliveries: one for the
@@ -310,7 +315,14 @@ func (b *Workbench) deliveriesOf(run *pushRun, place int, part madePart, folder 
 	if len(addresses) == 0 {
 		addresses = []string{""} // held, and in the log
 	}
+	written := map[string]bool{}
 	for _, address := range addresses {
+		// One mailbox may be listed twice, with and without its owner's name.
+		key := letterKey(part.made.Recipient.Name, address)
+		if run.sent[key] || written[key] {
+			continue
+		}
+		written[key] = true
 		delivery := base
 		delivery.Channel, delivery.Address, delivery.Subject, delivery.Words = warehouse.ByMail, address, words.Subject, words.Text
 		delivery.MessageID = messageID(account)

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -12,7 +13,8 @@ import (
 
 // RecipientSlice returns the part of the data that a recipient of any saved push
 // gets, by the recipient's name, ignoring case. A name that nobody has, or that
-// stands for different parts in different pushes, is a *table.Issue.
+// stands for different parts in different pushes, is a *table.Issue. A push whose
+// recipients cannot be told is passed over.
 func (b *Workbench) RecipientSlice(ctx context.Context, name string) (reports.Slice, error) {
 	plans, err := b.Pushes(ctx)
 	if err != nil {
@@ -21,10 +23,15 @@ func (b *Workbench) RecipientSlice(ctx context.Context, name string) (reports.Sl
 	wanted := strings.TrimSpace(name)
 	var found []reports.Slice
 	var known []string
+	var failures []error
 	for _, plan := range plans {
 		recipients, err := b.PushRecipients(ctx, plan)
+		if ctx.Err() != nil {
+			return reports.Slice{}, ctx.Err()
+		}
 		if err != nil {
-			return reports.Slice{}, err
+			failures = append(failures, err) // the name may be one of its recipients'
+			continue
 		}
 		for _, recipient := range recipients {
 			if !containsFold(known, recipient.Name) {
@@ -43,7 +50,7 @@ func (b *Workbench) RecipientSlice(ctx context.Context, name string) (reports.Sl
 	}
 	switch len(found) {
 	case 0:
-		return reports.Slice{}, unknownRecipient(wanted, known)
+		return reports.Slice{}, errors.Join(append([]error{unknownRecipient(wanted, known)}, failures...)...)
 	case 1:
 		return found[0], nil
 	}

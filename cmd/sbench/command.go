@@ -51,8 +51,12 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer, now func(
 
 // complain writes each problem in an error as a person should read it.
 func (p *program) complain(err error) {
-	var joined interface{ Unwrap() []error }
-	if errors.As(err, &joined) && table.IssueIn(err) == nil {
+	// An issue may have several causes, which are not problems of their own.
+	joined, several := err.(interface{ Unwrap() []error })
+	if !several && table.IssueIn(err) == nil {
+		several = errors.As(err, &joined)
+	}
+	if several {
 		for _, part := range joined.Unwrap() {
 			p.complain(part)
 		}

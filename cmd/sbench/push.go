@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -53,8 +54,12 @@ func (p *program) pushListCommand() *cobra.Command {
 			fmt.Fprintln(lines, "PUSH\tSENDS\tRECIPIENTS\tAS\tTO\tWHEN")
 			for _, plan := range plans {
 				recipients, err := bench.PushRecipients(ctx, plan)
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				count, remark := strconv.Itoa(len(recipients)), ""
 				if err != nil {
-					return err
+					count, remark = "?", "\t"+workbench.Problem(err).Message
 				}
 				where, when := plan.Where, plan.Schedule.Sentence()
 				if where == "" {
@@ -63,7 +68,7 @@ func (p *program) pushListCommand() *cobra.Command {
 				if plan.Paused {
 					when = "paused"
 				}
-				fmt.Fprintf(lines, "%s\t%s\t%d\t%s\t%s\t%s\n", plan.Name, plan.What(), len(recipients), strings.Join(plan.Formats, ", "), where, when)
+				fmt.Fprintf(lines, "%s\t%s\t%s\t%s\t%s\t%s%s\n", plan.Name, plan.What(), count, strings.Join(plan.Formats, ", "), where, when, remark)
 			}
 			return lines.Flush()
 		})

@@ -131,8 +131,8 @@ func (p *program) pushResendCommand() *cobra.Command {
 		Short: "Send deliveries of the log again, by their numbers",
 		Long: `Send deliveries of the log again, by their numbers. Of one that was refused or
 stopped, or of which it is not known whether it arrived, the very same message
-goes out again under the same Message-ID. Of one that was sent or held back, the
-files are made anew for its recipient.`,
+goes out again under the same Message-ID. Of one that was sent or held back, or
+whose files were never whole, they are made anew for its recipient.`,
 		Args: atLeastOne,
 	}
 	workspaceFlag(command, &workspace)

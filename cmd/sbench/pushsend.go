@@ -80,10 +80,11 @@ func (p *program) sendDue(command *cobra.Command, flags *pushFlags, options work
 		due, err = bench.DuePushes(ctx)
 		return err
 	})
-	if err != nil {
-		return err
-	}
+	// A push that is broken is told and keeps none of the others from going.
 	if len(due) == 0 {
+		if err != nil {
+			return err
+		}
 		if flags.asJSON {
 			return writeJSON(p.stdout, []workbench.PushResult{})
 		}
@@ -140,6 +141,9 @@ func (p *program) tellDeliveries(result workbench.PushResult) {
 		if part.n > 0 {
 			said += fmt.Sprintf(", %d %s", part.n, part.word)
 		}
+	}
+	if result.Already > 0 {
+		said += fmt.Sprintf("; %d left out, since the same was sent already", result.Already)
 	}
 	fmt.Fprintln(p.stderr, said+".")
 }

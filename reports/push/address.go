@@ -31,8 +31,9 @@ func Addresses(cell string) []string {
 	return addresses
 }
 
-// bare is an address without the name before it, in lower case.
-func bare(email string) string {
+// Mailbox is an address without the name before it, in lower case: two
+// addresses with one mailbox reach the same people.
+func Mailbox(email string) string {
 	if parsed, err := ParseAddress(email); err == nil {
 		return strings.ToLower(parsed.Address)
 	}

@@ -1,10 +1,14 @@
 package push
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // longestName is how many bytes a part of a path may take, with room for an
@@ -36,30 +40,69 @@ func SafeName(text string) string {
 		return "unnamed"
 	}
 	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
-	stem = strings.TrimSpace(stem)
-	reserved := stem == "CON" || stem == "PRN" || stem == "AUX" || stem == "NUL"
-	if len(stem) == 4 && (strings.HasPrefix(stem, "COM") || strings.HasPrefix(stem, "LPT")) && unicode.IsDigit(rune(stem[3])) {
-		reserved = true
-	}
-	if reserved {
+	if isDevice(strings.TrimSpace(stem)) {
 		return "_" + name
 	}
 	return name
 }
 
-// FolderNames gives each recipient a folder of their own: two whose names come
-// out alike, also on a system that ignores case, are told apart by a number.
+// isDevice reports whether Windows keeps a name, in upper case and without an
+// ending, for itself.
+func isDevice(stem string) bool {
+	switch stem {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	number, port := strings.CutPrefix(stem, "COM")
+	if !port {
+		number, port = strings.CutPrefix(stem, "LPT")
+	}
+	// Windows takes the small raised digits for digits, too.
+	return port && utf8.RuneCountInString(number) == 1 && strings.ContainsAny(number, "0123456789¹²³")
+}
+
+// FolderNames gives each recipient a folder of their own. A name that cannot be
+// a folder's as it is, or that another's is equal to on a system that ignores
+// case, has digits after it that come from the whole name. Names do not depend on
+// the order of the recipients: otherwise another run could write the files of
+// one into the folder of another.
 func FolderNames(recipients []Recipient) []string {
-	taken := map[string]bool{}
 	names := make([]string, len(recipients))
 	for i, recipient := range recipients {
-		base := SafeName(recipient.Name)
-		name := base
-		for n := 2; taken[strings.ToLower(name)]; n++ {
-			name = fmt.Sprintf("%s (%d)", base, n)
+		if names[i] = SafeName(recipient.Name); names[i] != recipient.Name {
+			names[i] = markedName(recipient.Name, shortMark)
 		}
-		taken[strings.ToLower(name)] = true
-		names[i] = name
+	}
+	// What is marked may by chance be what another is named.
+	for _, digits := range []int{shortMark, longMark} {
+		count := map[string]int{}
+		for _, name := range names {
+			count[folderKey(name)]++
+		}
+		for i, recipient := range recipients {
+			if count[folderKey(names[i])] > 1 {
+				names[i] = markedName(recipient.Name, digits)
+			}
+		}
 	}
 	return names
+}
+
+// How many hexadecimal digits tell folders apart: usually, and when those of two
+// come out alike.
+const (
+	shortMark = 6
+	longMark  = 2 * sha256.Size
+)
+
+// markedName is a folder's name with digits that stand for the whole name.
+func markedName(name string, digits int) string {
+	sum := sha256.Sum256([]byte(name))
+	return fmt.Sprintf("%s (%s)", SafeName(name), hex.EncodeToString(sum[:])[:digits])
+}
+
+// folderKey is the same for names that are one folder on some system: those
+// that ignore case, or in how many characters an accent is written.
+func folderKey(name string) string {
+	return strings.ToLower(strings.ToUpper(norm.NFC.String(name)))
 }

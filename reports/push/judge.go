@@ -78,16 +78,19 @@ func (j *Judge) Line(made Made) Line {
 }
 
 func (j *Judge) addresses(made Made, say func(*table.Issue)) {
-	if len(made.Recipient.Emails) == 0 {
+	for _, address := range made.Recipient.Unreadable {
+		say(heldIssue("push-bad-address", fmt.Sprintf("%q is not an e-mail address.", address), "Correct it in the dataset that recipients are made from, or list the recipient."))
+	}
+	if len(made.Recipient.Emails)+len(made.Recipient.Unreadable) == 0 {
 		say(heldIssue("push-no-address", "There is no e-mail address.", "Add one to the recipient or to the dataset that recipients are made from."))
 	}
 	for _, email := range made.Recipient.Emails {
-		address := bare(email)
+		address := Mailbox(email)
 		if others := j.shared[address]; len(others) > 1 {
 			say(warning("push-shared-address", fmt.Sprintf("%s gets several parts: %s.", address, strings.Join(others, ", ")), "See whether that is meant."))
 		}
 		outside := len(j.ownDomains) > 0 && !ownDomain(DomainOf(address), j.ownDomains)
-		allowed := slices.ContainsFunc(j.push.Outside, func(other string) bool { return strings.EqualFold(bare(other), address) })
+		allowed := slices.ContainsFunc(j.push.Outside, func(other string) bool { return strings.EqualFold(Mailbox(other), address) })
 		if outside && !allowed {
 			say(heldIssue("push-outside-domain", fmt.Sprintf("%s is outside the district (%s).", address, strings.Join(j.ownDomains, ", ")),
 				"If it is right all the same, list the address under outside in the push."))
@@ -116,7 +119,7 @@ func sharedAddresses(recipients []Recipient) map[string][]string {
 	for _, recipient := range recipients {
 		slice := fmt.Sprint(recipient.Slice.Filters)
 		for _, email := range recipient.Emails {
-			address := bare(email)
+			address := Mailbox(email)
 			if !slices.Contains(slicesOf[address], slice) {
 				slicesOf[address] = append(slicesOf[address], slice)
 				shared[address] = append(shared[address], recipient.Name)

@@ -70,6 +70,9 @@ type Recipient struct {
 	// district, which Whole must say as well.
 	Slice reports.Slice `json:"slice"`
 	Whole bool          `json:"whole,omitempty"`
+	// Unreadable are addresses, of a recipient made from the data, that are
+	// none. They are no part of the definition.
+	Unreadable []string `json:"-"`
 }
 
 // Each makes a recipient for each value of a field: one for every school.

@@ -130,6 +130,7 @@ func TestJudge(t *testing.T) {
 		"outside, and allowed": {push.Made{Recipient: recipient("A", "grandma@home.example"), Rows: 1, Students: -1}, []string{}, false},
 		"no rows":              {push.Made{Recipient: recipient("A", "a@d.example"), Students: -1}, []string{"push-no-rows"}, true},
 		"no address":           {push.Made{Recipient: recipient("A"), Rows: 1, Students: -1}, []string{"push-no-address"}, true},
+		"an unreadable one":    {push.Made{Recipient: push.Recipient{Name: "A", Slice: sliceOf("A"), Unreadable: []string{"ask Ada"}}, Rows: 1, Students: -1}, []string{"push-bad-address"}, true},
 		"two parts to one":     {push.Made{Recipient: recipient("B", "Both <BOTH@d.example>"), Rows: 1, Students: -1}, []string{"push-shared-address"}, false},
 		"half of them gone":    {push.Made{Recipient: recipient("A", "a@d.example"), Rows: 100, Students: 20, Last: last}, []string{"push-count-jumped"}, false},
 		"a few more":           {push.Made{Recipient: recipient("A", "a@d.example"), Rows: 500, Students: 45, Last: last}, []string{}, false},
@@ -189,10 +190,41 @@ func TestCompose(t *testing.T) {
 	}
 }
 
+// Ensure that the folder of a recipient is the same whoever else is listed, in
+// whichever order, and that names that are one folder on some system are two.
+func TestFolderNames(t *testing.T) {
+	named := func(names ...string) []push.Recipient {
+		var recipients []push.Recipient
+		for _, name := range names {
+			recipients = append(recipients, push.Recipient{Name: name})
+		}
+		return recipients
+	}
+	forward, backward := push.FolderNames(named("evil", "evil/", "evil.", "Lincoln")), push.FolderNames(named("Lincoln", "evil.", "evil/", "evil"))
+	slices.Reverse(backward)
+	if !slices.Equal(forward, backward) || forward[0] != "evil" || forward[3] != "Lincoln" {
+		t.Errorf("%q and %q", forward, backward)
+	}
+	if alone := push.FolderNames(named("evil/")); alone[0] != forward[1] {
+		t.Errorf("alone %q, among others %q", alone[0], forward[1])
+	}
+	for _, pair := range [][2]string{{"Núñez", "Nu\u0301n\u0303ez"}, {"Smith", "\u017fmith"}, {"Weiß", "WEIẞ"}, {forward[1], "evil/"}} {
+		names := push.FolderNames(named(pair[:]...))
+		if strings.EqualFold(names[0], names[1]) || names[0] == pair[0] && names[1] == pair[1] {
+			t.Errorf("%q became %q", pair, names)
+		}
+	}
+	for _, device := range []string{"COM¹", "lpt³.txt", "conin$", "CONOUT$", "com7"} {
+		if got := push.SafeName(device); got != "_"+device {
+			t.Errorf("%q became %q", device, got)
+		}
+	}
+}
+
 // Ensure that no name of a recipient leads out of the folder, onto a device, or
 // onto another recipient's folder.
 func FuzzSafeName(f *testing.F) {
-	for _, seed := range []string{"Lincoln Elementary", "../../etc/passwd", `..\..\x`, "CON", "nul.txt", "com1 .x", " .hidden", "a/b:c*d?", "Señor Núñez\u202e", "\x00\n", "", strings.Repeat("é", 300), "COM¹"} {
+	for _, seed := range []string{"Lincoln Elementary", "../../etc/passwd", `..\..\x`, "CON", "nul.txt", "com1 .x", " .hidden", "a/b:c*d?", "Señor Núñez\u202e", "\x00\n", "", strings.Repeat("é", 300), "COM¹", "lpt² .x", "conin$", "\u017fmith", "Nu\u0303ez"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -206,7 +238,11 @@ func FuzzSafeName(f *testing.F) {
 		if push.SafeName(name) != name {
 			t.Errorf("%q became %q and then %q", text, name, push.SafeName(name))
 		}
-		names := push.FolderNames([]push.Recipient{{Name: text}, {Name: strings.ToUpper(text)}, {Name: text + "."}})
+		recipients := []push.Recipient{{Name: text}, {Name: text + "."}}
+		if upper := strings.ToUpper(text); upper != text {
+			recipients = append(recipients, push.Recipient{Name: upper})
+		}
+		names := push.FolderNames(recipients)
 		seen := map[string]bool{}
 		for _, one := range names {
 			if seen[strings.ToLower(one)] {
