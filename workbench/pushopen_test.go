@@ -17,17 +17,17 @@ func interrupted(t *testing.T, bench *workbench.Workbench, server *mailtest.Serv
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	taken := 0
-	server.Taken = func(mailtest.Message) error {
+	server.OnTaken(func(mailtest.Message) error {
 		if taken++; taken == after {
 			cancel()
 		}
 		return nil
-	}
+	})
 	result, err := bench.Send(ctx, "Monday packets", atOnce())
 	if err != nil || result.Sent != after || result.Waiting == 0 {
 		t.Fatalf("%+v, %v", result, err)
 	}
-	server.Taken = nil
+	server.OnTaken(nil)
 }
 
 // Ensure that a run that has not come to its end is not gone on with by mail

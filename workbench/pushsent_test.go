@@ -69,16 +69,16 @@ func TestPushSentUnknown(t *testing.T) {
 	bench := manySchools(t, 2, push.ToEmail)
 	server := mailtest.Start(t, nil)
 	useServer(t, bench, server)
-	server.Taken = func(message mailtest.Message) error {
+	server.OnTaken(func(message mailtest.Message) error {
 		if message.To == "p001@district.example" {
 			return mailtest.HangUp()
 		}
 		return nil
-	}
+	})
 	if result := mustSend(t, bench, atOnce()); result.Sent != 1 || result.Unknown != 1 {
 		t.Fatalf("%+v", result)
 	}
-	server.Taken = nil
+	server.OnTaken(nil)
 	checkAlreadySent(t, bench, atOnce())
 	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "more.csv", "Student ID,Last Name,School,Absent\n2000000,Late,School 000,1\n"), Dataset: "students"})
 	if result := mustSend(t, bench, atOnce()); result.Sent != 2 || result.Already != 0 {
