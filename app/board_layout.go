@@ -93,8 +93,10 @@ func (measuredScroll) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if scroll, ok := object.(*container.Scroll); ok && size.Width > 0 {
 			heightAt(scroll.Content, size.Width)
 		}
+		// A change of size has the bars drawn anew; a refresh would draw every
+		// chart again.
+		object.Resize(size.AddWidthHeight(0, -1))
 		object.Resize(size)
-		object.Refresh()
 	}
 }
 

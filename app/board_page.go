@@ -182,6 +182,7 @@ func (p *boardPage) show() {
 	default:
 		p.showBoard(p.board)
 	}
+	p.body.Refresh()
 	p.arrange()
 }
 
@@ -201,9 +202,9 @@ func (p *boardPage) showBoard(board *reports.Board) {
 	p.grid = container.New(&tileGrid{places: places})
 	for i := range board.Sections {
 		places[i] = board.Sections[i].Place
-		p.grid.Add(newTileCard(p, board, &board.Sections[i]))
+		p.grid.Objects = append(p.grid.Objects, newTileCard(p, board, &board.Sections[i]))
 	}
-	p.body.Add(p.grid)
+	p.body.Objects = append(p.body.Objects, p.grid)
 	if len(board.LeftOut) > 0 {
 		p.body.Add(smallHeading(board.Word("word.left")))
 		for _, sentence := range board.LeftOut {
@@ -215,9 +216,8 @@ func (p *boardPage) showBoard(board *reports.Board) {
 // arrange lays the page out again after something on it became higher or lower.
 func (p *boardPage) arrange() {
 	if p.grid != nil {
-		p.grid.Refresh()
+		p.grid.Layout.Layout(p.grid.Objects, p.grid.Size())
 	}
-	p.body.Refresh()
 	measuredScroll{}.Layout([]fyne.CanvasObject{p.scroll}, p.scroll.Size())
 }
 

@@ -23,7 +23,7 @@ type tileCard struct {
 
 // newTileCard is the card of a section.
 func newTileCard(page *boardPage, board *reports.Board, section *reports.Section) fyne.CanvasObject {
-	c := &tileCard{page: page, board: board, section: section, lines: container.New(newStack(0))}
+	c := &tileCard{page: page, board: board, section: section, lines: container.New(newStack(-4))}
 	title := wrapped(section.Title)
 	title.TextStyle.Bold = true
 	c.lines.Add(title)
@@ -76,7 +76,7 @@ func (c *tileCard) addDocument() {
 		return
 	}
 	view := widgets.NewCrosstabView()
-	view.SetSource(documentSource{table: table, plain: c.section.Shape.ColumnFields == 0})
+	view.SetSource(documentSource{table: table, plain: c.section.Shape.ColumnFields == 0, list: c.section.Kind == reports.ListTile})
 	view.AutoFit()
 	view.Name = c.section.Title
 	const mostLines = 15
@@ -93,14 +93,14 @@ func (c *tileCard) addDocument() {
 
 // addSentence adds a sentence with its status, whom to ask and where to read on.
 func (c *tileCard) addSentence(sentence reports.Sentence) {
-	text := sentence.Text
-	if sentence.Contact != "" {
-		text += " " + sentence.Contact
-	}
 	if sentence.Status != reports.NoStatus {
 		c.lines.Add(statusBadge(c.board, sentence.Status))
 	}
-	c.lines.Add(wrapped(text))
+	text := container.New(newStack(-10), wrapped(sentence.Text))
+	if sentence.Contact != "" {
+		text.Add(hint(sentence.Contact))
+	}
+	c.lines.Add(text)
 	c.addLink(sentence.Link)
 }
 
@@ -127,9 +127,10 @@ func (c *tileCard) addTask(task reports.TaskLine) {
 	if details := task.Details(); len(details) > 0 {
 		row.Add(hint(strings.Join(details, " · ")))
 	}
-	c.lines.Add(row)
-	if task.Status != reports.NoStatus {
-		c.lines.Add(statusBadge(c.board, task.Status))
+	if task.Status == reports.NoStatus {
+		c.lines.Add(row)
+	} else {
+		c.lines.Add(container.NewBorder(nil, nil, nil, container.NewVBox(statusBadge(c.board, task.Status)), row))
 	}
 	c.addLink(task.Link)
 }
