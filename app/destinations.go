@@ -24,7 +24,7 @@ type destination struct {
 type doer interface{ deeds() []destination }
 
 // destinations lists everything by name: the rooms, what the page can do, the
-// reports, datasets and their fields, and every line of the menus.
+// dashboards, reports, datasets and their fields, and every line of the menus.
 func (s *Shell) destinations() []destination {
 	list := []destination{
 		{"home", "Home", "room", func() { s.enter(homeRoom) }},
@@ -33,6 +33,7 @@ func (s *Shell) destinations() []destination {
 	if page, ok := s.shownPage().(doer); ok {
 		list = append(list, page.deeds()...)
 	}
+	list = append(list, s.dashboardDestinations()...)
 	for _, report := range s.reports {
 		list = append(list, destination{"report", report.Name, "report", func() { s.openReport(report.Name) }})
 	}

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
@@ -13,6 +15,8 @@ type documentSource struct {
 	// plain is true when there are no column dimensions: every number is then
 	// the total of its row, and only total rows are told apart.
 	plain bool
+	// list is true for rows of a dataset: what is no number begins at the left.
+	list bool
 }
 
 var _ widgets.GridSource = documentSource{}
@@ -39,7 +43,7 @@ func (d documentSource) Header(row, column int) widgets.GridCell {
 	from := d.table.HeaderRows[row][column]
 	cell := widgets.GridCell{Text: from.Text, Style: widgets.StyleHeader, Span: from.Span, Align: widgets.AlignTrailing}
 	switch {
-	case column < d.table.RowHeaders:
+	case column < d.table.RowHeaders || d.list && !d.numeric(column):
 		cell.Align = widgets.AlignLeading
 	case from.Span > 1:
 		cell.Align = widgets.AlignCenter
@@ -63,10 +67,15 @@ func (d documentSource) Cell(row, column int) widgets.GridCell {
 	case from.State == table.Withheld || from.State == table.Missing:
 		cell.Style = widgets.StyleMark
 	}
-	if column < d.table.RowHeaders {
+	if column < d.table.RowHeaders || d.list && !d.numeric(column) {
 		cell.Align = widgets.AlignLeading
 	}
 	return cell
+}
+
+// numeric reports whether a column of a list has numbers.
+func (d documentSource) numeric(column int) bool {
+	return slices.ContainsFunc(d.table.Body, func(row reports.Row) bool { return row.Cells[column].IsNumber })
 }
 
 // figures adds up the numbers of selected cells. Percents are not added, and

@@ -121,6 +121,11 @@ func (s *Shell) exportFolder() string {
 // askExport lets a person choose a kind of file and its place, and writes it.
 // The document is made by the job that writes it.
 func (s *Shell) askExport(title string, formats []exportFormat, document func(ctx context.Context) (*reports.Document, error)) {
+	s.askFile(title, formats, func(request exportRequest) { s.runExport(request, document) })
+}
+
+// askFile lets a person choose a kind of file and its place, and passes both on.
+func (s *Shell) askFile(title string, formats []exportFormat, write func(request exportRequest)) {
 	chosen := formats[0]
 	question := s.newAsk("Export", "Cancel")
 	path := question.entry()
@@ -186,7 +191,7 @@ func (s *Shell) askExport(title string, formats []exportFormat, document func(ct
 			return
 		}
 		question.hide()
-		s.runExport(request, document)
+		write(request)
 	}
 	browse := question.button("Folder…", func() {
 		s.chooseFolder(func(folder string) { path.SetText(filepath.Join(folder, filepath.Base(path.Text))) })
@@ -200,13 +205,20 @@ func (s *Shell) askExport(title string, formats []exportFormat, document func(ct
 
 // runExport writes the file as a job and says where it is.
 func (s *Shell) runExport(request exportRequest, document func(ctx context.Context) (*reports.Document, error)) {
-	s.preferences.setExportFolder(filepath.Dir(request.path))
-	s.jobs.start("Writing "+filepath.Base(request.path), true, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.runWriting(request, func(ctx context.Context) error {
 		written, err := document(ctx)
 		if err != nil {
 			return err
 		}
 		return workbench.Export(ctx, written, request.format.ending, request.path)
+	})
+}
+
+// runWriting has a file written by a job and says where it is.
+func (s *Shell) runWriting(request exportRequest, write func(ctx context.Context) error) {
+	s.preferences.setExportFolder(filepath.Dir(request.path))
+	s.jobs.start("Writing "+filepath.Base(request.path), true, func(ctx context.Context, _ func(workbench.Progress)) error {
+		return write(ctx)
 	}, func(err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))

@@ -58,6 +58,11 @@ func (p *homePage) refresh() {
 	)
 
 	sections := container.New(newStack(2), top)
+	if dashboards := p.dashboardCards(); dashboards != nil {
+		sections.Add(subheading("Dashboards"))
+		sections.Add(dashboards)
+		sections.Add(newGap(1, 12))
+	}
 	if len(s.reports) > 0 {
 		sections.Add(subheading("Saved reports"))
 		cards := container.New(newCards(330, 66, 10))

@@ -17,12 +17,14 @@ import (
 // openTab is a tab as it is remembered between runs: what it is about and what
 // a person has done on it that is not saved.
 type openTab struct {
-	Kind    tabKind         `json:"kind"`
-	Dataset string          `json:"dataset,omitempty"`
-	Look    *rowsLook       `json:"look,omitempty"`
-	Report  *reports.Report `json:"report,omitempty"`
-	Files   []string        `json:"files,omitempty"` // of an import that was not finished
-	Shown   bool            `json:"shown,omitempty"`
+	Kind      tabKind         `json:"kind"`
+	Dataset   string          `json:"dataset,omitempty"`
+	Look      *rowsLook       `json:"look,omitempty"`
+	Report    *reports.Report `json:"report,omitempty"`
+	Files     []string        `json:"files,omitempty"` // of an import that was not finished
+	Dashboard string          `json:"dashboard,omitempty"`
+	As        string          `json:"as,omitempty"` // the recipient that a dashboard was shown as
+	Shown     bool            `json:"shown,omitempty"`
 }
 
 // tabKind is what kind of page a tab has.
@@ -31,10 +33,11 @@ type tabKind string
 // The pages that come back. Rows behind a number do not: they belong to a
 // result, which is made anew.
 const (
-	dataTab    tabKind = "data"
-	datasetTab tabKind = "dataset"
-	exploreTab tabKind = "explore"
-	importTab  tabKind = "import"
+	dataTab      tabKind = "data"
+	datasetTab   tabKind = "dataset"
+	exploreTab   tabKind = "explore"
+	importTab    tabKind = "import"
+	dashboardTab tabKind = "dashboard"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -200,6 +203,8 @@ func (s *Shell) restoreTab(tab openTab) {
 	switch {
 	case tab.Kind == dataTab:
 		s.openData()
+	case tab.Kind == dashboardTab:
+		s.restoreDashboard(tab)
 	case tab.Kind == importTab:
 		if there := slices.DeleteFunc(slices.Clone(tab.Files), func(path string) bool { _, err := os.Stat(path); return err != nil }); len(there) > 0 {
 			s.openImport(there...)

@@ -32,9 +32,10 @@ type Shell struct {
 	preferences preferences
 	now         func() time.Time
 
-	bench    *workbench.Workbench // nil before a workspace is open
-	datasets []warehouse.Dataset
-	reports  []reports.Report
+	bench      *workbench.Workbench // nil before a workspace is open
+	datasets   []warehouse.Dataset
+	reports    []reports.Report
+	dashboards []reports.Dashboard
 
 	jobs    *jobs
 	loading *latest // what the lists show
@@ -105,7 +106,8 @@ func (s *Shell) Show() { s.window.Show() }
 func (s *Shell) build() {
 	s.rail = newRail(s.enter)
 	s.side = newSideList(s.beginImport, s.targets)
-	s.side.openDataset, s.side.openReport = s.openDataset, s.openReport
+	s.side.openDataset, s.side.openReport, s.side.openDashboard = s.openDataset, s.openReport, s.openDashboard
+	s.side.aboutDashboards = s.openNoDashboards
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
 	s.notice = newNotice()
@@ -207,7 +209,7 @@ func (s *Shell) leave() {
 	s.tabs.SetItems(nil)
 	s.takeBack = nil
 	if old := s.bench; old != nil {
-		s.bench, s.datasets, s.reports = nil, nil, nil
+		s.bench, s.datasets, s.reports, s.dashboards = nil, nil, nil, nil
 		s.jobs.start("Closing "+workspaceName(old.Path()), false, func(context.Context, func(workbench.Progress)) error {
 			return old.Close()
 		}, func(error) {})
@@ -221,22 +223,26 @@ func (s *Shell) reload() {
 		return
 	}
 	type lists struct {
-		datasets []warehouse.Dataset
-		reports  []reports.Report
+		datasets   []warehouse.Dataset
+		reports    []reports.Report
+		dashboards []reports.Dashboard
 	}
 	fetch(s.loading, "Reading the workspace", false, func(ctx context.Context, _ func(workbench.Progress)) (found lists, err error) {
 		if found.datasets, err = bench.Datasets(ctx); err != nil {
 			return found, err
 		}
-		found.reports, err = bench.Reports(ctx)
+		if found.reports, err = bench.Reports(ctx); err != nil {
+			return found, err
+		}
+		found.dashboards, err = bench.Dashboards(ctx)
 		return found, err
 	}, func(found lists, err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 			return
 		}
-		s.datasets, s.reports = found.datasets, found.reports
-		s.side.show(workspaceName(bench.Path()), s.datasets, s.reports)
+		s.datasets, s.reports, s.dashboards = found.datasets, found.reports, found.dashboards
+		s.side.show(workspaceName(bench.Path()), s.datasets, s.reports, s.dashboards)
 		for _, item := range slices.Clone(s.tabs.Items) {
 			if shown, ok := s.pages[item].(refresher); ok {
 				shown.refresh()

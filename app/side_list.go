@@ -12,9 +12,11 @@ import (
 )
 
 // sideList is the list at the left of the tabs: the datasets of the workspace
-// with their rows, and the saved reports.
+// with their rows, the saved reports and the dashboards.
 type sideList struct {
 	openDataset, openReport func(name string)
+	openDashboard           func(name string)
+	aboutDashboards         func()
 	datasetMenu, reportMenu func(name string, position fyne.Position)
 	workspace               *widget.Label
 	lines                   *fyne.Container
@@ -36,8 +38,8 @@ func newSideList(importFile func(), targets *targets) *sideList {
 	return s
 }
 
-// show lists these datasets and reports.
-func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []reports.Report) {
+// show lists these datasets, reports and dashboards.
+func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []reports.Report, dashboards []reports.Dashboard) {
 	s.workspace.SetText(workspace)
 	s.items = map[string]*sideItem{}
 	s.lines.Objects = []fyne.CanvasObject{smallHeading("DATASETS")}
@@ -62,10 +64,32 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 		s.targets.object("side:report:"+report.Name, item)
 		s.lines.Add(item)
 	}
+	s.showDashboards(dashboards, len(datasets) > 0)
 	s.lines.Refresh()
 }
 
-// mark shows which dataset or report the present tab is about.
+// showDashboards lists the dashboards, or says what they are once there is
+// something to show on one.
+func (s *sideList) showDashboards(dashboards []reports.Dashboard, data bool) {
+	if len(dashboards) == 0 && !data {
+		return
+	}
+	s.lines.Add(newGap(1, 8))
+	s.lines.Add(smallHeading("DASHBOARDS"))
+	if len(dashboards) == 0 {
+		item := newSideItem("chart", "What is a dashboard?", "", func() { s.aboutDashboards() })
+		s.items[dashboardKey("")] = item
+		s.lines.Add(item)
+	}
+	for _, dashboard := range dashboards {
+		item := newSideItem("chart", dashboard.Name, "", func() { s.openDashboard(dashboard.Name) })
+		s.items[dashboardKey(dashboard.Name)] = item
+		s.targets.object("side:dashboard:"+dashboard.Name, item)
+		s.lines.Add(item)
+	}
+}
+
+// mark shows which dataset, report or dashboard the present tab is about.
 func (s *sideList) mark(key string) {
 	for other, item := range s.items {
 		item.choose(other == key)

@@ -113,6 +113,8 @@ func (t benchTheme) Size(name fyne.ThemeSizeName) float32 {
 		return 18 * scale
 	case theme.SizeNameHeadingText:
 		return 24 * scale
+	case sizeFigure:
+		return 32 * scale
 	case theme.SizeNameInlineIcon:
 		return 20 * scale
 	case theme.SizeNamePadding:

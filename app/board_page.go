@@ -1,0 +1,265 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/widgets"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// wholeDistrict is the choice of all the data.
+const wholeDistrict = "Whole district"
+
+// boardPage shows a saved dashboard, for the whole district or as one recipient
+// of a push gets it. It is made anew by a job whenever the data or the choice
+// change.
+type boardPage struct {
+	shell   *Shell
+	name    string
+	as      string // the recipient it is shown as; empty for the whole district
+	names   []string
+	board   *reports.Board // nil until it is made
+	issue   *table.Issue
+	running *latest
+
+	heading   *widget.Label
+	runAs     *widget.Label
+	about     *widget.Label
+	whom      *widget.Select
+	exporting *widget.Button
+	grid      *fyne.Container
+	body      *fyne.Container
+	scroll    *container.Scroll
+	object    fyne.CanvasObject
+}
+
+// madeBoard is what the job brings: the board and for whom it could be made.
+type madeBoard struct {
+	board *reports.Board
+	names []string
+}
+
+func newBoardPage(s *Shell, name, as string) *boardPage {
+	p := &boardPage{shell: s, name: name, as: as, running: &latest{jobs: s.jobs}}
+	p.build()
+	p.show()
+	p.run()
+	return p
+}
+
+func (p *boardPage) key() string { return dashboardKey(p.name) }
+
+func (p *boardPage) title() string { return p.name }
+
+func (p *boardPage) iconName() string { return "chart" }
+
+func (p *boardPage) room() room { return homeRoom }
+
+func (p *boardPage) content() fyne.CanvasObject { return p.object }
+
+func (p *boardPage) close() { p.running.cancel() }
+
+func (p *boardPage) refresh() { p.run() }
+
+// build makes the parts that stay.
+func (p *boardPage) build() {
+	s := p.shell
+	p.heading, p.runAs, p.about = heading(p.name), caption(""), hint("")
+	p.heading.Truncation = fyne.TextTruncateEllipsis
+	p.runAs.Wrapping = fyne.TextWrapWord
+	p.about.SizeName = theme.SizeNameText
+	p.whom = widget.NewSelect([]string{wholeDistrict}, func(string) { p.chosen() })
+	p.exporting = plainButton("Export…", "export", p.export)
+	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel("As"), container.New(fixedWidth(250), p.whom), p.exporting))
+	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
+	p.body = container.New(newStack(8))
+	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil,
+		container.New(measuredScroll{}, p.scroll))
+	s.targets.object("board.as", p.whom)
+	s.targets.object("board.export", p.exporting)
+	s.targets.text("board.runAs", p.runAs, func() string { return p.runAs.Text })
+}
+
+// chosen makes the board for the recipient that was chosen.
+func (p *boardPage) chosen() {
+	as := p.whom.Selected
+	if as == wholeDistrict {
+		as = ""
+	}
+	if as != p.as {
+		p.showAs(as)
+	}
+}
+
+// showAs makes the board for another recipient, or with no name for the whole
+// district. What another one may see is taken off the page at once.
+func (p *boardPage) showAs(as string) {
+	p.as, p.board, p.issue = as, nil, nil
+	p.show()
+	p.scroll.ScrollToTop()
+	p.run()
+	p.shell.remember()
+}
+
+// run makes the board by a job.
+func (p *boardPage) run() {
+	bench, name, as := p.shell.bench, p.name, p.as
+	if bench == nil {
+		return
+	}
+	fetch(p.running, "Working out "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (made madeBoard, err error) {
+		if made.names, err = recipientNames(ctx, bench); err != nil {
+			return made, err
+		}
+		var slice reports.Slice
+		if as != "" {
+			if slice, err = bench.RecipientSlice(ctx, as); err != nil {
+				return made, err
+			}
+		}
+		made.board, err = bench.RunDashboard(ctx, name, slice)
+		return made, err
+	}, func(made madeBoard, err error) {
+		p.board, p.names, p.issue = made.board, made.names, nil
+		if err != nil {
+			issue := workbench.Problem(err)
+			p.board, p.issue = nil, &issue
+		}
+		p.show()
+	})
+}
+
+// recipientNames lists the recipients of all pushes, each once.
+func recipientNames(ctx context.Context, bench *workbench.Workbench) ([]string, error) {
+	plans, err := bench.Pushes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, plan := range plans {
+		recipients, err := bench.PushRecipients(ctx, plan)
+		if issue := table.IssueIn(err); issue != nil {
+			continue // nobody is a recipient of it yet
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, recipient := range recipients {
+			if !slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, recipient.Name) }) {
+				names = append(names, recipient.Name)
+			}
+		}
+	}
+	return names, nil
+}
+
+// show draws the page from what is known.
+func (p *boardPage) show() {
+	p.whom.Options = append([]string{wholeDistrict}, p.names...)
+	p.whom.Selected = wholeDistrict
+	if p.as != "" {
+		p.whom.Selected = p.as
+	}
+	p.whom.Refresh()
+	p.body.Objects, p.grid = nil, nil
+	p.runAs.SetText("")
+	p.exporting.Disable()
+	switch {
+	case p.issue != nil:
+		p.body.Add(newProblemPanel(*p.issue))
+	case p.board == nil:
+		p.body.Add(widgets.NewEmptyState(nil, "", "Working it out…"))
+	default:
+		p.showBoard(p.board)
+	}
+	p.body.Refresh()
+	p.arrange()
+}
+
+// showBoard draws the tiles and, after them, what is left out.
+func (p *boardPage) showBoard(board *reports.Board) {
+	p.heading.SetText(board.Title)
+	p.runAs.SetText(upperFirst(board.RunAs))
+	p.exporting.Enable()
+	if board.Description != "" {
+		p.about.SetText(board.Description)
+		p.body.Add(p.about)
+	}
+	if len(board.Sections) == 0 {
+		p.body.Add(widgets.NewEmptyState(icon("chart"), "Nothing to show here", "None of the tiles of this dashboard can be shown for this part of the data."))
+	}
+	places := make([]reports.Place, len(board.Sections))
+	p.grid = container.New(&tileGrid{places: places})
+	for i := range board.Sections {
+		places[i] = board.Sections[i].Place
+		p.grid.Objects = append(p.grid.Objects, newTileCard(p, board, &board.Sections[i]))
+	}
+	p.body.Objects = append(p.body.Objects, p.grid)
+	if len(board.LeftOut) > 0 {
+		p.body.Add(smallHeading(board.Word("word.left")))
+		for _, sentence := range board.LeftOut {
+			p.body.Add(wrapped(sentence))
+		}
+	}
+}
+
+// arrange lays the page out again after something on it became higher or lower.
+func (p *boardPage) arrange() {
+	if p.grid != nil {
+		p.grid.Layout.Layout(p.grid.Objects, p.grid.Size())
+	}
+	measuredScroll{}.Layout([]fyne.CanvasObject{p.scroll}, p.scroll.Size())
+}
+
+// export writes what is shown to a file.
+func (p *boardPage) export() {
+	board := p.board
+	if board == nil {
+		return
+	}
+	title := board.Title
+	if p.as != "" {
+		title += " – " + p.as
+	}
+	p.shell.askFile(title, boardFormats(), func(request exportRequest) { p.shell.runBoard(board, request) })
+}
+
+// runBoard writes a board to a file by a job.
+func (s *Shell) runBoard(board *reports.Board, request exportRequest) {
+	s.runWriting(request, func(ctx context.Context) error {
+		return workbench.ExportBoard(ctx, board, request.format.ending, request.path)
+	})
+}
+
+// boardFormats are the kinds of files that a dashboard can be written to.
+func boardFormats() []exportFormat {
+	written := workbench.BoardFormats()
+	return slices.DeleteFunc([]exportFormat{
+		{"xlsx", "Excel", "A workbook with an overview, a sheet for each tile, and what the words mean."},
+		{"pdf", "PDF", "Pages to print or to mail, also for screen readers."},
+		{"html", "Web page", "One file that opens in any browser, also on a phone."},
+	}, func(format exportFormat) bool { return !slices.Contains(written, format.ending) })
+}
+
+// deeds are what can be done with a dashboard besides the menus.
+func (p *boardPage) deeds() []destination {
+	list := []destination{{"chart", "As: " + wholeDistrict, "this page", func() { p.showAs("") }}}
+	for _, name := range p.names {
+		list = append(list, destination{"chart", "As: " + name, "this page", func() { p.showAs(name) }})
+	}
+	return list
+}
+
+func (p *boardPage) keep() (openTab, bool) {
+	return openTab{Kind: dashboardTab, Dashboard: p.name, As: p.as}, true
+}
