@@ -18,11 +18,11 @@ import (
 func (p *program) dashboardCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "dashboard",
-		Short: "List, show and run the dashboards saved in a workspace",
+		Short: "List, show, run and save the dashboards of a workspace",
 		Args:  nothing,
-		RunE:  func(*cobra.Command, []string) error { return fmt.Errorf("dashboard: say list, show or run") },
+		RunE:  func(*cobra.Command, []string) error { return fmt.Errorf("dashboard: say list, show, run or save") },
 	}
-	command.AddCommand(p.dashboardListCommand(), p.dashboardShowCommand(), p.dashboardRunCommand())
+	command.AddCommand(p.dashboardListCommand(), p.dashboardShowCommand(), p.dashboardRunCommand(), p.dashboardSaveCommand())
 	return command
 }
 
