@@ -166,7 +166,7 @@ func (c *comparison) digestOriginals(ctx context.Context, tx *sql.Tx, digester *
 		at, live := c.live.index(row)
 		for column, cell := range cells {
 			if place, compared := places[column]; live && compared && cell.HasOriginal {
-				c.before.rows[at] += c.digester.original(place, cell.Original)
+				c.before.rows[at] += digester.original(place, cell.Original)
 			}
 		}
 	}

@@ -3,7 +3,10 @@ package pdf_test
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -86,7 +89,10 @@ func TestBoard(t *testing.T) {
 
 // Ensure that a locked file opens with its password alone.
 func TestLockedBoard(t *testing.T) {
-	api.DisableConfigDir()
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", home)
+	t.Setenv("AppData", home)
 	file := renderBoard(t, pdf.NewLockedBoard("sesame"), board(renderertest.Documents()))
 	for password, opens := range map[string]bool{"sesame": true, "": false, "wrong": false} {
 		configuration := model.NewDefaultConfiguration()
@@ -95,4 +101,26 @@ func TestLockedBoard(t *testing.T) {
 			t.Errorf("password %q: %v", password, err)
 		}
 	}
+	// Nothing is left in the person's home by it.
+	if left, err := os.ReadDir(home); err != nil || len(left) > 0 {
+		t.Errorf("in the home folder: %v (%v)", left, err)
+	}
+}
+
+// Ensure that several boards can be made at once.
+func TestBoardsAtOnce(t *testing.T) {
+	made := board(renderertest.Documents())
+	var group sync.WaitGroup
+	for i := range 4 {
+		renderer := pdf.NewBoard()
+		if i%2 == 1 {
+			renderer = pdf.NewLockedBoard("sesame")
+		}
+		group.Go(func() {
+			if err := renderer.RenderBoard(t.Context(), io.Discard, made); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
 }

@@ -4,16 +4,20 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
-// settings are those of the library that works on finished files. It is kept
-// from writing a folder of its own into the person's home.
+// keepHome keeps the library that works on finished files from writing a folder
+// of its own into the person's home. It is told once, since it keeps that where
+// every goroutine reads it.
+var keepHome = sync.OnceFunc(api.DisableConfigDir)
+
 func settings() *model.Configuration {
-	api.DisableConfigDir()
+	keepHome()
 	return model.NewDefaultConfiguration()
 }
 
@@ -125,8 +129,8 @@ func (s *structure) parents(tags *tagger) (*types.IndirectRef, error) {
 
 // locked encrypts a file with AES-256, so that it opens with the password only.
 func locked(file []byte, password string) ([]byte, error) {
+	keepHome()
 	configuration := model.NewAESConfiguration(password, password, 256)
-	api.DisableConfigDir()
 	var out bytes.Buffer
 	if err := api.Encrypt(bytes.NewReader(file), &out, configuration); err != nil {
 		return nil, err
