@@ -29,6 +29,7 @@ type datasetPage struct {
 	sheet     *sheet            // nil in a workspace that is open to read only
 	canUndo   bool              // people have changed something that can be taken back
 	goToEnd   bool              // rows were added and are to be shown
+	parts     *datasetParts     // columns, history and problems
 
 	detail *widget.Label
 	issues *fyne.Container
@@ -64,7 +65,8 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	buttons := container.NewHBox(undo, export, explore)
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 10), buttons), container.New(newStack(-10), title, p.detail))
 	p.body = container.NewStack()
-	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, newRule()), nil, nil, nil, p.body)
+	p.parts = newDatasetParts(p)
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.parts.object), newRule()), nil, nil, nil, p.body)
 	s.targets.object("dataset.explore", explore)
 	s.targets.object("dataset.export", export)
 	s.targets.object("dataset.undo", undo)
@@ -84,6 +86,7 @@ func (p *datasetPage) copyText() string           { return p.rows.grid.CopyText(
 
 func (p *datasetPage) close() {
 	p.loading.cancel()
+	p.parts.close()
 	if p.sheet != nil {
 		p.sheet.close()
 	}
@@ -112,7 +115,7 @@ func (p *datasetPage) refresh() {
 func (p *datasetPage) show(found datasetContent, err error) {
 	if err != nil {
 		issue := workbench.Problem(err)
-		if issue.Code == "dataset-unknown" {
+		if issue.Code == "unknown-dataset" {
 			p.shell.closePage(p)
 			return
 		}
@@ -125,8 +128,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
 	p.rows.show(found.frame.Columns(), nil, found.frame.Len())
 	p.showIssues(found.batches)
-	p.body.Objects = []fyne.CanvasObject{p.rows.object}
-	p.body.Refresh()
+	p.parts.refresh()
 }
 
 // datasetWords is the line beneath a dataset's name.
@@ -234,13 +236,16 @@ func (s *Shell) openDataset(name string) {
 
 // showDatasetMenu offers what can be done with a dataset in a list.
 func (s *Shell) showDatasetMenu(name string, position fyne.Position) {
-	items := []*fyne.MenuItem{
+	s.popUp(position, s.datasetItems(name)...)
+}
+
+func (s *Shell) datasetItems(name string) []*fyne.MenuItem {
+	return []*fyne.MenuItem{
 		fyne.NewMenuItem("Open", func() { s.openDataset(name) }),
 		fyne.NewMenuItem("Explore", func() { s.openExplore(reportFor(name)) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Remove from the workspace…", func() { s.askRemove(name) }),
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), s.window.Canvas(), position)
 }
 
 // askRemove asks before a dataset is removed with all its imports.

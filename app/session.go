@@ -38,6 +38,8 @@ const (
 	exploreTab   tabKind = "explore"
 	importTab    tabKind = "import"
 	dashboardTab tabKind = "dashboard"
+	settingsTab  tabKind = "settings"
+	glossaryTab  tabKind = "glossary"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -203,6 +205,10 @@ func (s *Shell) restoreTab(tab openTab) {
 	switch {
 	case tab.Kind == dataTab:
 		s.openData()
+	case tab.Kind == settingsTab:
+		s.openSettings()
+	case tab.Kind == glossaryTab:
+		s.openGlossary()
 	case tab.Kind == dashboardTab:
 		s.restoreDashboard(tab)
 	case tab.Kind == importTab:

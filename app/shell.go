@@ -75,6 +75,9 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 		ended:       application.Quit,
 	}
 	application.Settings().SetTheme(newTheme(s.preferences.look()))
+	if err := speak(s.preferences.language()); err != nil {
+		fyne.LogError("speak the language that was chosen", err)
+	}
 	s.window.SetIcon(applicationIcon())
 	s.window.SetPadded(false)
 	s.window.SetMaster()
