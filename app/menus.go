@@ -83,8 +83,8 @@ func (s *Shell) menus() []*fyne.Menu {
 		menuItem("List of datasets", shortcut(fyne.KeyB), s.toggleSide),
 		fyne.NewMenuItemSeparator(),
 		size,
-		menuItem("Larger text", shortcut(fyne.KeyEqual), func() { s.stepTextSize(1) }),
-		menuItem("Smaller text", shortcut(fyne.KeyMinus), func() { s.stepTextSize(-1) }),
+		menuItem("Larger text", shownKeys{shortcut(fyne.KeyEqual)}, func() { s.stepTextSize(1) }),
+		menuItem("Smaller text", shownKeys{shortcut(fyne.KeyMinus)}, func() { s.stepTextSize(-1) }),
 		fyne.NewMenuItemSeparator(),
 	}, looks...)...)
 	help := fyne.NewMenu("Help",
@@ -114,6 +114,9 @@ func (s *Shell) addShortcuts() {
 	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.uncovered(func() { s.turn(-1) })() })
 	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.uncovered(s.copyShown)() })
 	canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.uncovered(s.undoTyped)() })
+	canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.uncovered(s.redoTyped)() })
+	canvas.AddShortcut(shortcut(fyne.KeyEqual), func(fyne.Shortcut) { s.uncovered(func() { s.stepTextSize(1) })() })
+	canvas.AddShortcut(shortcut(fyne.KeyMinus), func(fyne.Shortcut) { s.uncovered(func() { s.stepTextSize(-1) })() })
 	canvas.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.uncovered(s.selectAllShown)() })
 	canvas.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { s.uncovered(s.pasteShown)() })
 }
