@@ -127,6 +127,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.showIssues(found.batches)
 	p.body.Objects = []fyne.CanvasObject{p.rows.object}
 	p.body.Refresh()
+	p.shell.takeFocus(p, p.rows.grid)
 }
 
 // datasetWords is the line beneath a dataset's name.
