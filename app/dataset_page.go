@@ -134,6 +134,9 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.rows.show(found.frame.Columns(), found.order, found.frame.Len())
 	p.showIssues(found.batches)
 	p.parts.refresh()
+	if p.parts.shown == rowsPart {
+		p.shell.takeFocus(p, p.rows.grid)
+	}
 }
 
 // datasetWords is the line beneath a dataset's name.

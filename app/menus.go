@@ -79,6 +79,7 @@ func (s *Shell) menus() []*fyne.Menu {
 	view := fyne.NewMenu("View", append([]*fyne.MenuItem{
 		menuItem("Explore", shortcut(fyne.KeyE), s.explore),
 		menuItem("Go to…", shortcut(fyne.KeyK), s.showPalette),
+		menuItem("Next part of the page", shortcut(fyne.KeyF6), s.nextPart),
 		menuItem("Next kind of chart", &desktop.CustomShortcut{KeyName: fyne.KeyF11}, s.nextChart),
 		menuItem("List of datasets", shortcut(fyne.KeyB), s.toggleSide),
 		fyne.NewMenuItemSeparator(),
