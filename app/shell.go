@@ -112,7 +112,7 @@ func (s *Shell) build() {
 	s.rail = newRail(s.enter)
 	s.side = newSideList(s.beginImport, s.targets)
 	s.side.openDataset, s.side.openReport, s.side.openDashboard = s.openDataset, s.openReport, s.openDashboard
-	s.side.aboutDashboards = s.openNoDashboards
+	s.side.aboutDashboards = s.openBoards
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
 	s.notice = newNotice()
