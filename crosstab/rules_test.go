@@ -21,20 +21,20 @@ func TestRulesThatMeet(t *testing.T) {
 	for name, test := range map[string]struct{ spec, want string }{
 		"a weight that is missing or withheld leaves its value out": {
 			`{"rows": ["Level"], "measures": ["weightedmean(Score, Students)"]}`,
-			"High: 6 25; Middle: 4 4;  total: 10 14.5;",
+			"Middle: 4 4; High: 6 25;  total: 10 14.5;",
 		},
 		"percentiles leave out what is withheld, and say so where nothing is left": {
 			`{"rows": ["School"], "measures": ["p50(Score)"]}`,
-			"A: 5 20; B: 1 40; C: 1 1; D: 2 4; E: 1 withheld;  total: 10 15;",
+			"A: 5 20; B: 1 40; C: 1 1; D: 2 4; E: 1 withheld;  total: 10 10;",
 		},
 		"all others have a parent": {
 			`{"rows": ["Level", {"field": "School", "by": "count", "descending": true, "limit": 1, "within": true}], "measures": ["count % of parent"]}`,
-			"High/A: 5 0.8333; High/All others: 1 0.1667; High total: 6 0.6; Middle/D: 2 0.5; Middle/All others: 2 0.5; Middle total: 4 0.4;  total: 10 1;",
+			"Middle/D: 2 0.5; Middle/All others: 2 0.5; Middle total: 4 0.4; High/A: 5 0.8333; High/All others: 1 0.1667; High total: 6 0.6;  total: 10 1;",
 		},
 		"ties share a rank, and totals have one among totals": {
 			`{"rows": ["Level", "School"], "measures": ["count rank in School", "count rank in Level"]}`,
 			// A school is in one level: there, it is the first and only one.
-			"High/A: 5 1 1; High/B: 1 2 1; High total: 6 missing 1; Middle/C: 1 2 1; Middle/D: 2 1 1; Middle/E: 1 2 1; Middle total: 4 missing 2;  total: 10 missing missing;",
+			"Middle/C: 1 2 1; Middle/D: 2 1 1; Middle/E: 1 2 1; Middle total: 4 missing 2; High/A: 5 1 1; High/B: 1 2 1; High total: 6 missing 1;  total: 10 missing missing;",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

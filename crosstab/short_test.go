@@ -12,7 +12,7 @@ import (
 // Cross-tabs of many cells add up in short words, which fill up where many rows
 // are in one cell; none may run over into another number.
 func TestManyRowsInOneOfManyCells(t *testing.T) {
-	const rows = 300_000
+	const rows = 120_000
 	for name, test := range map[string]struct {
 		low, high  int // of the numbers
 		one, other int // members of two keys
@@ -81,42 +81,48 @@ func checkSums(t *testing.T, frame *table.Frame, rows, where string) {
 		t.Fatal(err)
 	}
 	type sum struct{ n, total int }
-	want := map[string]sum{}
+	type place [3]int // members of two keys of the rows and one of the columns; -1 for all
+	want := map[place]sum{}
 	column := func(name string) func(row int) int {
 		vector, _ := frame.Column(name)
 		return func(row int) int { return int(vector.Value(row).Number) }
 	}
 	other, third, number := column("Other"), column("Third"), column("Number")
-	var keys []func(row int) int
-	for _, d := range spec.Rows {
-		keys = append(keys, column(d.Field))
-	}
+	keys := []func(row int) int{column(spec.Rows[0].Field), column(spec.Rows[len(spec.Rows)-1].Field)}[:len(spec.Rows)]
 	for row := range frame.Len() {
 		if where == "Third = 1" && third(row) != 1 || where == "Number > 100 or Third = 0" && number(row) <= 100 && third(row) != 0 {
 			continue
 		}
-		var path []string
-		for _, key := range keys {
-			path = append(path, fmt.Sprint(key(row)))
+		add := func(at place) {
+			so := want[at]
+			want[at] = sum{so.n + 1, so.total + number(row)}
 		}
-		for depth := range len(path) + 1 {
-			for _, column := range []string{fmt.Sprintf("[%d]", other(row)), "[]"} {
-				at := fmt.Sprint(path[:depth], column)
-				so := want[at]
-				want[at] = sum{so.n + 1, so.total + number(row)}
+		at := place{-1, -1, other(row)}
+		for depth := range len(keys) + 1 {
+			if depth > 0 {
+				at[depth-1] = keys[depth-1](row)
 			}
+			add(at)
+			add(place{at[0], at[1], -1})
 		}
 	}
 	found := 0
+	columns := result.Columns()
 	for r, row := range result.Rows() {
-		for c, column := range result.Columns() {
+		for c, column := range columns {
+			at := place{-1, -1, -1}
+			for i, value := range row.Path {
+				at[i] = int(value.Number)
+			}
+			for _, value := range column.Path {
+				at[2] = int(value.Number)
+			}
 			cell := result.Cell(r, c)
-			at := fmt.Sprint(row.Labels, column.Labels)
 			if cell.N > 0 {
 				found++
 			}
 			if so := want[at]; cell.N != so.n || so.n > 0 && cell.Values[1].Value != float64(so.total) {
-				t.Fatalf("%s where %q, %s: %d rows, sum %v; want %d, %d", rows, where, at, cell.N, cell.Values[1].Value, so.n, so.total)
+				t.Fatalf("%s where %q, %v: %d rows, sum %v; want %d, %d", rows, where, at, cell.N, cell.Values[1].Value, so.n, so.total)
 			}
 		}
 	}

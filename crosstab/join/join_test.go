@@ -290,7 +290,7 @@ func TestSplitWhatWasLookedUp(t *testing.T) {
 		cell := result.Cell(row, 0)
 		got = append(got, fmt.Sprintf("%s %d %v", strings.Join(header.Labels, ""), cell.N, cell.Values[1].Value))
 	}
-	want := "Speech 2 2|Tutoring 4 3|(blank) 1 0|(no match) 1 1| 6 4"
+	want := "Speech 2 2|Tutoring 4 3|(no match) 1 1|(blank) 1 0| 6 4"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
 	}
