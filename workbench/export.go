@@ -61,7 +61,8 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 		return table.Failed("file-is-folder", table.Where{File: path}, "This is a folder.", "Give the file a name inside it.", nil)
 	}
 	// CreateTemp makes the file with mode 0600.
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	sweepDrafts(path)
+	file, err := os.CreateTemp(filepath.Dir(path), draftPrefix(path)+"*")
 	if err != nil {
 		return err
 	}
