@@ -29,6 +29,7 @@ type listedTables struct {
 	tables, current int
 	sheets, wanted  int
 	busy            bool
+	seen            int // sheets that were read as they are, with the titles on them
 }
 
 func newImportSide(p *importPage) *importSide {
@@ -85,7 +86,7 @@ func (s *importSide) refresh() {
 		s.name.SetText(name)
 	}
 	s.into.refresh()
-	now := listedTables{file: p, tables: len(p.tables), current: p.current, sheets: len(p.otherSheets()), wanted: len(p.wanted()), busy: p.busy()}
+	now := listedTables{file: p, tables: len(p.tables), current: p.current, sheets: len(p.otherSheets()), wanted: len(p.wanted()), busy: p.busy(), seen: len(p.raw)}
 	if now == s.listed {
 		return
 	}

@@ -1,6 +1,9 @@
 package app
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -53,7 +56,7 @@ func (s *importSide) tableLine(i int, t *importTable, several bool) fyne.CanvasO
 		label = t.plan.Name
 	}
 	if several {
-		label = t.caption()
+		label = p.caption(t)
 	}
 	if hidden(p, t.plan.Sheet) {
 		figure = "hidden · " + figure
@@ -82,9 +85,14 @@ func (s *importSide) otherLine(sheet importers.Sheet) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, nil, look, line)
 }
 
-// caption tells a table from the others of its sheet: by the row that it begins
-// in and its first columns.
-func (t *importTable) caption() string {
+// caption tells a table from the others of its sheet: by the title above it, or
+// else by the row that it begins in and its first columns.
+func (p *importPresenter) caption(t *importTable) string {
+	if raw := p.raw[t.plan.Sheet]; raw != nil {
+		if title := titleAbove(raw.head, t.top()); title != "" {
+			return title
+		}
+	}
 	words := "Row " + number(t.top())
 	if names := t.plan.Schema().Names(); len(names) > 1 {
 		words += " · " + names[0] + ", " + names[1]
@@ -92,6 +100,25 @@ func (t *importTable) caption() string {
 		words += " · " + names[0]
 	}
 	return words
+}
+
+// titleAbove is the only text of the nearest row with any above a table, unless
+// that is far away.
+func titleAbove(head []importers.ViewRow, top int) string {
+	for _, row := range slices.Backward(head) {
+		if row.Number >= top || row.Number < top-3 {
+			continue
+		}
+		texts := slices.DeleteFunc(slices.Clone(row.Cells), func(text string) bool { return strings.TrimSpace(text) == "" })
+		switch len(texts) {
+		case 0:
+		case 1:
+			return strings.Join(strings.Fields(texts[0]), " ")
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 // wantAll says whether tables are to be imported.
