@@ -184,12 +184,13 @@ func (s *Shell) openTabs() []openTab {
 }
 
 // restore opens what was open when the workspace was left. What is gone
-// meanwhile stays away.
+// meanwhile stays away. A file that the window was opened on stays in front.
 func (s *Shell) restore() {
 	selected := s.tabs.Selected()
+	_, asked := s.pages[selected].(*importPage)
 	for _, tab := range s.session.of(s.bench.Path()) {
 		s.restoreTab(tab)
-		if tab.Shown {
+		if tab.Shown && !asked {
 			selected = s.tabs.Selected()
 		}
 	}
