@@ -124,6 +124,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 		p.body.Refresh()
 		return
 	}
+	first := p.version == 0
 	p.version = found.dataset.Version
 	p.described, p.batches, p.canUndo, p.canRedo = found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
 	p.rows.marks = found.marks
@@ -132,6 +133,9 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.showIssues(found.batches)
 	p.body.Objects = []fyne.CanvasObject{p.rows.object}
 	p.body.Refresh()
+	if s := p.shell; first && s.shownPage() == page(p) && !s.covered() && s.window.Canvas().Focused() == nil {
+		s.focus(p.rows.grid) // so that arrows and typing work at once
+	}
 }
 
 // datasetWords is the line beneath a dataset's name.
