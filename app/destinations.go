@@ -29,6 +29,8 @@ func (s *Shell) destinations() []destination {
 	list := []destination{
 		{"home", "Home", "room", func() { s.enter(homeRoom) }},
 		{"data", "Data", "room", func() { s.enter(dataRoom) }},
+		{"settings", say("Settings"), "room", s.openSettings},
+		{"report", say("Glossary"), "room", s.openGlossary},
 	}
 	if page, ok := s.shownPage().(doer); ok {
 		list = append(list, page.deeds()...)

@@ -117,6 +117,7 @@ const keysHelp = `* **Ctrl+I** import a file
 * **Ctrl+Shift+E** export what is shown
 * **Ctrl+K** go to a dataset, a field, a report or anything that can be done, by name
 * **Ctrl+Shift+L** filter on or off; **Alt+Down** the filter of a column
+* **Ctrl+F6** the next part of the page: fields, shelves, filter, table
 * **F11** the next kind of chart
 * **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
 * **Ctrl+=** and **Ctrl+-** change the size of the text

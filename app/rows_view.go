@@ -88,6 +88,7 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 	v.object = container.NewBorder(v.strip, nil, nil, nil, v.grid)
 	s.targets.text("rows.strip", v.strip, func() string { return v.stripText.Text })
 	s.targets.object("rows.everything", all)
+	s.targets.family(v.grid, v.cellTargets)
 	return v
 }
 

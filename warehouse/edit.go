@@ -28,6 +28,7 @@ const (
 	EditRemoveColumn EditKind = "remove-column" // an own column was taken away
 	EditComment      EditKind = "comment"       // a comment was written, changed or taken away
 	EditTerm         EditKind = "term"          // a word of the glossary was changed
+	EditDescribe     EditKind = "describe"      // a column was described in other words
 )
 
 // EditState tells whether an act still holds.
@@ -90,6 +91,8 @@ type editDetail struct {
 	Decimals []decimalChange `json:"decimals,omitempty"`
 	Comments []commentChange `json:"comments,omitempty"`
 	Terms    []termChange    `json:"terms,omitempty"`
+
+	Descriptions []descriptionChange `json:"descriptions,omitempty"`
 }
 
 // rowRun is rows of the table, numbered without a gap. Rows that were added

@@ -117,6 +117,7 @@ func (j *editJob) takeBack(ctx context.Context) error {
 		func() error { return j.writeLogged(ctx, false) },
 		func() error { return j.comment(ctx, false) },
 		func() error { return j.setTerms(ctx, false) },
+		func() error { return j.describe(ctx, false) },
 		func() error { return j.restoreRows(ctx) },
 		func() error { return j.takeOut(ctx) },
 		func() error { return j.setDecimals(ctx, false) },
@@ -132,6 +133,7 @@ func (j *editJob) repeat(ctx context.Context) error {
 		func() error { return j.writeLogged(ctx, true) },
 		func() error { return j.comment(ctx, true) },
 		func() error { return j.setTerms(ctx, true) },
+		func() error { return j.describe(ctx, true) },
 		func() error { return j.deleteRows(ctx) },
 		func() error { return j.setDecimals(ctx, true) },
 	})

@@ -185,6 +185,14 @@ func (a ChangeColumn) apply(ctx context.Context, e *editing) (warehouse.Edit, er
 	return e.bench.warehouse.ChangeColumn(ctx, e.request(warehouse.EditChangeColumn, "Change the column %q", a.Name), a.Name, column)
 }
 
+// DescribeColumn says in plain words what the values of a column are; an empty
+// text takes the words away.
+type DescribeColumn struct{ Column, Text string }
+
+func (a DescribeColumn) apply(ctx context.Context, e *editing) (warehouse.Edit, error) {
+	return e.bench.warehouse.Describe(ctx, e.request(warehouse.EditDescribe, "Describe the column %q", a.Column), a.Column, a.Text)
+}
+
 // RemoveColumn takes an own column away.
 type RemoveColumn struct{ Name string }
 
