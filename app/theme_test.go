@@ -51,6 +51,27 @@ func TestContrast(t *testing.T) {
 		{colorOnRail, colorRail, 4.5},
 		{colorOnRail, colorRailChosen, 4.5},
 		{colorOnRail, colorRailHover, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameDisabledButton, 4.5},
+		{theme.ColorNameDisabled, theme.ColorNameDisabledButton, 4.5}, // what rests says its name all the same
+		{theme.ColorNameDisabled, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameDisabled, theme.ColorNameMenuBackground, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNamePlaceHolder, colorNotice, 4.5},
+		{theme.ColorNamePlaceHolder, colorAlert, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameButton, 4.5}, // a total of a cross-tab that is withheld
+		{theme.ColorNamePrimary, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNamePrimary, theme.ColorNameButton, 4.5},
+		{theme.ColorNameHyperlink, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameError, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameWarning, theme.ColorNameBackground, 4.5},
+		{theme.ColorNameSuccess, theme.ColorNameBackground, 4.5},
+		// The ring around what has the keyboard.
+		{theme.ColorNamePrimary, theme.ColorNameInputBackground, 3},
+		{theme.ColorNamePrimary, theme.ColorNameHeaderBackground, 3},
+		{theme.ColorNamePrimary, colorAccent, 3},
+		{theme.ColorNamePrimary, colorNotice, 3},
+		{theme.ColorNamePrimary, colorAlert, 3},
+		{colorOnRail, colorRail, 3},
 		{theme.ColorNameInputBorder, theme.ColorNameBackground, 3},
 		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3},
 	}
@@ -76,10 +97,27 @@ func TestContrast(t *testing.T) {
 				}
 			}
 		}
-		// What is selected keeps its ink: the selection is a veil over the paper.
+		// What is selected, under the pointer, pressed or in focus keeps its ink:
+		// these are veils over the paper.
+		for _, veil := range []fyne.ThemeColorName{theme.ColorNameSelection, theme.ColorNameHover, theme.ColorNamePressed, theme.ColorNameFocus} {
+			for _, ground := range []fyne.ThemeColorName{
+				theme.ColorNameBackground, theme.ColorNameHeaderBackground, theme.ColorNameButton, theme.ColorNameInputBackground,
+				theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, colorSide,
+			} {
+				paper := over(colours.Color(veil, theme.VariantLight), colours.Color(ground, theme.VariantLight))
+				if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {
+					t.Errorf("%s: text on %s with the veil %s has a contrast of %.2f", appearance, ground, veil, got)
+				}
+			}
+			paper := over(colours.Color(veil, theme.VariantLight), colours.Color(theme.ColorNamePrimary, theme.VariantLight))
+			if got := contrast(colours.Color(theme.ColorNameForegroundOnPrimary, theme.VariantLight), paper); got < 4.5 {
+				t.Errorf("%s: the word of the main button with the veil %s has a contrast of %.2f", appearance, veil, got)
+			}
+		}
+		// What is withheld is dim, and stays readable where it is selected.
 		paper := over(colours.Color(theme.ColorNameSelection, theme.VariantLight), colours.Color(theme.ColorNameBackground, theme.VariantLight))
-		if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {
-			t.Errorf("%s: selected text has a contrast of %.2f", appearance, got)
+		if got := contrast(colours.Color(theme.ColorNamePlaceHolder, theme.VariantLight), paper); got < 3 {
+			t.Errorf("%s: a selected mark has a contrast of %.2f", appearance, got)
 		}
 	}
 }

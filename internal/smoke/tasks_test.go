@@ -81,7 +81,7 @@ func (p *person) attendance(d district) {
 	p.puts("Periods Absent", "Add to values: Average (mean)")
 	p.filters(where)
 	p.changes("values", 0, "Compare with", "The School Year before: difference")
-	p.shows(want, 2)
+	p.shows(want, 1)
 }
 
 // learners asks which services students have who began to learn English long
