@@ -76,6 +76,9 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 		ended:       application.Quit,
 	}
 	application.Settings().SetTheme(newTheme(s.preferences.look()))
+	if err := speak(s.preferences.language()); err != nil {
+		fyne.LogError("speak the language that was chosen", err)
+	}
 	s.window.SetIcon(applicationIcon())
 	s.window.SetPadded(false)
 	s.window.SetMaster()
@@ -109,7 +112,7 @@ func (s *Shell) build() {
 	s.rail = newRail(s.enter)
 	s.side = newSideList(s.beginImport, s.targets)
 	s.side.openDataset, s.side.openReport, s.side.openDashboard = s.openDataset, s.openReport, s.openDashboard
-	s.side.aboutDashboards = s.openNoDashboards
+	s.side.aboutDashboards = s.openBoards
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
 	s.notice = newNotice()

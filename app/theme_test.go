@@ -75,13 +75,13 @@ func TestContrast(t *testing.T) {
 		{theme.ColorNameInputBorder, theme.ColorNameBackground, 3},
 		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3},
 	}
-	for _, appearance := range []appearance{light, dark} {
-		colours := newTheme(look{appearance: appearance})
+	for _, appearance := range []look{{appearance: light}, {appearance: dark}, {appearance: light, contrast: true}, {appearance: dark, contrast: true}} {
+		colours := newTheme(appearance)
 		for _, pair := range pairs {
 			ink := colours.Color(pair.ink, theme.VariantLight)
 			paper := colours.Color(pair.paper, theme.VariantLight)
 			if got := contrast(ink, paper); got < pair.least {
-				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", appearance, pair.ink, pair.paper, got, pair.least)
+				t.Errorf("%+v: %s on %s has a contrast of %.2f, want %.1f", appearance, pair.ink, pair.paper, got, pair.least)
 			}
 		}
 		// Bands of a sheet are veils over the papers of a grid.
@@ -92,7 +92,7 @@ func TestContrast(t *testing.T) {
 				for _, ink := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder} {
 					paper := over(veil, colours.Color(ground, theme.VariantLight))
 					if got := contrast(colours.Color(ink, theme.VariantLight), paper); got < 4.5 {
-						t.Errorf("%s: %s on the band %s has a contrast of %.2f", appearance, ink, band, got)
+						t.Errorf("%+v: %s on the band %s has a contrast of %.2f", appearance, ink, band, got)
 					}
 				}
 			}
@@ -106,18 +106,18 @@ func TestContrast(t *testing.T) {
 			} {
 				paper := over(colours.Color(veil, theme.VariantLight), colours.Color(ground, theme.VariantLight))
 				if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {
-					t.Errorf("%s: text on %s with the veil %s has a contrast of %.2f", appearance, ground, veil, got)
+					t.Errorf("%+v: text on %s with the veil %s has a contrast of %.2f", appearance, ground, veil, got)
 				}
 			}
 			paper := over(colours.Color(veil, theme.VariantLight), colours.Color(theme.ColorNamePrimary, theme.VariantLight))
 			if got := contrast(colours.Color(theme.ColorNameForegroundOnPrimary, theme.VariantLight), paper); got < 4.5 {
-				t.Errorf("%s: the word of the main button with the veil %s has a contrast of %.2f", appearance, veil, got)
+				t.Errorf("%+v: the word of the main button with the veil %s has a contrast of %.2f", appearance, veil, got)
 			}
 		}
 		// What is withheld is dim, and stays readable where it is selected.
 		paper := over(colours.Color(theme.ColorNameSelection, theme.VariantLight), colours.Color(theme.ColorNameBackground, theme.VariantLight))
 		if got := contrast(colours.Color(theme.ColorNamePlaceHolder, theme.VariantLight), paper); got < 3 {
-			t.Errorf("%s: a selected mark has a contrast of %.2f", appearance, got)
+			t.Errorf("%+v: a selected mark has a contrast of %.2f", appearance, got)
 		}
 	}
 }
