@@ -127,14 +127,14 @@ func (p *person) puts(field string, lines ...string) {
 				shown = append(shown, name)
 			}
 		}
-		return slices.Contains(shown, "field:"+field) && len(shown) <= 3
+		return slices.Contains(shown, "field:"+field) && len(shown) <= 5
 	}
 	p.repeat("the field is found", alone, func() {
 		p.key("ctrl+a")
 		p.write(field)
 	})
 	if p.keyboard {
-		p.keys("Down")
+		p.keys(slices.Repeat([]string{"Down"}, p.fieldsAbove(field)+1)...)
 		p.steps++
 		p.repeat("the menu of the field is open", p.menuOpen, func() { p.key("shift+F10") })
 	} else {
@@ -143,6 +143,17 @@ func (p *person) puts(field string, lines ...string) {
 	p.picks(lines...)
 	p.idle()
 	p.picture()
+}
+
+// fieldsAbove is how many fields of the list stand above a field.
+func (p *person) fieldsAbove(field string) int {
+	shown, above := p.look(), 0
+	for name, at := range shown {
+		if strings.HasPrefix(name, "field:") && at.Y < shown["field:"+field].Y {
+			above++
+		}
+	}
+	return above
 }
 
 // changes opens the menu of a chip and chooses from it.

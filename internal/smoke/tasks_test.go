@@ -39,9 +39,10 @@ func (p *person) tasks(d district) {
 	p.does(4, "Teacher absence by student performance", func() { p.teachers(d) })
 	p.does(5, "Save that as a report", func() { p.saves(reportName) })
 	p.does(6, "Write it to a file", func() { p.writesFile(d) })
-	p.does(7, "From a number to the names behind it", func() { p.drills(d) })
-	p.does(8, "Correct a cell, and take it back", func() { p.edits() })
-	p.does(9, "Import next week's file, seeing first what changes", func() { p.nextWeek(d) })
+	p.does(7, "Put it on a dashboard", func() { p.addsTile(d) })
+	p.does(8, "From a number to the names behind it", func() { p.drills(d) })
+	p.does(9, "Correct a cell, and take it back", func() { p.edits() })
+	p.does(10, "Import next week's file, seeing first what changes", func() { p.nextWeek(d) })
 }
 
 // latinas asks for the grade points of Latina students by period.

@@ -82,19 +82,11 @@ func poseGridStates(canvas fyne.Canvas, content fyne.CanvasObject) {
 	canvas.Focus(rows[0].(*fyne.Container).Objects[1].(*widgets.Grid))
 }
 
-// typist takes what is written and keeps none of it.
-type typist struct{}
+// typist lets a cell be opened for writing; the gallery asks nothing else of it.
+type typist struct{ widgets.GridEditor }
 
 func (typist) EditText(int, int) (string, bool) { return "What stands there", true }
-func (typist) Write(int, int, string)           {}
-func (typist) Clear(widgets.Range)              {}
-func (typist) FillDown(widgets.Range)           {}
-func (typist) Paste(widgets.Range, string)      {}
-func (typist) AddRows(widgets.Range)            {}
-func (typist) DeleteRows(widgets.Range)         {}
-func (typist) Undo()                            {}
-func (typist) Redo()                            {}
-func (typist) Replace(widgets.Range)            {}
+func (typist) Choices(int, int) []string        { return nil }
 
 func writableGrid() fyne.CanvasObject {
 	grid := widgets.NewGrid(roster{rows: 20, sort: -1})
