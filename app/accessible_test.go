@@ -35,7 +35,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 
 	s.openExplore(reportFor("fall"))
 	explored := s.shownPage().(*explorePage)
-	d.settled(explored)
+	d.until("the columns are read", func() bool { return explored.presenter.begun && !explored.presenter.busy() && len(s.jobs.running) == 0 })
 	d.walks("an empty exploration")
 	explored.presenter.report.Spec = crosstab.Spec{
 		Rows: []crosstab.Dimension{{Field: "School"}}, Columns: []crosstab.Dimension{{Field: "Grade"}}, Measures: []crosstab.Measure{{Function: crosstab.Sum, Field: "Days Absent"}},

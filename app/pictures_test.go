@@ -21,7 +21,7 @@ import (
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
-//go:generate go test -tags accessibility,migrated_fynedo -count=1 -run TestPictures -pictures .
+//go:generate go test -tags accessibility,migrated_fynedo -count=1 -run TestPictures . -args -pictures
 
 // pictures is set by go generate.
 var pictures = flag.Bool("pictures", false, "draw the pictures of the user guide anew")

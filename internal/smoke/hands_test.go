@@ -189,6 +189,9 @@ func (p *person) filters(expression string) {
 			p.write(expression)
 		})
 	} else {
+		if formula := p.look(); formula["explore.filter"].W == 0 && formula["explore.formula"].W > 0 {
+			p.clicks("explore.formula", "the filter can be written as a formula", p.says("explore.filter", ""))
+		}
 		p.writes("explore.filter", expression)
 	}
 	p.idle()
