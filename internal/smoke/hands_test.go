@@ -226,12 +226,3 @@ func (p *person) exports(button, path string) {
 	p.idle()
 	p.picture()
 }
-
-// closes closes the tab that is shown.
-func (p *person) closes() {
-	p.t.Helper()
-	before := p.look()["window"].Text
-	p.steps++
-	p.repeat("the tab is closed", func() bool { return p.look()["window"].Text != before }, func() { p.key("ctrl+w") })
-	p.idle()
-}

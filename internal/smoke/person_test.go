@@ -74,13 +74,6 @@ func (p *person) keys(keys ...string) {
 	p.key(keys...)
 }
 
-// types writes a text, one step.
-func (p *person) types(text string) {
-	p.t.Helper()
-	p.steps++
-	p.write(text)
-}
-
 // clicks presses a button of the mouse in a place until something is so. Only
 // the first press is a step: the others are those that a busy machine missed.
 func (p *person) clicks(name, what string, done func() bool) {

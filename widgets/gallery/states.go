@@ -189,8 +189,11 @@ func sheetView() fyne.CanvasObject {
 		{Number: 7, Cells: []string{"* withheld, fewer than 11 students"}},
 	}
 	view.SetSheet(rows, []widgets.SheetBand{
-		{Kind: widgets.BandTitle, First: 1, Last: 1}, {Kind: widgets.BandHeader, First: 2, Last: 2}, {Kind: widgets.BandData, First: 3, Last: 5},
-		{Kind: widgets.BandTotal, First: 6, Last: 6}, {Kind: widgets.BandNote, First: 7, Last: 7},
+		{Kind: widgets.BandTitle, First: 1, Last: 1},
+		{Kind: widgets.BandHeader, First: 2, Last: 2},
+		{Kind: widgets.BandData, First: 3, Last: 5},
+		{Kind: widgets.BandTotal, First: 6, Last: 6},
+		{Kind: widgets.BandNote, First: 7, Last: 7},
 	}, nil)
 	return view
 }
