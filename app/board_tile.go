@@ -79,6 +79,7 @@ func (c *tileCard) addDocument() {
 	view.SetSource(documentSource{table: table, plain: c.section.Shape.ColumnFields == 0, list: c.section.Kind == reports.ListTile})
 	view.AutoFit()
 	view.Name = c.section.Title
+	c.page.shell.targets.text("board.table:"+c.section.Title, view, func() string { return lastLine(table) })
 	const mostLines = 15
 	lines := float32(min(mostLines, len(table.Body)) + len(table.HeaderRows))
 	room := newProportioned(view, func(float32) float32 {

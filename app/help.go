@@ -9,7 +9,9 @@ import (
 // showHelp explains the page that is shown.
 func (s *Shell) showHelp() {
 	text := startHelp
-	switch s.shownPage().(type) {
+	switch shown := s.shownPage().(type) {
+	case helped:
+		text = shown.help()
 	case *homePage, *dataPage:
 		text = homeHelp
 	case *importPage:

@@ -147,8 +147,8 @@ func choose[T comparable](list *widget.Select, all []T, chosen T) {
 }
 
 // word is the size's name.
-func (t textSize) word() string {
-	switch t {
+func (s textSize) word() string {
+	switch s {
 	case smallText:
 		return say("Small")
 	case largeText:

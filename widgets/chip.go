@@ -118,6 +118,8 @@ func (v *chipView) TypedKey(event *fyne.KeyEvent) {
 		v.shelf.remove(v.index)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu, fyne.KeyDown:
 		v.openMenu()
+	case fyne.KeyF1, fyne.KeyF11:
+		passKeyOn(v, event)
 	case fyne.KeyF10:
 		if v.held() {
 			v.openMenu()
