@@ -55,11 +55,9 @@ func densities() []density {
 // boardComposer lays a board out on pages.
 type boardComposer struct {
 	*composition
-	board  *reports.Board
-	faces  *faces
-	sheets [][]placedBlock
-	// structure collects the nodes of the document in reading order.
-	structure *node
+	board     *reports.Board
+	faces     *faces
+	sheets    [][]placedBlock
 	y, bottom float64
 	density   density
 }
@@ -121,8 +119,8 @@ func newBoardComposer(board *reports.Board, f *faces, dense density) *boardCompo
 	paper := &fit{paperWidth: paperShort, paperHeight: paperLong}
 	document := &reports.Document{Title: board.Title, Sentence: board.RunAs, Created: board.Created}
 	c := &boardComposer{
-		composition: &composition{document: document, fit: paper}, board: board, faces: f,
-		structure: &node{kind: "Document"}, density: dense,
+		composition: &composition{document: document, fit: paper, structure: &node{kind: "Document"}}, board: board, faces: f,
+		density: dense,
 	}
 	c.footer = f.wrap(board.RunAs, smallStyle.size, false, paper.content()-90)
 	c.bottom = paper.paperHeight - bottomMargin - float64(len(c.footer))*smallStyle.lineHeight() - 10
