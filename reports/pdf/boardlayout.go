@@ -60,6 +60,8 @@ type boardComposer struct {
 	sheets    [][]placedBlock
 	y, bottom float64
 	density   density
+	// cut is true if some table lost lines for want of room.
+	cut bool
 }
 
 type placedBlock struct {
@@ -94,7 +96,7 @@ func composeBoard(ctx context.Context, board *reports.Board, f *faces) (*boardCo
 			return nil, err
 		}
 		if len(composer.sheets) == 1 {
-			return composer, nil
+			return fuller(ctx, composer)
 		}
 	}
 	// Even set as closely as can be read it is too much: the last tiles go.
@@ -113,6 +115,23 @@ func composeBoard(ctx context.Context, board *reports.Board, f *faces) (*boardCo
 	}
 	composer := newBoardComposer(board, f, all[len(all)-1])
 	return composer, composer.compose(ctx, nil, board.LeftOut)
+}
+
+// fuller shows more lines of tables that were cut short, as long as all of it
+// stays on one page.
+func fuller(ctx context.Context, fits *boardComposer) (*boardComposer, error) {
+	for more := 8; more > 0 && fits.cut; more /= 2 {
+		dense := fits.density
+		dense.rows += more
+		composer := newBoardComposer(fits.board, fits.faces, dense)
+		if err := composer.compose(ctx, fits.board.Sections, fits.board.LeftOut); err != nil {
+			return nil, err
+		}
+		if len(composer.sheets) == 1 {
+			fits = composer
+		}
+	}
+	return fits, nil
 }
 
 func newBoardComposer(board *reports.Board, f *faces, dense density) *boardComposer {
