@@ -82,6 +82,8 @@ pollock: build ## spoil a table in the 2,290 ways of the Pollock benchmark and s
 
 shots: setup-test ## drive the real window; pictures go to build/shots
 	go test -count=1 -v ./internal/smoke
+	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
+	@scripts/board-shots.sh $(BUILD)/sbench $(BUILD)/shots
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
