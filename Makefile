@@ -88,6 +88,8 @@ pictures: ## draw the pictures of the user guide anew
 
 shots: setup-test ## drive the real window; pictures go to build/shots
 	SCHOOLBENCH_SHOTS=all go test -count=1 -timeout 40m -v ./internal/smoke
+	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
+	@scripts/board-shots.sh $(BUILD)/sbench $(BUILD)/shots
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
