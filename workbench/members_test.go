@@ -6,16 +6,17 @@ import (
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // The members of a field are those of the rows that the filter keeps, with as
 // many rows as each has, in the order of a cross-tab.
 func TestMembers(t *testing.T) {
-	b := openBench(t)
-	importText(t, b, "marks.csv", "School,Day,Mark\nBirch,2025-09-01,3\nAlder,2025-10-01,\nAlder,2025-09-02,*\n,2025-09-03,4\n")
+	b := mustOpen(t)
+	importText(t, b, "School,Day,Mark\nBirch,2025-09-01,3\nAlder,2025-10-01,\nAlder,2025-09-02,*\n,2025-09-03,4\n", workbench.ImportRequest{})
 	ask := func(field, where string, most int) (texts []string, complete bool) {
 		t.Helper()
-		list, column, complete, err := b.Members(context.Background(), reports.Report{Dataset: "marks", Spec: crosstab.Spec{Where: where}}, field, most)
+		list, column, complete, err := b.Members(context.Background(), reports.Report{Dataset: "roster", Spec: crosstab.Spec{Where: where}}, field, most)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +54,7 @@ func TestMembers(t *testing.T) {
 			}
 		})
 	}
-	if _, _, _, err := b.Members(context.Background(), reports.Report{Dataset: "marks"}, "Zebra", 9); err == nil {
+	if _, _, _, err := b.Members(context.Background(), reports.Report{Dataset: "roster"}, "Zebra", 9); err == nil {
 		t.Error("a field that does not exist has members")
 	}
 }
