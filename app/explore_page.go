@@ -161,7 +161,7 @@ func (p *explorePage) arrange() {
 	export := plainButton("Export…", "export", p.export)
 	save := primaryButton("Save report", "save", p.save)
 	header := container.New(newStack(0),
-		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, export, save)), container.New(newStack(-12), p.heading, p.source)),
+		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, p.newToBoardButton(), export, save)), container.New(newStack(-12), p.heading, p.source)),
 		container.NewBorder(newGap(1, 2), newGap(1, 5), newGap(6, 1), newGap(2, 1), p.sentence))
 
 	formula := plainButton("Formula", "", func() { p.showFormula(!p.formula.Visible()) })

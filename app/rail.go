@@ -18,6 +18,8 @@ const (
 	homeRoom room = iota
 	dataRoom
 	exploreRoom
+	boardsRoom
+	settingsRoom
 )
 
 // rail is the bar at the left edge with the rooms, each an icon and a word.
@@ -30,7 +32,7 @@ func newRail(enter func(room)) *rail {
 	r := &rail{}
 	column := container.NewVBox(layout.NewSpacer())
 	column.Objects = nil
-	for i, entry := range []struct{ icon, word string }{{"home", "Home"}, {"data", "Data"}, {"explore", "Explore"}} {
+	for i, entry := range []struct{ icon, word string }{{"home", "Home"}, {"data", "Data"}, {"explore", "Explore"}, {"chart", "Dashboards"}, {"settings", say("Settings")}} {
 		button := newRailButton(entry.icon, entry.word, func() { enter(room(i)) })
 		r.buttons = append(r.buttons, button)
 		column.Add(button)

@@ -131,6 +131,10 @@ func (s *Shell) enter(r room) {
 		s.openData()
 	case exploreRoom:
 		s.explore()
+	case boardsRoom:
+		s.openBoards()
+	case settingsRoom:
+		s.openSettings()
 	}
 }
 
