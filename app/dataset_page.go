@@ -30,7 +30,7 @@ type datasetPage struct {
 	canUndo   bool              // people have changed something that can be taken back
 	canRedo   bool              // something was taken back that can be done again
 	goToEnd   bool              // rows were added and are to be shown
-	parts     *datasetParts     // columns, history and problems
+	sections  *datasetParts     // columns, history and problems
 
 	detail *widget.Label
 	issues *fyne.Container
@@ -69,8 +69,8 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	buttons := container.NewHBox(undo, export, explore)
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 10), buttons), container.New(newStack(-10), title, p.detail))
 	p.body = container.NewStack()
-	p.parts = newDatasetParts(p)
-	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.parts.object), newRule()), nil, nil, nil, p.body)
+	p.sections = newDatasetParts(p)
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.sections.object), newRule()), nil, nil, nil, p.body)
 	s.targets.object("dataset.explore", explore)
 	s.targets.object("dataset.export", export)
 	s.targets.object("dataset.undo", undo)
@@ -90,7 +90,7 @@ func (p *datasetPage) copyText() string           { return p.rows.grid.CopyText(
 
 func (p *datasetPage) close() {
 	p.loading.cancel()
-	p.parts.close()
+	p.sections.close()
 	if p.sheet != nil {
 		p.sheet.close()
 	}
@@ -133,8 +133,8 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
 	p.rows.show(found.frame.Columns(), found.order, found.frame.Len())
 	p.showIssues(found.batches)
-	p.parts.refresh()
-	if p.parts.shown == rowsPart {
+	p.sections.refresh()
+	if p.sections.shown == rowsPart {
 		p.shell.takeFocus(p, p.rows.grid)
 	}
 }

@@ -98,7 +98,7 @@ func readDataset(ctx context.Context, bench *workbench.Workbench, name string) (
 func (p *datasetPage) takeEdited(found datasetContent, reshaped bool) {
 	p.version, p.described, p.batches, p.canUndo, p.canRedo = found.dataset.Version, found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
-	p.parts.refresh()
+	p.sections.refresh()
 	v := p.rows
 	v.marks = found.marks
 	if reshaped || len(found.frame.Columns()) != len(v.columns) || found.frame.Len() != v.length {
