@@ -181,8 +181,8 @@ func TestReportWithoutItsDataset(t *testing.T) {
 	d.shell.openExplore(report)
 	p := d.shell.shownPage().(*explorePage)
 	d.until("the dataset is missed", func() bool { return p.presenter.problem != nil })
-	if p.sentence.Text != report.Name || p.presenter.problem.Code != "dataset-gone" || !strings.Contains(p.presenter.problem.Message, "marks") {
-		t.Errorf("the page is headed %q and says %v", p.sentence.Text, p.presenter.problem)
+	if p.heading.Text != report.Name || p.presenter.problem.Code != "dataset-gone" || !strings.Contains(p.presenter.problem.Message, "marks") {
+		t.Errorf("the page is headed %q and says %v", p.heading.Text, p.presenter.problem)
 	}
 }
 

@@ -66,8 +66,8 @@ func TestExamplesOnHome(t *testing.T) {
 	if p.presenter.problem != nil {
 		t.Fatal(p.presenter.problem)
 	}
-	if got, want := p.title(), "Which courses give the most D's and F's?"; got != want || p.sentence.Text != want {
-		t.Errorf("the page is called %q, its heading %q", got, p.sentence.Text)
+	if got, want := p.title(), "Which courses give the most D's and F's?"; got != want || p.heading.Text != want {
+		t.Errorf("the page is called %q, its heading %q", got, p.heading.Text)
 	}
 	before := p.kinds.Selected
 	d.shell.nextChart()

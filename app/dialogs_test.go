@@ -223,7 +223,7 @@ func TestExploreMenus(t *testing.T) {
 	choose(p.chipItems(columnsShelf, 1), "Move before")
 	d.settled(p)
 	d.until("the last is shown", func() bool { return !p.presenter.busy() })
-	if got := p.sentence.Text; !strings.Contains(got, "% of row") {
+	if got := p.sentence.Text(); !strings.Contains(got, "% of row") {
 		t.Errorf("shown is %q", got)
 	}
 	if spec := p.presenter.report.Spec; len(spec.Rows) != 0 || len(spec.Columns) != 2 || spec.Columns[0].Field != "School" {

@@ -2,4 +2,7 @@ package app
 
 // toggleFilter goes to the filter of the cross-tab, so that Ctrl+Shift+L leads
 // to a filter on every page that has one.
-func (p *explorePage) toggleFilter() { p.shell.focus(p.filter) }
+func (p *explorePage) toggleFilter() {
+	p.showFormula(true)
+	p.shell.focus(p.filter)
+}

@@ -58,22 +58,3 @@ func (p *explorePage) orderItems(where shelf, i, count int) []*fyne.MenuItem {
 	}
 	return append(items, fyne.NewMenuItem("Remove", func() { p.presenter.remove(where, i) }))
 }
-
-// cellMenu offers what can be done with cells of the cross-tab.
-func (p *explorePage) cellMenu(row, column int, position fyne.Position) {
-	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Copy", func() { p.shell.application.Clipboard().SetContent(p.crosstab.CopyText()) }),
-		fyne.NewMenuItem("Copy with headings", func() { p.shell.application.Clipboard().SetContent(p.crosstab.CopyTextWithHeaders()) }),
-	}
-	if row >= 0 {
-		show := fyne.NewMenuItem("Show details", func() { p.drill(row, column) })
-		items = append([]*fyne.MenuItem{show, fyne.NewMenuItemSeparator()}, items...)
-	}
-	above := fyne.NewMenuItem("Totals above", func() { p.presenter.setTotalsAbove(p.presenter.report.Spec.Totals != crosstab.TotalsAbove) })
-	above.Checked = p.presenter.report.Spec.Totals == crosstab.TotalsAbove
-	empty := fyne.NewMenuItem("Show empty combinations", func() { p.presenter.setEmpty(!p.presenter.report.Spec.Empty) })
-	empty.Checked = p.presenter.report.Spec.Empty
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Swap rows and columns", p.presenter.swap), above, empty, p.chanceItem(),
-		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Export…", p.export))
-	p.shell.popUp(position, items...)
-}

@@ -26,14 +26,18 @@ type explorePage struct {
 	presenter *explorePresenter
 	id        string
 
-	sentence *widget.Label
+	heading  *widget.Label // the report's name, if it has one
+	sentence *widgets.Sentence
 	source   *widget.Label
 	reading  *widget.Button // how to read what is shown
 	fields   *widgets.FieldList
 	listed   table.Schema // the fields that are listed
 	shelves  [3]*widgets.Shelf
+	filters  *widgets.Shelf
+	formula  *fyne.Container // the filter in the language of expressions; hidden until it is wanted
 	filter   *widget.Entry
 	wrong    *widget.Label // what is wrong with the filter
+	listing  latest        // the values of a field
 	totals   *widget.Check
 	kinds    *widget.Select
 	layouts  *widget.Select
@@ -51,7 +55,7 @@ type explorePage struct {
 }
 
 func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
-	p := &explorePage{shell: s, id: id, shown: -1}
+	p := &explorePage{shell: s, id: id, shown: -1, listing: latest{jobs: s.jobs}}
 	p.presenter = newExplorePresenter(s, report, p.refreshAll)
 	p.build()
 	p.addTargets()
@@ -76,7 +80,10 @@ func (p *explorePage) copyText() string { return p.crosstab.CopyText() }
 
 func (p *explorePage) refresh() { p.presenter.refresh() }
 
-func (p *explorePage) close() { p.presenter.close() }
+func (p *explorePage) close() {
+	p.listing.cancel()
+	p.presenter.close()
+}
 
 func (p *explorePage) title() string {
 	if name := p.presenter.report.Name; name != "" {
@@ -90,9 +97,11 @@ func (p *explorePage) title() string {
 
 // build makes the parts of the page and hears them.
 func (p *explorePage) build() {
-	p.sentence = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	p.sentence.SizeName = theme.SizeNameSubHeadingText
-	p.sentence.Wrapping = fyne.TextWrapWord
+	p.heading = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	p.heading.SizeName = theme.SizeNameSubHeadingText
+	p.heading.Truncation = fyne.TextTruncateEllipsis
+	p.sentence = widgets.NewSentence()
+	p.sentence.OnOpen = p.openWord
 	p.source = caption("")
 	p.source.Truncation = fyne.TextTruncateEllipsis
 	p.reading = widget.NewButtonWithIcon("", icon("note"), p.showReading)
@@ -110,16 +119,15 @@ func (p *explorePage) build() {
 		each.OnMove = func(from, to int) { p.presenter.move(where, from, to) }
 		each.OnMenu = func(chip widgets.Chip, position fyne.Position) { p.chipMenu(where, p.chipIndex(where, chip), position) }
 		each.OnAdd = func(position fyne.Position) { p.chooseField(where, position) }
-		each.OnDrop = func(field string) { p.presenter.add(where, field) }
+		each.OnDropAt = func(field string, at int) { p.presenter.insert(where, at, field) }
+		each.OnTake = func(from *widgets.Shelf, chip widgets.Chip, at int) { p.takeChip(from, chip, where, at) }
 	}
-	p.fields.SetTargets(p.shelves[:]...)
-
-	p.filter = widget.NewEntry()
-	p.filter.SetPlaceHolder("Only rows where…")
-	p.filter.SetText(p.presenter.report.Spec.Where)
-	p.filter.OnChanged = p.presenter.setWhere
-	p.wrong = hint("")
-	p.wrong.Importance = widget.DangerImportance
+	p.buildFilters()
+	all := append(p.shelves[:], p.filters)
+	for _, each := range all {
+		each.SetPeers(all...)
+	}
+	p.fields.SetTargets(all...)
 
 	p.totals = widget.NewCheck("Totals", p.presenter.setTotals)
 	p.kinds = widget.NewSelect(chartTitles(), func(string) {
@@ -150,19 +158,20 @@ func (p *explorePage) build() {
 // arrange lays the page out.
 func (p *explorePage) arrange() {
 	swap := plainButton("Swap", "swap", p.presenter.swap)
-	help := widget.NewButton("?", p.shell.showFilterHelp)
-	help.Importance = widget.LowImportance
 	export := plainButton("Export…", "export", p.export)
 	save := primaryButton("Save report", "save", p.save)
-	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, p.newToBoardButton(), export, save)), container.New(newStack(-12), p.sentence, p.source))
+	header := container.New(newStack(0),
+		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, p.newToBoardButton(), export, save)), container.New(newStack(-12), p.heading, p.source)),
+		container.NewBorder(newGap(1, 2), newGap(1, 5), newGap(6, 1), newGap(2, 1), p.sentence))
 
-	filter := container.NewBorder(nil, nil, nil, help, p.filter)
-	tools := container.NewHBox(swap, p.totals, container.New(fixedWidth(140), p.kinds), container.New(fixedWidth(172), p.layouts))
+	formula := plainButton("Formula", "", func() { p.showFormula(!p.formula.Visible()) })
+	p.shell.targets.object("explore.formula", formula)
+	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), p.kinds), container.New(fixedWidth(172), p.layouts))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
-		p.shelves[valuesShelf],
-		container.NewBorder(nil, nil, nil, tools, container.New(newStack(0), filter)),
-		p.wrong)
+		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),
+		p.formula,
+		container.NewBorder(nil, nil, nil, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
 	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
 	other := plainButton("Another dataset…", "data", p.askJoin)
@@ -180,22 +189,17 @@ func (p *explorePage) arrange() {
 func (p *explorePage) refreshAll() {
 	p.shell.retitle(p)
 	presenter := p.presenter
-	p.sentence.SetText(presenter.sentence())
-	named := cmp.Or(presenter.report.Name, presenter.report.Title)
-	if named != "" {
-		p.sentence.SetText(named)
+	if named := cmp.Or(presenter.report.Name, presenter.report.Title, presenter.report.Dataset); p.heading.Text != named {
+		p.heading.SetText(named)
 	}
+	p.showSentence()
 	if document := presenter.document(); document != nil {
 		p.source.SetText(document.Source)
-		if named != "" {
-			p.source.SetText(document.Sentence + " " + document.Source)
-		}
 	} else {
 		p.source.SetText(counted(presenter.dataset.Rows, "row", "rows"))
 	}
 	p.offerReading()
-	// A dataset whose rows repeat one another begins with a filter.
-	if where := presenter.report.Spec.Where; p.filter.Text == "" && where != "" {
+	if where := presenter.report.Spec.Where; p.filter.Text != where {
 		p.filter.SetText(where)
 	}
 	p.listFields()
@@ -216,7 +220,7 @@ func (p *explorePage) refreshAll() {
 }
 
 func (p *explorePage) showProblem() {
-	wrong := "" // its line is kept free, so that nothing jumps
+	wrong := ""
 	p.problem.Objects = nil
 	if issue := p.presenter.filterProblem(); issue != nil {
 		if !p.presenter.typing.busy() {
@@ -227,6 +231,11 @@ func (p *explorePage) showProblem() {
 	}
 	if p.wrong.Text != wrong {
 		p.wrong.SetText(wrong)
+		p.wrong.Hidden = wrong == ""
+		if wrong != "" {
+			p.formula.Show()
+		}
+		p.object.Refresh()
 	}
 	p.problem.Refresh()
 }

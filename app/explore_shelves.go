@@ -66,24 +66,25 @@ func (p *explorePage) fillShelves() {
 		for i, dimension := range axis {
 			chips[i] = widgets.Chip{ID: dimension.Field, Text: p.fieldTitle(dimension.Field) + dimensionWords(dimension)}
 		}
-		p.setChips(where, chips)
+		setChips(p.shelves[where], chips)
 	}
 	chips := make([]widgets.Chip, len(spec.Measures))
 	for i, measure := range spec.Measures {
 		chips[i] = widgets.Chip{ID: measure.Name(), Text: reports.MeasureTitle(measure, p.presenter.schema)}
 	}
-	p.setChips(valuesShelf, chips)
+	setChips(p.shelves[valuesShelf], chips)
+	p.fillFilters()
 }
 
 // setChips shows chips unless they are shown already.
-func (p *explorePage) setChips(where shelf, chips []widgets.Chip) {
-	before := p.shelves[where].Chips()
+func setChips(shelf *widgets.Shelf, chips []widgets.Chip) {
+	before := shelf.Chips()
 	same := len(before) == len(chips)
 	for i := 0; same && i < len(chips); i++ {
 		same = before[i] == chips[i]
 	}
 	if !same {
-		p.shelves[where].SetChips(chips)
+		shelf.SetChips(chips)
 	}
 }
 
@@ -111,14 +112,20 @@ func (p *explorePage) chipIndex(where shelf, chip widgets.Chip) int {
 	return 0
 }
 
-// chooseField shows the fields to put on a shelf, searchable, beneath its plus.
+// chooseField shows the fields to put on a shelf, beneath its plus.
 func (p *explorePage) chooseField(where shelf, position fyne.Position) {
+	p.pickField(position, where == valuesShelf, func(field string) { p.presenter.add(where, field) })
+}
+
+// pickField shows the fields, searchable, and does something with the one that
+// is chosen. Rows can be counted where there is to be a number.
+func (p *explorePage) pickField(position fyne.Position, counts bool, chosen func(field string)) {
 	list := widgets.NewFieldList()
 	fields := []widgets.Field{}
 	for _, column := range p.presenter.schema {
 		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column)})
 	}
-	if where == valuesShelf {
+	if counts {
 		fields = append([]widgets.Field{{ID: "", Name: "Count of rows", Kind: widgets.KindNumber}}, fields...)
 	}
 	list.SetFields(fields)
@@ -126,7 +133,7 @@ func (p *explorePage) chooseField(where shelf, position fyne.Position) {
 	pop := widget.NewPopUp(container.NewPadded(list), canvas)
 	list.OnActivate = func(field widgets.Field) {
 		pop.Hide()
-		p.presenter.add(where, field.ID)
+		chosen(field.ID)
 	}
 	size := fyne.NewSize(260, min(360, canvas.Size().Height*0.6))
 	pop.Resize(size)

@@ -40,6 +40,61 @@ func (p *explorePresenter) add(where shelf, field string) {
 	p.run()
 }
 
+// insert puts a field on the shelf of rows or columns in a place among its
+// chips. A field that is on a shelf already moves, with how its members are
+// made.
+func (p *explorePresenter) insert(where shelf, at int, field string) {
+	if where == valuesShelf {
+		p.add(where, field)
+		return
+	}
+	spec := &p.report.Spec
+	dimension := crosstab.Dimension{Field: field}
+	for i, axis := range []*[]crosstab.Dimension{&spec.Rows, &spec.Columns} {
+		if old := dimensionIndex(*axis, field); old >= 0 {
+			dimension = (*axis)[old]
+			*axis = slices.Delete(slices.Clone(*axis), old, old+1)
+			if shelf(i) == where && old < at {
+				at--
+			}
+		}
+	}
+	axis := p.axis(where)
+	*axis = slices.Insert(slices.Clone(*axis), max(0, min(at, len(*axis))), dimension)
+	p.run()
+}
+
+// replace puts a field in the place of the dimension at i.
+func (p *explorePresenter) replace(where shelf, i int, field string) {
+	axis := p.axis(where)
+	if i >= len(*axis) || strings.EqualFold((*axis)[i].Field, field) {
+		return
+	}
+	*axis = slices.Delete(slices.Clone(*axis), i, i+1)
+	p.insert(where, i, field)
+}
+
+// take moves what a chip stands for from one shelf to another: a dimension
+// goes with how its members are made, and becomes a measure among the values.
+func (p *explorePresenter) take(from shelf, i int, to shelf, at int) {
+	var field string
+	if from == valuesShelf {
+		measure := p.report.Spec.Measures[i]
+		if _, known := p.column(measure.Field); !known {
+			return // rows are counted, or one measure is divided by another: no field
+		}
+		field = measure.Field
+		p.report.Spec.Measures = slices.Delete(slices.Clone(p.report.Spec.Measures), i, i+1)
+	} else {
+		field = (*p.axis(from))[i].Field
+	}
+	if to == valuesShelf {
+		axis := p.axis(from)
+		*axis = slices.Delete(slices.Clone(*axis), i, i+1)
+	}
+	p.insert(to, at, field)
+}
+
 // addMeasure puts a measure on the shelf of values, unless it is there.
 func (p *explorePresenter) addMeasure(measure crosstab.Measure) {
 	if measures := &p.report.Spec.Measures; !slices.Contains(*measures, measure) {

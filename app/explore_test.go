@@ -51,7 +51,7 @@ func TestFieldGoesWhereItBelongs(t *testing.T) {
 	if len(got.Rows) != 1 || !reflect.DeepEqual(got.Rows, want.Rows) || len(got.Measures) != 2 || !reflect.DeepEqual(got.Measures, want.Measures) {
 		t.Errorf("spec %+v, want %+v", got, want)
 	}
-	if title := p.sentence.Text; !strings.Contains(title, "Days Absent") || !strings.Contains(title, "School") {
+	if title := p.sentence.Text(); !strings.Contains(title, "Days Absent") || !strings.Contains(title, "School") {
 		t.Errorf("the sentence %q does not say what is shown", title)
 	}
 }

@@ -53,9 +53,9 @@ func (s *Shell) place(object fyne.CanvasObject) fyne.Position {
 	return s.application.Driver().AbsolutePositionForObject(object)
 }
 
-// parts are the fields, the shelves, the filter and the results.
+// keyboardParts are the fields, the shelves, filters among them, and the results.
 func (p *explorePage) keyboardParts() []fyne.Focusable {
-	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filter, p.crosstab}
+	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filters.First(), p.crosstab}
 }
 
 // parts of a dataset is its sheet.

@@ -40,13 +40,16 @@ func (v *rowsView) askFilter(column int) {
 			}
 			return
 		}
-		newFilterDialog(v, vector.Column(), v.look.Filters[name], values.list, values.complete).open()
+		newFilterDialog(v.shell, vector.Column(), v.look.Filters[name], values.list, values.complete, func(filter columnFilter) {
+			v.setLook(v.look.filtered(name, filter))
+		}).open()
 	})
 }
 
 // filterDialog is the dialog of askFilter.
 type filterDialog struct {
-	view     *rowsView
+	shell    *Shell
+	apply    func(columnFilter) // filters by what was chosen; by the zero value, not at all
 	column   table.Column
 	values   []listedValue
 	ticked   map[string]bool
@@ -62,15 +65,15 @@ type filterDialog struct {
 	problem       *fyne.Container
 }
 
-func newFilterDialog(view *rowsView, column table.Column, filter columnFilter, values []listedValue, complete bool) *filterDialog {
-	d := &filterDialog{view: view, column: column, values: values, complete: complete, ticked: map[string]bool{}, problem: container.NewStack()}
+func newFilterDialog(shell *Shell, column table.Column, filter columnFilter, values []listedValue, complete bool, apply func(columnFilter)) *filterDialog {
+	d := &filterDialog{shell: shell, apply: apply, column: column, values: values, complete: complete, ticked: map[string]bool{}, problem: container.NewStack()}
 	for _, value := range values {
 		d.ticked[value.text] = filter.Only == nil
 	}
 	for _, text := range filter.Only {
 		d.ticked[text] = true
 	}
-	d.question = view.shell.newAsk("Filter "+column.Title(), "Cancel")
+	d.question = shell.newAsk("Filter "+column.Title(), "Cancel")
 	var words []string
 	for _, each := range testsOf(column) {
 		if each == anyValue {
@@ -104,7 +107,7 @@ func (d *filterDialog) open() {
 	d.question.agreeBy("Filter", d.agree)
 	clear := plainButton("Clear this filter", "", func() {
 		d.question.hide()
-		d.view.setLook(d.view.look.filtered(d.column.Name, columnFilter{}))
+		d.apply(columnFilter{})
 	})
 	condition := container.NewBorder(nil, nil, container.New(fixedWidth(190), d.tests), nil, container.NewGridWithColumns(2, d.value, d.second))
 	body := []fyne.CanvasObject{condition}
@@ -117,10 +120,10 @@ func (d *filterDialog) open() {
 	}
 	d.question.show(fyne.NewSize(480, 380), focus, append(body, d.problem, container.NewHBox(clear))...)
 	d.showFields()
-	d.view.shell.targets.text("filter.search", d.search, func() string { return d.search.Text })
-	d.view.shell.targets.text("filter.value", d.value, func() string { return d.value.Text })
-	d.view.shell.targets.object("filter.agree", d.question.agree)
-	d.view.shell.targets.object("filter.all", d.all)
+	d.shell.targets.text("filter.search", d.search, func() string { return d.search.Text })
+	d.shell.targets.text("filter.value", d.value, func() string { return d.value.Text })
+	d.shell.targets.object("filter.agree", d.question.agree)
+	d.shell.targets.object("filter.all", d.all)
 }
 
 // showFields shows as many boxes as the test is asked with.
@@ -228,5 +231,5 @@ func (d *filterDialog) agree() {
 		return
 	}
 	d.question.hide()
-	d.view.setLook(d.view.look.filtered(d.column.Name, filter))
+	d.apply(filter)
 }

@@ -25,7 +25,9 @@ type chipView struct {
 	index   int
 	focused bool
 	hover   chipPart
-	moving  bool
+	ghost   *dragGhost // follows the pointer while the chip is dragged
+	near    bool       // it is hardly beside its own shelf
+	over    *Shelf     // the shelf that the chip is dragged over; nil for none
 }
 
 // chipPart is what of a chip is under the pointer.
@@ -82,6 +84,15 @@ func (v *chipView) Tapped(event *fyne.PointEvent) {
 		v.shelf.remove(v.index)
 		return
 	}
+	v.open()
+}
+
+// open does what a click on a chip does: its owner's own way, or else its menu.
+func (v *chipView) open() {
+	if v.shelf.OnOpen != nil {
+		v.shelf.OnOpen(v.chip)
+		return
+	}
 	v.openMenu()
 }
 
@@ -116,7 +127,9 @@ func (v *chipView) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		v.shelf.remove(v.index)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu, fyne.KeyDown:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		v.open()
+	case desktop.KeyMenu, fyne.KeyDown:
 		v.openMenu()
 	case fyne.KeyF1, fyne.KeyF11:
 		passKeyOn(v, event)
@@ -135,7 +148,8 @@ func (v *chipView) TypedKey(event *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut moves the chip with Ctrl or Alt and the arrows; everything else is the window's.
+// TypedShortcut moves the chip with Ctrl or Alt and the arrows, and with Shift as well to the shelf before or after;
+// everything else is the window's.
 func (v *chipView) TypedShortcut(shortcut fyne.Shortcut) {
 	custom, ok := shortcut.(*desktop.CustomShortcut)
 	if ok && (custom.Modifier == fyne.KeyModifierControl || custom.Modifier == fyne.KeyModifierAlt) {
@@ -151,22 +165,17 @@ func (v *chipView) TypedShortcut(shortcut fyne.Shortcut) {
 			return
 		}
 	}
-	passOn(v, shortcut)
-}
-
-// Dragged carries the chip along its shelf.
-func (v *chipView) Dragged(event *fyne.DragEvent) {
-	v.moving = true
-	v.shelf.showGap(v.shelf.gapAt(event.AbsolutePosition))
-}
-
-// DragEnd puts the chip down where the gap is.
-func (v *chipView) DragEnd() {
-	if !v.moving {
-		return
+	if ok && (custom.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift || custom.Modifier == fyne.KeyModifierAlt|fyne.KeyModifierShift) {
+		switch custom.KeyName {
+		case fyne.KeyLeft, fyne.KeyUp:
+			v.shelf.pass(v.index, -1)
+			return
+		case fyne.KeyRight, fyne.KeyDown:
+			v.shelf.pass(v.index, 1)
+			return
+		}
 	}
-	v.moving = false
-	v.shelf.dropChip(v.index)
+	passOn(v, shortcut)
 }
 
 // MouseIn lights what is under the pointer.

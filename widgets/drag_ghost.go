@@ -67,11 +67,15 @@ func (r *fieldRows) Dragged(event *fyne.DragEvent) {
 	if over != r.over {
 		if r.over != nil {
 			r.over.invite(false)
+			r.over.showGap(-1)
 		}
 		if over != nil {
 			over.invite(true)
 		}
 		r.over = over
+	}
+	if over != nil {
+		over.showGap(over.gapAt(event.AbsolutePosition))
 	}
 	r.ghost.moveTo(event.AbsolutePosition, over != nil)
 }
@@ -88,8 +92,16 @@ func (r *fieldRows) DragEnd() {
 	if shelf == nil {
 		return
 	}
+	gap := max(0, shelf.gap)
 	shelf.invite(false)
-	if shelf.OnDrop != nil && r.pressed >= 0 && r.pressed < len(r.rows) {
-		shelf.OnDrop(r.rows[r.pressed].field.ID)
+	shelf.showGap(-1)
+	if r.pressed < 0 || r.pressed >= len(r.rows) {
+		return
+	}
+	switch id := r.rows[r.pressed].field.ID; {
+	case shelf.OnDropAt != nil:
+		shelf.OnDropAt(id, gap)
+	case shelf.OnDrop != nil:
+		shelf.OnDrop(id)
 	}
 }

@@ -20,8 +20,14 @@ type Shelf struct {
 	OnMenu func(chip Chip, position fyne.Position)
 	// OnAdd asks for the list of fields to choose from, at a place in the window.
 	OnAdd func(position fyne.Position)
-	// OnDrop is called when a field of a FieldList was dropped here.
-	OnDrop func(fieldID string)
+	// OnOpen is called for a click or Enter on a chip; nil shows its menu.
+	OnOpen func(chip Chip)
+	// OnDrop is called when a field of a FieldList was dropped here, unless OnDropAt is: that hears the place among the
+	// chips, too.
+	OnDrop   func(fieldID string)
+	OnDropAt func(fieldID string, at int)
+	// OnTake is called when a chip of another shelf was dropped here, with its place among the chips; nil takes none.
+	OnTake func(from *Shelf, chip Chip, at int)
 
 	title, empty string
 	chips        []Chip
@@ -29,7 +35,8 @@ type Shelf struct {
 	add          *widget.Button
 	inviting     bool // a field is being dragged over the shelf
 	gap          int  // where a dragged chip would go, -1 when none is dragged
-	afterRemove  int  // the chip to give the focus to after the owner took one away, -1 for none
+	peers        []*Shelf
+	afterRemove  int // the chip to give the focus to after the owner took one away, -1 for none
 }
 
 var (

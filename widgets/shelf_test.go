@@ -187,9 +187,14 @@ func TestDragAChipAlongItsShelf(t *testing.T) {
 	if r.ids() != "abc" {
 		t.Errorf("order %q after dragging the last to the front", r.ids())
 	}
-	drag(0, fyne.NewPos(300, 190))
+	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.Shelf)
+	drag(0, corner.AddXY(40, r.Size().Height+10))
 	if r.ids() != "abc" {
-		t.Errorf("order %q after a drop beside the shelf", r.ids())
+		t.Errorf("order %q after a slip of the hand", r.ids())
+	}
+	drag(0, corner.AddXY(40, r.Size().Height+120))
+	if r.ids() != "bc" {
+		t.Errorf("order %q after a chip was dragged away from the shelf", r.ids())
 	}
 }
 

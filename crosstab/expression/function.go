@@ -31,6 +31,7 @@ func signatureOf(name string) (signature, bool) {
 		"endswith":    {2, 2, "endsWith(text, part)"},
 		"isblank":     {1, 1, "isblank(column)"},
 		"iswithheld":  {1, 1, "iswithheld(column)"},
+		"isreported":  {1, 1, "isreported(column)"},
 		"year":        {1, 1, "year(date)"},
 		"month":       {1, 1, "month(date)"},
 		"quarter":     {1, 1, "quarter(date)"},
@@ -66,7 +67,7 @@ func Functions() []string {
 func functionNames() []string {
 	return []string{
 		"if", "left", "right", "mid", "len", "upper", "lower", "trim", "contains", "startswith", "endswith",
-		"isblank", "iswithheld", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek", "term", "schoolday", "round", "abs", "min", "max", "number", "text",
+		"isblank", "iswithheld", "isreported", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek", "term", "schoolday", "round", "abs", "min", "max", "number", "text",
 	}
 }
 
@@ -93,11 +94,8 @@ func (c *compiler) call(at token, arguments []*node) (*node, error) {
 		return choose(at, arguments)
 	case "contains", "startswith", "endswith":
 		return search(at, wordFor(at.value), arguments[0], arguments[1])
-	case "isblank", "iswithheld":
-		state := table.Missing
-		if at.value == "iswithheld" {
-			state = table.Withheld
-		}
+	case "isblank", "iswithheld", "isreported":
+		state := map[string]table.State{"isblank": table.Missing, "iswithheld": table.Withheld, "isreported": table.Reported}[at.value]
 		inner := arguments[0].value
 		return &node{at: at, column: yesNo(), fields: arguments[0].fields, value: func(r row) table.Value { return truth(inner(r).State == state) }}, nil
 	case "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek":
