@@ -20,6 +20,10 @@ func (s *Shell) showHelp() {
 		text = exploreHelp
 	case *recordsPage:
 		text = recordsHelp
+	case *boardPage, *boardsPage:
+		text = boardHelp
+	case *publishPage, *proofPage, *logPage:
+		text = publishHelp
 	}
 	s.showText("Help", text)
 }

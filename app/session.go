@@ -40,6 +40,7 @@ const (
 	importTab    tabKind = "import"
 	dashboardTab tabKind = "dashboard"
 	boardsTab    tabKind = "dashboards"
+	publishTab   tabKind = "publish"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -205,6 +206,8 @@ func (s *Shell) restoreTab(tab openTab) {
 	switch {
 	case tab.Kind == dataTab:
 		s.openData()
+	case tab.Kind == publishTab:
+		s.openPublish()
 	case tab.Kind == boardsTab:
 		s.openBoards()
 	case tab.Kind == dashboardTab:

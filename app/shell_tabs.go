@@ -133,6 +133,8 @@ func (s *Shell) enter(r room) {
 		s.explore()
 	case boardsRoom:
 		s.openBoards()
+	case publishRoom:
+		s.openPublish()
 	}
 }
 

@@ -123,6 +123,15 @@ func (n *Narrator) LeftOutSingles(title string) string {
 	return text
 }
 
+// NotCut says by which filters a tile that stays on the page is not cut.
+func (n *Narrator) NotCut(filters string) string {
+	text, err := n.execute("notcut", map[string]any{"Filters": filters})
+	if err != nil {
+		return filters
+	}
+	return text
+}
+
 func (n *Narrator) execute(key string, data map[string]any) (string, error) {
 	var out strings.Builder
 	if err := n.templates.ExecuteTemplate(&out, key, data); err != nil {
