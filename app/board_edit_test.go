@@ -143,6 +143,24 @@ func TestDeleteBoard(t *testing.T) {
 	d.savedBoard("Mine")
 }
 
+// A tab with changes that are not saved asks before it closes.
+func TestCloseChangedBoard(t *testing.T) {
+	d := newDesk(t)
+	d.dashboardOfSchools()
+	p := d.edited("Week")
+	p.removeTile("meals")
+	d.made(p)
+	d.shell.closePage(p)
+	if len(d.shell.asks) != 1 || d.shell.find(p.key()) == nil {
+		t.Fatal("the tab closed without asking")
+	}
+	d.confirm()
+	d.quiet()
+	if d.shell.find(p.key()) != nil || len(d.savedBoard("Week").Tiles) != 4 {
+		t.Error("it is not saved and closed")
+	}
+}
+
 // A tile is moved and given another size by keys and by the mouse, and removed.
 func TestMoveTiles(t *testing.T) {
 	d := newDesk(t)

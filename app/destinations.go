@@ -29,6 +29,8 @@ func (s *Shell) destinations() []destination {
 	list := []destination{
 		{"home", "Home", "room", func() { s.enter(homeRoom) }},
 		{"data", "Data", "room", func() { s.enter(dataRoom) }},
+		{"settings", say("Settings"), "room", s.openSettings},
+		{"report", say("Glossary"), "room", s.openGlossary},
 	}
 	if page, ok := s.shownPage().(doer); ok {
 		list = append(list, page.deeds()...)
@@ -155,6 +157,8 @@ func (p *datasetPage) deeds() []destination {
 	return []destination{
 		{"explore", "Explore this dataset", "this page", func() { p.shell.openExplore(reportFor(p.name)) }},
 		{"close", "Show all rows and columns", "this page", func() { p.rows.setLook(rowsLook{}) }},
+		{"undo", "Undo the last change of this dataset", "this page", p.shell.undoTyped},
+		{"undo", "Redo what was taken back", "this page", p.shell.redoTyped},
 		{"undo", "Undo the last import of this dataset", "this page", p.undoImport},
 		{"problem", "Remove this dataset", "this page", func() { p.shell.askRemove(p.name) }},
 	}

@@ -24,6 +24,7 @@ type finder interface{ find() }
 func (s *Shell) editMenu() *fyne.Menu {
 	return fyne.NewMenu("Edit",
 		fyne.NewMenuItem("Undo", func() { s.edit(&fyne.ShortcutUndo{}, s.undoTyped) }),
+		fyne.NewMenuItem("Redo", func() { s.edit(&fyne.ShortcutRedo{}, s.redoTyped) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Copy", func() {
 			s.edit(&fyne.ShortcutCopy{Clipboard: s.application.Clipboard()}, s.copyShown)
@@ -32,6 +33,7 @@ func (s *Shell) editMenu() *fyne.Menu {
 		fyne.NewMenuItem("Select all", func() { s.edit(&fyne.ShortcutSelectAll{}, s.selectAllShown) }),
 		fyne.NewMenuItemSeparator(),
 		menuItem("Find…", shortcut(fyne.KeyF), s.findShown),
+		menuItem("Go to a row or column…", shortcut(fyne.KeyG), s.goToShown),
 		menuItem("Filter on or off", shortcut(fyne.KeyL, fyne.KeyModifierShift), s.filterShown),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Undo the last import…", s.undoShown),

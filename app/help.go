@@ -84,8 +84,9 @@ const datasetHelp = `The rows as they were imported. Values in grey italics are 
 * **Ctrl+C** copies what is selected, ready to paste into a spreadsheet.
 * **Type** into a cell, or press F2 to go on from what stands there; Enter keeps it and goes down, Tab goes right, Escape leaves it as it was. **Delete** blanks cells.
 * **Ctrl+V** pastes a block from a spreadsheet, **Ctrl+D** fills down, **Ctrl+H** finds and replaces. **Ctrl+Z** takes back what you did last, also after a restart, and **Ctrl+Y** does it again.
-* **Right-click** a cell to comment on it, to see who wrote it and what the file says, to delete or add rows, to merge similar spellings, and to add columns of your own. They stay when the next file is imported, with the rows that have the same key.
-* **Right-click** a column to sort by it.
+* **Right-click** a cell to comment on it, to see who wrote it and what the file says, to insert, add or delete rows, to merge similar spellings, and to add columns of your own. They stay when the next file is imported, with the rows that have the same key.
+* A **blue corner** marks a cell that somebody wrote into, an **orange** one a comment: select it, and the line at the bottom says who, when and what.
+* **Right-click** a column to sort by it, to group the rows by it, or to colour its cells.
 * **Explore** (Ctrl+E) cross-tabulates the dataset. **Export** writes the rows to a file. **Undo last import** takes the newest rows out again.`
 
 const exploreHelp = `Put fields on the shelves; the table and the chart are drawn again at once.
@@ -120,6 +121,7 @@ const keysHelp = `* **Ctrl+I** import a file
 * **Ctrl+Shift+E** export what is shown
 * **Ctrl+K** go to a dataset, a field, a report or anything that can be done, by name
 * **Ctrl+Shift+L** filter on or off; **Alt+Down** the filter of a column
+* **Ctrl+F6** the next part of the page: fields, shelves, filter, table
 * **F11** the next kind of chart
 * **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
 * **Ctrl+=** and **Ctrl+-** change the size of the text
@@ -129,8 +131,10 @@ In a table:
 
 * **Arrows**, **Home**, **End**, **Page Up**, **Page Down**, and **Ctrl** with them, as in a spreadsheet
 * **Shift** with them selects; **Ctrl+A** selects all; **Ctrl+Space** the column, **Shift+Space** the row
-* **Ctrl+C** copies
-* **F2** or typing writes into a cell of a dataset; **Delete** blanks, **Ctrl+V** pastes, **Ctrl+D** fills down, **Ctrl+H** replaces, **Ctrl+Z** and **Ctrl+Y** undo and redo
+* **Ctrl+arrow** goes to the edge of the data, **Ctrl+click** selects several ranges, **Ctrl+G** goes to a row or column
+* **Ctrl+C** copies; **Alt+Shift+Right** groups the rows by a column, **Alt+Shift+Left** ungroups them
+* **F2** or typing writes into a cell of a dataset; **Delete** blanks, **Ctrl+V** pastes, **Ctrl+D** fills down, **Ctrl+R** right, **Ctrl+Enter** all that is selected, **Ctrl+H** replaces, **Ctrl+Z** and **Ctrl+Y** undo and redo, **F4** repeats
+* **Alt+Down** the choices of a cell, **Ctrl+;** today, **Ctrl+'** what is above; **Ctrl+plus** and **Ctrl+minus** on whole rows insert and delete them; **F6** leaves the sheet
 * **Enter** opens the number, or goes down in a dataset
 * **Shift+F10** shows the menu
 

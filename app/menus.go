@@ -62,34 +62,32 @@ func (s *Shell) menus() []*fyne.Menu {
 	look := s.preferences.look()
 	size := fyne.NewMenuItem("Text size", nil)
 	size.ChildMenu = fyne.NewMenu("")
-	for _, choice := range []struct {
-		word string
-		size textSize
-	}{{"Small", smallText}, {"Normal", normalText}, {"Large", largeText}, {"Largest", largestText}} {
-		item := fyne.NewMenuItem(choice.word, func() { s.setTextSize(choice.size) })
-		item.Checked = look.textSize == choice.size
+	for _, choice := range textSizes() {
+		item := fyne.NewMenuItem(choice.word(), func() { s.setTextSize(choice) })
+		item.Checked = look.textSize == choice
 		size.ChildMenu.Items = append(size.ChildMenu.Items, item)
 	}
-	appearances := []*fyne.MenuItem{}
-	for _, choice := range []struct {
-		word       string
-		appearance appearance
-	}{{"Light", light}, {"Dark", dark}, {"As the computer is set", followSystem}} {
-		item := fyne.NewMenuItem(choice.word, func() { s.setAppearance(choice.appearance) })
-		item.Checked = look.appearance == choice.appearance
-		appearances = append(appearances, item)
+	looks := []*fyne.MenuItem{}
+	for _, choice := range appearances() {
+		item := fyne.NewMenuItem(choice.word(), func() { s.setAppearance(choice) })
+		item.Checked = look.appearance == choice
+		looks = append(looks, item)
 	}
+	strong := fyne.NewMenuItem(say("High contrast"), func() { s.setContrast(!s.preferences.look().contrast) })
+	strong.Checked = look.contrast
+	looks = append(looks, strong, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Settings…"), s.openSettings))
 	view := fyne.NewMenu("View", append([]*fyne.MenuItem{
 		menuItem("Explore", shortcut(fyne.KeyE), s.explore),
 		menuItem("Go to…", shortcut(fyne.KeyK), s.showPalette),
+		menuItem("Next part of the page", shortcut(fyne.KeyF6), s.nextPart),
 		menuItem("Next kind of chart", &desktop.CustomShortcut{KeyName: fyne.KeyF11}, s.nextChart),
 		menuItem("List of datasets", shortcut(fyne.KeyB), s.toggleSide),
 		fyne.NewMenuItemSeparator(),
 		size,
-		menuItem("Larger text", shortcut(fyne.KeyEqual), func() { s.stepTextSize(1) }),
-		menuItem("Smaller text", shortcut(fyne.KeyMinus), func() { s.stepTextSize(-1) }),
+		menuItem("Larger text", shownKeys{shortcut(fyne.KeyEqual)}, func() { s.stepTextSize(1) }),
+		menuItem("Smaller text", shownKeys{shortcut(fyne.KeyMinus)}, func() { s.stepTextSize(-1) }),
 		fyne.NewMenuItemSeparator(),
-	}, appearances...)...)
+	}, looks...)...)
 	help := fyne.NewMenu("Help",
 		menuItem("Help with this page", &desktop.CustomShortcut{KeyName: fyne.KeyF1}, s.showHelp),
 		fyne.NewMenuItem("Keys", s.showKeys),
@@ -117,6 +115,9 @@ func (s *Shell) addShortcuts() {
 	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.uncovered(func() { s.turn(-1) })() })
 	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.uncovered(s.copyShown)() })
 	canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.uncovered(s.undoTyped)() })
+	canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.uncovered(s.redoTyped)() })
+	canvas.AddShortcut(shortcut(fyne.KeyEqual), func(fyne.Shortcut) { s.uncovered(func() { s.stepTextSize(1) })() })
+	canvas.AddShortcut(shortcut(fyne.KeyMinus), func(fyne.Shortcut) { s.uncovered(func() { s.stepTextSize(-1) })() })
 	canvas.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.uncovered(s.selectAllShown)() })
 	canvas.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { s.uncovered(s.pasteShown)() })
 }
@@ -209,4 +210,7 @@ func (s *Shell) setLook(chosen look) {
 	s.preferences.setLook(chosen)
 	s.application.Settings().SetTheme(newTheme(chosen))
 	s.window.SetMainMenu(s.mainMenu())
+	if shown, open := s.find(settingsKey).(*settingsPage); open {
+		shown.refresh()
+	}
 }

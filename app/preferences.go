@@ -18,6 +18,8 @@ const (
 	keyFolder     = "exportFolder"
 	keyAppearance = "appearance"
 	keyTextSize   = "textSize"
+	keyContrast   = "highContrast"
+	keyLanguage   = "language"
 	keyWidth      = "windowWidth"
 	keyHeight     = "windowHeight"
 	keySideWidth  = "sideWidth"
@@ -77,6 +79,7 @@ func (p preferences) look() look {
 	chosen := look{
 		appearance: appearance(p.store.StringWithFallback(keyAppearance, string(light))),
 		textSize:   textSize(p.store.StringWithFallback(keyTextSize, string(normalText))),
+		contrast:   p.store.Bool(keyContrast),
 	}
 	if !slices.Contains([]appearance{followSystem, light, dark}, chosen.appearance) {
 		chosen.appearance = light
@@ -91,7 +94,20 @@ func (p preferences) look() look {
 func (p preferences) setLook(chosen look) {
 	p.store.SetString(keyAppearance, string(chosen.appearance))
 	p.store.SetString(keyTextSize, string(chosen.textSize))
+	p.store.SetBool(keyContrast, chosen.contrast)
 }
+
+// language is the language that the person chose for the window.
+func (p preferences) language() language {
+	chosen := language(p.store.String(keyLanguage))
+	if !slices.Contains(languages(), chosen) {
+		return computersLanguage
+	}
+	return chosen
+}
+
+// setLanguage remembers the language.
+func (p preferences) setLanguage(chosen language) { p.store.SetString(keyLanguage, string(chosen)) }
 
 // windowSize is the size the window had, or a size that fits a small laptop.
 func (p preferences) windowSize() fyne.Size {

@@ -41,7 +41,7 @@ func turnWords() []string {
 	return []string{"No condition", "has fallen by", "has risen by", "has changed by", "is below", "is above"}
 }
 
-func turns() []push.Turn {
+func turnsOf() []push.Turn {
 	return []push.Turn{"", push.Falls, push.Rises, push.Changes, push.IsBelow, push.IsAbove}
 }
 
@@ -178,7 +178,7 @@ func (f *pushForm) fill() {
 	f.turn.SetSelectedIndex(0)
 	if len(plan.Conditions) > 0 {
 		condition := plan.Conditions[0]
-		f.turn.SetSelectedIndex(max(0, slices.Index(turns(), condition.Is)))
+		f.turn.SetSelectedIndex(max(0, slices.Index(turnsOf(), condition.Is)))
 		f.tile.SetSelected(condition.Tile)
 		f.by.SetText(plainNumber(condition.By))
 		if condition.Least > 0 {
@@ -343,7 +343,7 @@ func (f *pushForm) readCondition(plan *push.Push) error {
 		further = f.plan.Conditions[1:]
 	}
 	plan.Conditions = further
-	turn := turns()[max(0, f.turn.SelectedIndex())]
+	turn := turnsOf()[max(0, f.turn.SelectedIndex())]
 	if turn == "" {
 		return nil
 	}

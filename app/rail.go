@@ -20,6 +20,7 @@ const (
 	exploreRoom
 	boardsRoom
 	publishRoom
+	settingsRoom
 )
 
 // rail is the bar at the left edge with the rooms, each an icon and a word.
@@ -32,7 +33,7 @@ func newRail(enter func(room)) *rail {
 	r := &rail{}
 	column := container.NewVBox(layout.NewSpacer())
 	column.Objects = nil
-	for i, entry := range []struct{ icon, word string }{{"home", "Home"}, {"data", "Data"}, {"explore", "Explore"}, {"chart", "Dashboards"}, {"export", "Publish"}} {
+	for i, entry := range []struct{ icon, word string }{{"home", "Home"}, {"data", "Data"}, {"explore", "Explore"}, {"chart", "Dashboards"}, {"export", "Publish"}, {"settings", say("Settings")}} {
 		button := newRailButton(entry.icon, entry.word, func() { enter(room(i)) })
 		r.buttons = append(r.buttons, button)
 		column.Add(button)

@@ -39,6 +39,8 @@ const (
 	exploreTab   tabKind = "explore"
 	importTab    tabKind = "import"
 	dashboardTab tabKind = "dashboard"
+	settingsTab  tabKind = "settings"
+	glossaryTab  tabKind = "glossary"
 	boardsTab    tabKind = "dashboards"
 	publishTab   tabKind = "publish"
 )
@@ -208,6 +210,10 @@ func (s *Shell) restoreTab(tab openTab) {
 		s.openData()
 	case tab.Kind == publishTab:
 		s.openPublish()
+	case tab.Kind == settingsTab:
+		s.openSettings()
+	case tab.Kind == glossaryTab:
+		s.openGlossary()
 	case tab.Kind == boardsTab:
 		s.openBoards()
 	case tab.Kind == dashboardTab:

@@ -52,6 +52,7 @@ type Shell struct {
 	split        *container.Split
 	root         *fyne.Container
 	targets      *targets
+	students     *studentFinder
 	asks         []openDialog // from the lowest to the one on top
 	session      *sessionFile
 	restoring    bool   // the tabs that were open are not back yet
@@ -75,6 +76,9 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 		ended:       application.Quit,
 	}
 	application.Settings().SetTheme(newTheme(s.preferences.look()))
+	if err := speak(s.preferences.language()); err != nil {
+		fyne.LogError("speak the language that was chosen", err)
+	}
 	s.window.SetIcon(applicationIcon())
 	s.window.SetPadded(false)
 	s.window.SetMaster()
@@ -83,6 +87,7 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 	s.loading = &latest{jobs: s.jobs}
 	s.opening = &latest{jobs: s.jobs}
 	s.targets = newTargets(s)
+	s.students = newStudentFinder(s)
 	s.build()
 	s.window.SetMainMenu(s.mainMenu())
 	s.addShortcuts()
@@ -208,6 +213,7 @@ func (s *Shell) leave() {
 	s.openers = map[*container.TabItem]*container.TabItem{}
 	s.tabs.SetItems(nil)
 	s.takeBack = nil
+	s.students.forget()
 	if old := s.bench; old != nil {
 		s.bench, s.datasets, s.reports, s.dashboards = nil, nil, nil, nil
 		s.jobs.start("Closing "+workspaceName(old.Path()), false, func(context.Context, func(workbench.Progress)) error {

@@ -21,10 +21,12 @@ const (
 	colorAlert      fyne.ThemeColorName = "schoolbenchAlert"      // behind a problem
 )
 
-// look is what a person chose: light or dark, and how large the text is.
+// look is what a person chose: light or dark, how large the text is, and
+// whether everything is drawn with as much contrast as there is.
 type look struct {
 	appearance appearance
 	textSize   textSize
+	contrast   bool
 }
 
 // appearance is light, dark, or what the computer is set to.
@@ -46,10 +48,13 @@ const (
 	normalText  textSize = "normal"
 	largeText   textSize = "large"
 	largestText textSize = "largest"
+	doubleText  textSize = "double"
 )
 
 // textSizes lists the sizes from the smallest up.
-func textSizes() []textSize { return []textSize{smallText, normalText, largeText, largestText} }
+func textSizes() []textSize {
+	return []textSize{smallText, normalText, largeText, largestText, doubleText}
+}
 
 // usualText is the size of text that nobody has changed.
 const usualText = 14.5
@@ -63,6 +68,8 @@ func (s textSize) scale() float32 {
 		return 1.2
 	case largestText:
 		return 1.45
+	case doubleText:
+		return 2
 	}
 	return 1
 }
@@ -84,9 +91,12 @@ func (t benchTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) c
 	case dark:
 		variant = theme.VariantDark
 	}
-	palette := lightPalette
+	palette, strong := lightPalette, strongLight
 	if variant == theme.VariantDark {
-		palette = darkPalette
+		palette, strong = darkPalette, strongDark
+	}
+	if chosen, ours := strong(name); ours && t.look.contrast {
+		return chosen
 	}
 	if chosen, ours := palette(name); ours {
 		return chosen

@@ -28,6 +28,7 @@ const (
 	EditRemoveColumn EditKind = "remove-column" // an own column was taken away
 	EditComment      EditKind = "comment"       // a comment was written, changed or taken away
 	EditTerm         EditKind = "term"          // a word of the glossary was changed
+	EditDescribe     EditKind = "describe"      // a column was described in other words
 )
 
 // EditState tells whether an act still holds.
@@ -90,12 +91,18 @@ type editDetail struct {
 	Decimals []decimalChange `json:"decimals,omitempty"`
 	Comments []commentChange `json:"comments,omitempty"`
 	Terms    []termChange    `json:"terms,omitempty"`
+
+	Descriptions []descriptionChange `json:"descriptions,omitempty"`
 }
 
-// rowRun is rows of the table, numbered without a gap.
+// rowRun is rows of the table, numbered without a gap. Rows that were added
+// between others stand above one row and below another, if they are still
+// there.
 type rowRun struct {
 	First int64 `json:"first"`
 	Rows  int   `json:"rows"`
+	Above int64 `json:"above,omitempty"`
+	Below int64 `json:"below,omitempty"`
 }
 
 // decimalChange is how many decimals people have written in a column.

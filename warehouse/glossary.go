@@ -85,6 +85,18 @@ func (w *Warehouse) Terms(ctx context.Context) ([]Term, error) {
 	return all, err
 }
 
+// HasTerm reports whether a title has a term as a word or words of its own, as
+// the glossary looks for it.
+func HasTerm(title, term string) bool {
+	one := terms{{Term: strings.TrimSpace(term)}}
+	for at := range title {
+		if _, _, found := one.at(title, at); found && one[0].Term != "" {
+			return true
+		}
+	}
+	return false
+}
+
 type terms []Term
 
 func readTerms(ctx context.Context, q querier) (terms, error) {

@@ -29,7 +29,9 @@ type Workbench struct {
 	readOnly  bool
 	created   bool
 	joins     joinCache
-	who       string
+	// distributions are those that were asked for.
+	distributions distributionCache
+	who           string
 	// sending is held while something is sent.
 	sending sync.Mutex
 }

@@ -82,7 +82,7 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.importCommand(), p.inspectCommand(), p.convertCommand(),
-		p.datasetsCommand(), p.batchesCommand(), p.columnsCommand(), p.calendarCommand(), p.linksCommand(), p.rowsCommand(),
+		p.datasetsCommand(), p.ownerCommand(), p.batchesCommand(), p.columnsCommand(), p.calendarCommand(), p.linksCommand(), p.rowsCommand(),
 		p.problemsCommand(), p.asidesCommand(), p.keyCommand(), p.profilesCommand(),
 		p.editCommand(), p.editsCommand(), p.findCommand(), p.clusterCommand(), p.glossaryCommand(),
 		p.crosstabCommand(), p.reportCommand(), p.narrativeCommand(), p.dashboardCommand(), p.pushCommand(),

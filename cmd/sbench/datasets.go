@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -32,10 +31,10 @@ func (p *program) datasetsCommand() *cobra.Command {
 				return writeJSON(p.stdout, results)
 			}
 			lines := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(lines, "DATASET\tROWS\tCOLUMNS\tLAST IMPORT")
+			fmt.Fprintln(lines, "DATASET\tROWS\tCOLUMNS\tLAST IMPORT\tAGE\tOWNER")
 			for _, dataset := range results {
 				last := dataset.Batches[len(dataset.Batches)-1]
-				fmt.Fprintf(lines, "%s\t%d\t%d\t%s from %s\n", dataset.Name, dataset.Rows, dataset.Columns, last.Imported.Local().Format("2006-01-02 15:04"), last.File)
+				fmt.Fprintf(lines, "%s\t%d\t%d\t%s from %s\t%s\t%s\n", dataset.Name, dataset.Rows, dataset.Columns, last.Imported.Local().Format("2006-01-02 15:04"), last.File, dataset.age(), dataset.Owner)
 			}
 			return lines.Flush()
 		})
@@ -44,13 +43,31 @@ func (p *program) datasetsCommand() *cobra.Command {
 }
 
 type datasetResult struct {
-	Name    string        `json:"name"`
-	Rows    int           `json:"rows"`
-	Columns int           `json:"columns"`
-	Key     []string      `json:"key,omitempty"`
-	Created time.Time     `json:"created"`
-	Updated time.Time     `json:"updated"`
+	Name    string    `json:"name"`
+	Rows    int       `json:"rows"`
+	Columns int       `json:"columns"`
+	Key     []string  `json:"key,omitempty"`
+	Created time.Time `json:"created"`
+	Updated time.Time `json:"updated"`
+	Owner   string    `json:"owner,omitempty"`
+	// Days is how many days old it is, Usual how many usually lie between its
+	// imports; Late says that the next would usually have come by now.
+	Days    int           `json:"days"`
+	Usual   int           `json:"usualDays,omitempty"`
+	Late    bool          `json:"late,omitempty"`
 	Batches []batchResult `json:"batches"`
+}
+
+// age says how old the dataset is, in days.
+func (d datasetResult) age() string {
+	words := fmt.Sprintf("%d days", d.Days)
+	if d.Days == 1 {
+		words = "1 day"
+	}
+	if d.Late {
+		words += fmt.Sprintf(", late (every %d)", d.Usual)
+	}
+	return words
 }
 
 type batchResult struct {
@@ -74,7 +91,7 @@ func newBatchResult(batch warehouse.Batch) batchResult {
 }
 
 func listDatasets(command *cobra.Command, bench *workbench.Workbench) ([]datasetResult, error) {
-	datasets, err := bench.Datasets(command.Context())
+	datasets, err := bench.Overviews(command.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -84,77 +101,14 @@ func listDatasets(command *cobra.Command, bench *workbench.Workbench) ([]dataset
 		if err != nil {
 			return nil, err
 		}
-		result := datasetResult{Name: dataset.Name, Rows: dataset.Rows, Columns: len(dataset.Schema), Key: dataset.Key, Created: dataset.Created, Updated: dataset.Updated, Batches: []batchResult{}}
+		result := datasetResult{
+			Name: dataset.Name, Rows: dataset.Rows, Columns: len(dataset.Schema), Key: dataset.Key, Created: dataset.Created, Updated: dataset.Updated, Batches: []batchResult{},
+			Owner: dataset.Owner, Days: dataset.Days, Usual: dataset.Usual, Late: dataset.Late,
+		}
 		for _, batch := range batches {
 			result.Batches = append(result.Batches, newBatchResult(batch))
 		}
 		results = append(results, result)
 	}
 	return results, nil
-}
-
-func (p *program) columnsCommand() *cobra.Command {
-	var workspace string
-	var asJSON bool
-	command := &cobra.Command{
-		Use:   "columns -w WORKSPACE DATASET",
-		Short: "List the columns of a dataset, with types and counts",
-		Args:  exactly("dataset"),
-	}
-	workspaceFlag(command, &workspace)
-	command.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	command.RunE = p.work(func(command *cobra.Command, args []string) error {
-		return p.reading(command.Context(), workspace, func(bench *workbench.Workbench) error {
-			frame, err := bench.Frame(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			results := []columnResult{}
-			for _, vector := range frame.Columns() {
-				results = append(results, describeColumn(vector))
-			}
-			if asJSON {
-				return writeJSON(p.stdout, results)
-			}
-			lines := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-			fmt.Fprintln(lines, "COLUMN\tTYPE\tREPORTED\tMISSING\tWITHHELD\tMISFIT\tDISTINCT")
-			for _, column := range results {
-				fmt.Fprintf(lines, "%s\t%s\t%d\t%d\t%d\t%d\t%d\n", column.Name, column.Type, column.Reported, column.Missing, column.Withheld, column.Misfit, column.Distinct)
-			}
-			return lines.Flush()
-		})
-	})
-	return command
-}
-
-// columnResult describes a column: what it is, and how many of its cells are
-// in each state. Distinct counts different reported values.
-type columnResult struct {
-	table.Column
-	Reported int `json:"reported"`
-	Missing  int `json:"missing"`
-	Withheld int `json:"withheld"`
-	Misfit   int `json:"misfit"`
-	Distinct int `json:"distinct"`
-}
-
-func describeColumn(vector *table.Vector) columnResult {
-	result := columnResult{Column: vector.Column()}
-	distinct := map[table.Value]struct{}{}
-	for row := range vector.Len() {
-		value := vector.Value(row)
-		switch value.State {
-		case table.Reported:
-			result.Reported++
-			distinct[value] = struct{}{}
-		case table.Missing:
-			result.Missing++
-		case table.Withheld:
-			result.Withheld++
-		case table.Misfit:
-			result.Misfit++
-		}
-	}
-	result.Distinct = len(distinct)
-	return result
 }

@@ -31,7 +31,7 @@ func (p *program) editCommand() *cobra.Command {
 		Args:  nothing,
 	}
 	command.AddCommand(p.editSetCommand(), p.editPasteCommand(), p.editFillCommand(), p.editAddRowsCommand(), p.editDeleteRowsCommand(),
-		p.editAddColumnCommand(), p.editChangeColumnCommand(), p.editRemoveColumnCommand(), p.editReplaceCommand(), p.editMergeCommand(), p.editCommentCommand())
+		p.editAddColumnCommand(), p.editChangeColumnCommand(), p.editRemoveColumnCommand(), p.editReplaceCommand(), p.editMergeCommand(), p.editCommentCommand(), p.editDescribeCommand())
 	command.RunE = func(*cobra.Command, []string) error {
 		return errors.New("edit: say what to do, such as edit set; sbench help edit lists it all")
 	}
