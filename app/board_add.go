@@ -22,6 +22,11 @@ const newDashboard = "A new dashboard"
 func (p *boardPage) addItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		fyne.NewMenuItem("A saved report…", p.askAddReport),
+		fyne.NewMenuItem("A number…", func() { p.askNumber("", reports.NumberTile) }),
+		fyne.NewMenuItem("A gauge…", func() { p.askNumber("", reports.GaugeTile) }),
+		fyne.NewMenuItem("A list of names…", func() { p.askList("") }),
+		fyne.NewMenuItem("Tasks…", func() { p.askTasks("") }),
+		fyne.NewMenuItem("Words of your own…", func() { p.askText("") }),
 	}
 }
 

@@ -42,6 +42,7 @@ const (
 	settingsTab  tabKind = "settings"
 	glossaryTab  tabKind = "glossary"
 	boardsTab    tabKind = "dashboards"
+	publishTab   tabKind = "publish"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -208,6 +209,8 @@ func (s *Shell) restoreTab(tab openTab) {
 	switch {
 	case tab.Kind == dataTab:
 		s.openData()
+	case tab.Kind == publishTab:
+		s.openPublish()
 	case tab.Kind == settingsTab:
 		s.openSettings()
 	case tab.Kind == glossaryTab:
