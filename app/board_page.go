@@ -30,12 +30,17 @@ type boardPage struct {
 	board   *reports.Board // nil until it is made
 	issue   *table.Issue
 	running *latest
+	reading *latest     // the definition, to change it
+	draft   *boardDraft // nil unless it is changed
+	added   string      // the tile that was added last, to be scrolled to
 
 	heading   *widget.Label
 	runAs     *widget.Label
 	about     *widget.Label
 	whom      *widget.Select
 	exporting *widget.Button
+	editing   *widget.Button
+	bar       *editBar
 	grid      *fyne.Container
 	body      *fyne.Container
 	scroll    *container.Scroll
@@ -49,7 +54,7 @@ type madeBoard struct {
 }
 
 func newBoardPage(s *Shell, name, as string) *boardPage {
-	p := &boardPage{shell: s, name: name, as: as, running: &latest{jobs: s.jobs}}
+	p := &boardPage{shell: s, name: name, as: as, running: &latest{jobs: s.jobs}, reading: &latest{jobs: s.jobs}}
 	p.build()
 	p.show()
 	p.run()
@@ -62,11 +67,14 @@ func (p *boardPage) title() string { return p.name }
 
 func (p *boardPage) iconName() string { return "chart" }
 
-func (p *boardPage) room() room { return homeRoom }
+func (p *boardPage) room() room { return boardsRoom }
 
 func (p *boardPage) content() fyne.CanvasObject { return p.object }
 
-func (p *boardPage) close() { p.running.cancel() }
+func (p *boardPage) close() {
+	p.running.cancel()
+	p.reading.cancel()
+}
 
 func (p *boardPage) refresh() { p.run() }
 
@@ -79,14 +87,17 @@ func (p *boardPage) build() {
 	p.about.SizeName = theme.SizeNameText
 	p.whom = widget.NewSelect([]string{wholeDistrict}, func(string) { p.chosen() })
 	p.exporting = plainButton("Export…", "export", p.export)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel("As"), container.New(fixedWidth(250), p.whom), p.exporting))
+	p.editing = plainButton("Edit", "new", func() { p.edit(nil) })
+	p.bar = newEditBar(p)
+	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel("As"), container.New(fixedWidth(250), p.whom), p.editing, p.exporting))
 	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
-	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil,
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.bar.object, newRule()), nil, nil, nil,
 		container.New(measuredScroll{}, p.scroll))
 	s.targets.object("board.as", p.whom)
 	s.targets.object("board.export", p.exporting)
+	s.targets.object("board.edit", p.editing)
 	s.targets.text("board.runAs", p.runAs, func() string { return p.runAs.Text })
 }
 
@@ -117,6 +128,11 @@ func (p *boardPage) run() {
 	if bench == nil {
 		return
 	}
+	var draft *reports.Dashboard
+	if p.draft != nil {
+		now := p.draft.now
+		draft = &now
+	}
 	fetch(p.running, "Working out "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (made madeBoard, err error) {
 		if made.names, err = recipientNames(ctx, bench); err != nil {
 			return made, err
@@ -127,7 +143,15 @@ func (p *boardPage) run() {
 				return made, err
 			}
 		}
-		made.board, err = bench.RunDashboard(ctx, name, slice)
+		dashboard := draft
+		if dashboard == nil {
+			saved, err := bench.Dashboard(ctx, name)
+			if err != nil {
+				return made, err
+			}
+			dashboard = &saved
+		}
+		made.board, err = bench.Board(ctx, *dashboard, slice)
 		return made, err
 	}, func(made madeBoard, err error) {
 		p.board, p.names, p.issue = made.board, made.names, nil
@@ -174,6 +198,12 @@ func (p *boardPage) show() {
 	p.body.Objects, p.grid = nil, nil
 	p.runAs.SetText("")
 	p.exporting.Disable()
+	p.bar.show()
+	if p.draft == nil {
+		p.editing.Show()
+	} else {
+		p.editing.Hide()
+	}
 	switch {
 	case p.issue != nil:
 		p.body.Add(newProblemPanel(*p.issue))
@@ -184,6 +214,21 @@ func (p *boardPage) show() {
 	}
 	p.body.Refresh()
 	p.arrange()
+	p.showAdded()
+}
+
+// showAdded scrolls to the tile that was added last.
+func (p *boardPage) showAdded() {
+	if p.added == "" || p.grid == nil {
+		return
+	}
+	for i, section := range p.board.Sections {
+		if section.Name == p.added {
+			p.added = ""
+			p.scroll.ScrollToOffset(fyne.NewPos(0, p.grid.Position().Y+p.grid.Objects[i].Position().Y))
+			return
+		}
+	}
 }
 
 // showBoard draws the tiles and, after them, what is left out.
@@ -195,7 +240,9 @@ func (p *boardPage) showBoard(board *reports.Board) {
 		p.about.SetText(board.Description)
 		p.body.Add(p.about)
 	}
-	if len(board.Sections) == 0 {
+	if len(board.Sections) == 0 && p.draft != nil && len(p.draft.now.Tiles) == 0 {
+		p.body.Add(widgets.NewEmptyState(icon("chart"), "An empty page", "Add a tile: a saved report, a number with its target, a list of names, tasks, or words of your own."))
+	} else if len(board.Sections) == 0 {
 		p.body.Add(widgets.NewEmptyState(icon("chart"), "Nothing to show here", "None of the tiles of this dashboard can be shown for this part of the data."))
 	}
 	places := make([]reports.Place, len(board.Sections))
@@ -261,5 +308,9 @@ func (p *boardPage) deeds() []destination {
 }
 
 func (p *boardPage) keep() (openTab, bool) {
-	return openTab{Kind: dashboardTab, Dashboard: p.name, As: p.as}, true
+	tab := openTab{Kind: dashboardTab, Dashboard: p.name, As: p.as}
+	if p.draft != nil && p.draft.changed() {
+		tab.Draft = &p.draft.now
+	}
+	return tab, true
 }

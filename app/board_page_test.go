@@ -215,7 +215,7 @@ func TestGoToWithoutDashboards(t *testing.T) {
 	d := newDesk(t)
 	d.dataset("fall", 5)
 	d.shell.side.items[dashboardKey("")].onTap()
-	if _, ok := d.shell.shownPage().(*noBoardsPage); !ok {
+	if _, ok := d.shell.shownPage().(*boardsPage); !ok {
 		t.Errorf("%s is shown", d.shell.shownPage().key())
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/schoolbench/schoolbench/reports"
-	"github.com/schoolbench/schoolbench/widgets"
 )
 
 // dashboardKey is the key of the page that shows a dashboard.
@@ -31,16 +30,24 @@ func (s *Shell) dashboard(name string) (reports.Dashboard, bool) {
 // restoreDashboard opens a dashboard as it was shown, if it is still there.
 func (s *Shell) restoreDashboard(tab openTab) {
 	if dashboard, listed := s.dashboard(tab.Dashboard); listed {
-		s.open(dashboardKey(dashboard.Name), func() page { return newBoardPage(s, dashboard.Name, tab.As) })
+		s.open(dashboardKey(dashboard.Name), func() page {
+			page := newBoardPage(s, dashboard.Name, tab.As)
+			if tab.Draft != nil && !s.bench.ReadOnly() {
+				page.draft = &boardDraft{saved: dashboard, now: *tab.Draft}
+				page.show()
+				page.run()
+			}
+			return page
+		})
 	}
 }
 
 // dashboardDestinations are the dashboards as Go to lists them.
 func (s *Shell) dashboardDestinations() []destination {
-	if s.bench != nil && len(s.dashboards) == 0 {
-		return []destination{{"chart", "Dashboards", "room", s.openNoDashboards}}
+	if s.bench == nil {
+		return nil
 	}
-	var list []destination
+	list := []destination{{"chart", "Dashboards", "room", s.openBoards}}
 	for _, dashboard := range s.dashboards {
 		list = append(list, destination{"chart", dashboard.Name, "dashboard", func() { s.openDashboard(dashboard.Name) }})
 	}
@@ -66,27 +73,3 @@ func (p *homePage) dashboardCards() fyne.CanvasObject {
 	}
 	return cards
 }
-
-// noBoardsPage says what a dashboard is where the workspace has none.
-type noBoardsPage struct {
-	shell *Shell
-	body  fyne.CanvasObject
-}
-
-// openNoDashboards says what a dashboard is.
-func (s *Shell) openNoDashboards() {
-	s.open(dashboardKey(""), func() page { return newNoBoardsPage(s) })
-}
-
-func newNoBoardsPage(s *Shell) *noBoardsPage {
-	return &noBoardsPage{shell: s, body: widgets.NewEmptyState(icon("chart"), "No dashboards yet",
-		"A dashboard is a page of numbers with their targets, charts, lists and tasks. It keeps the questions, not the numbers, so that it is true again next week, and every school can be shown its own part. This workspace has none; the sample district has eight to look at.",
-		primaryButton("Try the sample district", "school", s.makeSample))}
-}
-
-func (p *noBoardsPage) key() string                { return dashboardKey("") }
-func (p *noBoardsPage) title() string              { return "Dashboards" }
-func (p *noBoardsPage) iconName() string           { return "chart" }
-func (p *noBoardsPage) room() room                 { return homeRoom }
-func (p *noBoardsPage) content() fyne.CanvasObject { return p.body }
-func (p *noBoardsPage) close()                     {}

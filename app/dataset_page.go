@@ -28,8 +28,9 @@ type datasetPage struct {
 	described warehouse.Dataset // as it is shown
 	sheet     *sheet            // nil in a workspace that is open to read only
 	canUndo   bool              // people have changed something that can be taken back
+	canRedo   bool              // something was taken back that can be done again
 	goToEnd   bool              // rows were added and are to be shown
-	parts     *datasetParts     // columns, history and problems
+	sections  *datasetParts     // columns, history and problems
 
 	detail *widget.Label
 	issues *fyne.Container
@@ -43,6 +44,9 @@ type datasetContent struct {
 	batches []warehouse.Batch
 	frame   *table.Frame
 	undo    warehouse.Edit // the act that can be taken back; none with the ID 0
+	redo    warehouse.Edit // the act that can be done again
+	marks   cellMarks
+	order   []int // of the rows, where people have put some between others; else nil
 }
 
 func newDatasetPage(s *Shell, name string) *datasetPage {
@@ -54,7 +58,7 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	})
 	if !s.bench.ReadOnly() {
 		p.sheet = newSheet(p)
-		p.rows.grid.Editor, p.rows.extraItems = p.sheet, p.sheet.menuItems
+		p.rows.grid.Editor, p.rows.extraItems, p.rows.history = p.sheet, p.sheet.menuItems, p.sheet.history
 	}
 	p.detail.Truncation = fyne.TextTruncateEllipsis
 	explore := primaryButton(say("Explore"), "explore", func() { s.openExplore(reportFor(p.name)) })
@@ -65,8 +69,8 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	buttons := container.NewHBox(undo, export, explore)
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 10), buttons), container.New(newStack(-10), title, p.detail))
 	p.body = container.NewStack()
-	p.parts = newDatasetParts(p)
-	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.parts.object), newRule()), nil, nil, nil, p.body)
+	p.sections = newDatasetParts(p)
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.sections.object), newRule()), nil, nil, nil, p.body)
 	s.targets.object("dataset.explore", explore)
 	s.targets.object("dataset.export", export)
 	s.targets.object("dataset.undo", undo)
@@ -86,7 +90,7 @@ func (p *datasetPage) copyText() string           { return p.rows.grid.CopyText(
 
 func (p *datasetPage) close() {
 	p.loading.cancel()
-	p.parts.close()
+	p.sections.close()
 	if p.sheet != nil {
 		p.sheet.close()
 	}
@@ -124,11 +128,15 @@ func (p *datasetPage) show(found datasetContent, err error) {
 		return
 	}
 	p.version = found.dataset.Version
-	p.described, p.batches, p.canUndo = found.dataset, found.batches, found.undo.ID != 0
+	p.described, p.batches, p.canUndo, p.canRedo = found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
+	p.rows.marks = found.marks
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
-	p.rows.show(found.frame.Columns(), nil, found.frame.Len())
+	p.rows.show(found.frame.Columns(), found.order, found.frame.Len())
 	p.showIssues(found.batches)
-	p.parts.refresh()
+	p.sections.refresh()
+	if p.sections.shown == rowsPart {
+		p.shell.takeFocus(p, p.rows.grid)
+	}
 }
 
 // datasetWords is the line beneath a dataset's name.

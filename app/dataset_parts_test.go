@@ -24,8 +24,8 @@ func TestDatasetParts(t *testing.T) {
 	d.dataset("attendance", 30)
 	p := d.openParts("attendance")
 
-	p.parts.show(columnsPart)
-	columns := p.parts.views[columnsPart].(*datasetColumns)
+	p.sections.show(columnsPart)
+	columns := p.sections.views[columnsPart].(*datasetColumns)
 	d.until("the columns are listed", func() bool { return len(columns.shown) == 5 })
 	days := columns.known[4]
 	if got := distributionWords(days); got != "11 different values · 1 missing · 1 withheld" {
@@ -49,21 +49,21 @@ func TestDatasetParts(t *testing.T) {
 	columns.describe("Days Absent", "Since the first day of school")
 	d.until("the description is shown", func() bool { return len(columns.known) == 5 && columns.known[4].Description != "" })
 
-	p.parts.show(problemsPart)
-	problems := p.parts.views[problemsPart].(*datasetProblems)
+	p.sections.show(problemsPart)
+	problems := p.sections.views[problemsPart].(*datasetProblems)
 	d.until("the odd cells are listed", func() bool { return problems.version != 0 })
 	if got := problems.words.Text; !strings.HasPrefix(got, "1 odd cell: 1 withheld.") {
 		t.Errorf("problems: %q", got)
 	}
 
 	d.append("attendance", 12)
-	p.parts.show(historyPart)
+	p.sections.show(historyPart)
 	d.until("both imports are listed", func() bool { return len(p.batches) == 2 })
-	history := p.parts.views[historyPart].(*datasetHistory)
+	history := p.sections.views[historyPart].(*datasetHistory)
 	if got := len(history.lines.Objects); got != 5 {
 		t.Errorf("the history has %d lines, want a sentence and two imports with a rule each", got)
 	}
-	p.parts.show(rowsPart)
+	p.sections.show(rowsPart)
 	if p.body.Objects[0] != p.rows.object {
 		t.Error("the rows are not shown again")
 	}

@@ -157,6 +157,8 @@ func (p *datasetPage) deeds() []destination {
 	return []destination{
 		{"explore", "Explore this dataset", "this page", func() { p.shell.openExplore(reportFor(p.name)) }},
 		{"close", "Show all rows and columns", "this page", func() { p.rows.setLook(rowsLook{}) }},
+		{"undo", "Undo the last change of this dataset", "this page", p.shell.undoTyped},
+		{"undo", "Redo what was taken back", "this page", p.shell.redoTyped},
 		{"undo", "Undo the last import of this dataset", "this page", p.undoImport},
 		{"problem", "Remove this dataset", "this page", func() { p.shell.askRemove(p.name) }},
 	}

@@ -154,7 +154,7 @@ func (p *explorePage) arrange() {
 	help.Importance = widget.LowImportance
 	export := plainButton("Export…", "export", p.export)
 	save := primaryButton("Save report", "save", p.save)
-	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, export, save)), container.New(newStack(-12), p.sentence, p.source))
+	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, p.newToBoardButton(), export, save)), container.New(newStack(-12), p.sentence, p.source))
 
 	filter := container.NewBorder(nil, nil, nil, help, p.filter)
 	tools := container.NewHBox(swap, p.totals, container.New(fixedWidth(140), p.kinds), container.New(fixedWidth(172), p.layouts))

@@ -15,12 +15,21 @@ func (p *explorePage) addTargets() {
 			return fyne.NewPos(p.shelves[i].Size().Width-34, 2), fyne.NewSize(32, 32), true
 		})
 	}
+	for i, name := range []string{"rows", "columns", "values"} {
+		targets.family(p.shelves[i], func(add func(string, fyne.Position, fyne.Size, string)) {
+			for j, chip := range p.shelves[i].Chips() {
+				if at, size, inside := p.shelves[i].ChipBounds(j); inside {
+					add(fmt.Sprintf("chip:%s:%d", name, j), at, size, chip.Text)
+				}
+			}
+		})
+	}
 	targets.part("explore.search", p.fields, func() (fyne.Position, fyne.Size, bool) {
 		return fyne.NewPos(0, 0), fyne.NewSize(p.fields.Size().Width, 34), true
 	})
 	targets.text("explore.crosstab", p.crosstab, p.presenter.sentence)
 	targets.text("explore.chart", p.chart, func() string { return p.chart.Text })
-	targets.object("explore.filter", p.filter)
+	targets.text("explore.filter", p.filter, func() string { return p.filter.Text })
 	targets.family(p.fields, func(add func(string, fyne.Position, fyne.Size, string)) {
 		for _, column := range p.presenter.dataset.Schema {
 			if at, size, inside := p.fields.FieldBounds(column.Name); inside {

@@ -11,6 +11,9 @@ type frameSource struct {
 	columns []*table.Vector
 	rows    []int // row numbers in the order shown; nil for all as they are
 	length  int
+	groups  []rowGroup // whose lines stand among the rows
+	tints   []func(table.Value) widgets.Tint
+	marks   cellMarks
 	look    rowsLook
 	arrows  bool // headings that no other sign is on have the arrow of a filter
 	frozen  int  // how many columns stay in place
@@ -56,12 +59,40 @@ func (f *frameSource) Header(_, column int) widgets.GridCell {
 
 // Cell is a value as people read it.
 func (f *frameSource) Cell(row, column int) widgets.GridCell {
-	return valueCell(f.columns[column].Column(), f.value(row, column))
+	if group, found := f.group(row); found {
+		return groupCell(group, column)
+	}
+	value := f.value(row, column)
+	cell := valueCell(f.columns[column].Column(), value)
+	if f.tints != nil && f.tints[column] != nil {
+		cell.Tint = f.tints[column](value)
+	}
+	cell.Mark = f.mark(row, column)
+	return cell
+}
+
+// Filled reports whether a cell holds anything.
+func (f *frameSource) Filled(row, column int) bool {
+	value := f.value(row, column)
+	return value.State != table.Missing || value.Text != ""
+}
+
+// colour prepares the colours of the columns.
+func (f *frameSource) colour() {
+	if len(f.look.Colours) == 0 {
+		return
+	}
+	f.tints = make([]func(table.Value) widgets.Tint, len(f.columns))
+	for i, vector := range f.columns {
+		f.tints[i] = f.look.Colours[vector.Column().Name].tints(vector)
+	}
 }
 
 func (f *frameSource) value(row, column int) table.Value {
 	if f.rows != nil {
-		row = f.rows[row]
+		if row = f.rows[row]; row < 0 {
+			return table.Value{State: table.Missing} // the line of a group
+		}
 	}
 	return f.columns[column].Value(row)
 }

@@ -39,7 +39,7 @@ func (s *Shell) showPalette() {
 	scroll := container.NewVScroll(besideScrollBar(lines))
 	entry := &goToEntry{}
 	entry.ExtendBaseWidget(entry)
-	entry.SetPlaceHolder("Go to a dataset, a field, a report or anything that can be done")
+	entry.SetPlaceHolder("Go to a student, a dataset, a field, a report or anything that can be done")
 	pop := widget.NewModalPopUp(container.NewPadded(container.NewBorder(entry, nil, nil, nil, scroll)), s.window.Canvas())
 	take := func(i int) {
 		pop.Hide()
@@ -63,10 +63,17 @@ func (s *Shell) showPalette() {
 			}
 		}
 	}
-	entry.OnChanged = func(words string) {
-		found, chosen = matching(all, words), 0
+	find := func(words string) {
+		found, chosen = withStudents(matching(all, words), s.students.matching(words)), 0
 		show()
 	}
+	entry.OnChanged = find
+	s.students.ready = func() {
+		if pop.Visible() && chosen == 0 {
+			find(entry.Text)
+		}
+	}
+	s.students.prepare()
 	entry.OnSubmitted = func(string) { take(chosen) }
 	entry.step = func(by int) {
 		chosen = max(0, min(chosen+by, min(len(found), mostDestinations)-1))
@@ -78,4 +85,5 @@ func (s *Shell) showPalette() {
 	show()
 	pop.Show()
 	s.focus(entry)
+	s.targets.text("goto", entry, func() string { return entry.Text })
 }

@@ -8,35 +8,39 @@ import (
 
 // showHelp explains the page that is shown.
 func (s *Shell) showHelp() {
-	text := say(startHelp)
+	text := startHelp
 	switch s.shownPage().(type) {
 	case *homePage, *dataPage:
-		text = say(homeHelp)
+		text = homeHelp
 	case *importPage:
-		text = say(importHelp)
+		text = importHelp
 	case *datasetPage:
-		text = say(datasetHelp)
+		text = datasetHelp
 	case *explorePage:
-		text = say(exploreHelp)
+		text = exploreHelp
 	case *recordsPage:
-		text = say(recordsHelp)
+		text = recordsHelp
 	}
-	s.showText(say("Help"), text)
+	s.showText("Help", text)
 }
 
 // showFilterHelp explains the filter of a cross-tab.
-func (s *Shell) showFilterHelp() { s.showText(say("Only rows where…"), say(filterHelp)) }
+func (s *Shell) showFilterHelp() { s.showText("Only rows where…", filterHelp) }
 
 // showKeys lists the keys.
-func (s *Shell) showKeys() { s.showText(say("Keys"), say(keysHelp)) }
+func (s *Shell) showKeys() { s.showText("Keys", keysHelp) }
 
 // showAbout says what this is.
 func (s *Shell) showAbout() {
 	version := s.application.Metadata().Version
 	if version == "" {
-		version = say("development version")
+		version = "development version"
 	}
-	s.showText(say("About Schoolbench"), say("**Schoolbench** %s\n\nThe data workbench for schools. Free software under the Apache License 2.0.\n\nEverything you import stays in the workspace file on this computer. Schoolbench sends nothing anywhere.", version))
+	s.showText("About Schoolbench", "**Schoolbench** "+version+`
+
+The data workbench for schools. Free software under the Apache License 2.0.
+
+Everything you import stays in the workspace file on this computer. Schoolbench sends nothing anywhere.`)
 }
 
 // showText shows a page of help that scrolls.
@@ -44,7 +48,7 @@ func (s *Shell) showText(title, markdown string) {
 	text := widget.NewRichTextFromMarkdown(markdown)
 	text.Wrapping = fyne.TextWrapWord
 	room := s.window.Canvas().Size()
-	s.newAsk(title, say("Close")).showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
+	s.newAsk(title, "Close").showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
 }
 
 const startHelp = `A **workspace** is one file on this computer that holds the data you import and the reports you save.
@@ -76,8 +80,9 @@ const datasetHelp = `The rows as they were imported. Values in grey italics are 
 * **Ctrl+C** copies what is selected, ready to paste into a spreadsheet.
 * **Type** into a cell, or press F2 to go on from what stands there; Enter keeps it and goes down, Tab goes right, Escape leaves it as it was. **Delete** blanks cells.
 * **Ctrl+V** pastes a block from a spreadsheet, **Ctrl+D** fills down, **Ctrl+H** finds and replaces. **Ctrl+Z** takes back what you did last, also after a restart, and **Ctrl+Y** does it again.
-* **Right-click** a cell to comment on it, to see who wrote it and what the file says, to delete or add rows, to merge similar spellings, and to add columns of your own. They stay when the next file is imported, with the rows that have the same key.
-* **Right-click** a column to sort by it.
+* **Right-click** a cell to comment on it, to see who wrote it and what the file says, to insert, add or delete rows, to merge similar spellings, and to add columns of your own. They stay when the next file is imported, with the rows that have the same key.
+* A **blue corner** marks a cell that somebody wrote into, an **orange** one a comment: select it, and the line at the bottom says who, when and what.
+* **Right-click** a column to sort by it, to group the rows by it, or to colour its cells.
 * **Explore** (Ctrl+E) cross-tabulates the dataset. **Export** writes the rows to a file. **Undo last import** takes the newest rows out again.`
 
 const exploreHelp = `Put fields on the shelves; the table and the chart are drawn again at once.
@@ -112,6 +117,7 @@ const keysHelp = `* **Ctrl+I** import a file
 * **Ctrl+Shift+E** export what is shown
 * **Ctrl+K** go to a dataset, a field, a report or anything that can be done, by name
 * **Ctrl+Shift+L** filter on or off; **Alt+Down** the filter of a column
+* **Ctrl+F6** the next part of the page: fields, shelves, filter, table
 * **F11** the next kind of chart
 * **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
 * **Ctrl+=** and **Ctrl+-** change the size of the text
@@ -121,8 +127,10 @@ In a table:
 
 * **Arrows**, **Home**, **End**, **Page Up**, **Page Down**, and **Ctrl** with them, as in a spreadsheet
 * **Shift** with them selects; **Ctrl+A** selects all; **Ctrl+Space** the column, **Shift+Space** the row
-* **Ctrl+C** copies
-* **F2** or typing writes into a cell of a dataset; **Delete** blanks, **Ctrl+V** pastes, **Ctrl+D** fills down, **Ctrl+H** replaces, **Ctrl+Z** and **Ctrl+Y** undo and redo
+* **Ctrl+arrow** goes to the edge of the data, **Ctrl+click** selects several ranges, **Ctrl+G** goes to a row or column
+* **Ctrl+C** copies; **Alt+Shift+Right** groups the rows by a column, **Alt+Shift+Left** ungroups them
+* **F2** or typing writes into a cell of a dataset; **Delete** blanks, **Ctrl+V** pastes, **Ctrl+D** fills down, **Ctrl+R** right, **Ctrl+Enter** all that is selected, **Ctrl+H** replaces, **Ctrl+Z** and **Ctrl+Y** undo and redo, **F4** repeats
+* **Alt+Down** the choices of a cell, **Ctrl+;** today, **Ctrl+'** what is above; **Ctrl+plus** and **Ctrl+minus** on whole rows insert and delete them; **F6** leaves the sheet
 * **Enter** opens the number, or goes down in a dataset
 * **Shift+F10** shows the menu
 

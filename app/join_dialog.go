@@ -152,12 +152,12 @@ func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table
 		words[i] = choices[i].words()
 	}
 	var offers []joinOffer
-	what := widget.NewSelect(nil, nil)
+	what := question.choice(nil, nil)
 	name, where := question.entry(), question.entry()
 	where.SetPlaceHolder("Status = \"A\"")
 	explained := hintText("")
 	problem := container.NewStack()
-	dataset := widget.NewSelect(words, nil)
+	dataset := question.choice(words, nil)
 	what.OnChanged = func(string) {
 		if at := what.SelectedIndex(); at >= 0 && at < len(offers) {
 			name.SetText(p.freeName(offers[at].join.Name))

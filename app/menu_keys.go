@@ -16,6 +16,14 @@ type silentKeys struct{ keys *desktop.CustomShortcut }
 // ShortcutName is by what the window knows the keys.
 func (s silentKeys) ShortcutName() string { return s.keys.ShortcutName() }
 
+// shownKeys are keys that stand in a menu and that the window hears of by
+// itself, after whatever has the keyboard: in a sheet with whole rows selected
+// Ctrl+minus deletes them, as it does in a spreadsheet.
+type shownKeys struct{ *desktop.CustomShortcut }
+
+// ShortcutName is by what the menu knows the keys: no keys have this name.
+func (s shownKeys) ShortcutName() string { return "" }
+
 // nameKeys writes the keys of a menu's items beneath one another at the right
 // of their words. On a Mac the system's own menu shows them.
 func nameKeys(menu *fyne.Menu) {
@@ -30,10 +38,14 @@ func nameKeys(menu *fyne.Menu) {
 	}
 	blank := max(1, width("x          x")-width("xx")) / 10
 	for _, item := range menu.Items {
-		if keys, ok := item.Shortcut.(*desktop.CustomShortcut); ok {
-			gap := int((longest-width(item.Label))/blank) + 5
-			item.Label += strings.Repeat(" ", gap) + keyWords(keys)
+		gap := strings.Repeat(" ", int((longest-width(item.Label))/blank)+5)
+		switch keys := item.Shortcut.(type) {
+		case *desktop.CustomShortcut:
+			item.Label += gap + keyWords(keys)
 			item.Shortcut = silentKeys{keys}
+		case shownKeys:
+			item.Label += gap + keyWords(keys.CustomShortcut)
+			item.Shortcut = nil
 		}
 	}
 }

@@ -199,6 +199,9 @@ func (p *recordsPage) show(found recordsContent, err error) {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), "No rows here", "The cell you opened is empty: no row of the dataset belongs to it.", plainButton("Back", "", p.back))}
 	}
 	p.body.Refresh()
+	if len(p.found) > 0 {
+		p.shell.takeFocus(p, p.rows.grid)
+	}
 }
 
 // export writes the rows, in the order shown, to a file.

@@ -16,6 +16,9 @@ type rowsLook struct {
 	Filters map[string]columnFilter `json:"filters,omitempty"`
 	Hidden  []string                `json:"hidden,omitempty"`
 	Frozen  string                  `json:"frozen,omitempty"` // the last column that stays in place
+	Colours map[string]colouring    `json:"colours,omitempty"`
+	Group   string                  `json:"group,omitempty"`  // the column that rows are grouped by
+	Folded  []string                `json:"folded,omitempty"` // the groups whose rows are not shown
 }
 
 // sortKey is one column that rows are in the order of.
@@ -123,6 +126,9 @@ func (l rowsLook) words(columns []*table.Vector, shown, all int) string {
 	}
 	if len(kept) > 0 {
 		parts = append(parts, number(shown)+" of "+counted(all, "row", "rows")+": "+strings.Join(kept, " · "))
+	}
+	if vector := vectorNamed(columns, l.Group); vector != nil {
+		parts = append(parts, "Grouped by "+vector.Column().Title())
 	}
 	var order []string
 	for _, each := range l.sortColumns(columns) {

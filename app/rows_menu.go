@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -45,6 +47,15 @@ func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
 		}
 		filter = append(filter, fyne.NewMenuItem(words, set(func() rowsLook { return v.look.filtered(name, columnFilter{Only: []string{text}}) })))
 	}
+	if v.look.Group != name {
+		filter = append(filter, fyne.NewMenuItem("Group by "+described.Title(), set(func() rowsLook { return v.look.grouped(name) })))
+	}
+	if v.look.Group != "" {
+		filter = append(filter,
+			fyne.NewMenuItem("Fold all groups", func() { v.foldAll(true) }),
+			fyne.NewMenuItem("Unfold all groups", func() { v.foldAll(false) }),
+			fyne.NewMenuItem("Ungroup", set(func() rowsLook { return v.look.grouped("") })))
+	}
 	if v.look.Filters[name].active() {
 		filter = append(filter, fyne.NewMenuItem("Clear the filter of "+described.Title(), set(func() rowsLook { return v.look.filtered(name, columnFilter{}) })))
 	}
@@ -57,7 +68,7 @@ func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
 		items = append(items, v.extraItems(row, column)...)
 	}
 	items = append(append(items, sort...), filter...)
-	return append(append(items, fyne.NewMenuItemSeparator()), v.columnItems(column)...)
+	return append(append(items, fyne.NewMenuItemSeparator(), v.colourItems(column)), v.columnItems(column)...)
 }
 
 // columnItems offers to hide columns and to hold them in place.
@@ -95,12 +106,12 @@ func (v *rowsView) columnItems(column int) []*fyne.MenuItem {
 // or else the column alone.
 func (v *rowsView) hideSelected(column int) func() {
 	return func() {
-		from, to := column, column
-		if cells := v.grid.Selection(); column >= cells.Left && column <= cells.Right && cells.Columns() < v.source.Columns() {
-			from, to = cells.Left, cells.Right
+		chosen := []int{column}
+		if selected := v.grid.SelectedColumns(); slices.Contains(selected, column) && len(selected) < v.source.Columns() {
+			chosen = selected
 		}
 		var names []string
-		for i := from; i <= to; i++ {
+		for _, i := range chosen {
 			names = append(names, v.source.columns[i].Column().Name)
 		}
 		v.setLook(v.look.hiding(names...))

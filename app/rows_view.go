@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/widgets"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -38,14 +39,21 @@ type rowsView struct {
 	sums      latest
 	arranging latest
 	listing   latest
+	telling   latest
 	words     string
+	summed    string // what the selection adds up to
+	told      bool   // the words are of a cell instead
+	marks     cellMarks
+	groups    []rowGroup
+	// history reads what is known of a cell; nil where nobody writes.
+	history func(row, column int, tell func(warehouse.CellHistory))
 	// extraItems are what else the menu of a cell offers, if anything.
 	extraItems func(row, column int) []*fyne.MenuItem
 	changed    func() // the words or the order changed
 }
 
 func newRowsView(s *Shell, changed func()) *rowsView {
-	v := &rowsView{shell: s, arrows: true, sums: latest{jobs: s.jobs}, arranging: latest{jobs: s.jobs}, listing: latest{jobs: s.jobs}, changed: changed}
+	v := &rowsView{shell: s, arrows: true, sums: latest{jobs: s.jobs}, arranging: latest{jobs: s.jobs}, listing: latest{jobs: s.jobs}, telling: latest{jobs: s.jobs}, changed: changed}
 	v.source = newFrameSource(nil, nil, 0)
 	v.grid = widgets.NewGrid(v.source)
 	v.grid.FrozenCells = true
@@ -53,6 +61,17 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 	v.grid.OnSelect = v.selected
 	v.grid.OnMenu = v.menu
 	v.grid.OnFilter = v.askFilter
+	v.grid.OnZoom = s.stepTextSize
+	v.grid.OnHover = v.tellCell
+	v.grid.OnGroup = v.groupBy
+	v.grid.OnClick = func(row, column int) {
+		if column == 0 {
+			v.fold(row)
+		}
+	}
+	v.grid.OnCopyRefused = func() {
+		s.notice.tell("Several ranges are copied together when they have the same rows or the same columns. Select one, or such.")
+	}
 	v.grid.OnCopyTooLarge = func(cells, limit int) {
 		s.reportProblem(table.Issue{
 			Severity: table.Warning,
@@ -69,6 +88,7 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 	v.object = container.NewBorder(v.strip, nil, nil, nil, v.grid)
 	s.targets.text("rows.strip", v.strip, func() string { return v.stripText.Text })
 	s.targets.object("rows.everything", all)
+	s.targets.family(v.grid, v.cellTargets)
 	return v
 }
 
@@ -77,8 +97,8 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 func (v *rowsView) show(columns []*table.Vector, rows []int, length int) {
 	same := slices.EqualFunc(columns, v.columns, func(a, b *table.Vector) bool { return a.Column().Name == b.Column().Name })
 	v.columns, v.rows, v.length = columns, rows, length
-	if len(v.look.Sort)+len(v.look.Filters) == 0 {
-		v.put(rows)
+	if len(v.look.Sort)+len(v.look.Filters) == 0 && v.look.Group == "" {
+		v.put(rows, nil)
 	} else {
 		v.arrange()
 	}
@@ -96,29 +116,48 @@ func (v *rowsView) setLook(look rowsLook) {
 // arrange filters and sorts the rows anew.
 func (v *rowsView) arrange() {
 	look, columns, rows, length := v.look, v.columns, v.rows, v.length
-	fetch(&v.arranging, "Arranging the rows", true, func(ctx context.Context, _ func(workbench.Progress)) ([]int, error) {
-		kept, err := filteredRows(ctx, look.filteredColumns(columns), rows, length)
-		if err != nil || len(look.sortColumns(columns)) == 0 {
-			return kept, err
+	type arrangement struct {
+		rows   []int
+		groups []rowGroup
+	}
+	fetch(&v.arranging, "Arranging the rows", true, func(ctx context.Context, _ func(workbench.Progress)) (arranged arrangement, err error) {
+		if arranged.rows, err = filteredRows(ctx, look.filteredColumns(columns), rows, length); err != nil {
+			return arranged, err
 		}
-		return sortedRows(ctx, look.sortColumns(columns), kept, length)
-	}, func(arranged []int, err error) {
+		if len(look.sortColumns(columns)) > 0 {
+			if arranged.rows, err = sortedRows(ctx, look.sortColumns(columns), arranged.rows, length); err != nil {
+				return arranged, err
+			}
+		}
+		if vector := vectorNamed(columns, look.Group); vector != nil {
+			arranged.rows, arranged.groups, err = groupedRows(ctx, vector, look.Folded, arranged.rows, length)
+		}
+		return arranged, err
+	}, func(arranged arrangement, err error) {
 		if err != nil {
 			if issue := v.shell.problemOf(err); issue != nil && !errors.Is(err, context.Canceled) {
 				v.shell.reportProblem(*issue)
 			}
 			return // the rows stay as they are
 		}
-		v.put(arranged)
+		v.put(arranged.rows, arranged.groups)
 	})
 }
 
-// put shows rows that are arranged already.
-func (v *rowsView) put(rows []int) {
+// put shows rows that are arranged already, with the groups whose lines are
+// among them.
+func (v *rowsView) put(rows []int, groups []rowGroup) {
 	shown := v.look.shown(v.columns)
 	fit := len(shown) != v.source.Columns()
 	v.source = newFrameSource(shown, rows, v.length)
+	v.groups = groups
 	v.source.look, v.source.arrows, v.source.frozen = v.look, v.arrows, v.look.frozen(shown)
+	v.source.groups, v.source.marks = groups, v.marks
+	v.source.colour()
+	v.grid.OnActivate = nil
+	if groups != nil && v.grid.Editor == nil {
+		v.grid.OnActivate = func(row, _ int) { v.fold(row) }
+	}
 	v.grid.SetSource(v.source)
 	if fit {
 		v.grid.AutoFit()
@@ -127,7 +166,14 @@ func (v *rowsView) put(rows []int) {
 	if v.rows != nil {
 		all = len(v.rows)
 	}
-	words := v.look.words(v.columns, v.source.Rows(), all)
+	kept := v.source.Rows()
+	if groups != nil {
+		kept = 0
+		for _, group := range groups {
+			kept += group.count
+		}
+	}
+	words := v.look.words(v.columns, kept, all)
 	v.stripText.SetText(words)
 	if words == "" {
 		v.strip.Hide()
@@ -151,23 +197,41 @@ func (v *rowsView) toggleFilter() {
 
 // selected adds up what is selected.
 func (v *rowsView) selected(cells widgets.Range) {
-	source := v.source
-	if cells.Cells() <= quickCells {
+	source, ranges := v.source, v.grid.Selections()
+	if ranges[len(ranges)-1] != cells {
+		ranges = []widgets.Range{cells}
+	}
+	total := 0
+	for _, each := range ranges {
+		total += each.Cells()
+	}
+	v.telling.cancel()
+	v.told = false
+	if total <= quickCells {
 		v.sums.cancel()
-		figures, err := source.figures(context.Background(), cells)
+		figures, err := source.figures(context.Background(), ranges...)
 		if err == nil {
-			v.say(figures.words())
+			v.sum(figures.words())
+		}
+		if total == 1 {
+			v.tellCell(cells.Top, cells.Left)
 		}
 		return
 	}
-	v.say("Adding up " + counted(cells.Cells(), "cell", "cells") + "…")
+	v.sum("Adding up " + counted(total, "cell", "cells") + "…")
 	fetch(&v.sums, "Adding up", false, func(ctx context.Context, _ func(workbench.Progress)) (selectionFigures, error) {
-		return source.figures(ctx, cells)
+		return source.figures(ctx, ranges...)
 	}, func(figures selectionFigures, err error) {
 		if err == nil {
-			v.say(figures.words())
+			v.sum(figures.words())
 		}
 	})
+}
+
+// sum says what the selection adds up to.
+func (v *rowsView) sum(words string) {
+	v.summed = words
+	v.say(words)
 }
 
 func (v *rowsView) say(words string) {
@@ -176,7 +240,7 @@ func (v *rowsView) say(words string) {
 }
 
 // shownRows are the rows as they are shown, for exports; nil for all as they are.
-func (v *rowsView) shownRows() []int { return v.source.rows }
+func (v *rowsView) shownRows() []int { return v.source.frameRows() }
 
 // hidden are the columns that exports leave out, because the table does.
 func (v *rowsView) hidden() []string {
@@ -192,4 +256,5 @@ func (v *rowsView) close() {
 	v.sums.cancel()
 	v.arranging.cancel()
 	v.listing.cancel()
+	v.telling.cancel()
 }

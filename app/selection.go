@@ -62,18 +62,29 @@ func (s *selectionFigures) words() string {
 }
 
 // figures adds up cells of a frame. It stops when ctx does.
-func (f *frameSource) figures(ctx context.Context, cells widgets.Range) (selectionFigures, error) {
+func (f *frameSource) figures(ctx context.Context, ranges ...widgets.Range) (selectionFigures, error) {
 	var figures selectionFigures
+	for _, cells := range ranges {
+		if err := f.addUp(ctx, &figures, cells); err != nil {
+			return figures, err
+		}
+	}
+	return figures, nil
+}
+
+func (f *frameSource) addUp(ctx context.Context, figures *selectionFigures, cells widgets.Range) error {
 	for column := cells.Left; column <= min(cells.Right, len(f.columns)-1); column++ {
 		described := f.columns[column].Column()
 		for row := cells.Top; row <= min(cells.Bottom, f.length-1); row++ {
 			if row&0xffff == 0 {
 				if err := ctx.Err(); err != nil {
-					return figures, err
+					return err
 				}
 			}
-			figures.add(described, f.value(row, column))
+			if _, line := f.group(row); !line {
+				figures.add(described, f.value(row, column))
+			}
 		}
 	}
-	return figures, nil
+	return nil
 }

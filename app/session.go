@@ -17,14 +17,15 @@ import (
 // openTab is a tab as it is remembered between runs: what it is about and what
 // a person has done on it that is not saved.
 type openTab struct {
-	Kind      tabKind         `json:"kind"`
-	Dataset   string          `json:"dataset,omitempty"`
-	Look      *rowsLook       `json:"look,omitempty"`
-	Report    *reports.Report `json:"report,omitempty"`
-	Files     []string        `json:"files,omitempty"` // of an import that was not finished
-	Dashboard string          `json:"dashboard,omitempty"`
-	As        string          `json:"as,omitempty"` // the recipient that a dashboard was shown as
-	Shown     bool            `json:"shown,omitempty"`
+	Kind      tabKind            `json:"kind"`
+	Dataset   string             `json:"dataset,omitempty"`
+	Look      *rowsLook          `json:"look,omitempty"`
+	Report    *reports.Report    `json:"report,omitempty"`
+	Files     []string           `json:"files,omitempty"` // of an import that was not finished
+	Dashboard string             `json:"dashboard,omitempty"`
+	As        string             `json:"as,omitempty"`    // the recipient that a dashboard was shown as
+	Draft     *reports.Dashboard `json:"draft,omitempty"` // of a dashboard, what was not saved
+	Shown     bool               `json:"shown,omitempty"`
 }
 
 // tabKind is what kind of page a tab has.
@@ -40,6 +41,7 @@ const (
 	dashboardTab tabKind = "dashboard"
 	settingsTab  tabKind = "settings"
 	glossaryTab  tabKind = "glossary"
+	boardsTab    tabKind = "dashboards"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -209,6 +211,8 @@ func (s *Shell) restoreTab(tab openTab) {
 		s.openSettings()
 	case tab.Kind == glossaryTab:
 		s.openGlossary()
+	case tab.Kind == boardsTab:
+		s.openBoards()
 	case tab.Kind == dashboardTab:
 		s.restoreDashboard(tab)
 	case tab.Kind == importTab:

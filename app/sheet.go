@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/widgets"
 	"github.com/schoolbench/schoolbench/workbench"
@@ -17,6 +16,7 @@ type sheet struct {
 	waiting []sheetAct
 	busy    bool
 	running latest
+	again   func(cells []widgets.Range) // does what was done last once more
 }
 
 var _ widgets.GridEditor = (*sheet)(nil)
@@ -27,7 +27,10 @@ type sheetAct struct {
 	// reshapes says that rows or columns come or go, so that what was meant by
 	// acts after it has to be looked at anew.
 	reshapes bool
-	do       func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error)
+	// always says that the act means the same whatever was done before it, as
+	// Undo does, so that each press of its keys counts.
+	always bool
+	do     func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error)
 	// odd does it again, keeping what does not fit its column; nil if that
 	// cannot be.
 	odd func()
@@ -46,7 +49,7 @@ func (e *sheet) close() {
 // add does an act once those before it are done.
 func (e *sheet) add(act sheetAct) {
 	for _, before := range e.waiting {
-		if before.reshapes {
+		if before.reshapes && !act.always {
 			return // the rows are about to be others
 		}
 	}
@@ -137,7 +140,8 @@ func (e *sheet) columns(from, to int) []string {
 	return names
 }
 
-// row is the dataset's number of a row of the grid.
+// row is the dataset's number of a row of the grid; below 0 is the line of a
+// group.
 func (e *sheet) row(row int) int {
 	if rows := e.rows().source.rows; rows != nil {
 		return rows[row]
@@ -148,7 +152,9 @@ func (e *sheet) row(row int) int {
 func (e *sheet) rowNumbers(cells widgets.Range) []int {
 	rows := make([]int, 0, cells.Rows())
 	for row := cells.Top; row <= cells.Bottom; row++ {
-		rows = append(rows, e.row(row))
+		if number := e.row(row); number >= 0 {
+			rows = append(rows, number)
+		}
 	}
 	return rows
 }
@@ -162,6 +168,9 @@ func (e *sheet) isFormula(name string) bool {
 // EditText is what a cell holds, as its column writes it.
 func (e *sheet) EditText(row, column int) (string, bool) {
 	source := e.rows().source
+	if e.rows().fold(row) {
+		return "", false
+	}
 	if e.isFormula(e.column(column)) {
 		e.page.shell.notice.tell("This column is computed by a formula. Right-click its heading to change the formula.")
 		return "", false
@@ -171,35 +180,22 @@ func (e *sheet) EditText(row, column int) (string, bool) {
 
 // Write writes one cell.
 func (e *sheet) Write(row, column int, text string) {
+	if e.row(row) < 0 {
+		return
+	}
+	e.again = func(ranges []widgets.Range) { e.WriteAll(ranges, text) }
 	e.edit("Writing a cell", workbench.SetCells{Cells: []workbench.CellText{{Row: e.row(row), Column: e.column(column), Text: text}}}, false)
 }
 
-// mostCleared is how many cells are blanked at once.
+// mostCleared is how many cells are written or blanked at once.
 const mostCleared = 2_000_000
-
-// Clear blanks cells.
-func (e *sheet) Clear(cells widgets.Range) {
-	if cells.Cells() > mostCleared {
-		e.page.shell.reportProblem(table.Issue{Severity: table.Warning, Message: counted(cells.Cells(), "cell is", "cells are") + " too many to blank at once.", Remedy: "Select fewer."})
-		return
-	}
-	var texts []workbench.CellText
-	for _, name := range e.columns(cells.Left, cells.Right) {
-		if e.isFormula(name) {
-			continue
-		}
-		for row := cells.Top; row <= cells.Bottom; row++ {
-			texts = append(texts, workbench.CellText{Row: e.row(row), Column: name})
-		}
-	}
-	e.edit("Blanking cells", workbench.SetCells{Cells: texts}, false)
-}
 
 // FillDown copies the first of the rows, or, of one row, the one above it.
 func (e *sheet) FillDown(cells widgets.Range) {
 	if cells.Rows() == 1 && cells.Top > 0 {
 		cells.Top--
 	}
+	e.again = func(ranges []widgets.Range) { e.FillDown(ranges[len(ranges)-1]) }
 	e.edit("Filling down", workbench.FillDown{Rows: e.rowNumbers(cells), Columns: e.columns(cells.Left, cells.Right)}, false)
 }
 
@@ -222,11 +218,18 @@ func (e *sheet) Paste(cells widgets.Range, text string) {
 			}
 		}
 	}
+	e.again = func(ranges []widgets.Range) { e.Paste(ranges[len(ranges)-1], text) }
 	paste := workbench.PasteBlock{Block: block, Columns: e.columns(cells.Left, source.Columns()-1)}
-	added := 0
-	for i := range block {
-		if row := cells.Top + i; row < source.Rows() {
-			paste.Rows = append(paste.Rows, e.row(row))
+	added, at := 0, cells.Top
+	for range block {
+		if at < source.Rows() {
+			for at < source.Rows() && e.row(at) < 0 {
+				at++ // a line above a group takes nothing in
+			}
+		}
+		if at < source.Rows() {
+			paste.Rows = append(paste.Rows, e.row(at))
+			at++
 			continue
 		}
 		paste.Rows = append(paste.Rows, e.rows().length+added)
@@ -285,17 +288,6 @@ func closesQuote(rest string) bool {
 	return false
 }
 
-// AddRows adds rows at the end and goes there.
-func (e *sheet) AddRows(cells widgets.Range) {
-	e.edit("Adding rows", workbench.InsertRows{Count: max(1, cells.Rows())}, true)
-	e.page.goToEnd = true
-}
-
-// DeleteRows takes the selected rows out.
-func (e *sheet) DeleteRows(cells widgets.Range) {
-	e.edit("Deleting rows", workbench.DeleteRows{Rows: e.rowNumbers(cells)}, true)
-}
-
 // Undo takes back what was done last to the dataset, or else, as elsewhere in the
 // window, the import that was just made.
 func (e *sheet) Undo() {
@@ -304,7 +296,7 @@ func (e *sheet) Undo() {
 		return
 	}
 	dataset := e.page.name
-	e.add(sheetAct{name: "Undoing", reshapes: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+	e.add(sheetAct{name: "Undoing", reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 		edit, err := bench.UndoEdit(ctx, dataset)
 		edit.What = ""
 		return edit, err
@@ -314,7 +306,7 @@ func (e *sheet) Undo() {
 // Redo does it again.
 func (e *sheet) Redo() {
 	dataset := e.page.name
-	e.add(sheetAct{name: "Redoing", reshapes: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+	e.add(sheetAct{name: "Redoing", reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 		edit, err := bench.RedoEdit(ctx, dataset)
 		edit.What = ""
 		return edit, err

@@ -17,21 +17,34 @@ func (e *sheet) menuItems(row, column int) []*fyne.MenuItem {
 	cells := e.rows().grid.Selection()
 	own, isOwn := e.page.described.OwnColumn(name)
 	var items []*fyne.MenuItem
-	if row >= 0 && row < e.rows().source.Rows() {
-		number := e.row(row)
+	if row >= 0 && row < e.rows().source.Rows() && e.row(row) >= 0 {
+		number, selected := e.row(row), e.rows().grid.SelectedRows()
+		if choices := e.Choices(row, column); len(choices) > 0 {
+			choose := fyne.NewMenuItem("Choose  (Alt+↓)", nil)
+			choose.ChildMenu = fyne.NewMenu("")
+			for _, choice := range choices {
+				choose.ChildMenu.Items = append(choose.ChildMenu.Items, fyne.NewMenuItem(choice, func() { e.WriteAll(e.rows().grid.Selections(), choice) }))
+			}
+			items = append(items, choose)
+		}
 		items = append(items,
 			fyne.NewMenuItem("Edit the cell  (F2)", e.rows().grid.Edit),
 			fyne.NewMenuItem("Paste  (Ctrl+V)", func() { e.Paste(cells, e.page.shell.application.Clipboard().Content()) }),
 			fyne.NewMenuItem("Fill down  (Ctrl+D)", func() { e.FillDown(cells) }),
+			fyne.NewMenuItem("Fill right  (Ctrl+R)", func() { e.FillRight(cells) }),
 			fyne.NewMenuItem("Comment…", func() { e.askComment(number, name) }),
 			fyne.NewMenuItem("Who wrote this cell?", func() { e.showHistory(number, name) }),
 			fyne.NewMenuItemSeparator(),
-			fyne.NewMenuItem("Delete "+counted(cells.Rows(), "row", "rows"), func() { e.DeleteRows(cells) }),
+			fyne.NewMenuItem("Insert "+counted(addedRows(cells, e.rows().source.Rows()), "row", "rows")+" above", func() {
+				cells.Bottom = cells.Top + addedRows(cells, e.rows().source.Rows()) - 1
+				e.InsertRows(cells)
+			}),
+			fyne.NewMenuItem("Delete "+counted(len(selected), "row", "rows"), func() { e.DeleteRows(selected) }),
 		)
 	}
 	items = append(items,
 		fyne.NewMenuItem("Add "+counted(max(1, addedRows(cells, e.rows().source.Rows())), "row", "rows")+" at the end", func() {
-			e.AddRows(widgets.Range{Bottom: max(1, addedRows(cells, e.rows().source.Rows())) - 1})
+			e.AddRows(addedRows(cells, e.rows().source.Rows()))
 		}),
 		fyne.NewMenuItem("Find and replace…  (Ctrl+H)", func() { e.Replace(cells) }),
 		fyne.NewMenuItem("Similar spellings…", func() { e.askClusters(name) }),
@@ -66,7 +79,13 @@ func readDataset(ctx context.Context, bench *workbench.Workbench, name string) (
 	if found.batches, err = bench.Batches(ctx, name); err != nil {
 		return found, err
 	}
-	if found.undo, _, err = bench.NextSteps(ctx, name); err != nil {
+	if found.undo, found.redo, err = bench.NextSteps(ctx, name); err != nil {
+		return found, err
+	}
+	if found.marks, err = readMarks(ctx, bench, found.dataset); err != nil {
+		return found, err
+	}
+	if found.order, err = bench.RowOrder(ctx, name); err != nil {
 		return found, err
 	}
 	found.frame, err = bench.Frame(ctx, name)
@@ -77,15 +96,16 @@ func readDataset(ctx context.Context, bench *workbench.Workbench, name string) (
 // or gone stay in the order they are shown in, also where they were sorted by
 // what was written.
 func (p *datasetPage) takeEdited(found datasetContent, reshaped bool) {
-	p.version, p.described, p.batches, p.canUndo = found.dataset.Version, found.dataset, found.batches, found.undo.ID != 0
+	p.version, p.described, p.batches, p.canUndo, p.canRedo = found.dataset.Version, found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
-	p.parts.refresh()
+	p.sections.refresh()
 	v := p.rows
+	v.marks = found.marks
 	if reshaped || len(found.frame.Columns()) != len(v.columns) || found.frame.Len() != v.length {
-		v.show(found.frame.Columns(), nil, found.frame.Len())
+		v.show(found.frame.Columns(), found.order, found.frame.Len())
 	} else {
 		v.columns = found.frame.Columns()
-		v.put(v.source.rows)
+		v.put(v.source.rows, v.groups)
 	}
 	if p.goToEnd {
 		p.goToEnd = false

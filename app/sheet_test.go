@@ -80,12 +80,12 @@ func TestASheetIsWrittenInto(t *testing.T) {
 	}
 	p.sheet.FillDown(widgets.Range{Top: 0, Left: 1, Bottom: 2, Right: 1})
 	d.written(p)
-	p.sheet.Clear(at(2, 2))
+	p.sheet.Clear([]widgets.Range{at(2, 2)})
 	d.written(p)
 	if got := cellText(p, 2, "School") + "/" + cellText(p, 2, "Grade"); got != "Elm/" {
 		t.Errorf("filled and blanked it is %q", got)
 	}
-	p.sheet.DeleteRows(widgets.Range{Top: 0, Bottom: 1})
+	p.sheet.DeleteRows([]int{0, 1})
 	d.written(p)
 	if p.rows.source.Rows() != 11 || cellText(p, 0, "School") != "Elm" {
 		t.Errorf("%d rows, the first in %q", p.rows.source.Rows(), cellText(p, 0, "School"))

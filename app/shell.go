@@ -52,6 +52,7 @@ type Shell struct {
 	split        *container.Split
 	root         *fyne.Container
 	targets      *targets
+	students     *studentFinder
 	asks         []openDialog // from the lowest to the one on top
 	session      *sessionFile
 	restoring    bool   // the tabs that were open are not back yet
@@ -86,6 +87,7 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 	s.loading = &latest{jobs: s.jobs}
 	s.opening = &latest{jobs: s.jobs}
 	s.targets = newTargets(s)
+	s.students = newStudentFinder(s)
 	s.build()
 	s.window.SetMainMenu(s.mainMenu())
 	s.addShortcuts()
@@ -110,7 +112,7 @@ func (s *Shell) build() {
 	s.rail = newRail(s.enter)
 	s.side = newSideList(s.beginImport, s.targets)
 	s.side.openDataset, s.side.openReport, s.side.openDashboard = s.openDataset, s.openReport, s.openDashboard
-	s.side.aboutDashboards = s.openNoDashboards
+	s.side.aboutDashboards = s.openBoards
 	s.side.datasetMenu, s.side.reportMenu = s.showDatasetMenu, s.showReportMenu
 	s.status = newStatusBar(s.jobs)
 	s.notice = newNotice()
@@ -211,6 +213,7 @@ func (s *Shell) leave() {
 	s.openers = map[*container.TabItem]*container.TabItem{}
 	s.tabs.SetItems(nil)
 	s.takeBack = nil
+	s.students.forget()
 	if old := s.bench; old != nil {
 		s.bench, s.datasets, s.reports, s.dashboards = nil, nil, nil, nil
 		s.jobs.start(say("Closing %s", workspaceName(old.Path())), false, func(context.Context, func(workbench.Progress)) error {

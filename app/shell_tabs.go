@@ -131,6 +131,8 @@ func (s *Shell) enter(r room) {
 		s.openData()
 	case exploreRoom:
 		s.explore()
+	case boardsRoom:
+		s.openBoards()
 	case settingsRoom:
 		s.openSettings()
 	}

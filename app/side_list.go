@@ -30,6 +30,7 @@ func newSideList(importFile func(), targets *targets) *sideList {
 	s.workspace = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	s.workspace.Truncation = fyne.TextTruncateEllipsis
 	add := plainButton(say("Import a file…"), "import", importFile)
+	targets.object("side.import", add)
 	s.object = container.NewStack(newFill(colorSide),
 		container.NewBorder(
 			container.NewVBox(newGap(1, 4), s.workspace),

@@ -143,6 +143,7 @@ func (t *targets) look() map[string]target {
 			}
 		})
 	}
+	t.state(shown)
 	return shown
 }
 

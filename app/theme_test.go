@@ -76,6 +76,15 @@ func TestContrast(t *testing.T) {
 				}
 			}
 		}
+		// So do cells that are coloured by their values, also where they are selected.
+		for _, tint := range []widgets.Tint{{Kind: widgets.TintScale, Share: 1}, {Kind: widgets.TintScale, Share: -1}, {Kind: widgets.TintBar}, {Kind: widgets.TintAlert}, {Kind: widgets.TintGood}} {
+			paper := over(tint.Color(), colours.Color(theme.ColorNameBackground, theme.VariantLight))
+			for _, ground := range []color.Color{paper, over(colours.Color(theme.ColorNameSelection, theme.VariantLight), paper)} {
+				if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), ground); got < 4.5 {
+					t.Errorf("%s: text on the tint %+v has a contrast of %.2f", appearance, tint, got)
+				}
+			}
+		}
 		// What is selected keeps its ink: the selection is a veil over the paper.
 		paper := over(colours.Color(theme.ColorNameSelection, theme.VariantLight), colours.Color(theme.ColorNameBackground, theme.VariantLight))
 		if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {

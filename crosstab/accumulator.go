@@ -23,6 +23,8 @@ type rowCount struct {
 	// are not counted so.
 	pairs []uint32
 	key   finder
+	// fours are counts of single codes of the key, in four parts; nil likewise.
+	fours *[4][256]uint32
 }
 
 func (a *rowCount) add(cells []uint32, _ strip) {

@@ -86,6 +86,9 @@ func inOneLoop(p *plan, all []accumulator, r *reader) func(from, to int) {
 		}
 		adds = append(adds, add)
 	}
+	if add := countBeside(all, keys); add != nil {
+		adds = []func(s strip){add}
+	}
 	if r.filter == nil && len(adds) == 1 {
 		return func(from, to int) { adds[0](strip{from: from, length: to - from}) }
 	}
@@ -255,40 +258,6 @@ func fuseCount[A code](k keys, first []A, n []uint32) func(s strip) {
 		y, z := k.second.codes.U8[s.from : s.from+s.length][:len(x)], k.third.codes.U8[s.from : s.from+s.length][:len(x)]
 		for i, code := range x {
 			n[one[code]+two[y[i]]+three[z[i]]]++
-		}
-	}
-}
-
-func (a *setTable[T]) fuse(k keys) func(s strip) {
-	if k.second != nil {
-		return nil
-	}
-	k = k.scaled(a.words)
-	switch first := k.first.codes; first.Width() {
-	case 1:
-		return fuseSet(k, first.U8, a.sets, a.codes)
-	case 2:
-		return fuseSet(k, first.U16, a.sets, a.codes)
-	default:
-		return fuseSet(k, first.U32, a.sets, a.codes)
-	}
-}
-
-func fuseSet[A, T code](k keys, first []A, sets []uint64, codes []T) func(s strip) {
-	one := k.first.offsets
-	return func(s strip) {
-		x := first[s.from : s.from+s.length]
-		v := codes[s.from : s.from+s.length][:len(x)]
-		if s.filtered {
-			for _, place := range s.kept {
-				code := uint32(v[place])
-				sets[one[x[place]]+code>>6] |= 1 << (code & 63)
-			}
-			return
-		}
-		for i, key := range x {
-			code := uint32(v[i])
-			sets[one[key]+code>>6] |= 1 << (code & 63)
 		}
 	}
 }

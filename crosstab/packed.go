@@ -23,12 +23,15 @@ type packedTable[T code] struct {
 	held int // rows that may be in the words
 }
 
-// pack makes the table, if units are small enough for it. length is how many
-// rows may come.
-func pack[T code](a *unitTable[T], n *rowCount, cells, length int) (*packedTable[T], bool) {
+// pack makes the table, or one of shorter words, if units are small enough for
+// it. length is how many rows may come.
+func pack[T code](a *unitTable[T], n *rowCount, cells, length int) (accumulator, bool) {
 	base, top := int64(0), int64(0)
 	for _, units := range a.values {
 		base, top = min(base, units), max(top, units)
+	}
+	if short, fits := packShort(a, n, cells, base, top); fits {
+		return short, true
 	}
 	// Of 2^most rows both the number and the sum of units have to fit.
 	each := bits.Len64(uint64(top - base))

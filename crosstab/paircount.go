@@ -41,8 +41,16 @@ func (a *rowCount) countPairs(key finder) func(s strip) {
 	}
 }
 
-// settle adds what was counted in pairs to the cells.
+// settle adds what was counted in pairs, or code by code, to the cells.
 func (a *rowCount) settle() {
+	if a.fours != nil {
+		for _, counts := range a.fours {
+			for code, n := range counts {
+				a.n[a.key.offsets[code]] += n
+			}
+		}
+		a.fours = nil
+	}
 	for pair, n := range a.pairs {
 		if n > 0 {
 			a.n[a.key.offsets[pair&255]] += n

@@ -68,13 +68,14 @@ type strip struct {
 // Every core has its own.
 type reader struct {
 	finders []finder
+	three   *threeKeys          // all of them at once, if they are three and narrow
 	filter  *expression.Scanner // nil keeps all rows
 	cells   []uint32
 	kept    []uint16
 }
 
 func newReader(finders []finder, filter *expression.Filter) *reader {
-	r := &reader{finders: finders, cells: make([]uint32, stripLength)}
+	r := &reader{finders: finders, three: threeKeysOf(finders), cells: make([]uint32, stripLength)}
 	if filter != nil {
 		r.filter = filter.Scanner()
 		r.kept = make([]uint16, stripLength)
@@ -119,6 +120,10 @@ func (s strip) rows() int {
 // findKept writes the cell number of each kept row.
 func (r *reader) findKept(cells []uint32, s strip) {
 	rest := r.finders
+	if r.three != nil {
+		r.three.find(cells, s)
+		return
+	}
 	if len(rest) < 2 {
 		clear(cells)
 	} else {
@@ -172,11 +177,14 @@ func addKept[T code](cells []uint32, codes []T, offsets []uint32, kept []uint16)
 // find writes the cell number of each row.
 func (r *reader) find(cells []uint32, from int) {
 	rest := r.finders
-	switch len(rest) {
-	case 0:
+	switch {
+	case r.three != nil:
+		r.three.find(cells, strip{from: from, length: len(cells)})
+		return
+	case len(rest) == 0:
 		clear(cells)
 		return
-	case 1:
+	case len(rest) == 1:
 		set(cells, rest[0], from)
 		return
 	}

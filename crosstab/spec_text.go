@@ -1,6 +1,7 @@
 package crosstab
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -102,7 +103,7 @@ func (m *Measure) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	type plain Measure
-	return json.Unmarshal(data, (*plain)(m))
+	return strictly(data, (*plain)(m))
 }
 
 // UnmarshalJSON reads an object, or a text as the name of the field.
@@ -113,5 +114,17 @@ func (d *Dimension) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	type plain Dimension
-	return json.Unmarshal(data, (*plain)(d))
+	return strictly(data, (*plain)(d))
+}
+
+// strictly reads an object and refuses names that it should not have: a limit
+// with a slip of the pen would be left out in silence.
+func strictly(data []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if name, unknown := strings.CutPrefix(fmt.Sprint(err), "json: unknown field "); unknown {
+		return problem(codeSpecInvalid, fmt.Sprintf("A part of the cross-tab has a setting %s, which there is not.", name), "Correct its name, or leave it out.")
+	}
+	return err
 }

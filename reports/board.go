@@ -32,6 +32,9 @@ type Board struct {
 	// LeftOut has a sentence for each tile that is not shown.
 	LeftOut []string
 	OnePage bool
+	// SmallestGroup is the smallest group of people whose numbers are shown; 0
+	// and 1 withhold none.
+	SmallestGroup int
 }
 
 // Word is one of the board's fixed words.
@@ -79,6 +82,9 @@ type Section struct {
 	// many different people those are about; People is -1 where the data do
 	// not say who.
 	Rows, People int
+	// Withheld is true if numbers of small groups are withheld in the section;
+	// Rows and People are then for those who send it and not to be shown.
+	Withheld bool
 	// Comparison is true for numbers of the whole district on a page that is
 	// otherwise one recipient's.
 	Comparison bool

@@ -71,7 +71,9 @@ type builder struct {
 	columns  []crosstab.Header
 	// marks seen while the cells were written; the notes explain them.
 	sawWithheld, sawNothing, sawEmpty, sawSmall bool
-	tallies                                     []tally // by measure
+	// protected is the result if small groups are withheld in it.
+	protected *Protected
+	tallies   []tally // by measure
 }
 
 // tally counts what is behind the cells that are no totals. Each row of the
@@ -83,6 +85,7 @@ func newBuilder(report Report, result Result, origin Origin) *builder {
 		report: report, spec: report.Spec, result: result, origin: origin,
 		rows: result.Rows(), columns: result.Columns(),
 	}
+	b.protected, _ = result.(*Protected)
 	b.measures = formatsOf(report, result, origin.Schema)
 	b.tallies = make([]tally, len(b.measures))
 	return b
@@ -138,8 +141,11 @@ func (b *builder) cells(i, j int, total bool) []Cell {
 }
 
 // countedRows is how many rows are behind the table: fewer than the dataset
-// has when a filter left some out.
+// has when a filter left some out. It is not said beside numbers withheld.
 func (b *builder) countedRows() int {
+	if b.protected != nil && b.protected.Withholds() {
+		return notSaid
+	}
 	if len(b.tallies) == 0 {
 		return b.origin.Rows
 	}
@@ -147,6 +153,9 @@ func (b *builder) countedRows() int {
 }
 
 func (b *builder) count(cell crosstab.Cell) {
+	if cell.N == notSaid {
+		return
+	}
 	for k := range b.tallies {
 		b.tallies[k].rows += cell.N
 	}

@@ -25,6 +25,10 @@ type Dashboard struct {
 	// OnePage asks for a PDF of exactly one page: what has no room on it is
 	// left out, and the page says so.
 	OnePage bool `json:"onePage,omitempty"`
+	// SmallestGroup withholds the numbers of groups of fewer people than that,
+	// and what they could be worked out from; lists of people are left out. 0
+	// and 1 withhold nothing.
+	SmallestGroup int `json:"smallestGroup,omitempty"`
 }
 
 // Language is one of the languages in which the program writes sentences.

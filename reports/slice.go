@@ -37,6 +37,8 @@ type Slice struct {
 	Filters   []Filter `json:"filters,omitempty"`
 	// Language overrides the dashboard's.
 	Language Language `json:"language,omitempty"`
+	// SmallestGroup is the dashboard's for this recipient, if it is larger.
+	SmallestGroup int `json:"smallestGroup,omitempty"`
 }
 
 // IsWhole reports whether the slice is all of the data.

@@ -225,7 +225,10 @@ func (b *builder) notes(document *Document) []string {
 			notes = append(notes, note)
 		}
 	}
-	if b.sawWithheld {
+	switch {
+	case b.protected != nil && b.protected.Withholds():
+		notes = append(notes, fmt.Sprintf("%s stands where fewer than %d people are behind a number, and where such a number could be worked out from others. It is not zero.", WithheldMark, b.protected.Least))
+	case b.sawWithheld:
 		notes = append(notes, WithheldMark+" stands where every value was withheld by whoever published the data. It is not zero.")
 	}
 	if b.sawNothing {
@@ -264,9 +267,8 @@ func (t tally) leftOut(format measureFormat) string {
 	return fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(t.rows, "row"))
 }
 
-// sentence says where the rows came from.
 // sentence says where the rows came from, and how many of them are behind the
-// document.
+// document, unless that is not to be said.
 func (o Origin) sentence(counted int) string {
 	var parts []string
 	if o.Dataset != "" {
@@ -275,11 +277,13 @@ func (o Origin) sentence(counted int) string {
 	if o.Source != "" {
 		parts = append(parts, o.Source)
 	}
-	rows := countWords(o.Rows, "row")
-	if counted < o.Rows {
-		rows = table.FormatNumber(float64(counted), 0) + " of " + rows
+	if counted != notSaid {
+		rows := countWords(o.Rows, "row")
+		if counted < o.Rows {
+			rows = table.FormatNumber(float64(counted), 0) + " of " + rows
+		}
+		parts = append(parts, rows)
 	}
-	parts = append(parts, rows)
 	return "From " + strings.Join(parts, "; ") + "."
 }
 

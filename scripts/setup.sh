@@ -43,6 +43,22 @@ if [ -n "$missing" ]; then
 	fi
 fi
 
+# axe-core looks through the pages that go out for what keeps people with
+# disabilities from using them. It is fetched once, into the cache.
+if [ "${1:-build}" = test ]; then
+	axe=4.14.1
+	tools=${SCHOOLBENCH_TEST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/schoolbench-test-tools}
+	if ! grep -q "\"version\": \"$axe\"" "$tools/node_modules/axe-core/package.json" 2>/dev/null; then
+		if ! command -v npm >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
+			echo "Installing: npm"
+			${sudo:-} env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm >/dev/null 2>&1 || true
+		fi
+		mkdir -p "$tools"
+		npm install --prefix "$tools" --no-save --no-audit --no-fund --ignore-scripts --silent "axe-core@$axe" >/dev/null 2>&1 ||
+			echo "Could not fetch axe-core with npm: the tests that need it will be skipped."
+	fi
+fi
+
 if ! command -v go >/dev/null 2>&1; then
 	echo "Go is not installed. Schoolbench needs Go 1.26 or newer: see https://go.dev/doc/install"
 	exit 1

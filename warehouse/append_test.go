@@ -63,6 +63,7 @@ func TestAppendOfOtherTypes(t *testing.T) {
 		"a stray number beside a mark": {table.Column{Type: table.Decimal}, table.Column{Type: table.Decimal}, table.Cell{Value: table.Value{State: table.Withheld, Number: 3, Text: "*"}}, withheld, "", 0, table.Cell{}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			test.dataset.Name, test.file.Name = "Value", "VALUE"
 			w := newWorkspace(t)
 			before := first[test.dataset.Type]

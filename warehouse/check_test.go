@@ -74,6 +74,7 @@ func TestCheckAndRebuild(t *testing.T) {
 		"an entry without parent": {damage: `INSERT INTO sb_batch_columns VALUES (1, 99, 'text', 0, 0)`, code: "catalogue-damaged", mended: true},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorkspace(t)
 			importRows(t, w, "Roster", schema, first)
 			importRows(t, w, "Roster", schema, second)

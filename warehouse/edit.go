@@ -95,10 +95,14 @@ type editDetail struct {
 	Descriptions []descriptionChange `json:"descriptions,omitempty"`
 }
 
-// rowRun is rows of the table, numbered without a gap.
+// rowRun is rows of the table, numbered without a gap. Rows that were added
+// between others stand above one row and below another, if they are still
+// there.
 type rowRun struct {
 	First int64 `json:"first"`
 	Rows  int   `json:"rows"`
+	Above int64 `json:"above,omitempty"`
+	Below int64 `json:"below,omitempty"`
 }
 
 // decimalChange is how many decimals people have written in a column.

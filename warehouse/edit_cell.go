@@ -36,9 +36,9 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 				return err
 			}
 		}
-		writer := newCellWriter(j.tx, j.dataset)
-		defer writer.close()
 		columns := map[string]storedColumn{}
+		order := []string{}
+		placed := map[string][]rowCell{}
 		for i, edit := range cells {
 			if i%1024 == 0 {
 				if err := ctx.Err(); err != nil {
@@ -54,14 +54,18 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 			default:
 				return unknownRow(j.dataset.Name, edit.Row)
 			}
-			column, known := columns[edit.Column]
-			if !known {
-				if column, err = j.writable(edit.Column); err != nil {
+			if _, known := columns[edit.Column]; !known {
+				if columns[edit.Column], err = j.writable(edit.Column); err != nil {
 					return err
 				}
-				columns[edit.Column] = column
+				order = append(order, edit.Column)
 			}
-			if err := j.setCell(ctx, writer, column, row, edit.Cell); err != nil {
+			placed[edit.Column] = append(placed[edit.Column], rowCell{row, edit.Cell})
+		}
+		writer := newCellWriter(j.tx, j.dataset)
+		defer writer.close()
+		for _, name := range order {
+			if err := j.setCells(ctx, writer, columns[name], inRowOrder(placed[name])); err != nil {
 				return err
 			}
 		}
@@ -82,58 +86,28 @@ func (j *editJob) writable(name string) (storedColumn, error) {
 	return chosen[0], nil
 }
 
-// setCell writes a cell and notes what it was.
-func (j *editJob) setCell(ctx context.Context, writer *cellWriter, column storedColumn, row int64, cell table.Cell) error {
-	cell.Value = normalize(column.Type, cell.Value)
-	old, err := writer.read(ctx, column, row)
-	if err != nil || old.cell == cell {
-		return err
-	}
-	if err := writer.write(ctx, column, row, old, cell, j.dataset.edits+1); err != nil {
-		return err
-	}
-	if err := j.logCell(ctx, writer, column.id, row, old.cell, cell); err != nil {
-		return err
-	}
-	j.inPlace, j.touched[column.id] = true, true
-	return j.countDecimals(ctx, column, cell)
-}
-
-// logCell notes a change of a cell. Of several in one act, what the cell was
-// before the first counts.
-func (j *editJob) logCell(ctx context.Context, writer *cellWriter, column, row int64, old, now table.Cell) error {
-	insert, err := writer.prepare(ctx, "log", `INSERT INTO sb_edit_cells (edit, row, column, old_state, old_number, old_text, old_original,
-		new_state, new_number, new_text, new_original) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (edit, row, column) DO UPDATE SET new_state = excluded.new_state, new_number = excluded.new_number,
-		new_text = excluded.new_text, new_original = excluded.new_original`)
-	if err != nil {
-		return err
-	}
-	args := append([]any{j.id, row, column}, cellArgs(old)...)
-	if _, err := insert.ExecContext(ctx, append(args, cellArgs(now)...)...); err != nil {
-		return err
-	}
-	j.cells++
-	return nil
-}
-
-// countDecimals makes room for the decimals of a number, since sums are rounded
-// to as many as the column has.
-func (j *editJob) countDecimals(ctx context.Context, column storedColumn, cell table.Cell) error {
+// decimalsIn is how many decimals a cell of a column has.
+func decimalsIn(column storedColumn, cell table.Cell) int {
 	if column.Type != table.Decimal || cell.State != table.Reported {
-		return nil
+		return 0
 	}
 	_, fraction, _ := strings.Cut(strconv.FormatFloat(cell.Number, 'f', -1, 64), ".")
-	if len(fraction) <= column.Decimals {
+	return len(fraction)
+}
+
+// countDecimals makes room for the decimals of a column's numbers, since sums
+// are rounded to as many as the column has.
+func (j *editJob) countDecimals(ctx context.Context, column storedColumn, decimals int) error {
+	if decimals <= column.Decimals {
 		return nil
 	}
 	var before int
-	if err := j.tx.QueryRowContext(ctx, "SELECT edit_decimals FROM sb_columns WHERE id = ?", column.id).Scan(&before); err != nil || before >= len(fraction) {
+	if err := j.tx.QueryRowContext(ctx, "SELECT edit_decimals FROM sb_columns WHERE id = ?", column.id).Scan(&before); err != nil || before >= decimals {
 		return err
 	}
-	j.detail.Decimals = append(j.detail.Decimals, decimalChange{Column: column.id, Before: before, After: len(fraction)})
+	j.detail.Decimals = append(j.detail.Decimals, decimalChange{Column: column.id, Before: before, After: decimals})
 	j.reshaped = true // every vector of the column says how many decimals it has
-	return j.tx.setDecimals(ctx, column.id, len(fraction))
+	return j.tx.setDecimals(ctx, column.id, decimals)
 }
 
 // setDecimals notes how many decimals people have written in a column.
@@ -151,9 +125,8 @@ const settleDecimals = `UPDATE sb_columns SET decimals =
 
 // heldCell is a cell as a row holds it.
 type heldCell struct {
-	cell   table.Cell
-	kept   bool // sb_cells says something of it
-	edited bool // it has been written into before
+	cell table.Cell
+	kept bool // sb_cells says something of it
 }
 
 // cellWriter reads and writes single cells of a dataset, each in its row, in
@@ -187,40 +160,11 @@ func (w *cellWriter) prepare(ctx context.Context, key, text string) (*sql.Stmt, 
 
 // read returns a cell of a row that the dataset has.
 func (w *cellWriter) read(ctx context.Context, column storedColumn, row int64) (heldCell, error) {
-	query, err := w.prepare(ctx, fmt.Sprint("read ", column.id), fmt.Sprintf(`SELECT t.%s, c.row IS NOT NULL, c.state, c.text, c.original,
-		EXISTS (SELECT 1 FROM sb_edited WHERE column = %d AND row = t._row)
-		FROM %s AS t LEFT JOIN sb_cells AS c ON c.dataset = %d AND c.row = t._row AND c.column = %d WHERE t._row = ?`,
-		quote(column.sqlName), column.id, quote(w.dataset.tableName), w.dataset.ID, column.id))
+	held, err := w.readMany(ctx, column, []rowCell{{row: row}})
 	if err != nil {
 		return heldCell{}, err
 	}
-	var held heldCell
-	var stored any
-	var state sql.NullInt64
-	var text, original sql.NullString
-	if err := query.QueryRowContext(ctx, row).Scan(&stored, &held.kept, &state, &text, &original, &held.edited); err != nil {
-		return heldCell{}, err
-	}
-	kept := &keptText{state: table.State(state.Int64), text: text.String}
-	held.cell = table.Cell{Value: cellValue(column.Type, stored, kept), Original: original.String, HasOriginal: original.Valid}
-	return held, nil
-}
-
-// write puts a cell into its place. Change is the dataset's count of edits with
-// this one.
-func (w *cellWriter) write(ctx context.Context, column storedColumn, row int64, old heldCell, cell table.Cell, change int64) error {
-	if err := w.writeRow(ctx, column, row, old.kept, cell); err != nil {
-		return err
-	}
-	if old.edited {
-		update, err := w.prepare(ctx, "edited", "UPDATE sb_edited SET change = ?, state = ?, number = ?, text = ? WHERE column = ? AND row = ?")
-		if err != nil {
-			return err
-		}
-		_, err = update.ExecContext(ctx, change, cell.State, cell.Number, cell.Text, column.id, row)
-		return err
-	}
-	return w.overlay(ctx, column.id, row, old.cell, cell.Value, change, 0)
+	return held[0], nil
 }
 
 // overlay notes that a cell that no one had written into holds a value now, and

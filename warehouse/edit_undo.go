@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -175,26 +176,23 @@ func (j *editJob) writeLogged(ctx context.Context, forward bool) error {
 	}
 	writer := newCellWriter(j.tx, j.dataset)
 	defer writer.close()
-	type placed struct {
-		row, column int64
-		cell        table.Cell
-	}
 	side := "old"
 	if forward {
 		side = "new"
 	}
-	var last placed
+	var lastRow, lastColumn int64
 	for {
 		rows, err := j.tx.QueryContext(ctx, fmt.Sprintf(`SELECT row, column, %[1]s_state, %[1]s_number, %[1]s_text, %[1]s_original FROM sb_edit_cells
-			WHERE edit = ? AND (row, column) > (?, ?) ORDER BY row, column LIMIT ?`, side), j.id, last.row, last.column, loggedAtOnce)
+			WHERE edit = ? AND (row, column) > (?, ?) ORDER BY row, column LIMIT ?`, side), j.id, lastRow, lastColumn, loggedAtOnce)
 		if err != nil {
 			return err
 		}
-		var cells []placed
+		read := 0
+		cells := map[int64][]rowCell{}
 		for rows.Next() {
-			var one placed
+			var one rowCell
 			var logged loggedCell
-			if err := errors.Join(rows.Scan(append([]any{&one.row, &one.column}, logged.places()...)...), err); err != nil {
+			if err := rows.Scan(append([]any{&one.row, &lastColumn}, logged.places()...)...); err != nil {
 				_ = rows.Close()
 				return err
 			}
@@ -202,33 +200,47 @@ func (j *editJob) writeLogged(ctx context.Context, forward bool) error {
 				_ = rows.Close()
 				return err
 			}
-			cells = append(cells, one)
+			lastRow = one.row
+			cells[lastColumn] = append(cells[lastColumn], one)
+			read++
 		}
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			return err
 		}
-		for _, one := range cells {
-			column, found := j.dataset.byNumber(one.column)
-			if !found {
-				return j.cannotRepeat()
-			}
-			old, err := writer.read(ctx, column, one.row)
-			if errors.Is(err, sql.ErrNoRows) {
-				return j.cannotRepeat()
-			}
-			if err != nil {
+		for _, id := range slices.Sorted(maps.Keys(cells)) {
+			if err := j.writeAgain(ctx, writer, id, cells[id]); err != nil {
 				return err
 			}
-			if err := writer.write(ctx, column, one.row, old, one.cell, j.dataset.edits+1); err != nil {
-				return err
-			}
-			j.inPlace, j.touched[column.id] = true, true
 		}
-		if len(cells) < loggedAtOnce {
+		if read < loggedAtOnce {
 			return nil
 		}
-		last = cells[len(cells)-1]
 	}
+}
+
+// writeAgain writes cells of a column that are in the log already.
+func (j *editJob) writeAgain(ctx context.Context, writer *cellWriter, id int64, cells []rowCell) error {
+	column, found := j.dataset.byNumber(id)
+	if !found {
+		return j.cannotRepeat()
+	}
+	for chunk := range slices.Chunk(cells, cellsAtOnce) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		old, err := writer.readMany(ctx, column, chunk)
+		if errors.Is(err, sql.ErrNoRows) {
+			return j.cannotRepeat()
+		}
+		if err != nil {
+			return err
+		}
+		if err := writer.writeMany(ctx, column, old, chunk, j.dataset.edits+1); err != nil {
+			return err
+		}
+	}
+	j.inPlace, j.touched[id] = true, true
+	return nil
 }
 
 // checkImportsSince sees that no import has come since the act that rests on
@@ -245,10 +257,14 @@ func (j *editJob) checkImportsSince(ctx context.Context, batch int64) error {
 		for _, change := range j.detail.Columns {
 			columns = append(columns, change.Column)
 		}
+		retyped := slices.Clone(columns)
+		for _, change := range j.detail.Comments {
+			retyped = append(retyped, change.Column)
+		}
 		err = j.tx.QueryRowContext(ctx, `SELECT id, file FROM sb_batches WHERE dataset = ?1 AND id > ?2 AND mode <> ?3 AND
 			(id IN (SELECT hidden FROM sb_columns WHERE dataset = ?1 AND id IN (SELECT column FROM sb_edit_cells WHERE edit = ?4))
 			OR id IN (SELECT batch FROM sb_batch_columns WHERE column`+amongRows(columns)+`)
-			OR id IN (SELECT hidden FROM sb_columns WHERE id`+amongRows(columns)+`)) ORDER BY id DESC LIMIT 1`,
+			OR id IN (SELECT hidden FROM sb_columns WHERE id`+amongRows(retyped)+`)) ORDER BY id DESC LIMIT 1`,
 			j.dataset.ID, batch, string(byHand), j.id).Scan(&later, &file)
 	}
 	if errors.Is(err, sql.ErrNoRows) {

@@ -68,8 +68,13 @@ func TestFrameIsWhatWasImported(t *testing.T) {
 
 // Random small tables, some with new and missing columns.
 func TestRandomTables(t *testing.T) {
-	for seed := range uint64(20) {
+	seeds := uint64(20)
+	if testing.Short() {
+		seeds = 6
+	}
+	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			random := rand.New(rand.NewPCG(7, seed))
 			w := newWorkspace(t)
 			full := wideSchema()

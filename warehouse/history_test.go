@@ -271,10 +271,11 @@ func checkPlain(t *testing.T, w *warehouse.Warehouse, want plainDataset) {
 func TestRandomHistories(t *testing.T) {
 	histories := 40
 	if testing.Short() {
-		histories = 12
+		histories = 6
 	}
 	for seed := range uint64(histories) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			random := rand.New(rand.NewPCG(seed, 7))
 			w := newWorkspace(t)
 			// In every other history nothing is replaced, so that any import can

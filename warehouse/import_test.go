@@ -161,6 +161,9 @@ func fullTable(t *testing.T, columns int) (*warehouse.Warehouse, table.Schema, [
 // Ensure that columns of the widest dataset can be given other types while
 // there is room for what they were, and that it is said when there is not.
 func TestWideTableMakesRoomForOtherTypes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two thousand columns take long")
+	}
 	w, schema, row := fullTable(t, 1994)
 	before := dump(t, w.Path())
 	of := func(kind table.Type, value table.Value, first, columns int) *memoryReader {

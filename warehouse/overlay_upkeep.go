@@ -148,23 +148,6 @@ func (r *rebuild) cleanColumn(ctx context.Context, column storedColumn, batch st
 	return nil
 }
 
-// renumberEdits gives what is known of edits the new numbers of their rows.
-func renumberEdits(dataset int64, span batchSpan) []statement {
-	within := []any{dataset, span.first, span.last}
-	ofEdits := "edit IN (SELECT id FROM sb_edits WHERE dataset = ?)"
-	return []statement{
-		{"DELETE FROM sb_edited WHERE dataset = ? AND row BETWEEN ? AND ? AND row NOT IN (SELECT old FROM sb_renumbered)", within},
-		{"UPDATE sb_edited SET row = -(SELECT new FROM sb_renumbered WHERE old = row) WHERE dataset = ? AND row BETWEEN ? AND ?", within},
-		{"UPDATE sb_edited SET row = -row WHERE dataset = ? AND row < 0", []any{dataset}},
-		{"DELETE FROM sb_comments WHERE dataset = ? AND row BETWEEN ? AND ? AND row NOT IN (SELECT old FROM sb_renumbered)", within},
-		{"UPDATE sb_comments SET row = -(SELECT new FROM sb_renumbered WHERE old = row) WHERE dataset = ? AND row BETWEEN ? AND ?", within},
-		{"UPDATE sb_comments SET row = -row WHERE dataset = ? AND row < 0", []any{dataset}},
-		{"DELETE FROM sb_edit_cells WHERE " + ofEdits + " AND row BETWEEN ? AND ? AND row NOT IN (SELECT old FROM sb_renumbered)", within},
-		{"UPDATE sb_edit_cells SET row = -(SELECT new FROM sb_renumbered WHERE old = row) WHERE " + ofEdits + " AND row BETWEEN ? AND ?", within},
-		{"UPDATE sb_edit_cells SET row = -row WHERE " + ofEdits + " AND row < 0", []any{dataset}},
-	}
-}
-
 // bringEdits lays what people wrote into a column over the one it has become.
 // It returns the count of edits at which the new column was last written.
 func (r *retyping) bringEdits(ctx context.Context) (int64, error) {
@@ -229,7 +212,9 @@ func (r *retyping) bringEdits(ctx context.Context) (int64, error) {
 func (tx *transaction) checkEditsOfHidden(ctx context.Context, column, became storedColumn) error {
 	var edits bool
 	var later int64
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sb_edit_cells AS c JOIN sb_edits AS e ON e.id = c.edit WHERE c.column = ?1 AND e.state = 0),
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sb_edit_cells AS c JOIN sb_edits AS e ON e.id = c.edit WHERE c.column = ?1 AND e.state = 0)
+			OR EXISTS (SELECT 1 FROM sb_edits AS e, json_each(e.detail, '$.comments') AS c
+				WHERE e.dataset = (SELECT dataset FROM sb_columns WHERE id = ?1) AND e.state = 0 AND c.value ->> 'column' = ?1),
 		(SELECT max(batch) FROM sb_batch_columns WHERE column = ?2 AND batch > ?3)`, column.id, became.id, column.hidden).Scan(&edits, &later); err != nil || !edits {
 		return err
 	}

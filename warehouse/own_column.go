@@ -126,15 +126,11 @@ func sameOwn(a, b OwnColumn) bool {
 
 // convertColumn brings the values of a column over to its new type.
 func (j *editJob) convertColumn(ctx context.Context, old storedColumn) error {
-	type held struct {
-		row  int64
-		cell table.Cell
-	}
-	var cells []held
+	var cells []rowCell
 	scan := rowScan{dataset: j.dataset, columns: []storedColumn{old}}
 	if err := scan.run(ctx, j.tx, func(row scannedRow) error {
 		if cell := row.cell(0, old); cell.State != table.Missing || cell.Text != "" {
-			cells = append(cells, held{row.id, cell})
+			cells = append(cells, rowCell{row.id, cell})
 		}
 		return nil
 	}); err != nil {
@@ -147,28 +143,28 @@ func (j *editJob) convertColumn(ctx context.Context, old storedColumn) error {
 	change := newImportColumn(old.Column, column)
 	writer := newCellWriter(j.tx, j.dataset)
 	defer writer.close()
-	for _, held := range cells {
-		cell := held.cell
-		change.again(&cell)
-		cell.Value = normalize(column.Type, cell.Value)
-		if column.formula != "" {
-			cell = table.Cell{Value: table.Value{State: table.Missing}} // a formula has no cells of its own
+	decimals := 0
+	for chunk := range slices.Chunk(cells, cellsAtOnce) {
+		var before []heldCell
+		var converted []rowCell
+		for _, held := range chunk {
+			cell := held.cell
+			change.again(&cell)
+			cell.Value = normalize(column.Type, cell.Value)
+			if column.formula != "" {
+				cell = table.Cell{Value: table.Value{State: table.Missing}} // a formula has no cells of its own
+			}
+			if cell == held.cell {
+				continue
+			}
+			before, converted = append(before, heldCell{cell: held.cell, kept: true}), append(converted, rowCell{held.row, cell})
+			decimals = max(decimals, decimalsIn(column, cell))
 		}
-		if cell == held.cell {
-			continue
-		}
-		if err := writer.write(ctx, column, held.row, heldCell{cell: held.cell, kept: true, edited: true}, cell, j.dataset.edits+1); err != nil {
-			return err
-		}
-		if err := j.logCell(ctx, writer, column.id, held.row, held.cell, cell); err != nil {
-			return err
-		}
-		j.inPlace, j.touched[column.id] = true, true
-		if err := j.countDecimals(ctx, column, cell); err != nil {
+		if err := j.writeAndLog(ctx, writer, column, before, converted); err != nil {
 			return err
 		}
 	}
-	return nil
+	return j.countDecimals(ctx, column, decimals)
 }
 
 // RemoveColumn takes an own column away. It can come back with all that was

@@ -138,7 +138,13 @@ func (r *rebuild) closeGaps(ctx context.Context, span batchSpan) error {
 			statement{fmt.Sprintf("UPDATE %s SET _row = -(SELECT new FROM sb_renumbered WHERE old = _row) WHERE _row BETWEEN ? AND ?", quote(name)), within},
 			statement{fmt.Sprintf("UPDATE %s SET _row = -_row WHERE _row < 0", quote(name)), nil})
 	}
-	return r.tx.runAll(ctx, append(steps, statement{"DROP TABLE sb_renumbered", nil}))
+	if err := r.tx.runAll(ctx, steps); err != nil {
+		return err
+	}
+	if err := r.renumberDetails(ctx, span); err != nil {
+		return err
+	}
+	return r.tx.runAll(ctx, []statement{{"DROP TABLE sb_renumbered", nil}})
 }
 
 // cleanCells removes what sb_cells says of rows that are gone, and marks of

@@ -50,6 +50,9 @@ func (tx *transaction) retype(ctx context.Context, dataset *storedDataset, old s
 		{"UPDATE sb_columns SET became = ? WHERE id = ?", []any{column.id, old.id}},
 		{`INSERT INTO sb_batch_columns (batch, column, type, decimals, carried)
 			SELECT batch, ?, type, decimals, carried FROM sb_batch_columns WHERE column = ?`, []any{column.id, old.id}},
+		// Those on the column as it was stay there for when the import is undone.
+		{`INSERT INTO sb_comments (dataset, column, row, text, who, at)
+			SELECT dataset, ?, row, text, who, at FROM sb_comments WHERE column = ?`, []any{column.id, old.id}},
 	}); err != nil {
 		return column, err
 	}

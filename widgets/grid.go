@@ -65,10 +65,20 @@ type Grid struct {
 	// OnFilter is called for a click on the sign of a heading, where it has one, and for Alt+Down: the column is to be
 	// filtered. Nil leaves the click to OnHeader.
 	OnFilter func(column int)
+	// OnClick is called for a click on a body cell, after it was selected.
+	OnClick func(row, column int)
+	// OnHover is called when the pointer comes to another body cell; with -1 and -1 when it is on none.
+	OnHover func(row, column int)
+	// OnGroup is called for Alt+Shift+Right and Alt+Shift+Left: rows are to be grouped, or no longer.
+	OnGroup func(group bool)
+	// OnZoom is called for the wheel turned with Ctrl held: 1 for larger, -1 for smaller.
+	OnZoom func(step int)
 	// OnEscape is called for Escape when one cell or none is selected, so that the owner can close what the grid is in.
 	OnEscape func()
 	// OnCopyTooLarge is called instead of copying when the selection has more cells than the limit.
 	OnCopyTooLarge func(cells, limit int)
+	// OnCopyRefused is called instead of copying when several ranges are selected that make no table together.
+	OnCopyRefused func()
 
 	self   fyne.Widget // the outermost widget when the grid is embedded in another
 	source GridSource
@@ -83,6 +93,11 @@ type Grid struct {
 	later   func(func()) // runs a function once what was done is drawn
 
 	selection gridSelection
+	others    []gridSelection // ranges chosen before it, with Ctrl held
+	active    *gridSpot       // the active cell where it was moved on inside what is selected; nil is its first
+	tabbed    int             // the column that Tab began in, and Enter goes back to; -1 when the last key was another
+	ranges    int             // how many of the others the owner was told of
+	filling   gridFill
 	edit      gridEdit
 	pointer   gridPointer
 	focused   bool
@@ -102,6 +117,7 @@ func (g *Grid) initialize(self fyne.Widget, source GridSource) {
 	g.clock = time.Now
 	g.later = fyne.Do
 	g.pointer.hoverRow = headerRow
+	g.tabbed = -1
 	g.ExtendBaseWidget(self)
 	g.setSource(source)
 }
@@ -129,6 +145,12 @@ func (g *Grid) setSource(source GridSource) {
 		g.place.scrollX = 0
 	}
 	g.selection.clamp(source.Rows(), source.Columns())
+	if !same || len(g.others) > 0 && g.outgrown() {
+		g.others, g.active = nil, nil
+	}
+	if g.active != nil {
+		g.active.clamp(source.Rows(), source.Columns())
+	}
 	g.pointer.stop()
 }
 
@@ -148,7 +170,7 @@ func (g *Grid) Select(cells Range) {
 	if rows == 0 || columns == 0 || cells.Empty() {
 		return
 	}
-	g.touched = true
+	g.touched, g.others = true, nil
 	g.setSelection(gridSelection{
 		anchor: gridSpot{cells.Top, cells.Left},
 		head:   gridSpot{cells.Bottom, cells.Right},
@@ -163,7 +185,21 @@ func (g *Grid) Active() (row, column int, ok bool) {
 	if g.Selection().Empty() {
 		return 0, 0, false
 	}
+	if g.active != nil {
+		return g.active.row, g.active.column, true
+	}
 	return g.selection.anchor.row, g.selection.anchor.column, true
+}
+
+// outgrown reports whether a range reaches beyond the table there is now.
+func (g *Grid) outgrown() bool {
+	for _, other := range g.others {
+		now := other
+		if now.clamp(g.source.Rows(), g.source.Columns()); now != other {
+			return true
+		}
+	}
+	return false
 }
 
 // ScrollTo brings the cell into view, moving no further than needed.
@@ -216,11 +252,11 @@ func (g *Grid) columnName(column int) string {
 
 // setSelection moves the selection, redraws and tells the owner if anything changed.
 func (g *Grid) setSelection(next gridSelection) {
-	before := g.Selection()
+	before, ranges := g.Selection(), g.ranges
 	next.clamp(g.source.Rows(), g.source.Columns())
-	g.selection = next
+	g.selection, g.active, g.tabbed, g.ranges = next, nil, -1, len(g.others)
 	g.Refresh()
-	if after := g.Selection(); after != before && g.OnSelect != nil {
+	if after := g.Selection(); (after != before || ranges != g.ranges) && g.OnSelect != nil {
 		g.OnSelect(after)
 	}
 }

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,34 +21,70 @@ func (g *Grid) CopyTextWithHeaders() string {
 
 // copyText builds the text of the selection.
 func (g *Grid) copyText(headers bool) string {
-	cells := g.Selection()
-	if cells.Empty() || cells.Cells() > g.copyLimit() {
+	lines := g.copyLines()
+	cells := 0
+	for _, line := range lines {
+		cells += line.Cells()
+	}
+	if cells == 0 || cells > g.copyLimit() {
 		return ""
 	}
 	var text strings.Builder
-	text.Grow(cells.Cells() * 8) // a guess that spares most of the copying while the text grows
+	text.Grow(cells * 8) // a guess that spares most of the copying while the text grows
+	sideBySide := len(lines) > 1 && lines[0].Top == lines[1].Top && lines[0].Bottom == lines[1].Bottom
+	blocks := [][]Range{lines}
+	if !sideBySide {
+		blocks = blocks[:0]
+		for _, line := range lines {
+			blocks = append(blocks, []Range{line})
+		}
+	}
 	if headers {
 		for row := range g.source.HeaderRows() {
-			writeLine(&text, cells, func(column int) string { return g.source.Header(row, column).Text })
+			writeLine(&text, blocks[0], func(column int) string { return g.source.Header(row, column).Text })
 			text.WriteByte('\n')
 		}
 	}
-	for row := cells.Top; row <= cells.Bottom; row++ {
-		if row > cells.Top {
-			text.WriteByte('\n')
+	for i, block := range blocks {
+		for row := block[0].Top; row <= block[0].Bottom; row++ {
+			if i > 0 || row > block[0].Top {
+				text.WriteByte('\n')
+			}
+			writeLine(&text, block, func(column int) string { return g.source.Cell(row, column).Text })
 		}
-		writeLine(&text, cells, func(column int) string { return g.source.Cell(row, column).Text })
 	}
 	return text.String()
 }
 
-// writeLine writes one row without its line break.
-func writeLine(text *strings.Builder, cells Range, cell func(column int) string) {
-	for column := cells.Left; column <= cells.Right; column++ {
-		if column > cells.Left {
-			text.WriteByte('\t')
+// copyLines are the ranges to copy, from left to right or from top to bottom; nil when they make no table together because
+// neither their rows nor their columns are the same.
+func (g *Grid) copyLines() []Range {
+	ranges := g.Selections()
+	slices.SortFunc(ranges, func(a, b Range) int { return cmp.Or(cmp.Compare(a.Top, b.Top), cmp.Compare(a.Left, b.Left)) })
+	ranges = slices.Compact(ranges)
+	rows, columns := true, true
+	for i, cells := range ranges {
+		if cells.Empty() {
+			return nil
 		}
-		writeCopied(text, cell(column))
+		rows = rows && cells.Top == ranges[0].Top && cells.Bottom == ranges[0].Bottom && (i == 0 || cells.Left > ranges[i-1].Right)
+		columns = columns && cells.Left == ranges[0].Left && cells.Right == ranges[0].Right && (i == 0 || cells.Top > ranges[i-1].Bottom)
+	}
+	if !rows && !columns {
+		return nil
+	}
+	return ranges
+}
+
+// writeLine writes one row without its line break.
+func writeLine(text *strings.Builder, ranges []Range, cell func(column int) string) {
+	for i, cells := range ranges {
+		for column := cells.Left; column <= cells.Right; column++ {
+			if i > 0 || column > cells.Left {
+				text.WriteByte('\t')
+			}
+			writeCopied(text, cell(column))
+		}
 	}
 }
 
@@ -84,6 +122,12 @@ func (g *Grid) copyLimit() int {
 func (g *Grid) copyTo(clipboard fyne.Clipboard) {
 	cells := g.Selection()
 	if cells.Empty() {
+		return
+	}
+	if len(g.others) > 0 && g.copyLines() == nil {
+		if g.OnCopyRefused != nil {
+			g.OnCopyRefused()
+		}
 		return
 	}
 	if cells.Cells() > g.copyLimit() {

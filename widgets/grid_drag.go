@@ -15,6 +15,9 @@ func (g *Grid) Dragged(event *fyne.DragEvent) {
 	case overCells, overLabels, overHeader:
 		g.extendTo(event.Position)
 		g.scrollWhileOutside()
+	case overFill:
+		g.dragFill(event.Position)
+		g.scrollWhileOutside()
 	case overBorder:
 		g.dragBorder(event.Position.X)
 	case overEdge:
@@ -33,6 +36,7 @@ func (g *Grid) Dragged(event *fyne.DragEvent) {
 func (g *Grid) DragEnd() {
 	g.pointer.stop()
 	g.dropEdge()
+	g.dropFill()
 	g.Refresh()
 }
 
@@ -128,17 +132,29 @@ func (g *Grid) stepOutside() {
 	g.place.scrollToOffset(g.place.offset() + float64(rows)*float64(g.place.rowHeight))
 	g.place.scrollX += units
 	g.place.clamp(&g.columns)
-	if g.pointer.held.part == overEdge {
+	switch g.pointer.held.part {
+	case overEdge:
 		g.dragEdge(g.pointer.last.Y)
-	} else {
+	case overFill:
+		g.dragFill(g.pointer.last)
+	default:
 		g.extendTo(g.pointer.last)
 	}
 	g.Refresh()
 }
 
-// Scrolled moves the view by the wheel; with Shift a plain wheel moves it sideways.
+// Scrolled moves the view by the wheel; with Shift a plain wheel moves it sideways, and with Ctrl the owner is asked for larger
+// or smaller text.
 func (g *Grid) Scrolled(event *fyne.ScrollEvent) {
 	g.settle()
+	if g.control() && g.OnZoom != nil && event.Scrolled.DY != 0 {
+		step := 1
+		if event.Scrolled.DY < 0 {
+			step = -1
+		}
+		g.OnZoom(step)
+		return
+	}
 	moved := event.Scrolled
 	if g.held() && moved.DX == 0 {
 		moved.DX, moved.DY = moved.DY, 0
@@ -157,8 +173,15 @@ func (g *Grid) MouseIn(event *desktop.MouseEvent) {
 
 // MouseMoved lights the row, the thumb or the border under the pointer.
 func (g *Grid) MouseMoved(event *desktop.MouseEvent) {
+	before := g.pointer.hover
 	if g.hoverAt(event.Position) {
 		g.Refresh()
+	}
+	if now := g.pointer.hover; g.OnHover != nil && now != before {
+		if now.part != overCells {
+			now.row, now.column = headerRow, headerRow
+		}
+		g.OnHover(now.row, now.column)
 	}
 }
 
@@ -166,6 +189,9 @@ func (g *Grid) MouseMoved(event *desktop.MouseEvent) {
 func (g *Grid) MouseOut() {
 	g.pointer.hover = gridHit{row: headerRow, column: headerRow}
 	g.pointer.hoverRow = headerRow
+	if g.OnHover != nil {
+		g.OnHover(headerRow, headerRow)
+	}
 	g.Refresh()
 }
 
@@ -182,8 +208,11 @@ func (g *Grid) hoverAt(at fyne.Position) bool {
 
 // Cursor shows what the pointer can take hold of.
 func (g *Grid) Cursor() desktop.Cursor {
-	if g.pointer.over(overBorder) {
+	switch {
+	case g.pointer.over(overBorder):
 		return desktop.HResizeCursor
+	case g.pointer.over(overFill):
+		return desktop.CrosshairCursor
 	}
 	return desktop.DefaultCursor
 }

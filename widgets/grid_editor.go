@@ -15,15 +15,24 @@ type GridEditor interface {
 	EditText(row, column int) (text string, ok bool)
 	// Write takes the text that a person has finished writing into a cell.
 	Write(row, column int, text string)
+	// WriteAll takes the text that a person has finished writing into a cell with Ctrl+Enter, for all cells that are selected.
+	WriteAll(cells []Range, text string)
 	// Clear blanks cells.
-	Clear(cells Range)
-	// FillDown writes what the first of the rows holds into the others.
+	Clear(cells []Range)
+	// FillDown writes what the first of the rows holds into the others, FillRight what the first of the columns holds.
 	FillDown(cells Range)
+	FillRight(cells Range)
+	// Today is the day of today as a cell is written.
+	Today(row, column int) string
+	// Choices are what can be chosen from a list in a cell; none, and there is no list.
+	Choices(row, column int) []string
 	// Paste writes a block of text, with tabs and line ends between its cells, from the first of the cells on.
 	Paste(cells Range, text string)
-	// AddRows adds as many rows as are selected, and DeleteRows takes these out.
-	AddRows(cells Range)
-	DeleteRows(cells Range)
+	// InsertRows puts as many rows as are selected above them, and DeleteRows takes the rows out.
+	InsertRows(cells Range)
+	DeleteRows(rows []int)
+	// Repeat does what was done last once more, to what is selected now.
+	Repeat(cells []Range)
 	// Undo and Redo take back and repeat what was done last.
 	Undo()
 	Redo()
@@ -45,6 +54,27 @@ type gridEntry struct {
 	typed bool // begun by typing: the arrows then finish it, as in a spreadsheet
 }
 
+// KeyDown notes Shift, which turns the way of Enter and Tab.
+func (e *gridEntry) KeyDown(event *fyne.KeyEvent) {
+	e.grid.KeyDown(event)
+	e.Entry.KeyDown(event)
+}
+
+// KeyUp notes that Shift was let go.
+func (e *gridEntry) KeyUp(event *fyne.KeyEvent) {
+	e.grid.KeyUp(event)
+	e.Entry.KeyUp(event)
+}
+
+// TypedShortcut fills all that is selected on Ctrl+Enter.
+func (e *gridEntry) TypedShortcut(shortcut fyne.Shortcut) {
+	if custom, ok := shortcut.(*desktop.CustomShortcut); ok && adds(custom.Modifier) && (custom.KeyName == fyne.KeyReturn || custom.KeyName == fyne.KeyEnter) {
+		e.grid.endEditEverywhere()
+		return
+	}
+	e.Entry.TypedShortcut(shortcut)
+}
+
 // AcceptsTab keeps Tab, which finishes the cell and goes on to the next.
 func (e *gridEntry) AcceptsTab() bool { return true }
 
@@ -52,18 +82,18 @@ func (e *gridEntry) AcceptsTab() bool { return true }
 func (e *gridEntry) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyEscape:
-		e.grid.endEdit(false, gridSpot{})
+		e.grid.endEdit(false, nil)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		e.grid.endEdit(true, gridSpot{row: 1})
+		e.grid.endEdit(true, func() { e.grid.enter(gridSpot{row: e.grid.way()}) })
 	case fyne.KeyTab:
-		e.grid.endEdit(true, gridSpot{column: 1})
+		e.grid.endEdit(true, func() { e.grid.tab(gridSpot{column: e.grid.way()}) })
 	case fyne.KeyUp, fyne.KeyDown:
 		step, _ := e.grid.step(event.Name)
-		e.grid.endEdit(true, step)
+		e.grid.endEdit(true, func() { e.grid.move(step, false) })
 	case fyne.KeyLeft, fyne.KeyRight:
 		if e.typed {
 			step, _ := e.grid.step(event.Name)
-			e.grid.endEdit(true, step)
+			e.grid.endEdit(true, func() { e.grid.move(step, false) })
 			return
 		}
 		e.Entry.TypedKey(event)
@@ -92,6 +122,14 @@ func (g *Grid) Edit() {
 	}
 }
 
+// editWith opens the active cell to be written into, beginning with a text in the place of what stands there.
+func (g *Grid) editWith(text string) {
+	row, column, _ := g.Active()
+	if before, allowed := g.Editor.EditText(row, column); allowed {
+		g.openEdit(row, column, before, text, false)
+	}
+}
+
 // Editing reports whether a cell is open.
 func (g *Grid) Editing() bool { return g.edit.entry != nil }
 
@@ -110,15 +148,31 @@ func (g *Grid) openEdit(row, column int, before, text string, typed bool) {
 	}
 }
 
+// way is 1, or -1 while Shift is held: Enter and Tab then go backwards.
+func (g *Grid) way() int {
+	if g.held() {
+		return -1
+	}
+	return 1
+}
+
 // endEdit finishes the open cell, gives the keyboard back to the grid and moves on.
-func (g *Grid) endEdit(keep bool, step gridSpot) {
+func (g *Grid) endEdit(keep bool, move func()) {
 	g.finishEdit(keep)
 	if canvas := g.canvas(); canvas != nil {
 		canvas.Focus(g.focusable())
 	}
 	if keep {
-		g.move(step, false)
+		move()
 	}
+}
+
+// endEditEverywhere finishes the open cell and writes the same into all cells that are selected.
+func (g *Grid) endEditEverywhere() {
+	text := g.edit.entry.Text
+	cells := g.Selections()
+	g.endEdit(false, nil)
+	g.Editor.WriteAll(cells, text)
 }
 
 // finishEdit closes the field and hands over what was written.
@@ -188,21 +242,37 @@ func (g *Grid) editKey(event *fyne.KeyEvent) bool {
 	switch event.Name {
 	case fyne.KeyF2:
 		g.Edit()
+	case fyne.KeyF6:
+		g.leave()
+	case fyne.KeyF4:
+		g.Editor.Repeat(g.Selections())
 	case fyne.KeyDelete, fyne.KeyBackspace:
-		g.Editor.Clear(g.Selection())
+		g.Editor.Clear(g.Selections())
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if g.OnActivate != nil {
 			return false
 		}
-		step := gridSpot{row: 1}
-		if g.held() {
-			step.row = -1
-		}
-		g.move(step, false)
+		g.enter(gridSpot{row: g.way()})
+	case fyne.KeyTab:
+		g.tab(gridSpot{column: g.way()})
 	default:
 		return false
 	}
 	return true
+}
+
+// leave gives the keyboard to the next thing in the window, or with Shift to the one before: Tab stays in a grid that is written
+// into.
+func (g *Grid) leave() {
+	canvas := g.canvas()
+	if canvas == nil {
+		return
+	}
+	if g.held() {
+		canvas.FocusPrevious()
+	} else {
+		canvas.FocusNext()
+	}
 }
 
 // editShortcut does what a combination of keys means in a grid that can be written into.
@@ -217,8 +287,12 @@ func (g *Grid) editShortcut(shortcut fyne.Shortcut) bool {
 		}
 		return true
 	case *fyne.ShortcutCut:
+		if len(g.others) > 0 && g.OnCopyRefused != nil {
+			g.OnCopyRefused()
+			return true
+		}
 		g.copyTo(shortcut.Clipboard)
-		g.Editor.Clear(g.Selection())
+		g.Editor.Clear(g.Selections())
 		return true
 	case *fyne.ShortcutUndo:
 		g.Editor.Undo()
@@ -233,6 +307,9 @@ func (g *Grid) editShortcut(shortcut fyne.Shortcut) bool {
 }
 
 func (g *Grid) editCustom(shortcut *desktop.CustomShortcut) bool {
+	if shortcut.Modifier == fyne.KeyModifierAlt && shortcut.KeyName == fyne.KeyDown {
+		return g.choose()
+	}
 	if shortcut.Modifier&^fyne.KeyModifierShift != fyne.KeyModifierControl && shortcut.Modifier&^fyne.KeyModifierShift != fyne.KeyModifierSuper {
 		return false
 	}
@@ -240,6 +317,26 @@ func (g *Grid) editCustom(shortcut *desktop.CustomShortcut) bool {
 	switch shortcut.KeyName {
 	case fyne.KeyD:
 		g.Editor.FillDown(cells)
+	case fyne.KeyR:
+		g.Editor.FillRight(cells)
+	case fyne.KeySemicolon:
+		if row, column, ok := g.Active(); ok {
+			g.editWith(g.Editor.Today(row, column))
+		}
+	case fyne.KeyApostrophe:
+		if row, column, ok := g.Active(); ok && row > 0 {
+			g.editWith(g.source.Cell(row-1, column).Text)
+		}
+	case fyne.KeyPlus, fyne.KeyEqual:
+		if !g.wholeRowsSelected() {
+			return false // larger text
+		}
+		g.Editor.InsertRows(cells)
+	case fyne.KeyMinus:
+		if !g.wholeRowsSelected() {
+			return false // smaller text
+		}
+		g.Editor.DeleteRows(g.SelectedRows())
 	case fyne.KeyH:
 		g.Editor.Replace(cells)
 	case fyne.KeyY:

@@ -24,13 +24,26 @@ func (n *notebook) EditText(row, column int) (string, bool) {
 }
 
 func (n *notebook) Write(row, column int, text string) { n.note("write %d %d %s", row, column, text) }
-func (n *notebook) Clear(cells widgets.Range)          { n.note("clear %v", cells) }
-func (n *notebook) FillDown(cells widgets.Range)       { n.note("fill %v", cells) }
+
+func (n *notebook) WriteAll(cells []widgets.Range, text string) {
+	n.note("write all %v %s", cells, text)
+}
+func (n *notebook) Clear(cells []widgets.Range)   { n.note("clear %v", cells) }
+func (n *notebook) FillRight(cells widgets.Range) { n.note("fill right %v", cells) }
+func (n *notebook) Today(int, int) string         { return "2026-11-23" }
+func (n *notebook) Choices(_, column int) []string {
+	if column == 5 {
+		return []string{"called", "no answer"}
+	}
+	return nil
+}
+func (n *notebook) Repeat(cells []widgets.Range) { n.note("repeat %v", cells) }
+func (n *notebook) FillDown(cells widgets.Range) { n.note("fill %v", cells) }
 func (n *notebook) Paste(cells widgets.Range, text string) {
 	n.note("paste %v %q", cells, text)
 }
-func (n *notebook) AddRows(cells widgets.Range)    { n.note("add %v", cells) }
-func (n *notebook) DeleteRows(cells widgets.Range) { n.note("delete %v", cells) }
+func (n *notebook) InsertRows(cells widgets.Range) { n.note("insert %v", cells) }
+func (n *notebook) DeleteRows(rows []int)          { n.note("delete %v", rows) }
 func (n *notebook) Undo()                          { n.note("undo") }
 func (n *notebook) Redo()                          { n.note("redo") }
 func (n *notebook) Replace(cells widgets.Range)    { n.note("replace %v", cells) }
@@ -63,12 +76,12 @@ func TestWritingIntoAGrid(t *testing.T) {
 		"an arrow after F2 stays":   {func(d *desk) { key(d, fyne.KeyF2); key(d, fyne.KeyLeft); typed(d, "!"); key(d, fyne.KeyReturn) }, []string{"write 2 3 r2c!3"}, one(3, 3)},
 		"unchanged is not told":     {func(d *desk) { key(d, fyne.KeyF2); key(d, fyne.KeyReturn) }, nil, one(3, 3)},
 		"Enter goes down":           {func(d *desk) { key(d, fyne.KeyReturn) }, nil, one(3, 3)},
-		"Delete blanks":             {func(d *desk) { key(d, fyne.KeyDelete) }, []string{"clear {2 3 2 3}"}, one(2, 3)},
+		"Delete blanks":             {func(d *desk) { key(d, fyne.KeyDelete) }, []string{"clear [{2 3 2 3}]"}, one(2, 3)},
 		"Ctrl+D fills down":         {func(d *desk) { d.combination(ctrl, fyne.KeyD) }, []string{"fill {2 3 2 3}"}, one(2, 3)},
 		"Ctrl+H replaces":           {func(d *desk) { d.combination(ctrl, fyne.KeyH) }, []string{"replace {2 3 2 3}"}, one(2, 3)},
 		"Ctrl+Z and Ctrl+Y":         {func(d *desk) { d.TypedShortcut(&fyne.ShortcutUndo{}); d.combination(ctrl, fyne.KeyY) }, []string{"undo", "redo"}, one(2, 3)},
 		"Ctrl+V pastes":             {func(d *desk) { d.TypedShortcut(&fyne.ShortcutPaste{Clipboard: board}) }, []string{`paste {2 3 2 3} "a\tb\nc"`}, one(2, 3)},
-		"Ctrl+X cuts":               {func(d *desk) { d.TypedShortcut(&fyne.ShortcutCut{Clipboard: test.NewClipboard()}) }, []string{"clear {2 3 2 3}"}, one(2, 3)},
+		"Ctrl+X cuts":               {func(d *desk) { d.TypedShortcut(&fyne.ShortcutCut{Clipboard: test.NewClipboard()}) }, []string{"clear [{2 3 2 3}]"}, one(2, 3)},
 		"not a computed column":     {func(d *desk) { d.Select(one(2, 7)); typed(d, "9"); key(d, fyne.KeyF2) }, nil, one(2, 7)},
 		"leaving the cell keeps it": {func(d *desk) { typed(d, "9"); d.window.Canvas().Unfocus() }, []string{"write 2 3 9"}, one(2, 3)},
 	} {

@@ -86,17 +86,18 @@ func (r *gridRenderer) drawHeading(pane *gridPane, cell GridCell, left, y, right
 // markSelectedColumns shades the lowest headings of selected columns, as a spreadsheet does.
 func (r *gridRenderer) markSelectedColumns(pane *gridPane, first, last int, left, right float32) {
 	g, p := r.grid, &r.grid.place
-	selected := g.Selection()
-	if !g.touched || selected.Empty() || selected.Columns() == p.count && selected.Rows() < p.rows {
-		return
+	for _, selected := range g.Selections() {
+		if !g.touched || selected.Empty() || selected.Columns() == p.count && selected.Rows() < p.rows {
+			continue
+		}
+		from, to := max(first, selected.Left), min(last, selected.Right)
+		if from > to {
+			continue
+		}
+		x := max(left, p.columnX(from, &g.columns))
+		end := min(right, p.columnX(to, &g.columns)+g.columns.widths[to])
+		pane.fill(x, p.headerHeight-p.rowHeight, end-x, p.rowHeight, r.paint.headerSelected)
 	}
-	first, last = max(first, selected.Left), min(last, selected.Right)
-	if first > last {
-		return
-	}
-	x := max(left, p.columnX(first, &g.columns))
-	end := min(right, p.columnX(last, &g.columns)+g.columns.widths[last])
-	pane.fill(x, p.headerHeight-p.rowHeight, end-x, p.rowHeight, r.paint.headerSelected)
 }
 
 // spanStart is where the heading that covers a column begins. Headings do not reach across the edge of the columns

@@ -14,7 +14,7 @@ func (g *Grid) FocusGained() {
 // FocusLost dims the ring; the selection stays, so that it can still be copied or exported from a menu.
 func (g *Grid) FocusLost() {
 	g.focused = false
-	g.down = false
+	g.down, g.controlDown = false, false
 	g.Refresh()
 }
 
@@ -34,6 +34,14 @@ func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 	shift := g.held()
 	switch event.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if !g.opens() {
+			step := gridSpot{row: 1}
+			if shift {
+				step.row = -1
+			}
+			g.enter(step)
+			return
+		}
 		row, column, _ := g.Active()
 		g.place.reveal(row, column, &g.columns)
 		g.activate(row, column)
@@ -62,7 +70,7 @@ func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 
 // escape takes the selection back to the active cell; when there is nothing to take back the owner may leave the grid.
 func (g *Grid) escape() {
-	if g.Selection().Cells() > 1 {
+	if g.Selection().Cells() > 1 || len(g.others) > 0 {
 		g.move(gridSpot{}, false)
 	} else if g.OnEscape != nil {
 		g.OnEscape()
@@ -89,33 +97,69 @@ func (g *Grid) step(key fyne.KeyName) (gridSpot, bool) {
 	return gridSpot{}, false
 }
 
-// edge is how far a key moves the active cell together with Ctrl: to the edges and corners of the table.
-func (g *Grid) edge(key fyne.KeyName) (gridSpot, bool) {
+// edge is how far a key moves the active cell together with Ctrl: an arrow to the edge of the data it stands in, or of the next,
+// Home and End to the corners of the table.
+func (g *Grid) edge(key fyne.KeyName, extend bool) (gridSpot, bool) {
 	rows, columns := g.source.Rows(), g.source.Columns()
 	switch key {
-	case fyne.KeyUp:
-		return gridSpot{row: -rows}, true
-	case fyne.KeyDown:
-		return gridSpot{row: rows}, true
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
+		step, _ := g.step(key)
+		return g.dataEdge(step, extend), true
 	case fyne.KeyHome:
 		return gridSpot{row: -rows, column: -columns}, true
 	case fyne.KeyEnd:
 		return gridSpot{row: rows, column: columns}, true
-	case fyne.KeyLeft:
-		return gridSpot{column: -columns}, true
-	case fyne.KeyRight:
-		return gridSpot{column: columns}, true
 	}
 	return gridSpot{}, false
+}
+
+// dataEdge is how far the edge of the data is in a direction: the last cell that holds something before one that does not, or
+// the first that does when the next does not. Without any it is the edge of the table.
+func (g *Grid) dataEdge(step gridSpot, extend bool) gridSpot {
+	from := g.origin(extend)
+	at, moved := from, 0
+	inside := func(spot gridSpot) bool {
+		return spot.row >= 0 && spot.row < g.source.Rows() && spot.column >= 0 && spot.column < g.source.Columns()
+	}
+	next := func() gridSpot { return gridSpot{at.row + step.row, at.column + step.column} }
+	if !inside(from) || !inside(next()) {
+		return step
+	}
+	along := g.filled(at.row, at.column) && g.filled(next().row, next().column)
+	for inside(next()) && (moved == 0 || g.filled(at.row, at.column) == along) {
+		if along && !g.filled(next().row, next().column) {
+			break
+		}
+		at = next()
+		moved++
+	}
+	return gridSpot{at.row - from.row, at.column - from.column}
+}
+
+// filled reports whether a cell holds anything.
+func (g *Grid) filled(row, column int) bool {
+	if source, ok := g.source.(FilledSource); ok {
+		return source.Filled(row, column)
+	}
+	return g.source.Cell(row, column).Text != ""
+}
+
+// origin is where a key moves from: the active cell, or the far end of the selection when it is extended.
+func (g *Grid) origin(extend bool) gridSpot {
+	if extend {
+		return g.selection.head
+	}
+	row, column, _ := g.Active()
+	return gridSpot{row, column}
 }
 
 // move steps the active cell, or the far end of the selection when it is extended, and brings it into view.
 func (g *Grid) move(step gridSpot, extend bool) {
 	g.touched = true
 	next := g.selection
-	from := next.anchor
-	if extend {
-		from = next.head
+	from := g.origin(extend)
+	if !extend {
+		g.others = nil
 	}
 	to := gridSpot{from.row + step.row, from.column + step.column}
 	to.clamp(g.source.Rows(), g.source.Columns())
@@ -178,8 +222,41 @@ func (g *Grid) menuAtActive() {
 	g.OnMenu(row, column, corner.Add(at))
 }
 
-// TypedShortcut answers what an editor is for, and Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp, PageDown and Down. A shortcut the grid
-// does not know goes on to the window, which would otherwise not hear of it while the grid has the focus.
+// enter moves on as Enter does: inside what is selected, or down, back to the column in which Tab began.
+func (g *Grid) enter(step gridSpot) {
+	if g.cycle(step) {
+		return
+	}
+	if g.tabbed >= 0 {
+		_, column, _ := g.Active()
+		step.column = g.tabbed - column
+	}
+	g.move(step, false)
+}
+
+// tab moves on as Tab does: inside what is selected, or to the right, and remembers where it began.
+func (g *Grid) tab(step gridSpot) {
+	if g.cycle(step) {
+		return
+	}
+	began := g.tabbed
+	if _, column, _ := g.Active(); began < 0 {
+		began = column
+	}
+	g.move(step, false)
+	g.tabbed = began
+}
+
+// opens reports whether Enter opens the active cell.
+func (g *Grid) opens() bool { return g.OnActivate != nil || g.drill != nil || g.Editor != nil }
+
+// AcceptsTab keeps Tab for moving from cell to cell in a grid that is written into. In one that only shows, Tab goes on to the
+// next thing in the window, as everywhere.
+func (g *Grid) AcceptsTab() bool { return g.Editor != nil }
+
+// TypedShortcut answers what an editor is for, and Ctrl+C, Ctrl+A, Ctrl with arrows, Home, End and Space, and Alt with PageUp,
+// PageDown and Down. A shortcut the grid does not know goes on to the window, which would otherwise not hear of it while the
+// grid has the focus.
 func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 	g.settle()
 	if g.editShortcut(shortcut) {
@@ -190,6 +267,7 @@ func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 		g.copyTo(shortcut.Clipboard)
 		return
 	case *fyne.ShortcutSelectAll:
+		g.others = nil
 		g.makeWhole(selectAll)
 		return
 	case *desktop.CustomShortcut:
@@ -209,7 +287,7 @@ func (g *Grid) typedCustom(shortcut *desktop.CustomShortcut) bool {
 			g.wholeColumns()
 			return true
 		}
-		if step, ok := g.edge(shortcut.KeyName); ok {
+		if step, ok := g.edge(shortcut.KeyName, shift); ok {
 			g.move(step, shift)
 			return true
 		}
@@ -221,6 +299,11 @@ func (g *Grid) typedCustom(shortcut *desktop.CustomShortcut) bool {
 		case fyne.KeyPageDown:
 			g.turnSideways(1)
 			return true
+		case fyne.KeyRight, fyne.KeyLeft:
+			if shift && g.OnGroup != nil {
+				g.OnGroup(shortcut.KeyName == fyne.KeyRight)
+				return true
+			}
 		case fyne.KeyDown:
 			if _, column, ok := g.Active(); ok && g.OnFilter != nil {
 				g.OnFilter(column)

@@ -26,6 +26,7 @@ const (
 	overVerticalBar
 	overHorizontalBar
 	overEdge // between bands of a sheet; the column is the edge's place in their list
+	overFill // the corner of what is selected, by which it is filled into the cells beside it
 )
 
 // gridHit is a place in the grid: which part, and the nearest row and column.
@@ -46,6 +47,7 @@ type gridPointer struct {
 	lastPress time.Time // when the press was dealt with and drawn
 	drawing   bool      // the last click is not drawn yet
 	clicks    int
+	again     bool // the press was on the cell that was the active one already
 	scroller  *fyne.Animation
 }
 
@@ -75,6 +77,8 @@ func (g *Grid) hit(at fyne.Position) gridHit {
 	case p.horizontal && at.Y >= size.Height-scrollBarRoom:
 		hit.part = overHorizontalBar
 	case p.count == 0:
+	case g.overFillHandle(at):
+		return gridHit{part: overFill, row: hit.row, column: hit.column}
 	case g.edgeAt(at) >= 0:
 		return gridHit{part: overEdge, row: hit.row, column: g.edgeAt(at)}
 	case at.Y < p.headerHeight:
@@ -140,7 +144,18 @@ func (g *Grid) MouseDown(event *desktop.MouseEvent) {
 	g.pointer.stop()
 	g.pointer.held = hit
 	g.pointer.last = event.Position
+	g.pointer.again = g.isActive(hit)
 	extend := event.Modifier&fyne.KeyModifierShift != 0
+	switch hit.part {
+	case overCells, overLabels, overHeader:
+		switch {
+		case extend:
+		case adds(event.Modifier):
+			g.keepRange()
+		default:
+			g.others = nil
+		}
+	}
 	switch hit.part {
 	case overCells:
 		g.selectFrom(selectCells, hit, extend)
@@ -152,6 +167,8 @@ func (g *Grid) MouseDown(event *desktop.MouseEvent) {
 		g.pointer.grip = event.Position.X - g.place.columnX(hit.column, &g.columns) - g.columns.widths[hit.column]
 	case overEdge:
 		g.holdEdge(hit.column)
+	case overFill:
+		g.filling.begin(g.Selection())
 	case overVerticalBar:
 		bar := g.verticalBar()
 		g.pointer.grip = g.pressBar(bar, event.Position.Y, func(offset float64) { g.place.scrollToOffset(offset) }, float64(g.place.body.Height))
@@ -196,6 +213,10 @@ func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 		g.dropEdge()
 		return
 	}
+	if held.part == overFill {
+		g.dropFill()
+		return
+	}
 	if event.Button != desktop.MouseButtonPrimary || held.part == overNothing {
 		return
 	}
@@ -210,11 +231,15 @@ func (g *Grid) MouseUp(event *desktop.MouseEvent) {
 	case !same: // dragged elsewhere; a hand that only trembles still clicks
 	case double && (held.part == overCells || held.part == overLabels):
 		g.activate(held.row, held.column)
+	case held.part == overCells && event.Modifier == 0 && g.overChoice(held.row, held.column, event.Position):
+		g.choose()
+	case held.part == overCells && g.OnClick != nil && event.Modifier == 0:
+		g.OnClick(held.row, held.column)
 	case double && held.part == overBorder:
 		g.fitBorder(held.column)
-	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && g.OnFilter != nil && g.overSign(held.column, event.Position):
+	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && !adds(event.Modifier) && g.OnFilter != nil && g.overSign(held.column, event.Position):
 		g.OnFilter(held.column)
-	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && g.OnHeader != nil:
+	case held.part == overHeader && event.Modifier&fyne.KeyModifierShift == 0 && !adds(event.Modifier) && g.OnHeader != nil:
 		g.OnHeader(held.column)
 	}
 }
@@ -249,14 +274,15 @@ func (g *Grid) TappedSecondary(event *fyne.PointEvent) {
 
 // selectForMenu selects what was right-clicked, unless it already is part of the selection.
 func (g *Grid) selectForMenu(hit gridHit) {
-	selected := g.Selection()
 	switch hit.part {
 	case overCells, overLabels:
-		if !g.touched || !selected.Contains(hit.row, hit.column) {
+		if !g.touched || !g.isSelected(hit.row, hit.column) {
+			g.others = nil
 			g.selectFrom(selectCells, hit, false)
 		}
 	case overHeader, overBorder:
-		if !g.selection.wholeColumn(hit.column, g.place.rows, g.place.count) {
+		if !g.isWholeColumn(hit.column) {
+			g.others = nil
 			g.selectColumns(hit, false)
 		}
 	}
@@ -310,14 +336,14 @@ func (g *Grid) fitBorder(column int) {
 
 // resizedTogether are the columns that change with the one whose border is moved: all selected ones if it is among them.
 func (g *Grid) resizedTogether(column int) []int {
-	rows, count := g.source.Rows(), g.source.Columns()
-	if !g.selection.wholeColumn(column, rows, count) {
+	if !g.isWholeColumn(column) {
 		return []int{column}
 	}
-	cells := g.selection.cells(rows, count)
-	columns := make([]int, 0, cells.Columns())
-	for each := cells.Left; each <= cells.Right; each++ {
-		columns = append(columns, each)
+	var columns []int
+	for _, each := range g.SelectedColumns() {
+		if g.isWholeColumn(each) {
+			columns = append(columns, each)
+		}
 	}
 	return columns
 }

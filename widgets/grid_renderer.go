@@ -228,6 +228,8 @@ func (r *gridRenderer) drawCells(pane *gridPane, rows, columns [2]int, left, wid
 				pane.fill(bandFrom, y, x-bandFrom, p.rowHeight, r.paint.band)
 				bandFrom = -1
 			}
+			r.drawTint(pane, cell.Tint, x, y, w, left, right)
+			r.drawMarks(pane, cell.Mark, x, y, w, left, right)
 			r.drawText(pane, cell, x, y, g.spill(row, column, columns[1], x, w))
 		}
 		if bandFrom >= 0 {
@@ -247,13 +249,15 @@ func (r *gridRenderer) drawSelection(pane *gridPane, rows, columns [2]int, left,
 	if !g.touched && !g.focused {
 		return
 	}
-	selected := g.Selection()
-	top, bottom := max(selected.Top, rows[0]), min(selected.Bottom, rows[1])
-	first, last := max(selected.Left, columns[0]), min(selected.Right, columns[1])
-	if top <= bottom && first <= last && selected.Cells() > 1 {
-		x := max(left, p.columnX(first, &g.columns))
-		end := min(right, p.columnX(last, &g.columns)+g.columns.widths[last])
-		pane.fill(x, p.rowY(top), end-x, float32(bottom-top+1)*p.rowHeight, r.paint.selection)
+	ranges := g.Selections()
+	for _, selected := range ranges {
+		top, bottom := max(selected.Top, rows[0]), min(selected.Bottom, rows[1])
+		first, last := max(selected.Left, columns[0]), min(selected.Right, columns[1])
+		if top <= bottom && first <= last && (selected.Cells() > 1 || len(ranges) > 1) {
+			x := max(left, p.columnX(first, &g.columns))
+			end := min(right, p.columnX(last, &g.columns)+g.columns.widths[last])
+			pane.fill(x, p.rowY(top), end-x, float32(bottom-top+1)*p.rowHeight, r.paint.selection)
+		}
 	}
 
 	row, column, ok := g.Active()
@@ -263,6 +267,10 @@ func (r *gridRenderer) drawSelection(pane *gridPane, rows, columns [2]int, left,
 	paint := r.paint.idle
 	if g.focused {
 		paint = r.paint.ring
+	}
+	if g.hasChoices(row, column) {
+		x := p.columnX(column, &g.columns) + g.columns.widths[column] - headingSign - 2
+		pane.picture(r.paint.signs["menu"], x, p.rowY(row)+(p.rowHeight-headingSign)/2, headingSign)
 	}
 
 	// The ring lies on the lines around the cell; the first row has none above it but the edge of the headings.
@@ -319,6 +327,7 @@ func cellTextStyle(style CellStyle) fyne.TextStyle {
 // drawFrame draws the ring of a grid that has the focus but no cell to show it on.
 func (r *gridRenderer) drawFrame() {
 	g := r.grid
+	r.drawFill()
 	if _, _, ok := g.Active(); g.focused && !ok {
 		r.frame.ring(0, 0, g.Size().Width, g.Size().Height, 2, r.paint.ring)
 	}

@@ -17,12 +17,21 @@ type GridSource interface {
 	Cell(row, column int) GridCell
 }
 
+// FilledSource is a source that knows without making its text whether a cell holds anything, so that Ctrl with an arrow finds
+// the edge of the data among a million rows at once.
+type FilledSource interface {
+	Filled(row, column int) bool
+}
+
 // GridCell is one cell as a person sees it: finished text and how it looks.
 type GridCell struct {
 	Text  string
 	Align Align
 	Style CellStyle
 	Span  int    // header cells: how many columns the cell covers; 0 and 1 both mean one
+	Over  bool   // body cells: the text runs on over the cells beside it, which hold none
+	Tint  Tint   // body cells: the colour behind the text
+	Mark  Mark   // body cells: the signs at the corners
 	Icon  string // header cells: "", "sort-up", "sort-down", "filter" for a filtered column or, for a heading that opens a menu, "menu"
 }
 

@@ -85,6 +85,12 @@ func (r *gridRenderer) nameEdge(edge SheetEdge, y float32, paint color.Color) {
 // spill is how wide a text may be drawn that begins at x: over the empty cells beside it, as in a spreadsheet, and over the room
 // beside the last column.
 func (g *Grid) spill(row, column, last int, x, width float32) float32 {
+	if g.source.Cell(row, column).Over {
+		for next := column + 1; next <= last && next < len(g.columns.widths); next++ {
+			width += g.columns.widths[next]
+		}
+		return width
+	}
 	if g.bands == nil || column < sheetColumns {
 		return width
 	}
@@ -100,5 +106,8 @@ func (g *Grid) spill(row, column, last int, x, width float32) float32 {
 
 // spills reports whether a text may run over the cell beside it.
 func (g *Grid) spills(row, column int) bool {
+	if g.source.Cell(row, column).Over {
+		return true
+	}
 	return g.bands != nil && column >= sheetColumns && (column+1 == g.source.Columns() || g.source.Cell(row, column+1).Text == "")
 }

@@ -5,23 +5,28 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// shiftWatch knows whether Shift is down. Fyne's key events do not say so; a desktop driver can be asked, and with any other
-// the widget that embeds this notes the key itself.
+// shiftWatch knows whether Shift or Ctrl is down. Fyne's key and wheel events do not say so; a desktop driver can be asked, and
+// with any other the widget that embeds this notes the keys itself.
 type shiftWatch struct {
-	down bool
+	down, controlDown bool
 }
 
-// KeyDown notes that Shift was pressed.
+// KeyDown notes that Shift or Ctrl was pressed.
 func (s *shiftWatch) KeyDown(event *fyne.KeyEvent) {
-	if isShift(event.Name) {
-		s.down = true
-	}
+	s.note(event.Name, true)
 }
 
-// KeyUp notes that Shift was let go.
+// KeyUp notes that Shift or Ctrl was let go.
 func (s *shiftWatch) KeyUp(event *fyne.KeyEvent) {
-	if isShift(event.Name) {
-		s.down = false
+	s.note(event.Name, false)
+}
+
+func (s *shiftWatch) note(key fyne.KeyName, down bool) {
+	switch key {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight:
+		s.down = down
+	case desktop.KeyControlLeft, desktop.KeyControlRight, desktop.KeySuperLeft, desktop.KeySuperRight:
+		s.controlDown = down
 	}
 }
 
@@ -33,7 +38,10 @@ func (s *shiftWatch) held() bool {
 	return s.down
 }
 
-// isShift reports whether the key is one of the two Shift keys.
-func isShift(key fyne.KeyName) bool {
-	return key == desktop.KeyShiftLeft || key == desktop.KeyShiftRight
+// control reports whether Ctrl, or Command on a Mac, is down.
+func (s *shiftWatch) control() bool {
+	if driver, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return adds(driver.CurrentKeyModifiers())
+	}
+	return s.controlDown
 }

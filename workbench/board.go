@@ -61,6 +61,7 @@ func (b *Workbench) newBoardMaker(dashboard reports.Dashboard, slice reports.Sli
 	board := &reports.Board{
 		Name: dashboard.Name, Title: dashboard.Title, Description: dashboard.Description,
 		Language: dashboard.Language, Slice: slice, Created: b.now(), OnePage: dashboard.OnePage,
+		SmallestGroup: max(dashboard.SmallestGroup, slice.SmallestGroup),
 	}
 	if board.Title == "" {
 		board.Title = dashboard.Name
@@ -144,6 +145,9 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	if made.lacks != "" {
 		return answer, m.narrator.LeftOut(section.Title, made.dataset.Name, made.lacks), nil
 	}
+	if unprotectable, err := m.unprotectable(ctx, made); err != nil || unprotectable {
+		return answer, m.narrator.LeftOutSmall(section.Title), err
+	}
 	answer.section.Comparison = tile.Comparison && !m.board.Slice.IsWhole()
 	made.report.Title = section.Title
 	if words.Label != "" && len(made.report.Labels) == 0 {
@@ -158,13 +162,18 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	answer.told.Source.Where = cmp.Or(words.Where, tile.Report.Spec.Where)
 	answer.told.Target, answer.told.Comparison = tile.Target, answer.section.Comparison
 	answer.told.Rules = m.rules(tile.Name)
-	if tile.Kind == reports.ListTile {
+	if tile.Kind == reports.ListTile && m.least(made.dataset) > 1 {
+		err = errUnprotected
+	} else if tile.Kind == reports.ListTile {
 		err = m.fillList(ctx, made, &answer)
 	} else {
 		err = m.fillGrid(ctx, made, &answer)
 	}
-	if errors.Is(err, errSingles) {
+	switch {
+	case errors.Is(err, errSingles):
 		return answer, m.narrator.LeftOutSingles(answer.section.Title), nil
+	case errors.Is(err, errUnprotected):
+		return answer, m.narrator.LeftOutSmall(answer.section.Title), nil
 	}
 	return answer, "", err
 }
@@ -178,7 +187,13 @@ func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *ti
 		// Without totals the number would be that of whichever member is last.
 		made.report.Spec.Totals = crosstab.AllTotals
 	}
-	view, err := m.Run(ctx, made.report)
+	least := m.least(made.dataset)
+	if least > 1 {
+		if err := m.protectable(ctx, made, answer.tile); err != nil {
+			return err
+		}
+	}
+	view, err := m.run(ctx, made.report, least)
 	if err != nil {
 		return err
 	}
@@ -189,12 +204,18 @@ func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *ti
 	if err != nil {
 		return err
 	}
+	tests = tests.Among(func(at narrative.At) bool {
+		return view.Document.Table.Body[at.Row].Cells[at.Column].State != table.Withheld
+	})
 	section, told := &answer.section, &answer.told
 	section.Document, section.Rows = view.Document, countedRows(view)
 	section.Shape = reports.ShapeOf(made.report, view.Schema)
 	section.Figure = figureOf(answer.tile, view)
-	told.Report, told.Document, told.Result, told.Schema = made.report, view.Document, view.Result, namedFields(made.report, view.Schema)
+	told.Report, told.Document, told.Result, told.Schema = made.report, view.Document, view.Shown, namedFields(made.report, view.Schema)
 	told.Figure, told.Rows, told.Tests = section.Figure, section.Rows, tests
+	if shown, is := view.Shown.(*reports.Protected); is && shown.Withholds() {
+		told.Rows, section.Withheld = narrative.NotSaid, true
+	}
 	if section.Figure != nil && section.Figure.Status == reports.NoStatus {
 		section.Figure.Status = narrative.Status(*told)
 	}

@@ -126,6 +126,12 @@ func (b *Workbench) EditedCells(ctx context.Context, dataset string, first, end 
 	return b.warehouse.EditedCells(ctx, dataset, first, end)
 }
 
+// RowOrder is the order in which people have put the rows of a dataset by
+// inserting some between others; nil is the order of the frame.
+func (b *Workbench) RowOrder(ctx context.Context, dataset string) ([]int, error) {
+	return b.warehouse.RowOrder(ctx, dataset)
+}
+
 // Comments returns the comments on the cells of a dataset.
 func (b *Workbench) Comments(ctx context.Context, dataset string) ([]warehouse.Comment, error) {
 	return b.warehouse.Comments(ctx, dataset)

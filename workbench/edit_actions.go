@@ -123,8 +123,14 @@ func unknownRowIn(dataset warehouse.Dataset, row int) error {
 		fmt.Sprintf("It has %d rows.", dataset.Rows), nil)
 }
 
-// InsertRows adds empty rows at the end of the dataset.
-type InsertRows struct{ Count int }
+// InsertRows adds empty rows, at the end of the dataset or above one of its
+// rows.
+type InsertRows struct {
+	Count int
+	// Above is the row, as frames number them, that they are shown above; nil
+	// shows them at the end.
+	Above *int
+}
 
 // mostInserted is how many empty rows one act adds.
 const mostInserted = 100_000
@@ -133,6 +139,9 @@ func (a InsertRows) apply(ctx context.Context, e *editing) (warehouse.Edit, erro
 	if a.Count <= 0 || a.Count > mostInserted {
 		return warehouse.Edit{}, table.Failed("rows-out-of-range", table.Where{}, fmt.Sprintf("%d rows cannot be added at once.", a.Count),
 			fmt.Sprintf("Add from 1 to %d rows.", mostInserted), nil)
+	}
+	if a.Above != nil {
+		return e.bench.warehouse.InsertRows(ctx, e.request(warehouse.EditInsert, "Insert %d rows", a.Count), a.Count, *a.Above)
 	}
 	return e.bench.warehouse.SetCells(ctx, e.request(warehouse.EditInsert, "Add %d rows", a.Count), a.Count, nil)
 }

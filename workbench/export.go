@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/schoolbench/schoolbench/internal/disk"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/csv"
 	"github.com/schoolbench/schoolbench/reports/excel"
@@ -60,8 +62,10 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return table.Failed("file-is-folder", table.Where{File: path}, "This is a folder.", "Give the file a name inside it.", nil)
 	}
+	folder := filepath.Dir(path)
+	sweepUnfinished(folder)
 	// CreateTemp makes the file with mode 0600.
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	file, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*"+unfinished)
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,35 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), path)
+	if err := os.Rename(file.Name(), path); err != nil {
+		return err
+	}
+	return disk.SyncFolder(folder)
+}
+
+// unfinished ends the names of files that are being written.
+const unfinished = ".unfinished"
+
+// leftOver is the age from which a file that is still unfinished belongs to a
+// program that is no more.
+const leftOver = 24 * time.Hour
+
+// sweepUnfinished removes what programs that broke off left half-written in a
+// folder: it may hold children's data, and nobody would look for it. What cannot
+// be removed is in nobody's way.
+func sweepUnfinished(folder string) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), ".") || !strings.HasSuffix(entry.Name(), unfinished) {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > leftOver {
+			_ = os.Remove(filepath.Join(folder, entry.Name()))
+		}
+	}
 }
 
 func ignoreClosed(err error) error {

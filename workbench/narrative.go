@@ -28,7 +28,7 @@ func (b *Workbench) Narrative(ctx context.Context, report reports.Report, langua
 	}
 	source.Where = report.Spec.Where
 	told, err := narrator.Tell(narrative.Tile{
-		Kind: reports.CrosstabTile, Report: report, Document: view.Document, Result: view.Result, Schema: view.Schema,
+		Kind: reports.CrosstabTile, Report: report, Document: view.Document, Result: view.Shown, Schema: view.Schema,
 		Tests: tests, Rows: countedRows(view), Source: source,
 	})
 	return told, view, err

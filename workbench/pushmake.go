@@ -150,6 +150,7 @@ func (b *Workbench) makePart(ctx context.Context, run *pushRun, place int, forma
 		return failed(err)
 	}
 	part.line = run.judge.Line(part.made)
+	part.line.SmallestGroup = board.SmallestGroup
 	if part.line.Held {
 		return part, nil
 	}

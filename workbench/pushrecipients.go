@@ -13,7 +13,8 @@ import (
 
 // PushRecipients returns the recipients of a push: those made from the data, in
 // the data's order, and those that are listed, which take the place of made
-// ones of the same name.
+// ones of the same name. The slice of each says which small groups are withheld
+// from them.
 //
 // Listed recipients must be without a fault, since somebody wrote them. What is
 // wrong with a cell of the data is the trouble of its recipient alone: see
@@ -43,8 +44,17 @@ func (b *Workbench) PushRecipients(ctx context.Context, plan push.Push) ([]push.
 			recipients = append(recipients, listed)
 		}
 	}
+	account, known, err := b.MailAccount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var domains []string
+	if known {
+		domains = account.OwnDomains()
+	}
 	for i := range recipients {
 		slice := &recipients[i].Slice
+		slice.SmallestGroup = plan.Smallest(recipients[i], domains)
 		if slice.Label == "" && !slice.IsWhole() {
 			slice.Label = recipients[i].Name
 		}

@@ -209,11 +209,10 @@ func (b *Workbench) makeRun(ctx context.Context, plan push.Push, options PushOpt
 		return warehouse.Run{}, 0, err
 	}
 	var domains []string
-	if plan.Goes(push.ToEmail) {
-		if !known {
-			return warehouse.Run{}, 0, noMailAccount()
-		}
+	if known {
 		domains = account.OwnDomains()
+	} else if plan.Goes(push.ToEmail) {
+		return warehouse.Run{}, 0, noMailAccount()
 	}
 	made, err := b.preparePush(ctx, plan, domains)
 	if err != nil {

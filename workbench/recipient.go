@@ -43,6 +43,9 @@ func (b *Workbench) RecipientSlice(ctx context.Context, name string) (reports.Sl
 			// The language is a push's own, and not a part of the data.
 			slice := recipient.Slice
 			slice.Language = ""
+			if len(found) > 0 && reflect.DeepEqual(found[0].Filters, slice.Filters) {
+				found[0].SmallestGroup = max(found[0].SmallestGroup, slice.SmallestGroup)
+			}
 			if len(found) == 0 || !reflect.DeepEqual(found[0].Filters, slice.Filters) {
 				found = append(found, slice)
 			}

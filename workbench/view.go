@@ -16,16 +16,24 @@ import (
 // View is a report that has been run: the numbers, and the document drawn from
 // them. It stays true to the rows as they were when it ran.
 type View struct {
-	Report   reports.Report
-	Dataset  warehouse.Dataset
-	Schema   table.Schema // the dataset's columns and those that were joined
-	Result   *crosstab.Result
+	Report  reports.Report
+	Dataset warehouse.Dataset
+	Schema  table.Schema // the dataset's columns and those that were joined
+	Result  *crosstab.Result
+	// Shown is what the document was drawn from: the result, or, in a board
+	// that withholds small groups, a *reports.Protected one.
+	Shown    reports.Result
 	Document *reports.Document
 }
 
 // Run computes a report's cross-tab and builds its document. A spec that does
 // not fit its dataset is a *table.Issue that says which word does not.
 func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, error) {
+	return b.run(ctx, report, 0)
+}
+
+// run is Run with the numbers of groups of fewer people than least withheld.
+func (b *Workbench) run(ctx context.Context, report reports.Report, least int) (*View, error) {
 	dataset, err := b.Dataset(ctx, report.Dataset)
 	if err != nil {
 		return nil, err
@@ -47,14 +55,27 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 		return nil, err
 	}
 	origin.Schema = namedFields(report, joined.schema)
+	shown := reports.Result(result)
+	if least > 1 {
+		if shown, err = b.protect(ctx, dataset, joined, spec, result, least); err != nil {
+			return nil, err
+		}
+		// Boxes and histograms show single values.
+		return b.viewOf(ctx, report, dataset, joined, result, shown, origin)
+	}
 	origin.Distribution, err = reports.Distribute(ctx, report, joined.schema, func(ctx context.Context, spec crosstab.Spec) (reports.Result, error) {
 		return b.engine.Compute(ctx, joined.frame, spec)
 	})
 	if err != nil {
 		return nil, err
 	}
-	document := reports.Build(report, result, origin, b.now())
-	for _, account := range joined.accounts {
+	return b.viewOf(ctx, report, dataset, joined, result, shown, origin)
+}
+
+// viewOf draws the document of a result.
+func (b *Workbench) viewOf(ctx context.Context, report reports.Report, dataset warehouse.Dataset, from joined, result *crosstab.Result, shown reports.Result, origin reports.Origin) (*View, error) {
+	document := reports.Build(report, shown, origin, b.now())
+	for _, account := range from.accounts {
 		document.Notes = append(document.Notes, account.Sentence())
 	}
 	notes, err := b.levelNotes(ctx, dataset, report.Spec.Where)
@@ -62,7 +83,7 @@ func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, erro
 		return nil, err
 	}
 	document.Notes = append(document.Notes, notes...)
-	return &View{Report: report, Dataset: dataset, Schema: joined.schema, Result: result, Document: document}, nil
+	return &View{Report: report, Dataset: dataset, Schema: from.schema, Result: result, Shown: shown, Document: document}, nil
 }
 
 // namedFields is a schema in which the fields that a report names have their

@@ -25,10 +25,11 @@ type filterJSON struct {
 }
 
 type sectionJSON struct {
-	Name       string         `json:"name"`
-	Kind       string         `json:"kind"`
-	Title      string         `json:"title"`
-	Rows       int            `json:"rows"`
+	Name  string `json:"name"`
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	// Rows is absent where numbers of small groups are withheld.
+	Rows       *int           `json:"rows,omitempty"`
 	Comparison bool           `json:"comparison,omitempty"`
 	Figure     *figureJSON    `json:"figure,omitempty"`
 	Headers    [][]string     `json:"headers,omitempty"`
@@ -107,8 +108,11 @@ func boardRecord(board *reports.Board) boardJSON {
 
 func sectionRecord(section reports.Section) sectionJSON {
 	record := sectionJSON{
-		Name: section.Name, Kind: string(section.Kind), Title: section.Title, Rows: section.Rows, Comparison: section.Comparison,
+		Name: section.Name, Kind: string(section.Kind), Title: section.Title, Comparison: section.Comparison,
 		Figure: figureRecord(section.Figure), Narrative: narrativeRecord(section.Narrative),
+	}
+	if !section.Withheld {
+		record.Rows = &section.Rows
 	}
 	if section.Document != nil && section.Document.Table != nil {
 		for _, cells := range section.Document.Table.HeaderRows {

@@ -17,7 +17,7 @@ import (
 
 // crosstabFlags are the flags of the crosstab command.
 type crosstabFlags struct {
-	workspace, rows, columns, measures, where, totals, format, output, title, chart, save string
+	workspace, spec, rows, columns, measures, where, totals, format, output, title, chart, save string
 
 	bands, groups, splits, sorts, limits, orders []string
 	lookUps, rollUps                             []string
@@ -38,6 +38,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 		Args: exactly("dataset"),
 	}
 	workspaceFlag(command, &flags.workspace)
+	command.Flags().StringVar(&flags.spec, "spec", "", "a file that defines the cross-tab as JSON, in place of the flags that describe it, as --format spec prints it; - reads it from the standard input")
 	command.Flags().StringVar(&flags.rows, "rows", "", "the fields on the rows, outermost first, with commas between")
 	command.Flags().StringVar(&flags.columns, "cols", "", "the fields on the columns, outermost first")
 	command.Flags().StringVar(&flags.measures, "measures", "count", "what to show: count, sum(F), mean(F), min(F), max(F), distinct(F), median(F), percentile(F, 90), stdev(F), yes(F), first(F, DATE), last(F, DATE), weightedmean(F, WEIGHT), rate(sum(F), sum(G)), sum(F) / sum(G), each with '% of row', '% of column', '% of total' or '% of parent' if wanted, and then 'difference from previous F', 'change from F = MEMBER', 'change from last year in DATE', 'index of total', 'rank in F' or 'running in F'")
@@ -57,7 +58,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().Float64Var(&flags.confidence, "confidence", 0, "give shares and means a confidence interval of so many percent, such as 95")
 	command.Flags().StringVar(&flags.differ, "differ", "", "test which columns differ, with the correction benjamini-hochberg or bonferroni; letters name the columns than which a number is higher")
 	command.Flags().StringVar(&flags.calendar, "calendar", "", "a file with the school calendar that term and schoolDay go by (default: the one that the workspace keeps)")
-	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
+	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html, png, or spec, which is the definition of the cross-tab itself (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
 	command.Flags().StringVar(&flags.chart, "chart", "", chartUsage())
@@ -69,16 +70,13 @@ func (p *program) crosstabCommand() *cobra.Command {
 }
 
 func (p *program) crosstab(command *cobra.Command, dataset string, flags crosstabFlags) error {
-	spec, err := parseSpec(flags)
+	spec, err := p.specOf(command, flags)
 	if err != nil {
 		return err
 	}
 	kind, err := p.chartKind(flags.chart)
 	if err != nil {
 		return err
-	}
-	if totals := spec.Totals; totals != crosstab.AllTotals && totals != crosstab.TotalsAbove && totals != crosstab.NoTotals {
-		return p.misused("--totals %s: use all, above or none", flags.totals)
 	}
 	format := outputFormat(flags.format, flags.output)
 	if !slices.Contains(crosstabFormats(), format) {
@@ -174,9 +172,9 @@ func arrange(spec *crosstab.Spec, flags crosstabFlags) error {
 }
 
 // crosstabFormats are what a cross-tab can be written as: json is the cells
-// themselves, the others are the document.
+// themselves, spec its definition, and the others are the document.
 func crosstabFormats() []string {
-	return []string{"table", "csv", "json", "xlsx", "pdf", "html", "png"}
+	return []string{"table", "csv", "json", "xlsx", "pdf", "html", "png", "spec"}
 }
 
 // outputFormat is the format asked for, or else the one that the output file's
@@ -206,6 +204,8 @@ func writeView(command *cobra.Command, w io.Writer, view *workbench.View, format
 	switch format {
 	case "json":
 		return writeCells(w, view.Result)
+	case "spec":
+		return writeSpec(w, view.Result.Spec())
 	case "table":
 		format = "txt"
 	}

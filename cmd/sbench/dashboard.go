@@ -74,6 +74,7 @@ func (p *program) dashboardShowCommand() *cobra.Command {
 // dashboardRun are the flags of running a dashboard.
 type dashboardRun struct {
 	workspace, output, format, as, language, passwordFile string
+	smallestGroup                                         int
 	// isPart is true if --as was given, if only as an empty text: that of a
 	// variable that a script forgot to set must not be the whole district.
 	isPart bool
@@ -93,6 +94,7 @@ func (p *program) dashboardRunCommand() *cobra.Command {
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.format, "format", "", "xlsx, pdf, html, json or txt (default: by the output's name, otherwise txt)")
 	command.Flags().StringVar(&flags.language, "lang", "", "en or es (default: the dashboard's)")
+	command.Flags().IntVar(&flags.smallestGroup, "smallest-group", 0, "withhold numbers of groups of fewer people than this, and what they could be worked out from (default: the dashboard's)")
 	command.Flags().StringVar(&flags.passwordFile, "password-file", "", "lock the PDF with the first line of this file (AES-256)")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		flags.isPart = command.Flags().Changed("as")
@@ -113,6 +115,9 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 	if err != nil {
 		return err
 	}
+	if flags.smallestGroup < 0 {
+		return p.misused("--smallest-group %d: give a number such as %d", flags.smallestGroup, reports.UsualSmallestGroup)
+	}
 	password, err := readPassword(flags.passwordFile)
 	if err != nil {
 		return err
@@ -131,6 +136,7 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 		if language != "" {
 			slice.Language = language
 		}
+		slice.SmallestGroup = max(slice.SmallestGroup, flags.smallestGroup)
 		board, err := bench.RunDashboard(ctx, name, slice)
 		if err != nil {
 			return err

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/schoolbench/schoolbench/reports/push/mail"
 	"github.com/schoolbench/schoolbench/table"
@@ -85,15 +87,24 @@ from the environment variable ` + mail.PasswordVariable + `.`,
 	return command
 }
 
-// askPassword reads a password from the terminal or, in a script, from the
-// standard input.
+// askPassword reads a password from the terminal, which does not show it, or,
+// in a script, from the standard input.
 func (p *program) askPassword(source io.Reader, prompt string) (string, error) {
-	if isTerminal(source) {
+	line := ""
+	if file, is := source.(*os.File); is && term.IsTerminal(int(file.Fd())) {
 		fmt.Fprintf(p.stderr, "%s: ", prompt)
-	}
-	line, err := bufio.NewReader(io.LimitReader(source, 1<<16)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
+		typed, err := term.ReadPassword(int(file.Fd()))
+		fmt.Fprintln(p.stderr)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return "", err
+		}
+		line = string(typed)
+	} else {
+		var err error
+		line, err = bufio.NewReader(io.LimitReader(source, 1<<16)).ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return "", err
+		}
 	}
 	password := strings.TrimRight(line, "\r\n")
 	if password == "" {

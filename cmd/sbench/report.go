@@ -72,7 +72,7 @@ func (p *program) reportRunCommand() *cobra.Command {
 	command := &cobra.Command{Use: "run -w WORKSPACE REPORT", Short: "Run a saved report, on the terminal or into a file", Args: exactly("report")}
 	workspaceFlag(command, &workspace)
 	command.Flags().StringVarP(&output, "output", "o", "", "the file to write (default: the terminal)")
-	command.Flags().StringVar(&format, "format", "", "table, csv, json, xlsx, pdf, html or png (default: by the output's name, otherwise table)")
+	command.Flags().StringVar(&format, "format", "", "table, csv, json, xlsx, pdf, html, png, or spec, which is the definition of the cross-tab itself (default: by the output's name, otherwise table)")
 	command.Flags().StringVar(&drawn, "chart", "", strings.Replace(chartUsage(), "one that suits the table", "the report's own", 1))
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
 		kind, err := p.chartKind(drawn)

@@ -32,6 +32,9 @@ type screen struct {
 	home    string
 	targets string
 	shots   string
+	width   int
+	height  int
+	scale   string // FYNE_SCALE
 	program *exec.Cmd
 	output  *bytes.Buffer
 }
@@ -45,7 +48,7 @@ func newScreen(t *testing.T, width, height int) *screen {
 			t.Skipf("the window is not driven here: %s is not installed", tool)
 		}
 	}
-	s := &screen{t: t, home: t.TempDir(), shots: filepath.Join(root(t), "build", "shots")}
+	s := &screen{t: t, home: t.TempDir(), shots: filepath.Join(root(t), "build", "shots"), width: width, height: height, scale: "1"}
 	s.targets = filepath.Join(s.home, "targets.json")
 	for _, folder := range []string{s.shots, filepath.Join(s.home, ".cache"), filepath.Join(s.home, "Documents")} {
 		if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -134,14 +137,18 @@ func (s *screen) start(program string, arguments ...string) {
 	s.program.Stdout, s.program.Stderr = s.output, s.output
 	s.program.Env = append(os.Environ(),
 		"DISPLAY="+s.display, "WAYLAND_DISPLAY=", "HOME="+s.home, "XDG_CONFIG_HOME="+filepath.Join(s.home, ".config"),
-		"XDG_CACHE_HOME="+filepath.Join(s.home, ".cache"), "LANG=en_US.UTF-8", "FYNE_SCALE=1", "SCHOOLBENCH_TARGETS="+s.targets)
+		"XDG_CACHE_HOME="+filepath.Join(s.home, ".cache"), "LANG=en_US.UTF-8", "FYNE_SCALE="+s.scale, "SCHOOLBENCH_TARGETS="+s.targets)
 	if err := s.program.Start(); err != nil {
 		s.t.Fatal(err)
 	}
 	program1 := s.program
 	s.t.Cleanup(func() {
 		if program1.ProcessState == nil {
-			_ = program1.Process.Kill()
+			if s.t.Failed() { // says what every goroutine was at
+				_ = program1.Process.Signal(syscall.SIGQUIT)
+			} else {
+				_ = program1.Process.Kill()
+			}
 			_ = program1.Wait()
 		}
 		if s.t.Failed() {
@@ -149,8 +156,14 @@ func (s *screen) start(program string, arguments ...string) {
 		}
 	})
 	s.waitUntil("the window is there", func() bool { return len(s.look()) > 0 })
-	s.tool("search", "--onlyvisible", "--name", "Schoolbench", "windowmove", "0", "0", "windowsize", "--sync", "1440", "900", "windowfocus")
-	time.Sleep(time.Second)
+	// There is no window manager: the window is put in its place until it stays.
+	s.waitUntil("the window fills the screen", func() bool {
+		if shown := s.look()["window"]; shown.W == s.width && shown.H == s.height {
+			return true
+		}
+		s.tool("search", "--onlyvisible", "--name", "Schoolbench", "windowmove", "0", "0", "windowsize", strconv.Itoa(s.width), strconv.Itoa(s.height), "windowfocus", "sleep", "0.5")
+		return false
+	})
 }
 
 // quit closes the program by its own key and waits for a clean end. The key is
@@ -202,8 +215,9 @@ func (s *screen) look() map[string]target {
 	return shown
 }
 
-// waitUntil waits for something to become true.
-func (s *screen) waitUntil(what string, true func() bool) {
+// waitUntil waits for something to become true. why, if it is given, says what
+// is missing when it does not.
+func (s *screen) waitUntil(what string, true func() bool, why ...func() string) {
 	s.t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if true() {
@@ -211,6 +225,9 @@ func (s *screen) waitUntil(what string, true func() bool) {
 		}
 	}
 	s.shot("failed")
+	for _, missing := range why {
+		what += ": " + missing()
+	}
 	s.t.Fatalf("waited in vain until %s; in the window are %v", what, s.look())
 }
 
@@ -262,9 +279,15 @@ func (s *screen) clickFor(name, next string) {
 // doubleClickFor double-clicks in a place until another one is shown.
 func (s *screen) doubleClickFor(name, next string) {
 	s.t.Helper()
+	s.doubleClick(name)
+	s.waitFor(next, "")
+}
+
+// doubleClick double-clicks in the middle of a place.
+func (s *screen) doubleClick(name string) {
+	s.t.Helper()
 	at := s.waitFor(name, "")
 	s.tool("mousemove", strconv.Itoa(at.X+at.W/2), strconv.Itoa(at.Y+at.H/2), "sleep", "0.7", "click", "--repeat", "2", "--delay", "80", "1")
-	s.waitFor(next, "")
 }
 
 // drag presses in the middle of a place and lets go near the lower edge of
@@ -316,4 +339,15 @@ func (s *screen) shot(name string) {
 	if output, err := command.CombinedOutput(); err != nil {
 		s.t.Logf("no picture %s: %v\n%s", name, err, output)
 	}
+}
+
+// soon waits a short while for something to become true, and says whether it
+// did.
+func (s *screen) soon(done func() bool) bool {
+	for end := time.Now().Add(4 * time.Second); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
+		if done() {
+			return true
+		}
+	}
+	return false
 }

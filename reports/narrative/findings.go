@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // What findings are worth. Tested ones are above all others; within a kind,
@@ -72,6 +73,12 @@ func (l line) known(g grid) []int {
 	return places
 }
 
+// withholds reports whether a number of the line is withheld, so that the
+// largest of those shown need not be the largest of all.
+func (l line) withholds(g grid) bool {
+	return slices.ContainsFunc(l.cells, func(at At) bool { return g.cell(at).State == table.Withheld })
+}
+
 // isWhole reports whether each number of the line is all of something, so that
 // they are alike whatever the data: 100 % of each row.
 func isWhole(measure crosstab.Measure, rows bool) bool {
@@ -103,7 +110,7 @@ func (s *scribe) extremes(tile Tile, g grid, along line, worth float64) []findin
 	top := slices.MaxFunc(places, func(a, b int) int { return cmp.Compare(value(a), value(b)) })
 	bottom := slices.MinFunc(places, func(a, b int) int { return cmp.Compare(value(a), value(b)) })
 	data := map[string]any{
-		"Within": s.label(along.within), "Test": "", "Count": s.fact(len(places)), "Of": s.fact(len(along.cells)),
+		"Within": s.label(along.within), "Test": "", "Partly": along.withholds(g), "Count": s.fact(len(places)), "Of": s.fact(len(along.cells)),
 		"Top": s.label(along.labels[top]), "TopValue": s.number(g, along.cells[top]), "TopN": s.countOf(g, along.cells[top]),
 		"Bottom": s.label(along.labels[bottom]), "BottomValue": s.number(g, along.cells[bottom]), "BottomN": s.countOf(g, along.cells[bottom]),
 	}

@@ -123,6 +123,16 @@ func (n *Narrator) LeftOutSingles(title string) string {
 	return text
 }
 
+// LeftOutSmall says that a tile is not on the page because small groups are
+// withheld on it and cannot be in the tile.
+func (n *Narrator) LeftOutSmall(title string) string {
+	text, err := n.execute("leftout.small", map[string]any{"Title": title})
+	if err != nil {
+		return title
+	}
+	return text
+}
+
 func (n *Narrator) execute(key string, data map[string]any) (string, error) {
 	var out strings.Builder
 	if err := n.templates.ExecuteTemplate(&out, key, data); err != nil {

@@ -94,7 +94,7 @@ func gravity(status reports.Status) int {
 // that is withheld or missing is not known.
 func quantity(tile Tile, of reports.Quantity) (value float64, n int, known bool) {
 	if of == reports.CountOf {
-		return float64(tile.Rows), tile.Rows, true
+		return float64(tile.Rows), tile.Rows, tile.Rows != NotSaid
 	}
 	g, isGrid := newGrid(tile)
 	if !isGrid {

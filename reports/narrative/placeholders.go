@@ -60,6 +60,9 @@ func (s *scribe) placeholder(tile Tile, name string) (string, error) {
 	}
 	switch name {
 	case "rows":
+		if tile.Rows == NotSaid {
+			return s.Word("withheld"), nil
+		}
 		return s.fact(tile.Rows), nil
 	case "unit":
 		return s.unit(tile, tile.Rows), nil
@@ -86,6 +89,9 @@ func (s *scribe) numberNamed(tile Tile, g grid, name string) string {
 	at, found := levelAt(tile, g)
 	switch name {
 	case "n":
+		if found && g.count(at) == NotSaid {
+			return s.Word("withheld")
+		}
 		if found {
 			return s.countOf(g, at)
 		}

@@ -62,7 +62,10 @@ func (s *scribe) readGrid(tile Tile, g grid, say func(string, map[string]any)) {
 		say("read.totals", map[string]any{"Unit": s.unit(tile, 0)})
 	}
 	withheld, nothing, small := marks(g)
-	if withheld > 0 {
+	switch {
+	case withheld > 0 && least(tile) > 0:
+		say("read.protected", map[string]any{"Least": s.target(table.FormatNumber(float64(least(tile)), 0))})
+	case withheld > 0:
 		say("read.withheld", map[string]any{"Count": s.fact(withheld), "One": withheld == 1})
 	}
 	if nothing > 0 {
@@ -80,6 +83,14 @@ func (s *scribe) readGrid(tile Tile, g grid, say func(string, map[string]any)) {
 	if small && len(tile.Tests.Tested) > 0 {
 		say("read.small", map[string]any{"Least": s.target(table.FormatNumber(crosstab.SmallGroup, 0)), "Unit": s.unit(tile, 0)})
 	}
+}
+
+// least is the smallest group that a tile shows; 0 if it withholds none.
+func least(tile Tile) int {
+	if shown, is := tile.Result.(*reports.Protected); is && shown.Withholds() {
+		return shown.Least
+	}
+	return 0
 }
 
 // marks counts the cells of the table without a number: those that are

@@ -60,8 +60,12 @@ func clean(text string) string {
 	}, text)
 }
 
-// sentence fills in a template.
+// sentence fills in a template. Of a gap it tells whether it is just 1, since
+// that is one point and not points.
 func (s *scribe) sentence(key string, data map[string]any) reports.Sentence {
+	if gap, has := data["Gap"].(string); has {
+		data["Single"] = s.settle(gap).Text == "1"
+	}
 	text, err := s.execute(key, data)
 	if err != nil && s.err == nil {
 		s.err = err

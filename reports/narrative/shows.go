@@ -72,6 +72,9 @@ func (s *scribe) level(tile Tile, g grid) []reports.Sentence {
 	data := map[string]any{
 		"Value": "", "N": s.countOf(g, at), "Measure": "", "Of": "", "Unit": s.unit(tile, n), "One": n == 1,
 	}
+	if n == NotSaid {
+		return []reports.Sentence{s.sentence("shows.protected", map[string]any{"Least": s.target(table.FormatNumber(float64(least(tile)), 0))})}
+	}
 	if measure.Base != crosstab.NoBase || measure.Show != crosstab.NoShow {
 		// A share of itself is all of it, which says nothing.
 		data["Value"] = s.countOf(g, at)

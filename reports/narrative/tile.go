@@ -29,8 +29,8 @@ type Tile struct {
 	Rules []reports.Rule
 	// Target is what the tile's number should come to; nil for none.
 	Target *reports.Target
-	// Rows is how many rows are behind the tile, and Listed how many lines a
-	// list shows.
+	// Rows is how many rows are behind the tile, or NotSaid, and Listed how many
+	// lines a list shows.
 	Rows, Listed int
 	Columns      []string // of a list
 	Comparison   bool
@@ -41,6 +41,10 @@ type Tile struct {
 	// Others finds the tile that a placeholder such as {absence.value} names.
 	Others func(name string) (Tile, bool)
 }
+
+// NotSaid stands for a number of rows that is withheld, as that of a result in
+// which small groups are.
+const NotSaid = -1
 
 // Source says where a tile's rows came from.
 type Source struct {
@@ -69,6 +73,20 @@ type Tests struct {
 func (t Tests) differ(a, b At) (tested, differ bool) {
 	tested = t.Tested[[2]At{a, b}] || t.Tested[[2]At{b, a}]
 	return tested, tested && (t.Higher[[2]At{a, b}] || t.Higher[[2]At{b, a}])
+}
+
+// Among keeps the outcomes of comparing numbers both of which may be said.
+func (t Tests) Among(said func(At) bool) Tests {
+	kept := Tests{Tested: map[[2]At]bool{}, Higher: map[[2]At]bool{}}
+	for pair := range t.Tested {
+		if said(pair[0]) && said(pair[1]) {
+			kept.Tested[pair] = true
+			if t.Higher[pair] {
+				kept.Higher[pair] = true
+			}
+		}
+	}
+	return kept
 }
 
 // grid is how a tile's table is laid out.

@@ -68,6 +68,9 @@ type Line struct {
 	LastSent     *time.Time `json:"lastSent,omitempty"`
 	LastRows     *int       `json:"lastRows,omitempty"`
 	LastStudents *int       `json:"lastStudents,omitempty"`
+	// SmallestGroup is the smallest group of people whose numbers are shown; 0
+	// withholds none.
+	SmallestGroup int `json:"smallestGroup,omitempty"`
 	// Changes says which numbers are others than the last time.
 	Changes []string `json:"changes"`
 	// Warnings are worth a look; the first that is a failure is why nothing is
@@ -110,6 +113,9 @@ func (p Proof) Document() *reports.Document {
 			look = append([]string{"NOT SENT."}, look...)
 		case len(look) > 0:
 			warned++
+		}
+		if line.SmallestGroup > 1 {
+			look = append(look, fmt.Sprintf("Groups of fewer than %d people are withheld.", line.SmallestGroup))
 		}
 		last := line.LastStudents
 		if last == nil {

@@ -53,6 +53,12 @@ type Push struct {
 	// Outside lists addresses outside the district's own domains that may get
 	// mail all the same.
 	Outside []string `json:"outside,omitempty"`
+	// SmallestGroup withholds, on every recipient's pages, the numbers of groups
+	// of fewer people; 0 leaves it to the dashboard. OutsideSmallestGroup is for
+	// recipients outside the district, where 0 is reports.UsualSmallestGroup; 1
+	// withholds nothing from them.
+	SmallestGroup        int `json:"smallestGroup,omitempty"`
+	OutsideSmallestGroup int `json:"outsideSmallestGroup,omitempty"`
 	// Locked encrypts the PDF files with a password, which is kept outside the
 	// workspace. Other formats cannot be locked, so there may be none.
 	Locked bool `json:"locked,omitempty"`
@@ -70,6 +76,9 @@ type Recipient struct {
 	// district, which Whole must say as well.
 	Slice reports.Slice `json:"slice"`
 	Whole bool          `json:"whole,omitempty"`
+	// Outside says that the recipient is outside the district, as one with an
+	// address outside its domains is anyway.
+	Outside bool `json:"outside,omitempty"`
 	// Unreadable are addresses, of a recipient made from the data, that are
 	// none. They are no part of the definition.
 	Unreadable []string `json:"-"`
@@ -144,6 +153,8 @@ func (p Push) Validate(formats []string) error {
 		return bad(fmt.Sprintf("%q is not a place to send to.", p.Where), "Use folder, email or both.")
 	case p.Language != "" && !slices.Contains(reports.Languages(), p.Language):
 		return bad(fmt.Sprintf("Messages are not written in the language %q.", p.Language), "Use en or es.")
+	case p.SmallestGroup < 0 || p.OutsideSmallestGroup < 0:
+		return bad("The smallest group to be shown cannot be less than nothing.", fmt.Sprintf("Give a number such as %d, or 1 to withhold nothing.", reports.UsualSmallestGroup))
 	case p.DailyLimit < 0:
 		return bad("The daily limit cannot be less than nothing.", "Give a number above 0, or 0 for that of the mail account.")
 	}

@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// mostStudents is how many students Go to lists for what is typed.
+const mostStudents = 12
+
+// studentFinder knows the students of the workspace by name. The names are read
+// by a job when Go to is first opened, and again once the rows have changed.
+type studentFinder struct {
+	shell   *Shell
+	reading latest
+	index   *workbench.StudentIndex // nil before it is read
+	of      map[string]int64        // the versions of the datasets that it was read from
+	ready   func()                  // called when the index was read; nil when nobody waits
+}
+
+func newStudentFinder(s *Shell) *studentFinder {
+	return &studentFinder{shell: s, reading: latest{jobs: s.jobs}}
+}
+
+// prepare reads the names unless they are known as they are now.
+func (f *studentFinder) prepare() {
+	bench := f.shell.bench
+	if bench == nil || f.reading.busy() || f.known() {
+		return
+	}
+	versions := f.versions()
+	fetch(&f.reading, "Reading the names of students", false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.StudentIndex, error) {
+		return bench.IndexStudents(ctx)
+	}, func(index *workbench.StudentIndex, err error) {
+		if err != nil || f.shell.bench != bench {
+			return // Go to works without students
+		}
+		f.index, f.of = index, versions
+		if f.ready != nil {
+			f.ready()
+		}
+	})
+}
+
+// known reports whether the index is of the rows as they are now.
+func (f *studentFinder) known() bool {
+	if f.index == nil {
+		return false
+	}
+	now := f.versions()
+	for name, version := range now {
+		if f.of[name] != version {
+			return false
+		}
+	}
+	return len(now) == len(f.of)
+}
+
+func (f *studentFinder) versions() map[string]int64 {
+	versions := map[string]int64{}
+	for _, dataset := range f.shell.datasets {
+		versions[dataset.Name] = dataset.Version
+	}
+	return versions
+}
+
+// forget lets go of the names, as when a workspace is closed.
+func (f *studentFinder) forget() {
+	f.reading.cancel()
+	f.index, f.of, f.ready = nil, nil, nil
+}
+
+// matching are the students whose name or ID has what was typed.
+func (f *studentFinder) matching(words string) []destination {
+	if f.index == nil {
+		return nil
+	}
+	var list []destination
+	for _, student := range f.index.Find(words, mostStudents) {
+		list = append(list, destination{"records", student.Name, "student " + student.ID + " in " + student.Dataset, func() { f.shell.openStudent(student) }})
+	}
+	return list
+}
+
+// openStudent shows the rows of one student.
+func (s *Shell) openStudent(student workbench.Student) {
+	s.openDataset(student.Dataset)
+	page, ok := s.shownPage().(*datasetPage)
+	if !ok {
+		return
+	}
+	look := rowsLook{Filters: map[string]columnFilter{student.IDColumn: {Only: []string{student.ID}}}}
+	if page.version == 0 {
+		page.rows.look = look // the rows are not read yet
+		return
+	}
+	page.rows.setLook(look)
+}
+
+// withStudents puts students beneath what is called just so or begins with what
+// was typed: the first lines are for what there are few of.
+func withStudents(list, students []destination) []destination {
+	if len(students) == 0 {
+		return list
+	}
+	const before = 6
+	at := min(before, len(list))
+	return append(append(append([]destination(nil), list[:at]...), students...), list[at:]...)
+}

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// parted is a page of several parts that each take the keyboard: parts lists
+// what has it first in each, in the order in which the parts are gone through.
+type parted interface{ parts() []fyne.Focusable }
+
+// nextPart gives the keyboard to the next part of the page, round and round, so
+// that nobody has to press Tab through everything between.
+func (s *Shell) nextPart() {
+	shown, ok := s.shownPage().(parted)
+	if !ok {
+		return
+	}
+	var parts []fyne.Focusable
+	for _, part := range shown.parts() {
+		if object, ok := part.(fyne.CanvasObject); ok && object.Visible() && !s.place(object).IsZero() {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	s.focus(parts[(s.partWithFocus(parts)+1)%len(parts)])
+}
+
+// partWithFocus is the part that has the keyboard, or the last one that begins
+// before what has it in the order of the page; -1 when nothing has it.
+func (s *Shell) partWithFocus(parts []fyne.Focusable) int {
+	focused, ok := s.window.Canvas().Focused().(fyne.CanvasObject)
+	if !ok {
+		return -1
+	}
+	for i, part := range parts {
+		if part == s.window.Canvas().Focused() {
+			return i
+		}
+	}
+	at, nearest := s.place(focused), -1
+	for i, part := range parts {
+		corner := s.place(part.(fyne.CanvasObject))
+		if at.Y >= corner.Y-2 && at.X >= corner.X-2 {
+			nearest = i
+		}
+	}
+	return nearest
+}
+
+func (s *Shell) place(object fyne.CanvasObject) fyne.Position {
+	return s.application.Driver().AbsolutePositionForObject(object)
+}
+
+// parts are the fields, the shelves, the filter and the results.
+func (p *explorePage) parts() []fyne.Focusable {
+	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filter, p.crosstab}
+}
+
+// parts of a dataset is its sheet.
+func (p *datasetPage) parts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
+
+// parts of the rows behind a number is their list.
+func (p *recordsPage) parts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
+
+// parts of an import are the path, the sheet as it is and the table it becomes.
+func (p *importPage) parts() []fyne.Focusable {
+	return []fyne.Focusable{p.path.entry, p.sheet.view, p.grid, p.side.name}
+}
+
+// takeFocus gives the keyboard to the main part of a page that has just been
+// filled, unless a person is busy elsewhere.
+func (s *Shell) takeFocus(p page, part fyne.Focusable) {
+	if s.shownPage() == p && !s.covered() && s.window.Canvas().Focused() == nil {
+		s.focus(part)
+	}
+}
