@@ -17,7 +17,7 @@ import (
 // cancelled is said quietly below and is no problem: nil.
 func (s *Shell) problemOf(err error) *table.Issue {
 	if errors.Is(err, context.Canceled) {
-		s.notice.tell("Cancelled. Nothing was changed.")
+		s.notice.tell(say("Cancelled. Nothing was changed."))
 		return nil
 	}
 	issue := workbench.Problem(err)

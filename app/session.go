@@ -155,7 +155,7 @@ func (s *Shell) writeSession() {
 		return
 	}
 	f.writing, f.again = true, false
-	s.jobs.start("Remembering what is open", false, func(context.Context, func(workbench.Progress)) error {
+	s.jobs.start(say("Remembering what is open"), false, func(context.Context, func(workbench.Progress)) error {
 		return f.write(content)
 	}, func(err error) {
 		f.writing = false

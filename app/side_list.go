@@ -29,7 +29,7 @@ func newSideList(importFile func(), targets *targets) *sideList {
 	s := &sideList{targets: targets, lines: container.NewVBox(), items: map[string]*sideItem{}}
 	s.workspace = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	s.workspace.Truncation = fyne.TextTruncateEllipsis
-	add := plainButton("Import a file…", "import", importFile)
+	add := plainButton(say("Import a file…"), "import", importFile)
 	targets.object("side.import", add)
 	s.object = container.NewStack(newFill(colorSide),
 		container.NewBorder(
@@ -45,9 +45,9 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 	s.items = map[string]*sideItem{}
 	s.lines.Objects = nil
 	s.showDashboards(dashboards, len(datasets) > 0)
-	s.lines.Add(smallHeading("DATASETS"))
+	s.lines.Add(smallHeading(say("DATASETS")))
 	if len(datasets) == 0 {
-		s.lines.Add(hint("None yet. Import a file, or drop one on this window."))
+		s.lines.Add(hint(say("None yet. Import a file, or drop one on this window.")))
 	}
 	for _, dataset := range datasets {
 		item := newSideItem("data", dataset.Name, number(dataset.Rows), func() { s.openDataset(dataset.Name) })
@@ -58,7 +58,7 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 	}
 	if len(saved) > 0 {
 		s.lines.Add(newGap(1, 8))
-		s.lines.Add(smallHeading("REPORTS"))
+		s.lines.Add(smallHeading(say("REPORTS")))
 	}
 	for _, report := range saved {
 		item := newSideItem("report", report.Name, "", func() { s.openReport(report.Name) })
@@ -80,9 +80,9 @@ func (s *sideList) showDashboards(dashboards []reports.Dashboard, data bool) {
 	if len(dashboards) == 0 && !data {
 		return
 	}
-	s.lines.Add(smallHeading("DASHBOARDS"))
+	s.lines.Add(smallHeading(say("DASHBOARDS")))
 	if len(dashboards) == 0 {
-		item := newSideItem("chart", "What is a dashboard?", "", func() { s.aboutDashboards() })
+		item := newSideItem("chart", say("What is a dashboard?"), "", func() { s.aboutDashboards() })
 		s.items[dashboardKey("")] = item
 		s.lines.Add(item)
 	}
