@@ -22,10 +22,6 @@ func (s *Shell) showHelp() {
 		text = exploreHelp
 	case *recordsPage:
 		text = recordsHelp
-	case *boardPage, *boardsPage:
-		text = boardHelp
-	case *publishPage, *proofPage, *logPage:
-		text = publishHelp
 	}
 	s.showText("Help", text)
 }

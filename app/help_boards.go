@@ -1,9 +1,7 @@
 package app
 
 // boardHelp is the help of dashboards.
-const boardHelp = `## Dashboards
-
-A dashboard keeps the questions, not the numbers: it is worked out anew whenever it is opened.
+const boardHelp = `A dashboard keeps the questions, not the numbers: it is worked out anew whenever it is opened.
 
 * **As** shows it for the whole district, as a recipient of its pushes gets it, or for another part of the data
 * A **click** on the label of a row, on a heading or on a mark of a chart cuts the other tiles by it; **Escape** takes that back
@@ -15,9 +13,7 @@ A dashboard keeps the questions, not the numbers: it is worked out anew whenever
 `
 
 // publishHelp is the help of pushes.
-const publishHelp = `## Publish
-
-A push sends each recipient their own part of a dashboard, into a folder or by mail.
+const publishHelp = `A push sends each recipient their own part of a dashboard, into a folder or by mail.
 
 * **New push…** asks what to send, to whom, how and when
 * **Proof and send…** shows first what everybody would get: nothing leaves before you say **Send**

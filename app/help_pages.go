@@ -6,17 +6,11 @@ type helped interface{ help() string }
 
 func (p *boardPage) help() string    { return boardHelp }
 func (p *boardsPage) help() string   { return boardsHelp }
+func (p *publishPage) help() string  { return publishHelp }
+func (p *proofPage) help() string    { return publishHelp }
+func (p *logPage) help() string      { return publishHelp }
 func (p *settingsPage) help() string { return settingsHelp }
 func (p *glossaryPage) help() string { return glossaryHelp }
-
-const boardHelp = `A dashboard keeps questions, not numbers: each tile is worked out anew whenever it is shown.
-
-* The list at the top chooses whose part of the data you see: the whole district, or what one school or teacher gets.
-* **Edit** changes the tiles. Nothing is saved before you choose **Save**, and **Undo** takes the last change back.
-* A picture has its numbers folded beneath it, and a tile the notes that say how to read it.
-* **Export** writes the page to a file, with exactly the numbers you see.
-
-A tile is added from a cross-tab, too: choose **Add to a dashboard** there.`
 
 const boardsHelp = `The dashboards of this workspace. Click one to open it.
 
