@@ -144,6 +144,9 @@ func (p *explorePage) deeds() []destination {
 		{"data", "Bring a field of another dataset", "this page", p.askJoin},
 	}
 	for i, kind := range p.kinds.Options {
+		if kind == whyNotWords {
+			continue
+		}
 		list = append(list, destination{"chart", "Chart: " + kind, "this page", func() { p.kinds.SetSelectedIndex(i) }})
 	}
 	for i, view := range p.layouts.Options {
