@@ -13,7 +13,7 @@ WORKSPACE := $(DEMO)/district.schoolbench
 export LANG := en_US.UTF-8
 export GOFLAGS
 
-.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots import-corpus pollock clean
+.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots pictures start-memory import-corpus pollock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -80,8 +80,16 @@ import-corpus: build ## convert the import development set beside the checkout a
 pollock: build ## spoil a table in the 2,290 ways of the Pollock benchmark and score what is read back
 	@scripts/pollock.sh $(BUILD)/sbench $(BUILD)/pollock $(SOURCE)
 
+start-memory: build ## measure how soon the window is there and how much memory it holds
+	scripts/start-memory.sh $(BUILD)/sbench $(BUILD)/schoolbench
+
+pictures: ## draw the pictures of the user guide anew
+	go generate ./app
+
 shots: setup-test ## drive the real window; pictures go to build/shots
-	go test -count=1 -v ./internal/smoke
+	SCHOOLBENCH_SHOTS=all go test -count=1 -timeout 40m -v ./internal/smoke
+	CGO_ENABLED=0 go build -o $(BUILD)/ ./cmd/sbench
+	@scripts/board-shots.sh $(BUILD)/sbench $(BUILD)/shots
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

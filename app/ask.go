@@ -184,6 +184,10 @@ func (s *Shell) typedKey(event *fyne.KeyEvent) {
 	}
 	// The toolkit asks menus about keys with Ctrl or Alt only.
 	switch event.Name {
+	case fyne.KeyEscape:
+		if shown, ok := s.shownPage().(escaper); ok {
+			s.uncovered(func() { shown.escape() })()
+		}
 	case fyne.KeyF1:
 		s.uncovered(s.showHelp)()
 	case fyne.KeyF11:

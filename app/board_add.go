@@ -22,6 +22,11 @@ const newDashboard = "A new dashboard"
 func (p *boardPage) addItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		fyne.NewMenuItem("A saved report…", p.askAddReport),
+		fyne.NewMenuItem("A number…", func() { p.askNumber("", reports.NumberTile) }),
+		fyne.NewMenuItem("A gauge…", func() { p.askNumber("", reports.GaugeTile) }),
+		fyne.NewMenuItem("A list of names…", func() { p.askList("") }),
+		fyne.NewMenuItem("Tasks…", func() { p.askTasks("") }),
+		fyne.NewMenuItem("Words of your own…", func() { p.askText("") }),
 	}
 }
 
@@ -37,7 +42,7 @@ func (p *boardPage) askAddReport() {
 		names = append(names, report.Name)
 	}
 	question := s.newAsk("Add a saved report", "Cancel")
-	chosen := widget.NewSelect(names, nil)
+	chosen := question.choice(names, nil)
 	chosen.SetSelectedIndex(0)
 	question.agreeBy("Add", func() {
 		at := slices.Index(names, chosen.Selected)
@@ -47,7 +52,7 @@ func (p *boardPage) askAddReport() {
 		question.hide()
 		p.addTile(reports.TileOf(s.reports[at]))
 	})
-	question.show(fyne.NewSize(480, 190), question.agree,
+	question.show(fyne.NewSize(480, 190), chosen,
 		hintText("The tile asks the report's question anew each time, of whoever's part of the data is shown."),
 		widget.NewLabel("Report"), inset(chosen))
 	s.targets.object("addtile.report", chosen)
@@ -95,7 +100,7 @@ func (s *Shell) askAddToBoard(tile reports.Tile) {
 	fresh.SetPlaceHolder("Name of the new dashboard")
 	freshBox := inset(fresh)
 	problem := container.NewStack()
-	chosen := widget.NewSelect(names, func(name string) {
+	chosen := question.choice(names, func(name string) {
 		if name == newDashboard {
 			freshBox.Show()
 		} else {
@@ -123,8 +128,8 @@ func (s *Shell) askAddToBoard(tile reports.Tile) {
 	question.show(fyne.NewSize(520, 260), chosen,
 		hintText("The dashboard keeps the question: its tile is worked out anew whenever it is shown, for whomever it is shown."),
 		widget.NewLabel("Dashboard"), inset(chosen), freshBox, widget.NewLabel("Title of the tile"), inset(title), problem)
-	s.targets.object("todashboard.dashboard", chosen)
-	s.targets.object("todashboard.new", fresh)
+	s.targets.text("todashboard.dashboard", chosen, func() string { return chosen.Selected })
+	s.targets.text("todashboard.new", fresh, func() string { return fresh.Text })
 	s.targets.text("todashboard.title", title, func() string { return title.Text })
 	s.targets.object("todashboard.add", question.agree)
 }

@@ -201,23 +201,41 @@ func (p *boardPage) leaveDraft() {
 	p.shell.remember()
 }
 
+// mayClose asks about changes that are not saved before the tab is closed.
+func (p *boardPage) mayClose() bool {
+	if p.draft == nil || !p.draft.changed() || p.shell.bench == nil {
+		return true
+	}
+	p.shell.openDashboard(p.name)
+	p.askLeaveThen(func() { p.shell.closePage(p) })
+	return false
+}
+
 // askLeave ends the changing, and asks first about what is not saved.
-func (p *boardPage) askLeave() {
+func (p *boardPage) askLeave() { p.askLeaveThen(nil) }
+
+func (p *boardPage) askLeaveThen(then func()) {
+	leave := func() {
+		p.leaveDraft()
+		if then != nil {
+			then()
+		}
+	}
 	if p.draft == nil {
 		return
 	}
 	if !p.draft.changed() {
-		p.leaveDraft()
+		leave()
 		return
 	}
 	question := p.shell.newAsk("Save the changes to "+p.name+"?", "Go on changing")
 	discard := question.button("Discard them", func() {
 		question.hide()
-		p.leaveDraft()
+		leave()
 	})
 	question.agreeBy("Save", func() {
 		question.hide()
-		p.saveThen(p.leaveDraft)
+		p.saveThen(leave)
 	})
 	question.show(fyne.NewSize(480, 150), nil, hintText("Everybody who opens this workspace sees the saved dashboard."),
 		container.NewHBox(discard, layout.NewSpacer()))

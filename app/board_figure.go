@@ -119,17 +119,18 @@ func (c *tileCard) addChart(from *chart.Chart) bool {
 	untitled := *from
 	untitled.Title = "" // the card has it
 	legible := untitled.Legible(chart.CanDraw)
-	c.addDrawing(c.section.Title, func(width float32) float32 {
+	view := c.addDrawing(c.section.Title, func(width float32) float32 {
 		zoom := chartZoom()
 		return float32(chart.Height(legible, float64(width)/zoom) * zoom)
 	}, func(on chart.Canvas, width, height float64, palette chart.Palette) {
 		chart.Draw(legible, on, width, height, palette)
 	})
+	view.OnMark = func(x, y float32) { c.page.pickMark(c.section.Name, legible, x, y, view.Size()) }
 	return true
 }
 
 // addDrawing adds a picture that is drawn for the room it has.
-func (c *tileCard) addDrawing(words string, height func(width float32) float32, draw func(on chart.Canvas, width, height float64, palette chart.Palette)) {
+func (c *tileCard) addDrawing(words string, height func(width float32) float32, draw func(on chart.Canvas, width, height float64, palette chart.Palette)) *widgets.ChartView {
 	view := widgets.NewChartView()
 	view.Text, view.Empty = words, ""
 	view.Draw = func(width, height int, scale float32, dark bool) image.Image {
@@ -149,4 +150,5 @@ func (c *tileCard) addDrawing(words string, height func(width float32) float32, 
 		return picture.Image()
 	}
 	c.lines.Add(newProportioned(view, height))
+	return view
 }

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -28,11 +30,16 @@ type boardPage struct {
 	as      string // the recipient it is shown as; empty for the whole district
 	names   []string
 	board   *reports.Board // nil until it is made
+	answer  *workbench.BoardAnswer
+	filters []reports.Filter     // those of the dashboard
+	cuts    []workbench.BoardCut // what was picked on tiles
+	turns   int                  // how often it was worked out
 	issue   *table.Issue
 	running *latest
 	reading *latest     // the definition, to change it
 	draft   *boardDraft // nil unless it is changed
 	added   string      // the tile that was added last, to be scrolled to
+	refocus string      // the tile whose title is to have the keyboard
 
 	heading   *widget.Label
 	runAs     *widget.Label
@@ -41,6 +48,8 @@ type boardPage struct {
 	exporting *widget.Button
 	editing   *widget.Button
 	bar       *editBar
+	frame     *canvas.Rectangle // of where a tile that is dragged would stand
+	handles   map[string]*tileHandle
 	grid      *fyne.Container
 	body      *fyne.Container
 	scroll    *container.Scroll
@@ -49,8 +58,9 @@ type boardPage struct {
 
 // madeBoard is what the job brings: the board and for whom it could be made.
 type madeBoard struct {
-	board *reports.Board
-	names []string
+	answer  *workbench.BoardAnswer
+	filters []reports.Filter
+	names   []string
 }
 
 func newBoardPage(s *Shell, name, as string) *boardPage {
@@ -89,7 +99,11 @@ func (p *boardPage) build() {
 	p.exporting = plainButton("Export…", "export", p.export)
 	p.editing = plainButton("Edit", "new", func() { p.edit(nil) })
 	p.bar = newEditBar(p)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel("As"), container.New(fixedWidth(250), p.whom), p.editing, p.exporting))
+	p.frame = newOutline()
+	var more *widget.Button
+	more = plainButton("", "more", func() { p.menuUnder(more, p.moreItems()...) })
+	s.targets.object("board.more", more)
+	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel("As"), container.New(fixedWidth(250), p.whom), p.editing, p.exporting, more))
 	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
@@ -104,8 +118,14 @@ func (p *boardPage) build() {
 // chosen makes the board for the recipient that was chosen.
 func (p *boardPage) chosen() {
 	as := p.whom.Selected
-	if as == wholeDistrict {
+	switch as {
+	case wholeDistrict:
 		as = ""
+	case anotherPart:
+		p.whom.Selected = cmp.Or(p.as, wholeDistrict)
+		p.whom.Refresh()
+		p.askPart()
+		return
 	}
 	if as != p.as {
 		p.showAs(as)
@@ -115,7 +135,7 @@ func (p *boardPage) chosen() {
 // showAs makes the board for another recipient, or with no name for the whole
 // district. What another one may see is taken off the page at once.
 func (p *boardPage) showAs(as string) {
-	p.as, p.board, p.issue = as, nil, nil
+	p.as, p.board, p.answer, p.issue, p.cuts = as, nil, nil, nil, nil
 	p.show()
 	p.scroll.ScrollToTop()
 	p.run()
@@ -128,20 +148,19 @@ func (p *boardPage) run() {
 	if bench == nil {
 		return
 	}
+	cuts := slices.Clone(p.cuts)
 	var draft *reports.Dashboard
 	if p.draft != nil {
 		now := p.draft.now
 		draft = &now
 	}
 	fetch(p.running, "Working out "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (made madeBoard, err error) {
-		if made.names, err = recipientNames(ctx, bench); err != nil {
+		if made.names, err = recipientNames(ctx, bench, name); err != nil {
 			return made, err
 		}
-		var slice reports.Slice
-		if as != "" {
-			if slice, err = bench.RecipientSlice(ctx, as); err != nil {
-				return made, err
-			}
+		slice, err := p.sliceOf(ctx, bench, as)
+		if err != nil {
+			return made, err
 		}
 		dashboard := draft
 		if dashboard == nil {
@@ -151,26 +170,34 @@ func (p *boardPage) run() {
 			}
 			dashboard = &saved
 		}
-		made.board, err = bench.Board(ctx, *dashboard, slice)
+		made.filters = dashboard.Filters
+		made.answer, err = bench.AnswerDashboard(ctx, *dashboard, slice, cuts)
 		return made, err
 	}, func(made madeBoard, err error) {
-		p.board, p.names, p.issue = made.board, made.names, nil
+		p.names, p.issue = made.names, nil
+		p.turns++
 		if err != nil {
 			issue := workbench.Problem(err)
-			p.board, p.issue = nil, &issue
+			p.board, p.answer, p.issue = nil, nil, &issue
+		} else {
+			p.answer, p.board, p.filters = made.answer, made.answer.Board, made.filters
 		}
 		p.show()
 	})
 }
 
-// recipientNames lists the recipients of all pushes, each once.
-func recipientNames(ctx context.Context, bench *workbench.Workbench) ([]string, error) {
+// recipientNames lists the recipients of the pushes that send a dashboard, each
+// once.
+func recipientNames(ctx context.Context, bench *workbench.Workbench, dashboard string) ([]string, error) {
 	plans, err := bench.Pushes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var names []string
 	for _, plan := range plans {
+		if !strings.EqualFold(plan.Dashboard, dashboard) {
+			continue
+		}
 		recipients, err := bench.PushRecipients(ctx, plan)
 		if issue := table.IssueIn(err); issue != nil {
 			continue // nobody is a recipient of it yet
@@ -189,7 +216,7 @@ func recipientNames(ctx context.Context, bench *workbench.Workbench) ([]string, 
 
 // show draws the page from what is known.
 func (p *boardPage) show() {
-	p.whom.Options = append([]string{wholeDistrict}, p.names...)
+	p.whom.Options = append(append([]string{wholeDistrict}, p.names...), anotherPart)
 	p.whom.Selected = wholeDistrict
 	if p.as != "" {
 		p.whom.Selected = p.as
@@ -215,6 +242,10 @@ func (p *boardPage) show() {
 	p.body.Refresh()
 	p.arrange()
 	p.showAdded()
+	if handle := p.handles[p.refocus]; handle != nil && p.draft != nil && p.board != nil {
+		p.refocus = ""
+		p.shell.focus(handle)
+	}
 }
 
 // showAdded scrolls to the tile that was added last.
@@ -225,7 +256,7 @@ func (p *boardPage) showAdded() {
 	for i, section := range p.board.Sections {
 		if section.Name == p.added {
 			p.added = ""
-			p.scroll.ScrollToOffset(fyne.NewPos(0, p.grid.Position().Y+p.grid.Objects[i].Position().Y))
+			p.scroll.ScrollToOffset(fyne.NewPos(0, p.body.Objects[len(p.body.Objects)-1].Position().Y+p.grid.Objects[i].Position().Y))
 			return
 		}
 	}
@@ -240,18 +271,22 @@ func (p *boardPage) showBoard(board *reports.Board) {
 		p.about.SetText(board.Description)
 		p.body.Add(p.about)
 	}
+	if chips := p.chips(); chips != nil {
+		p.body.Add(chips)
+	}
 	if len(board.Sections) == 0 && p.draft != nil && len(p.draft.now.Tiles) == 0 {
 		p.body.Add(widgets.NewEmptyState(icon("chart"), "An empty page", "Add a tile: a saved report, a number with its target, a list of names, tasks, or words of your own."))
 	} else if len(board.Sections) == 0 {
 		p.body.Add(widgets.NewEmptyState(icon("chart"), "Nothing to show here", "None of the tiles of this dashboard can be shown for this part of the data."))
 	}
 	places := make([]reports.Place, len(board.Sections))
+	p.handles = map[string]*tileHandle{}
 	p.grid = container.New(&tileGrid{places: places})
 	for i := range board.Sections {
 		places[i] = board.Sections[i].Place
 		p.grid.Objects = append(p.grid.Objects, newTileCard(p, board, &board.Sections[i]))
 	}
-	p.body.Objects = append(p.body.Objects, p.grid)
+	p.body.Objects = append(p.body.Objects, container.NewStack(p.grid, container.NewWithoutLayout(p.frame)))
 	if len(board.LeftOut) > 0 {
 		p.body.Add(smallHeading(board.Word("word.left")))
 		for _, sentence := range board.LeftOut {
@@ -300,7 +335,12 @@ func boardFormats() []exportFormat {
 
 // deeds are what can be done with a dashboard besides the menus.
 func (p *boardPage) deeds() []destination {
-	list := []destination{{"chart", "As: " + wholeDistrict, "this page", func() { p.showAs("") }}}
+	list := []destination{{"chart", "As: " + wholeDistrict, "this page", func() { p.showAs("") }}, {"chart", "As: another part of the data", "this page", p.askPart}}
+	for _, item := range p.moreItems() {
+		if item.Action != nil {
+			list = append(list, destination{"chart", item.Label, "this page", item.Action})
+		}
+	}
 	for _, name := range p.names {
 		list = append(list, destination{"chart", "As: " + name, "this page", func() { p.showAs(name) }})
 	}

@@ -1,12 +1,15 @@
 package app
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // languageWords are what the languages of pages are called.
@@ -31,8 +34,25 @@ func (p *boardPage) askSettings() {
 	}
 	one := widget.NewCheck("As PDF, set it onto exactly one page", nil)
 	one.SetChecked(now.OnePage)
+	least := question.entry()
+	least.SetPlaceHolder("0 shows all")
+	if now.SmallestGroup > 0 {
+		least.SetText(strconv.Itoa(now.SmallestGroup))
+	}
+	problem := container.NewStack()
 	question.agreeBy("OK", func() {
+		smallest, fine := 0, true
+		if strings.TrimSpace(least.Text) != "" {
+			smallest, fine = wholeNumber(least.Text)
+		}
+		if !fine || smallest < 0 {
+			problem.Objects = []fyne.CanvasObject{newProblemPanel(table.Issue{Severity: table.Failure, Message: "“" + least.Text + "” is no size of a group.", Remedy: "Write a whole number, such as 10, or leave it empty."})}
+			problem.Refresh()
+			question.fit()
+			return
+		}
 		changed := p.draft.now.Clone()
+		changed.SmallestGroup = smallest
 		changed.Title, changed.Description, changed.OnePage = strings.TrimSpace(title.Text), strings.TrimSpace(about.Text), one.Checked
 		if chosen := reports.Languages()[max(0, language.SelectedIndex())]; chosen != reports.English || changed.Language != "" {
 			changed.Language = chosen
@@ -41,7 +61,9 @@ func (p *boardPage) askSettings() {
 		p.change(changed)
 	})
 	question.show(fyne.NewSize(520, 300), title, widget.NewLabel("Title"), inset(title), widget.NewLabel("What it is for"), inset(about),
-		widget.NewLabel("Language of the program's sentences"), inset(language), one)
+		widget.NewLabel("Language of the program's sentences"), inset(language), one,
+		widget.NewLabel("Withhold the numbers of groups of fewer people than"), inset(least), problem)
+	p.shell.targets.object("boardpage.smallest", least)
 	p.shell.targets.object("boardpage.title", title)
 	p.shell.targets.object("boardpage.language", language)
 	p.shell.targets.object("boardpage.ok", question.agree)

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -19,14 +20,16 @@ type tileCard struct {
 	board   *reports.Board
 	section *reports.Section
 	lines   *fyne.Container
+	scroll  *container.Scroll // of a tile that is only so high; nil otherwise
 }
 
 // newTileCard is the card of a section.
 func newTileCard(page *boardPage, board *reports.Board, section *reports.Section) fyne.CanvasObject {
 	c := &tileCard{page: page, board: board, section: section, lines: container.New(newStack(-4))}
-	title := wrapped(section.Title)
-	title.TextStyle.Bold = true
-	c.lines.Add(title)
+	c.addTitle()
+	if words := page.notCut(section.Name); words != "" {
+		c.lines.Add(hint(words))
+	}
 	if section.Comparison {
 		c.lines.Add(hint(board.Word("word.comparison")))
 	}
@@ -49,8 +52,62 @@ func newTileCard(page *boardPage, board *reports.Board, section *reports.Section
 		}
 		c.fold(board.Word("part.read"), folded)
 	}
-	return container.NewStack(newCard(theme.ColorNameBackground, theme.ColorNameSeparator),
-		container.NewBorder(newGap(1, 4), newGap(1, 8), newGap(6, 1), newGap(6, 1), container.New(newStack(0), c.lines)))
+	var content fyne.CanvasObject = container.NewBorder(newGap(1, 4), newGap(1, 8), newGap(6, 1), newGap(6, 1), container.New(newStack(0), c.lines))
+	if cells := section.Place.Height; cells > 0 {
+		c.scroll = container.NewVScroll(besideScrollBar(content))
+		content = container.New(cellsHigh(cells), container.New(measuredScroll{}, c.scroll))
+	}
+	card := container.NewStack(newCard(theme.ColorNameBackground, theme.ColorNameSeparator), content)
+	if page.draft != nil {
+		card.Add(container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), newTileGrip(c), newGap(2, 1))))
+	}
+	return card
+}
+
+// addTitle adds the title with the button of the tile's menu.
+func (c *tileCard) addTitle() {
+	var more *widget.Button
+	more = widget.NewButtonWithIcon("", icon("more"), func() {
+		corner := c.page.shell.application.Driver().AbsolutePositionForObject(more)
+		c.showMenu(corner.AddXY(0, more.Size().Height))
+	})
+	more.Importance = widget.LowImportance
+	c.page.shell.targets.object("board.menu:"+c.section.Name, more)
+	var title fyne.CanvasObject
+	if c.page.draft != nil {
+		handle := newTileHandle(c)
+		c.page.handles[c.section.Name] = handle
+		c.page.shell.targets.object("board.handle:"+c.section.Name, handle)
+		title = container.NewVBox(handle)
+	} else {
+		label := wrapped(c.section.Title)
+		label.TextStyle.Bold = true
+		title = label
+	}
+	c.lines.Add(container.NewBorder(nil, nil, nil, container.NewVBox(more), title))
+}
+
+// notCut says by what was picked a tile is not cut.
+func (p *boardPage) notCut(name string) string {
+	if p.answer == nil {
+		return ""
+	}
+	return p.answer.NotCut(name)
+}
+
+// cellsHigh is a layout as high as so many cells of the grid.
+type cellsHigh int
+
+// Layout fills the room.
+func (c cellsHigh) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Resize(size)
+	}
+}
+
+// MinSize is that of the cells.
+func (c cellsHigh) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(60, float32(c)*tileCell*textScale())
 }
 
 // addDocument adds the chart and the table. The table of a figure or of a chart
@@ -79,6 +136,8 @@ func (c *tileCard) addDocument() {
 	view.SetSource(documentSource{table: table, plain: c.section.Shape.ColumnFields == 0, list: c.section.Kind == reports.ListTile})
 	view.AutoFit()
 	view.Name = c.section.Title
+	c.page.shell.targets.text("board.table:"+c.section.Title, view, func() string { return lastLine(table) })
+	c.page.listen(view, c)
 	const mostLines = 15
 	lines := float32(min(mostLines, len(table.Body)) + len(table.HeaderRows))
 	room := newProportioned(view, func(float32) float32 {
@@ -159,6 +218,9 @@ func (c *tileCard) fold(words string, folded fyne.CanvasObject) {
 			line.SetIcon(theme.MenuDropDownIcon())
 		}
 		c.lines.Refresh()
+		if c.scroll != nil {
+			measuredScroll{}.Layout([]fyne.CanvasObject{c.scroll}, c.scroll.Size())
+		}
 		c.page.arrange()
 	})
 	line.Importance = widget.LowImportance

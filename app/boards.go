@@ -47,7 +47,7 @@ func (s *Shell) dashboardDestinations() []destination {
 	if s.bench == nil {
 		return nil
 	}
-	list := []destination{{"chart", "Dashboards", "room", s.openBoards}}
+	list := []destination{{"chart", "Dashboards", "room", s.openBoards}, {"export", "Publish", "room", s.openPublish}}
 	for _, dashboard := range s.dashboards {
 		list = append(list, destination{"chart", dashboard.Name, "dashboard", func() { s.openDashboard(dashboard.Name) }})
 	}

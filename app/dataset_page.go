@@ -61,9 +61,9 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 		p.rows.grid.Editor, p.rows.extraItems, p.rows.history = p.sheet, p.sheet.menuItems, p.sheet.history
 	}
 	p.detail.Truncation = fyne.TextTruncateEllipsis
-	explore := primaryButton("Explore", "explore", func() { s.openExplore(reportFor(p.name)) })
-	export := plainButton("Export…", "export", p.export)
-	undo := plainButton("Undo last import…", "undo", p.undoImport)
+	explore := primaryButton(say("Explore"), "explore", func() { s.openExplore(reportFor(p.name)) })
+	export := plainButton(say("Export…"), "export", p.export)
+	undo := plainButton(say("Undo last import…"), "undo", p.undoImport)
 	title := heading(name)
 	title.Truncation = fyne.TextTruncateEllipsis
 	buttons := container.NewHBox(undo, export, explore)
@@ -108,10 +108,10 @@ func (p *datasetPage) refresh() {
 		return
 	}
 	if p.version == 0 {
-		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", "Reading the rows…")}
+		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", say("Reading the rows…"))}
 	}
 	bench, name := p.shell.bench, p.name
-	fetch(&p.loading, "Reading "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (found datasetContent, err error) {
+	fetch(&p.loading, say("Reading %s", name), true, func(ctx context.Context, _ func(workbench.Progress)) (found datasetContent, err error) {
 		return readDataset(ctx, bench, name)
 	}, p.show)
 }
@@ -123,7 +123,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 			p.shell.closePage(p)
 			return
 		}
-		p.body.Objects = []fyne.CanvasObject{container.NewPadded(container.NewVBox(newProblemPanel(issue, plainButton("Try again", "", p.refresh))))}
+		p.body.Objects = []fyne.CanvasObject{container.NewPadded(container.NewVBox(newProblemPanel(issue, plainButton(say("Try again"), "", p.refresh))))}
 		p.body.Refresh()
 		return
 	}
@@ -144,14 +144,14 @@ func datasetWords(dataset warehouse.Dataset, batches []warehouse.Batch, s *Shell
 	parts := []string{counted(dataset.Rows, "row", "rows"), counted(len(dataset.Schema), "column", "columns")}
 	if len(batches) > 0 {
 		last := batches[len(batches)-1]
-		source := "from " + last.File
+		source := say("from %s", last.File)
 		if last.Sheet != "" {
-			source += ", sheet " + last.Sheet
+			source += say(", sheet %s", last.Sheet)
 		}
 		if more := len(batches) - 1; more > 0 {
-			source += " and " + counted(more, "earlier import", "earlier imports")
+			source += " " + say("and %s", counted(more, "earlier import", "earlier imports"))
 		}
-		parts = append(parts, source, "imported "+when(last.Imported, s.now()))
+		parts = append(parts, source, say("imported %s", when(last.Imported, s.now())))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -195,14 +195,14 @@ func (p *datasetPage) undoImport() {
 
 // askUndo asks before an import is taken out again, and does it.
 func (s *Shell) askUndo(dataset string, batch warehouse.Batch, whole bool) {
-	text := "The " + counted(batch.Rows, "row", "rows") + " from " + batch.File + " will be taken out of " + dataset + "."
+	text := say("The %s from %s will be taken out of %s.", counted(batch.Rows, "row", "rows"), batch.File, dataset)
 	if batch.Mode != "" && batch.Mode != warehouse.Add {
-		text += " The rows that it replaced or took out come back as they were."
+		text += " " + say("The rows that it replaced or took out come back as they were.")
 	}
 	if whole {
-		text += " The dataset has no other rows and will be gone; saved reports about it stay."
+		text += " " + say("The dataset has no other rows and will be gone; saved reports about it stay.")
 	}
-	s.askFirst("Undo this import?", "Undo the import", "Keep it", text, func() {
+	s.askFirst(say("Undo this import?"), say("Undo the import"), say("Keep it"), text, func() {
 		s.undoBatch(dataset, batch, whole, false)
 	})
 }
@@ -214,13 +214,13 @@ func (s *Shell) undoBatch(dataset string, batch warehouse.Batch, whole, withEdit
 	if withEdits {
 		undo = s.bench.UndoWithEdits
 	}
-	s.jobs.start("Undoing the import", true, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Undoing the import"), true, func(ctx context.Context, _ func(workbench.Progress)) error {
 		return undo(ctx, batch.ID)
 	}, func(err error) {
 		if err != nil {
 			issue := workbench.Problem(err)
 			if issue.Code == "undo-edits" {
-				s.reportProblem(issue, plainButton("Undo the edits, too", "", func() {
+				s.reportProblem(issue, plainButton(say("Undo the edits, too"), "", func() {
 					s.notice.clear()
 					s.undoBatch(dataset, batch, whole, true)
 				}))
@@ -232,7 +232,7 @@ func (s *Shell) undoBatch(dataset string, batch warehouse.Batch, whole, withEdit
 		if whole {
 			s.closeDataset(dataset)
 		}
-		s.notice.tell("The import of " + batch.File + " was undone.")
+		s.notice.tell(say("The import of %s was undone.", batch.File))
 		s.reload()
 	})
 }
@@ -249,20 +249,20 @@ func (s *Shell) showDatasetMenu(name string, position fyne.Position) {
 
 func (s *Shell) datasetItems(name string) []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		fyne.NewMenuItem("Open", func() { s.openDataset(name) }),
-		fyne.NewMenuItem("Explore", func() { s.openExplore(reportFor(name)) }),
+		fyne.NewMenuItem(say("Open"), func() { s.openDataset(name) }),
+		fyne.NewMenuItem(say("Explore"), func() { s.openExplore(reportFor(name)) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Remove from the workspace…", func() { s.askRemove(name) }),
+		fyne.NewMenuItem(say("Remove from the workspace…"), func() { s.askRemove(name) }),
 	}
 }
 
 // askRemove asks before a dataset is removed with all its imports.
 func (s *Shell) askRemove(name string) {
 	known, _ := s.dataset(name)
-	words := "All " + counted(known.Rows, "row", "rows") + " of " + name + " will be taken out of the workspace, with the record of their imports. The files they came from are not touched."
-	s.askFirst("Remove "+name+"?", "Remove", "Keep it", words, func() {
+	words := say("All %s of %s will be taken out of the workspace, with the record of their imports. The files they came from are not touched.", counted(known.Rows, "row", "rows"), name)
+	s.askFirst(say("Remove %s?", name), say("Remove"), say("Keep it"), words, func() {
 		bench := s.bench
-		s.jobs.start("Removing "+name, true, func(ctx context.Context, _ func(workbench.Progress)) error {
+		s.jobs.start(say("Removing %s", name), true, func(ctx context.Context, _ func(workbench.Progress)) error {
 			return bench.Remove(ctx, name)
 		}, func(err error) {
 			if err != nil {
@@ -270,7 +270,7 @@ func (s *Shell) askRemove(name string) {
 				return
 			}
 			s.closeDataset(name)
-			s.notice.tell(name + " was removed.")
+			s.notice.tell(say("%s was removed.", name))
 			s.reload()
 		})
 	})

@@ -37,7 +37,7 @@ func TestDatasetParts(t *testing.T) {
 	if got := spreadWords(columns.known[1]); got != "Alder 33%, Birch 33%, Cedar 33%" {
 		t.Errorf("schools: %q", got)
 	}
-	columns.search.SetText("absent number")
+	columns.search.SetText("absent school")
 	if len(columns.shown) != 0 {
 		t.Errorf("%d columns are found by words none of them has", len(columns.shown))
 	}

@@ -142,6 +142,7 @@ func (p *explorePage) deeds() []destination {
 		{"totals", "Show or hide totals", "this page", func() { p.presenter.setTotals(!p.presenter.totals()) }},
 		{"note", "How to read this", "this page", p.showReading},
 		{"data", "Bring a field of another dataset", "this page", p.askJoin},
+		{"chart", "Add to a dashboard", "this page", p.askAddToBoard},
 	}
 	for i, kind := range p.kinds.Options {
 		if kind == whyNotWords {

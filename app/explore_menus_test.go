@@ -245,9 +245,9 @@ func TestFieldOfAnotherDataset(t *testing.T) {
 	d.importFile(d.file("schools.csv", schools.String()))
 	p.askJoin()
 	d.until("the datasets are offered", func() bool { return !d.closed() })
-	var what *widget.Select
+	var what *askSelect
 	for _, object := range d.dialog() {
-		if choice, ok := object.(*widget.Select); ok {
+		if choice, ok := object.(*askSelect); ok {
 			what = choice // the last: the first is the dataset
 		}
 	}

@@ -31,7 +31,7 @@ func (p *explorePage) addTargets() {
 	targets.text("explore.chart", p.chart, func() string { return p.chart.Text })
 	targets.text("explore.filter", p.filter, func() string { return p.filter.Text })
 	targets.family(p.fields, func(add func(string, fyne.Position, fyne.Size, string)) {
-		for _, column := range p.presenter.dataset.Schema {
+		for _, column := range p.presenter.schema {
 			if at, size, inside := p.fields.FieldBounds(column.Name); inside {
 				add("field:"+column.Name, at, size, "")
 			}

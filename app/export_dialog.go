@@ -27,11 +27,11 @@ type exportFormat struct {
 // tableFormats are the kinds of files a cross-tab can be written to.
 func tableFormats() []exportFormat {
 	return offered([]exportFormat{
-		{"xlsx", "Excel", "A workbook with real numbers, a frozen header and a chart."},
-		{"pdf", "PDF", "Pages to print or to mail, with the header repeated on each."},
-		{"html", "Web page", "One file that opens in any browser, also on a phone."},
-		{"csv", "CSV", "Plain text for other programs: the numbers alone."},
-		{"png", "Picture", "The chart as a picture, for a slide or a letter."},
+		{"xlsx", say("Excel"), say("A workbook with real numbers, a frozen header and a chart.")},
+		{"pdf", say("PDF"), say("Pages to print or to mail, with the header repeated on each.")},
+		{"html", say("Web page"), say("One file that opens in any browser, also on a phone.")},
+		{"csv", say("CSV"), say("Plain text for other programs: the numbers alone.")},
+		{"png", say("Picture"), say("The chart as a picture, for a slide or a letter.")},
 	})
 }
 
@@ -56,17 +56,17 @@ type exportRequest struct {
 // is replaced only when that was said.
 func (r exportRequest) check(replace bool) *table.Issue {
 	if strings.TrimSuffix(filepath.Base(r.path), "."+r.format.ending) == "" || r.path == "" {
-		return table.Failed("file-unnamed", table.Where{}, "The file has no name yet.", "Type a name for it.", nil)
+		return table.Failed("file-unnamed", table.Where{}, say("The file has no name yet."), say("Type a name for it."), nil)
 	}
 	info, err := os.Stat(r.path)
 	if err != nil {
 		return nil
 	}
 	if info.IsDir() {
-		return table.Failed("file-is-folder", table.Where{File: r.path}, "This is a folder.", "Give the file a name inside it.", nil)
+		return table.Failed("file-is-folder", table.Where{File: r.path}, say("This is a folder."), say("Give the file a name inside it."), nil)
 	}
 	if !replace {
-		return table.Failed("file-exists", table.Where{File: r.path}, "There is a file of this name already.", "Choose another name, or replace it.", nil)
+		return table.Failed("file-exists", table.Where{File: r.path}, say("There is a file of this name already."), say("Choose another name, or replace it."), nil)
 	}
 	return nil
 }
@@ -102,7 +102,7 @@ func fileName(title string) string {
 		name = strings.TrimSpace(string(runes[:80]))
 	}
 	if name == "" {
-		return "Export"
+		return say("Export")
 	}
 	return name
 }
@@ -127,21 +127,21 @@ func (s *Shell) askExport(title string, formats []exportFormat, document func(ct
 // askFile lets a person choose a kind of file and its place, and passes both on.
 func (s *Shell) askFile(title string, formats []exportFormat, write func(request exportRequest)) {
 	chosen := formats[0]
-	question := s.newAsk("Export", "Cancel")
+	question := s.newAsk(say("Export"), say("Cancel"))
 	path := question.entry()
 	path.SetText(filepath.Join(s.exportFolder(), fileName(title)+"."+chosen.ending))
 	detail := hintText(chosen.detail)
 	problem := container.NewStack()
 	replace := false
 	var submit func()
-	question.agreeBy("Save", func() { submit() })
+	question.agreeBy(say("Save"), func() { submit() })
 	save := question.agree
 	reset := func() {
 		if !replace && len(problem.Objects) == 0 {
 			return
 		}
 		replace = false
-		save.SetText("Save")
+		save.SetText(say("Save"))
 		problem.Objects = nil
 		problem.Refresh()
 		question.fit()
@@ -185,7 +185,7 @@ func (s *Shell) askFile(title string, formats []exportFormat, write func(request
 			problem.Refresh()
 			if issue.Code == "file-exists" {
 				replace = true
-				save.SetText("Replace it")
+				save.SetText(say("Replace it"))
 			}
 			question.fit()
 			return
@@ -193,12 +193,12 @@ func (s *Shell) askFile(title string, formats []exportFormat, write func(request
 		question.hide()
 		write(request)
 	}
-	browse := question.button("Folder…", func() {
+	browse := question.button(say("Folder…"), func() {
 		s.chooseFolder(func(folder string) { path.SetText(filepath.Join(folder, filepath.Base(path.Text))) })
 	})
 	browse.Icon = icon("folder")
-	question.show(fyne.NewSize(700, 330), path, widget.NewLabel("Write it as"), inset(choices), detail,
-		widget.NewLabel("File"), inset(container.NewBorder(nil, nil, nil, browse, path)), problem)
+	question.show(fyne.NewSize(700, 330), path, widget.NewLabel(say("Write it as")), inset(choices), detail,
+		widget.NewLabel(say("File")), inset(container.NewBorder(nil, nil, nil, browse, path)), problem)
 	s.targets.text("export.path", path, func() string { return path.Text })
 	s.targets.object("export.save", save)
 }
@@ -217,16 +217,16 @@ func (s *Shell) runExport(request exportRequest, document func(ctx context.Conte
 // runWriting has a file written by a job and says where it is.
 func (s *Shell) runWriting(request exportRequest, write func(ctx context.Context) error) {
 	s.preferences.setExportFolder(filepath.Dir(request.path))
-	s.jobs.start("Writing "+filepath.Base(request.path), true, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Writing %s", filepath.Base(request.path)), true, func(ctx context.Context, _ func(workbench.Progress)) error {
 		return write(ctx)
 	}, func(err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 			return
 		}
-		s.notice.tell("Saved "+request.path,
-			widget.NewButton("Open", func() { s.openOutside(request.path) }),
-			widget.NewButton("Show folder", func() { s.openOutside(filepath.Dir(request.path)) }))
+		s.notice.tell(say("Saved %s", request.path),
+			widget.NewButton(say("Open"), func() { s.openOutside(request.path) }),
+			widget.NewButton(say("Show folder"), func() { s.openOutside(filepath.Dir(request.path)) }))
 	})
 }
 
@@ -234,8 +234,8 @@ func (s *Shell) runWriting(request exportRequest, write func(ctx context.Context
 func (s *Shell) openOutside(path string) {
 	if err := s.application.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
 		s.reportProblem(table.Issue{
-			Severity: table.Failure, Message: "The computer found no program to open this with.",
-			Remedy: "Open it from its folder.", Where: table.Where{File: path}, Err: err,
+			Severity: table.Failure, Message: say("The computer found no program to open this with."),
+			Remedy: say("Open it from its folder."), Where: table.Where{File: path}, Err: err,
 		})
 	}
 }

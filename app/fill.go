@@ -1,6 +1,8 @@
 package app
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -46,7 +48,7 @@ func newGap(width, height float32) *fill {
 
 // CreateRenderer draws the surface.
 func (f *fill) CreateRenderer() fyne.WidgetRenderer {
-	r := &fillRenderer{fill: f, surface: &canvas.Rectangle{}}
+	r := &fillRenderer{fill: f, surface: canvas.NewRectangle(color.Transparent)}
 	r.Refresh()
 	return r
 }

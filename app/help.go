@@ -12,7 +12,9 @@ func (s *Shell) showHelp() {
 		return
 	}
 	text := startHelp
-	switch s.shownPage().(type) {
+	switch shown := s.shownPage().(type) {
+	case helped:
+		text = shown.help()
 	case *homePage, *dataPage:
 		text = homeHelp
 	case *importPage:

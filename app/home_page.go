@@ -25,7 +25,7 @@ func newHomePage(s *Shell) *homePage {
 }
 
 func (p *homePage) key() string                { return homeKey }
-func (p *homePage) title() string              { return "Home" }
+func (p *homePage) title() string              { return say("Home") }
 func (p *homePage) iconName() string           { return "home" }
 func (p *homePage) room() room                 { return homeRoom }
 func (p *homePage) content() fyne.CanvasObject { return p.body }
@@ -37,14 +37,14 @@ func (p *homePage) refresh() {
 	if s.bench == nil {
 		return
 	}
-	importFile := primaryButton("Import a file…", "import", s.beginImport)
+	importFile := primaryButton(say("Import a file…"), "import", s.beginImport)
 	s.targets.object("home.import", importFile)
 	if len(s.datasets) == 0 {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("import"),
-			"Bring in your first file",
-			"Drop a spreadsheet or a district extract anywhere on this window: Excel, CSV, tab or caret separated. You see what was found before anything is kept, and every import can be undone.",
+			say("Bring in your first file"),
+			say("Drop a spreadsheet or a district extract anywhere on this window: Excel, CSV, tab or caret separated. You see what was found before anything is kept, and every import can be undone."),
 			importFile,
-			plainButton("Try the sample district", "school", s.makeSample))}
+			plainButton(say("Try the sample district"), "school", s.makeSample))}
 		p.body.Refresh()
 		return
 	}
@@ -53,31 +53,31 @@ func (p *homePage) refresh() {
 	top := container.NewVBox(
 		container.New(newStack(-12), heading(workspaceName(s.bench.Path())), caption(shortFolder(s.bench.Path(), home)+" · "+counted(len(s.datasets), "dataset", "datasets")+" · "+counted(len(s.reports), "report", "reports"))),
 		newGap(1, 4),
-		container.NewHBox(newGap(3, 1), importFile, plainButton("Explore", "explore", s.explore)),
+		container.NewHBox(newGap(3, 1), importFile, plainButton(say("Explore"), "explore", s.explore)),
 		newGap(1, 10),
 	)
 
 	sections := container.New(newStack(2), top)
 	if dashboards := p.dashboardCards(); dashboards != nil {
-		sections.Add(subheading("Dashboards"))
+		sections.Add(subheading(say("Dashboards")))
 		sections.Add(dashboards)
 		sections.Add(newGap(1, 12))
 	}
 	if len(s.reports) > 0 {
-		sections.Add(subheading("Saved reports"))
+		sections.Add(subheading(say("Saved reports")))
 		cards := container.New(newCards(330, 66, 10))
 		for _, report := range s.reports {
-			cards.Add(newCardButton("report", report.Name, "from "+report.Dataset, func() { s.openReport(report.Name) }))
+			cards.Add(newCardButton("report", report.Name, say("from %s", report.Dataset), func() { s.openReport(report.Name) }))
 		}
 		sections.Add(cards)
 		sections.Add(newGap(1, 12))
 	}
 	if examples := p.exampleCards(); examples != nil {
-		sections.Add(subheading("Questions to begin with"))
+		sections.Add(subheading(say("Questions to begin with")))
 		sections.Add(examples)
 		sections.Add(newGap(1, 12))
 	}
-	sections.Add(subheading("Datasets"))
+	sections.Add(subheading(say("Datasets")))
 	cards := container.New(newCards(330, 66, 10))
 	for _, dataset := range s.datasets {
 		detail := counted(dataset.Rows, "row", "rows") + " · " + counted(len(dataset.Schema), "column", "columns") + " · " + when(dataset.Updated, s.now())

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -100,16 +101,19 @@ func changeWords(report *workbench.ChangeReport, into intoDataset) string {
 
 // changeLine is one line of the list of changes: a field of a row.
 type changeLine struct {
-	kind, key, column, before, after, row string
-	style                                 widgets.CellStyle
+	kind, key, name, column, before, after, row string
+	style                                       widgets.CellStyle
 }
 
 // changeLetters is how much of a whole row is written, so that the columns
 // beside it stay in view.
-const changeLetters = 60
+const changeLetters = 40
 
 // changeSource lists the changes in a grid, field by field.
-type changeSource struct{ lines []changeLine }
+type changeSource struct {
+	lines []changeLine
+	parts []changePart
+}
 
 func newChangeSource(report *workbench.ChangeReport) changeSource {
 	words := map[warehouse.ChangeKind]string{
@@ -117,7 +121,7 @@ func newChangeSource(report *workbench.ChangeReport) changeSource {
 	}
 	var lines []changeLine
 	for _, change := range report.List {
-		line := changeLine{kind: words[change.Kind], key: strings.Join(change.Key, " · ")}
+		line := changeLine{kind: words[change.Kind], key: strings.Join(change.Key, " · "), name: change.Name}
 		if change.Row > 0 {
 			line.row = number(change.Row)
 		}
@@ -125,6 +129,9 @@ func newChangeSource(report *workbench.ChangeReport) changeSource {
 		case warehouse.RowAdded, warehouse.RowGone:
 			var fields []string
 			for _, field := range change.Fields {
+				if slices.Contains(report.Key, field.Column) {
+					continue // it stands before them
+				}
 				fields = append(fields, field.Column+": "+field.Old+field.New)
 			}
 			line.before, line.after = "", shortened(strings.Join(fields, ", "), changeLetters)
@@ -142,14 +149,38 @@ func newChangeSource(report *workbench.ChangeReport) changeSource {
 	if report.ListMore > 0 {
 		lines = append(lines, changeLine{kind: "And " + counted(report.ListMore, "more row", "more rows"), style: widgets.StyleMark})
 	}
-	return changeSource{lines}
+	return changeSource{lines, changeParts(report)}
+}
+
+// changePart is one column of the list of changes.
+type changePart struct {
+	title string
+	text  func(changeLine) string
+	align widgets.Align
+}
+
+// changeParts are the columns of the list: who it is first, as far as the rows
+// say so, and what has changed.
+func changeParts(report *workbench.ChangeReport) []changePart {
+	parts := []changePart{{title: "What", text: func(l changeLine) string { return l.kind }}}
+	if len(report.Key) > 0 {
+		parts = append(parts, changePart{title: strings.Join(report.Key, " · "), text: func(l changeLine) string { return l.key }})
+	}
+	if slices.ContainsFunc(report.List, func(change warehouse.RowChange) bool { return change.Name != "" }) {
+		parts = append(parts, changePart{title: "Name", text: func(l changeLine) string { return l.name }})
+	}
+	return append(parts,
+		changePart{title: "Column", text: func(l changeLine) string { return l.column }},
+		changePart{title: "In the dataset", text: func(l changeLine) string { return l.before }},
+		changePart{title: "In the file", text: func(l changeLine) string { return l.after }},
+		changePart{title: "File row", text: func(l changeLine) string { return l.row }, align: widgets.AlignTrailing})
 }
 
 // Rows is how many lines there are.
 func (c changeSource) Rows() int { return len(c.lines) }
 
-// Columns are what, key, column, before, after and the row in the file.
-func (c changeSource) Columns() int { return 6 }
+// Columns are those of changeParts.
+func (c changeSource) Columns() int { return len(c.parts) }
 
 // HeaderRows is one.
 func (c changeSource) HeaderRows() int { return 1 }
@@ -159,19 +190,12 @@ func (c changeSource) HeaderColumns() int { return 0 }
 
 // Header names the columns.
 func (c changeSource) Header(_, column int) widgets.GridCell {
-	cell := widgets.GridCell{Text: []string{"What", "Row with the key", "Column", "In the dataset", "In the file", "File row"}[column], Style: widgets.StyleHeader}
-	if column == 5 {
-		cell.Align = widgets.AlignTrailing
-	}
-	return cell
+	part := c.parts[column]
+	return widgets.GridCell{Text: part.title, Style: widgets.StyleHeader, Align: part.align}
 }
 
 // Cell is one part of a change.
 func (c changeSource) Cell(row, column int) widgets.GridCell {
-	line := c.lines[row]
-	cell := widgets.GridCell{Text: []string{line.kind, line.key, line.column, line.before, line.after, line.row}[column], Style: line.style}
-	if column == 5 {
-		cell.Align = widgets.AlignTrailing
-	}
-	return cell
+	part, line := c.parts[column], c.lines[row]
+	return widgets.GridCell{Text: part.text(line), Style: line.style, Align: part.align}
 }

@@ -122,7 +122,7 @@ func (p *importPresenter) compare() {
 
 // request is the import of one table.
 func (p *importPresenter) request(t *importTable) workbench.ImportRequest {
-	request := workbench.ImportRequest{Path: p.path, Dataset: strings.TrimSpace(t.name), Plans: []importers.Plan{t.plan}}
+	request := workbench.ImportRequest{Path: p.readable(), Dataset: strings.TrimSpace(t.name), Plans: []importers.Plan{t.plan}}
 	if t.stacked {
 		request.FileColumn = workbench.FileColumn
 	}
@@ -153,7 +153,7 @@ func (p *importPresenter) lookForOdd() {
 		return
 	}
 	p.odd = oddCells{table: t, previews: p.previews}
-	bench, path, plan := p.shell.bench, p.path, t.plan
+	bench, path, plan := p.shell.bench, p.readable(), t.plan
 	fetch(&p.searching, "Looking for odd cells in "+filepath.Base(path), true, func(ctx context.Context, _ func(workbench.Progress)) (oddCells, error) {
 		list, counts, err := bench.OddCells(ctx, path, plan, oddLimit)
 		return oddCells{list: list, counts: counts}, err

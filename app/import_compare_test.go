@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -265,4 +266,41 @@ func TestUpdateWithoutMatch(t *testing.T) {
 	}
 	p.start(true)
 	d.until("it goes on", func() bool { known, _ := d.shell.dataset("roster"); return known.Rows == 22 })
+}
+
+// A change is listed by the key and the name of whom it is about, field by
+// field, also of rows that the file does not have.
+func TestChangesByName(t *testing.T) {
+	d := newDesk(t)
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{
+		Path:    d.file("people.csv", "Student ID,Last Name,First Name,Grade\n0001,Ruiz,Ana,03\n0002,Lee,Bo,04\n0003,Park,Cy,05\n"),
+		Dataset: "people", Key: []string{"Student ID"},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.shell.reload()
+	d.until("the list is there", func() bool { _, listed := d.shell.dataset("people"); return listed })
+	p := d.looking(d.file("people week 2.csv", "Student ID,Last Name,First Name,Grade\n0001,Ruiz,Ana,04\n0002,Lee,Bo,04\n0004,Day,Di,05\n"))
+	p.presenter.name("people")
+	d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
+	source := newChangeSource(p.presenter.compared.report)
+	var lines []string
+	for row := range source.Rows() {
+		var cells []string
+		for column := range source.Columns() {
+			cells = append(cells, source.Cell(row, column).Text)
+		}
+		lines = append(lines, strings.Join(cells, "|"))
+	}
+	if got := source.Header(0, 1).Text + "," + source.Header(0, 2).Text; got != "Student ID,Name" {
+		t.Errorf("the columns begin with %s", got)
+	}
+	if len(lines) != 3 {
+		t.Errorf("the changes are %q", lines)
+	}
+	for _, begin := range []string{"Changed|0001|Ruiz Ana|Grade|03|04|", "New|0004|Day Di|", "Not in the file|0003|Park Cy|"} {
+		if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, begin) }) {
+			t.Errorf("no line begins with %s: %q", begin, lines)
+		}
+	}
 }

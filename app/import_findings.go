@@ -31,7 +31,7 @@ func newImportFindings(p *importPage) *importFindings {
 	return f
 }
 
-// show draws the findings of the table that is shown: questions first.
+// show draws the findings of the table that is shown, by their rank.
 func (f *importFindings) show() {
 	t := f.page.presenter.table()
 	f.lines.Objects = nil
@@ -39,9 +39,9 @@ func (f *importFindings) show() {
 		if len(t.plan.Findings) == 0 {
 			f.lines.Add(hint("Nothing unusual was found."))
 		}
-		for _, questions := range []bool{true, false} {
+		for _, rank := range []int{0, 1, 2} {
 			for i, finding := range t.plan.Findings {
-				if finding.Asks == questions && len(f.lines.Objects) < mostFindings {
+				if findingRank(finding) == rank && len(f.lines.Objects) < mostFindings {
 					f.lines.Add(f.card(t, i, finding))
 				}
 			}
@@ -57,6 +57,18 @@ func (f *importFindings) show() {
 	}
 }
 
+// findingRank orders findings: questions, then what the file is and what has to
+// be chosen of it, then the guesses.
+func findingRank(finding importers.Finding) int {
+	switch {
+	case finding.Asks:
+		return 0
+	case finding.Code == "profile", finding.Code == "profile-doubt", finding.Code == "pick-one":
+		return 1
+	}
+	return 2
+}
+
 // card is one finding.
 func (f *importFindings) card(t *importTable, i int, finding importers.Finding) fyne.CanvasObject {
 	p := f.page.presenter
@@ -66,6 +78,9 @@ func (f *importFindings) card(t *importTable, i int, finding importers.Finding) 
 	sign, ink := "note", theme.ColorNamePrimary
 	if finding.Asks {
 		sign, ink = "problem", theme.ColorNameWarning
+	}
+	if finding.Code == "profile" {
+		return f.recognised(t, finding)
 	}
 	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(4, 0))
 	choice, taken := t.taken[i]
@@ -87,6 +102,9 @@ func (f *importFindings) card(t *importTable, i int, finding importers.Finding) 
 		look = container.NewVBox(show)
 	}
 	words := container.New(newStack(-10), message)
+	if choose := f.pick(t, finding); choose != nil {
+		words.Add(container.NewPadded(choose))
+	}
 	if len(buttons.Objects) > 0 {
 		words.Add(buttons)
 	}

@@ -37,6 +37,7 @@ type importPage struct {
 	object  fyne.CanvasObject
 	shown   shownImport
 	warned  *table.Issue
+	unlock  *importUnlock
 }
 
 // shownImport is what the larger parts of the page show.
@@ -54,6 +55,7 @@ func newImportPage(s *Shell, id string) *importPage {
 		plainButton("Browse…", "folder", p.browse))
 	p.path.entry.onCells = p.shell.pasteShown
 	p.problem = container.NewStack()
+	p.unlock = newImportUnlock(p)
 	p.files = newImportFiles(p)
 	p.sheet = newImportSheet(p)
 	p.grid = widgets.NewGrid(previewSource{})
@@ -237,7 +239,9 @@ func (p *importPage) showProblem() {
 	}
 	p.warned = issue
 	p.problem.Objects = nil
-	if issue != nil {
+	if p.unlock.asks(issue) {
+		p.problem.Objects = []fyne.CanvasObject{p.unlock.object(*issue)}
+	} else if issue != nil {
 		var actions []*widget.Button
 		switch issue.Code {
 		case "already-imported":

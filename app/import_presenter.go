@@ -27,6 +27,7 @@ type importPresenter struct {
 	searching latest // for odd cells
 
 	path     string
+	unlocked string // a copy without its password, or empty
 	state    fileState
 	glance   *workbench.Glance // the beginning, while the rest is being read
 	tables   []*importTable
@@ -41,6 +42,7 @@ type importPresenter struct {
 	previews int                    // grows when the rows or columns that are shown change
 	nameFree func(name string) bool // among the other files of a queue
 	looked   func()                 // called when the file was looked into, with or without success
+	keep     keepFile               // removes what was unlocked when the page closes
 }
 
 // fileState is how far the import of a file has come.
@@ -58,7 +60,7 @@ const (
 )
 
 func newImportPresenter(s *Shell, changed func()) *importPresenter {
-	p := &importPresenter{shell: s, changed: changed, nameFree: func(string) bool { return true }, looked: func() {}}
+	p := &importPresenter{shell: s, changed: changed, nameFree: func(string) bool { return true }, looked: func() {}, keep: keepNothing}
 	for _, each := range p.latests() {
 		each.jobs = s.jobs
 	}
@@ -74,14 +76,16 @@ func (p *importPresenter) latests() []*latest {
 // rest is read.
 func (p *importPresenter) inspect(path string) {
 	bench := p.shell.bench
-	p.path, p.tables, p.current, p.problem = path, nil, 0, nil
+	p.settle(path)
+	p.tables, p.current, p.problem = nil, 0, nil
 	p.glance, p.sheets, p.raw, p.outcome = nil, nil, map[string]*rawSheet{}, nil
 	p.compared, p.odd = comparison{}, oddCells{}
 	p.state = fileReading
+	readable := p.readable()
 	p.writing.cancel()
 	p.peeking.cancel()
 	fetch(&p.glancing, "Glancing at "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Glance, error) {
-		glance, ok, err := bench.Look(ctx, path)
+		glance, ok, err := bench.Look(ctx, readable)
 		if !ok {
 			return nil, err
 		}
@@ -94,7 +98,7 @@ func (p *importPresenter) inspect(path string) {
 		}
 	})
 	fetch(&p.reading, "Reading "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
-		return bench.Inspect(ctx, path, workbench.InspectOptions{Progress: report})
+		return bench.Inspect(ctx, readable, workbench.InspectOptions{Progress: report})
 	}, p.found)
 	p.changed()
 }
@@ -140,7 +144,7 @@ func (p *importPresenter) take(found []workbench.Found) {
 // addSheet looks for tables on a sheet that was left out: it is hidden, or
 // holds notes.
 func (p *importPresenter) addSheet(sheet string) {
-	bench, path := p.shell.bench, p.path
+	bench, path := p.shell.bench, p.readable()
 	fetch(&p.reading, "Reading "+sheet, true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
 		return bench.Inspect(ctx, path, workbench.InspectOptions{Sheet: sheet, Progress: report})
 	}, func(found []workbench.Found, err error) {
@@ -329,7 +333,7 @@ func (p *importPresenter) place(move func(t *importTable) importers.Options) {
 	}
 	t.keep("")
 	said := move(t)
-	bench, path, plan := p.shell.bench, p.path, t.plan
+	bench, path, plan := p.shell.bench, p.readable(), t.plan
 	fetch(&p.reading, "Reading "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.Found, error) {
 		said.Progress = func(done float64) {
 			report(workbench.Progress{Step: "Reading " + filepath.Base(path), Done: done})
@@ -361,7 +365,7 @@ func (p *importPresenter) spoil(t *importTable, err error) {
 
 // preview reads the first rows of the table that is shown by its plan.
 func (p *importPresenter) preview() {
-	bench, path, t := p.shell.bench, p.path, p.table()
+	bench, path, t := p.shell.bench, p.readable(), p.table()
 	plan := t.plan
 	fetch(&p.reading, "Reading "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) ([]table.Row, error) {
 		return bench.Preview(ctx, path, plan)

@@ -90,7 +90,7 @@ func (q *importQueue) take(paths []string) {
 		}
 		file := newImportPresenter(q.shell, func() { q.changed() })
 		file.path, file.looked = path, q.next
-		file.nameFree = q.nameFree
+		file.nameFree, file.keep = q.nameFree, q.fetched.add
 		q.files = append(q.files, file)
 	}
 	q.next()

@@ -82,7 +82,7 @@ func (p *importPresenter) run(again bool, done func()) {
 		done()
 		return
 	}
-	bench, path := p.shell.bench, p.path
+	bench, path := p.shell.bench, p.readable()
 	var requests []workbench.ImportRequest
 	for _, t := range p.wanted() {
 		request := p.request(t)

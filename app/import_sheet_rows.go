@@ -33,7 +33,7 @@ func (p *importPresenter) peek() {
 	if t == nil || p.raw[t.plan.Sheet] != nil {
 		return
 	}
-	bench, path, plan := p.shell.bench, p.path, t.plan
+	bench, path, plan := p.shell.bench, p.readable(), t.plan
 	end := 0 // the last row of the sheet's tables, as it was counted
 	for _, other := range p.tables {
 		if other.plan.Sheet == plan.Sheet {

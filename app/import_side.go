@@ -29,6 +29,7 @@ type listedTables struct {
 	tables, current int
 	sheets, wanted  int
 	busy            bool
+	seen            int // sheets that were read as they are, with the titles on them
 }
 
 func newImportSide(p *importPage) *importSide {
@@ -85,7 +86,7 @@ func (s *importSide) refresh() {
 		s.name.SetText(name)
 	}
 	s.into.refresh()
-	now := listedTables{file: p, tables: len(p.tables), current: p.current, sheets: len(p.otherSheets()), wanted: len(p.wanted()), busy: p.busy()}
+	now := listedTables{file: p, tables: len(p.tables), current: p.current, sheets: len(p.otherSheets()), wanted: len(p.wanted()), busy: p.busy(), seen: len(p.raw)}
 	if now == s.listed {
 		return
 	}
@@ -95,43 +96,6 @@ func (s *importSide) refresh() {
 		s.tables.Objects = []fyne.CanvasObject{s.tableList()}
 	}
 	s.tables.Refresh()
-}
-
-// tableList has a tick and a name for each table of the file, and beneath them
-// the sheets of which nothing is taken.
-func (s *importSide) tableList() fyne.CanvasObject {
-	p := s.page.presenter
-	lines := container.NewVBox()
-	for i, t := range p.tables {
-		tick := widget.NewCheck("", nil)
-		tick.SetChecked(t.wanted)
-		tick.OnChanged = func(wanted bool) { p.want(i, wanted) }
-		label := t.plan.Sheet
-		if label == "" || len(p.onSheet(t.plan.Sheet)) > 1 {
-			label = t.plan.Name
-		}
-		line := newSideItem("data", label, counted(t.plan.Rows, "row", "rows"), func() { p.show(i) })
-		line.choose(i == p.current)
-		if hidden(p, t.plan.Sheet) {
-			line.figure = "hidden · " + line.figure
-		}
-		s.page.shell.targets.object("import.table:"+number(i+1), line)
-		lines.Add(container.NewBorder(nil, nil, tick, nil, line))
-	}
-	for _, sheet := range p.otherSheets() {
-		figure := "left out"
-		if sheet.Hidden {
-			figure = "hidden"
-		}
-		look := widget.NewButton("Look", func() { p.addSheet(sheet.Name) })
-		look.Importance = widget.LowImportance
-		line := newSideItem("note", sheet.Name, figure, func() { p.addSheet(sheet.Name) })
-		s.page.shell.targets.object("import.sheet:"+sheet.Name, look)
-		lines.Add(container.NewBorder(nil, nil, nil, look, line))
-	}
-	scroll := container.NewVScroll(lines)
-	scroll.SetMinSize(fyne.NewSize(100, min(132, 40*float32(len(lines.Objects)))))
-	return container.New(newStack(0), smallHeading("TABLES IN THIS FILE"), scroll)
 }
 
 // hidden reports whether a sheet is hidden in its workbook.

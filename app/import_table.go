@@ -36,6 +36,9 @@ type tableState struct {
 	// columns are the corrections of columns by their place in the file, to be
 	// made again when the table is planned anew.
 	columns map[int]columnChoice
+	// picks leads from a column of which a total keeps one member to the one that
+	// was chosen.
+	picks map[string]string
 }
 
 // placement tells which parts of a table's place a person has settled. What
@@ -102,6 +105,7 @@ func (t *importTable) changeColumn(column int, change func(*importers.PlanColumn
 // again takes over a new plan of the table and what was said of its columns.
 func (t *importTable) again(plan importers.Plan, rows []table.Row) (changed bool) {
 	t.plan, t.guess, t.rows, t.taken = plan, plan, rows, nil
+	t.plan.PickOne = picked(plan.PickOne, t.picks)
 	for column, described := range plan.Columns {
 		choice, said := t.columns[described.Index]
 		if !said {

@@ -87,7 +87,7 @@ func (j *jobs) close(then func()) {
 	for _, running := range waiting {
 		running.Cancel()
 	}
-	workbench.Start("Closing", func(context.Context, func(workbench.Progress)) error {
+	workbench.Start(say("Closing"), func(context.Context, func(workbench.Progress)) error {
 		for _, running := range waiting {
 			<-running.Done()
 		}

@@ -41,3 +41,11 @@ type selector interface{ selectionWords() string }
 
 // copier is a page with something to copy when no field has the keyboard.
 type copier interface{ copyText() string }
+
+// escaper is a page on which Escape takes something back that was only looked
+// at. escape reports whether there was such a thing.
+type escaper interface{ escape() bool }
+
+// guarded is a page with work on it that closing would lose. mayClose asks about
+// it and reports whether there is nothing to ask.
+type guarded interface{ mayClose() bool }

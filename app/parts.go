@@ -4,9 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// parted is a page of several parts that each take the keyboard: parts lists
+// parted is a page of several parts that each take the keyboard: keyboardParts lists
 // what has it first in each, in the order in which the parts are gone through.
-type parted interface{ parts() []fyne.Focusable }
+type parted interface{ keyboardParts() []fyne.Focusable }
 
 // nextPart gives the keyboard to the next part of the page, round and round, so
 // that nobody has to press Tab through everything between.
@@ -16,7 +16,7 @@ func (s *Shell) nextPart() {
 		return
 	}
 	var parts []fyne.Focusable
-	for _, part := range shown.parts() {
+	for _, part := range shown.keyboardParts() {
 		if object, ok := part.(fyne.CanvasObject); ok && object.Visible() && !s.place(object).IsZero() {
 			parts = append(parts, part)
 		}
@@ -53,19 +53,19 @@ func (s *Shell) place(object fyne.CanvasObject) fyne.Position {
 	return s.application.Driver().AbsolutePositionForObject(object)
 }
 
-// parts are the fields, the shelves, filters among them, and the results.
-func (p *explorePage) parts() []fyne.Focusable {
+// keyboardParts are the fields, the shelves, filters among them, and the results.
+func (p *explorePage) keyboardParts() []fyne.Focusable {
 	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filters.First(), p.crosstab}
 }
 
 // parts of a dataset is its sheet.
-func (p *datasetPage) parts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
+func (p *datasetPage) keyboardParts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
 
 // parts of the rows behind a number is their list.
-func (p *recordsPage) parts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
+func (p *recordsPage) keyboardParts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
 
 // parts of an import are the path, the sheet as it is and the table it becomes.
-func (p *importPage) parts() []fyne.Focusable {
+func (p *importPage) keyboardParts() []fyne.Focusable {
 	return []fyne.Focusable{p.path.entry, p.sheet.view, p.grid, p.side.name}
 }
 

@@ -27,7 +27,7 @@ func (s *Shell) pasteShown() {
 		return
 	}
 	if strings.TrimSpace(text) == "" {
-		s.reportProblem(table.Issue{Severity: table.Note, Message: "There is no text in the clipboard.", Remedy: "Copy cells in a spreadsheet first, the header with them."})
+		s.reportProblem(table.Issue{Severity: table.Note, Message: say("There is no text in the clipboard."), Remedy: say("Copy cells in a spreadsheet first, the header with them.")})
 		return
 	}
 	s.openPasted(text)
@@ -60,7 +60,7 @@ func (s *Shell) openPasted(text string) {
 	if opened == nil {
 		return
 	}
-	fetch(&opened.queue.listing, "Reading the clipboard", false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Fetched, error) {
+	fetch(&opened.queue.listing, say("Reading the clipboard"), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Fetched, error) {
 		pasted, err := workbench.Paste(text)
 		if err == nil {
 			err = opened.queue.fetched.add(ctx, pasted)

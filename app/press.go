@@ -68,6 +68,12 @@ func (p *press) TypedKey(event *fyne.KeyEvent) {
 			corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
 			p.onMenu(corner.AddXY(8, p.Size().Height))
 		}
+	case fyne.KeyF1, fyne.KeyF11: // keys of the window
+		for _, window := range fyne.CurrentApp().Driver().AllWindows() {
+			if window.Canvas().Focused() != nil && window.Canvas().OnTypedKey() != nil {
+				window.Canvas().OnTypedKey()(event)
+			}
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // cancelled is said quietly below and is no problem: nil.
 func (s *Shell) problemOf(err error) *table.Issue {
 	if errors.Is(err, context.Canceled) {
-		s.notice.tell("Cancelled. Nothing was changed.")
+		s.notice.tell(say("Cancelled. Nothing was changed."))
 		return nil
 	}
 	issue := workbench.Problem(err)
@@ -27,6 +27,19 @@ func (s *Shell) problemOf(err error) *table.Issue {
 // newProblemPanel shows what went wrong and what to do about it, in its place
 // on the page. A note or a warning is drawn more quietly than a failure.
 func newProblemPanel(issue table.Issue, actions ...*widget.Button) fyne.CanvasObject {
+	if len(actions) == 0 {
+		return newProblemPanelWith(issue, nil)
+	}
+	row := container.NewHBox(newGap(1, 1))
+	for _, action := range actions {
+		row.Add(action)
+	}
+	return newProblemPanelWith(issue, row)
+}
+
+// newProblemPanelWith is newProblemPanel with what the person may do about it,
+// or nil, beneath the words.
+func newProblemPanelWith(issue table.Issue, act fyne.CanvasObject) fyne.CanvasObject {
 	surface, sign, ink := colorAlert, "problem", theme.ColorNameError
 	switch issue.Severity {
 	case table.Note:
@@ -51,12 +64,8 @@ func newProblemPanel(issue table.Issue, actions ...*widget.Button) fyne.CanvasOb
 		where.Wrapping = fyne.TextWrapWord
 		words.Add(where)
 	}
-	if len(actions) > 0 {
-		row := container.NewHBox(newGap(1, 1))
-		for _, action := range actions {
-			row.Add(action)
-		}
-		words.Add(row)
+	if act != nil {
+		words.Add(act)
 		words.Add(newGap(1, 4))
 	}
 	picture := widget.NewIcon(theme.NewColoredResource(icon(sign), ink))

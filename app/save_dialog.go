@@ -19,7 +19,7 @@ func (p *explorePage) save() {
 		return
 	}
 	s := p.shell
-	question := s.newAsk("Save report", "Cancel")
+	question := s.newAsk(say("Save report"), say("Cancel"))
 	name := question.entry()
 	suggested := p.presenter.report.Name
 	if suggested == "" {
@@ -29,14 +29,14 @@ func (p *explorePage) save() {
 	problem := container.NewStack()
 	replace := false
 	var submit func()
-	question.agreeBy("Save", func() { submit() })
+	question.agreeBy(say("Save"), func() { submit() })
 	keep := question.agree
 	name.OnChanged = func(string) {
 		if !replace && len(problem.Objects) == 0 {
 			return
 		}
 		replace = false
-		keep.SetText("Save")
+		keep.SetText(say("Save"))
 		problem.Objects = nil
 		problem.Refresh()
 		question.fit()
@@ -47,7 +47,7 @@ func (p *explorePage) save() {
 			problem.Refresh()
 			if issue.Code == "report-exists" {
 				replace = true
-				keep.SetText("Replace it")
+				keep.SetText(say("Replace it"))
 			}
 			question.fit()
 			return
@@ -60,13 +60,13 @@ func (p *explorePage) save() {
 			}
 			p.id = reportKey(p.presenter.report.Name)
 			s.retitle(p)
-			s.notice.tell("Saved the report " + p.presenter.report.Name + " in this workspace.")
+			s.notice.tell(say("Saved the report %s in this workspace.", p.presenter.report.Name))
 			s.reload()
 		})
 	}
 	question.show(fyne.NewSize(560, 240), name,
-		hintText("A report keeps the question, not the numbers: opened again, it is made anew from the rows as they are then."),
-		widget.NewLabel("Name"), inset(name), problem)
+		hintText(say("A report keeps the question, not the numbers: opened again, it is made anew from the rows as they are then.")),
+		widget.NewLabel(say("Name")), inset(name), problem)
 	s.targets.text("report.name", name, func() string { return name.Text })
 	s.targets.object("report.save", keep)
 }
@@ -76,14 +76,14 @@ func (p *explorePage) save() {
 func (s *Shell) checkReportName(name, own string, replace bool) *table.Issue {
 	name = strings.TrimSpace(name)
 	if name == "" {
-		return table.Failed("report-unnamed", table.Where{}, "The report has no name yet.", "Give it a name that you will recognise next week.", nil)
+		return table.Failed("report-unnamed", table.Where{}, say("The report has no name yet."), say("Give it a name that you will recognise next week."), nil)
 	}
 	if replace || strings.EqualFold(name, own) {
 		return nil
 	}
 	for _, other := range s.reports {
 		if strings.EqualFold(other.Name, name) {
-			return table.Failed("report-exists", table.Where{}, "There is a report of this name already.", "Choose another name, or replace it.", nil)
+			return table.Failed("report-exists", table.Where{}, say("There is a report of this name already."), say("Choose another name, or replace it."), nil)
 		}
 	}
 	return nil
@@ -102,10 +102,10 @@ func (s *Shell) openReport(name string) {
 // showReportMenu offers what can be done with a saved report.
 func (s *Shell) showReportMenu(name string, position fyne.Position) {
 	s.popUp(position,
-		fyne.NewMenuItem("Open", func() { s.openReport(name) }),
+		fyne.NewMenuItem(say("Open"), func() { s.openReport(name) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Export…", func() { s.exportReport(name) }),
-		fyne.NewMenuItem("Delete the report…", func() { s.askDeleteReport(name) }),
+		fyne.NewMenuItem(say("Export…"), func() { s.exportReport(name) }),
+		fyne.NewMenuItem(say("Delete the report…"), func() { s.askDeleteReport(name) }),
 	)
 }
 
@@ -130,9 +130,9 @@ func (s *Shell) exportReport(name string) {
 
 // askDeleteReport asks before a saved report is deleted.
 func (s *Shell) askDeleteReport(name string) {
-	s.askFirst("Delete "+name+"?", "Delete", "Keep it", "The data it shows stays in the workspace.", func() {
+	s.askFirst(say("Delete %s?", name), say("Delete"), say("Keep it"), say("The data it shows stays in the workspace."), func() {
 		bench := s.bench
-		s.jobs.start("Deleting "+name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+		s.jobs.start(say("Deleting %s", name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 			return bench.DeleteReport(ctx, name)
 		}, func(err error) {
 			if err != nil {

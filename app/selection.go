@@ -45,18 +45,18 @@ func (s *selectionFigures) words() string {
 	if s.cells < 2 {
 		return ""
 	}
-	parts := []string{"Count " + number(s.filled)}
+	parts := []string{say("Count %s", number(s.filled))}
 	if s.numbers > 0 {
 		decimals := min(s.decimals, 6)
 		parts = append(parts,
-			"Sum "+table.FormatNumber(s.sum, decimals),
-			"Average "+table.FormatNumber(s.sum/float64(s.numbers), max(decimals, 2)))
+			say("Sum %s", table.FormatNumber(s.sum, decimals)),
+			say("Average %s", table.FormatNumber(s.sum/float64(s.numbers), max(decimals, 2))))
 	}
 	if s.withheld > 0 {
 		parts = append(parts, counted(s.withheld, "value is withheld", "values are withheld"))
 	}
 	if s.withoutTotals {
-		parts = append(parts, "without totals")
+		parts = append(parts, say("without totals"))
 	}
 	return strings.Join(parts, "     ")
 }

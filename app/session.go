@@ -42,6 +42,7 @@ const (
 	settingsTab  tabKind = "settings"
 	glossaryTab  tabKind = "glossary"
 	boardsTab    tabKind = "dashboards"
+	publishTab   tabKind = "publish"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -154,7 +155,7 @@ func (s *Shell) writeSession() {
 		return
 	}
 	f.writing, f.again = true, false
-	s.jobs.start("Remembering what is open", false, func(context.Context, func(workbench.Progress)) error {
+	s.jobs.start(say("Remembering what is open"), false, func(context.Context, func(workbench.Progress)) error {
 		return f.write(content)
 	}, func(err error) {
 		f.writing = false
@@ -184,12 +185,13 @@ func (s *Shell) openTabs() []openTab {
 }
 
 // restore opens what was open when the workspace was left. What is gone
-// meanwhile stays away.
+// meanwhile stays away. A file that the window was opened on stays in front.
 func (s *Shell) restore() {
 	selected := s.tabs.Selected()
+	_, asked := s.pages[selected].(*importPage)
 	for _, tab := range s.session.of(s.bench.Path()) {
 		s.restoreTab(tab)
-		if tab.Shown {
+		if tab.Shown && !asked {
 			selected = s.tabs.Selected()
 		}
 	}
@@ -207,6 +209,8 @@ func (s *Shell) restoreTab(tab openTab) {
 	switch {
 	case tab.Kind == dataTab:
 		s.openData()
+	case tab.Kind == publishTab:
+		s.openPublish()
 	case tab.Kind == settingsTab:
 		s.openSettings()
 	case tab.Kind == glossaryTab:

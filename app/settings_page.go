@@ -76,7 +76,7 @@ func (p *settingsPage) build() {
 		setting(say("Language of the window"), p.speaks),
 		hint(say("What files, people and reports say stays in their own words. Dashboards that name no language follow the window.")),
 		newGap(1, 8), subheading(say("Glossary")),
-		setting(say("District and school words"), container.NewHBox(words)),
+		setting(say("District and school words"), container.NewHBox(container.NewCenter(words))),
 		newGap(1, 8), subheading(say("Files")),
 		setting(say("Exports go to"), container.NewBorder(nil, nil, nil, change, p.folder)),
 	)
@@ -147,8 +147,8 @@ func choose[T comparable](list *widget.Select, all []T, chosen T) {
 }
 
 // word is the size's name.
-func (t textSize) word() string {
-	switch t {
+func (s textSize) word() string {
+	switch s {
 	case smallText:
 		return say("Small")
 	case largeText:

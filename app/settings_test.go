@@ -31,7 +31,7 @@ func TestSpeak(t *testing.T) {
 				settings, cancel, monday string
 			}{
 				{english, "Settings", "Cancel", "Monday"},
-				{spanish, "Configuración", "Cancelar", "lunes"},
+				{spanish, "Ajustes", "Cancelar", "lunes"},
 				{english, "Settings", "Cancel", "Monday"},
 			} {
 				speaking(t, each.chosen)
@@ -92,7 +92,7 @@ func TestSettingsLanguage(t *testing.T) {
 	page.speaks.SetSelected("Español")
 
 	shown, open := d.shell.shownPage().(*settingsPage)
-	if !open || shown == page || shown.title() != "Configuración" {
+	if !open || shown == page || shown.title() != "Ajustes" {
 		t.Fatalf("the page is %q", d.shell.shownPage().title())
 	}
 	if got := len(d.shell.tabs.Items); got != before {

@@ -138,7 +138,7 @@ func (s *Shell) showStart() {
 
 // showBench shows the rail, the list and the tabs.
 func (s *Shell) showBench() {
-	s.window.SetTitle(workspaceName(s.bench.Path()) + " – Schoolbench")
+	s.window.SetTitle(say("%s – Schoolbench", workspaceName(s.bench.Path())))
 	s.root.Objects = []fyne.CanvasObject{container.New(newSpine(), s.rail.object, s.split)}
 	s.root.Refresh()
 }
@@ -151,7 +151,7 @@ func (s *Shell) OpenWorkspace(path string, create bool) {
 
 func (s *Shell) openWorkspace(path string, options workbench.Options, then func()) {
 	s.notice.clear()
-	fetch(s.opening, "Opening "+workspaceName(path), true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Workbench, error) {
+	fetch(s.opening, say("Opening %s", workspaceName(path)), true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Workbench, error) {
 		if options.Create {
 			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 				return nil, err
@@ -176,7 +176,7 @@ func (s *Shell) openFailed(path string, options workbench.Options, err error) {
 	issue := workbench.Problem(err)
 	var actions []*widget.Button
 	if issue.Code == lockedCode && !options.ReadOnly {
-		actions = append(actions, plainButton("Open to read only", "", func() {
+		actions = append(actions, plainButton(say("Open to read only"), "", func() {
 			s.openWorkspace(path, workbench.Options{ReadOnly: true}, nil)
 		}))
 	}
@@ -199,7 +199,7 @@ func (s *Shell) use(bench *workbench.Workbench) {
 	s.showBench()
 	s.reload()
 	if bench.ReadOnly() {
-		s.reportProblem(table.Issue{Severity: table.Note, Message: "This workspace is open to read only.", Remedy: "Another program has it open. Nothing can be imported or saved until that is closed."})
+		s.reportProblem(table.Issue{Severity: table.Note, Message: say("This workspace is open to read only."), Remedy: say("Another program has it open. Nothing can be imported or saved until that is closed.")})
 	}
 }
 
@@ -216,7 +216,7 @@ func (s *Shell) leave() {
 	s.students.forget()
 	if old := s.bench; old != nil {
 		s.bench, s.datasets, s.reports, s.dashboards = nil, nil, nil, nil
-		s.jobs.start("Closing "+workspaceName(old.Path()), false, func(context.Context, func(workbench.Progress)) error {
+		s.jobs.start(say("Closing %s", workspaceName(old.Path())), false, func(context.Context, func(workbench.Progress)) error {
 			return old.Close()
 		}, func(error) {})
 	}
@@ -233,7 +233,7 @@ func (s *Shell) reload() {
 		reports    []reports.Report
 		dashboards []reports.Dashboard
 	}
-	fetch(s.loading, "Reading the workspace", false, func(ctx context.Context, _ func(workbench.Progress)) (found lists, err error) {
+	fetch(s.loading, say("Reading the workspace"), false, func(ctx context.Context, _ func(workbench.Progress)) (found lists, err error) {
 		if found.datasets, err = bench.Datasets(ctx); err != nil {
 			return found, err
 		}
@@ -319,10 +319,10 @@ func documentsFolder() string {
 // What the person has cancelled is no problem and is said quietly.
 func (s *Shell) reportProblem(issue table.Issue, actions ...*widget.Button) {
 	if errors.Is(issue.Err, context.Canceled) {
-		s.notice.tell("Cancelled. Nothing was changed.")
+		s.notice.tell(say("Cancelled. Nothing was changed."))
 		return
 	}
-	dismiss := plainButton("Close", "", s.notice.clear)
+	dismiss := plainButton(say("Close"), "", s.notice.clear)
 	s.notice.show(container.NewPadded(newProblemPanel(issue, append(actions, dismiss)...)))
 }
 

@@ -91,6 +91,9 @@ func (s *Shell) closeTab(item *container.TabItem) {
 	if closing == nil || closing.key() == homeKey {
 		return
 	}
+	if asking, ok := closing.(guarded); ok && !asking.mayClose() {
+		return
+	}
 	closing.close()
 	opener, shown := s.openers[item], s.tabs.Selected() == item
 	delete(s.pages, item)
@@ -133,6 +136,8 @@ func (s *Shell) enter(r room) {
 		s.explore()
 	case boardsRoom:
 		s.openBoards()
+	case publishRoom:
+		s.openPublish()
 	case settingsRoom:
 		s.openSettings()
 	}

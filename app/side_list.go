@@ -29,7 +29,7 @@ func newSideList(importFile func(), targets *targets) *sideList {
 	s := &sideList{targets: targets, lines: container.NewVBox(), items: map[string]*sideItem{}}
 	s.workspace = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	s.workspace.Truncation = fyne.TextTruncateEllipsis
-	add := plainButton("Import a file…", "import", importFile)
+	add := plainButton(say("Import a file…"), "import", importFile)
 	targets.object("side.import", add)
 	s.object = container.NewStack(newFill(colorSide),
 		container.NewBorder(
@@ -43,9 +43,11 @@ func newSideList(importFile func(), targets *targets) *sideList {
 func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []reports.Report, dashboards []reports.Dashboard) {
 	s.workspace.SetText(workspace)
 	s.items = map[string]*sideItem{}
-	s.lines.Objects = []fyne.CanvasObject{smallHeading("DATASETS")}
+	s.lines.Objects = nil
+	s.showDashboards(dashboards, len(datasets) > 0)
+	s.lines.Add(smallHeading(say("DATASETS")))
 	if len(datasets) == 0 {
-		s.lines.Add(hint("None yet. Import a file, or drop one on this window."))
+		s.lines.Add(hint(say("None yet. Import a file, or drop one on this window.")))
 	}
 	for _, dataset := range datasets {
 		item := newSideItem("data", dataset.Name, number(dataset.Rows), func() { s.openDataset(dataset.Name) })
@@ -56,7 +58,7 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 	}
 	if len(saved) > 0 {
 		s.lines.Add(newGap(1, 8))
-		s.lines.Add(smallHeading("REPORTS"))
+		s.lines.Add(smallHeading(say("REPORTS")))
 	}
 	for _, report := range saved {
 		item := newSideItem("report", report.Name, "", func() { s.openReport(report.Name) })
@@ -65,9 +67,12 @@ func (s *sideList) show(workspace string, datasets []warehouse.Dataset, saved []
 		s.targets.object("side:report:"+report.Name, item)
 		s.lines.Add(item)
 	}
-	s.showDashboards(dashboards, len(datasets) > 0)
 	s.lines.Refresh()
 }
+
+// mostSideBoards is how many lines the dashboards take: they stand first, and the
+// datasets are not to be pushed out of sight by them.
+const mostSideBoards = 5
 
 // showDashboards lists the dashboards, or says what they are once there is
 // something to show on one.
@@ -75,19 +80,29 @@ func (s *sideList) showDashboards(dashboards []reports.Dashboard, data bool) {
 	if len(dashboards) == 0 && !data {
 		return
 	}
-	s.lines.Add(newGap(1, 8))
-	s.lines.Add(smallHeading("DASHBOARDS"))
+	s.lines.Add(smallHeading(say("DASHBOARDS")))
 	if len(dashboards) == 0 {
-		item := newSideItem("chart", "What is a dashboard?", "", func() { s.aboutDashboards() })
+		item := newSideItem("chart", say("What is a dashboard?"), "", func() { s.aboutDashboards() })
 		s.items[dashboardKey("")] = item
 		s.lines.Add(item)
 	}
-	for _, dashboard := range dashboards {
+	shown := dashboards
+	if len(shown) > mostSideBoards {
+		shown = shown[:mostSideBoards-1]
+	}
+	for _, dashboard := range shown {
 		item := newSideItem("chart", dashboard.Name, "", func() { s.openDashboard(dashboard.Name) })
 		s.items[dashboardKey(dashboard.Name)] = item
 		s.targets.object("side:dashboard:"+dashboard.Name, item)
 		s.lines.Add(item)
 	}
+	if len(shown) < len(dashboards) {
+		item := newSideItem("more", "All "+number(len(dashboards))+" dashboards", "", func() { s.aboutDashboards() })
+		s.items[dashboardKey("")] = item
+		s.targets.object("side:dashboards", item)
+		s.lines.Add(item)
+	}
+	s.lines.Add(newGap(1, 8))
 }
 
 // mark shows which dataset, report or dashboard the present tab is about.

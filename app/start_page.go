@@ -26,14 +26,14 @@ func newStartPage(s *Shell) *startPage {
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSize(64, 64))
 
-	lead := widget.NewLabel("Bring in any spreadsheet or extract, cross-tabulate it, and see the names behind every number. Everything stays in one file on this computer: a workspace.")
+	lead := widget.NewLabel(say("Bring in any spreadsheet or extract, cross-tabulate it, and see the names behind every number. Everything stays in one file on this computer: a workspace."))
 	lead.Wrapping = fyne.TextWrapWord
-	sample := primaryButton("Try the sample district", "school", s.makeSample)
-	create := plainButton("New workspace…", "new", s.askNewWorkspace)
-	open := plainButton("Open…", "folder", s.askOpenWorkspace)
-	p.path = newPathBox("Or type the path of a workspace, or of a file to import", "Open", func(path string) { s.dropped([]string{path}) })
+	sample := primaryButton(say("Try the sample district"), "school", s.makeSample)
+	create := plainButton(say("New workspace…"), "new", s.askNewWorkspace)
+	open := plainButton(say("Open…"), "folder", s.askOpenWorkspace)
+	p.path = newPathBox(say("Or type the path of a workspace, or of a file to import"), say("Open"), func(path string) { s.dropped([]string{path}) })
 
-	title := container.New(newStack(-10), heading("Schoolbench"), quiet("The data workbench for schools"))
+	title := container.New(newStack(-10), heading("Schoolbench"), quiet(say("The data workbench for schools")))
 	column := container.New(newStack(10),
 		container.NewHBox(picture, newGap(6, 1), title),
 		newGap(1, 2),
@@ -42,7 +42,7 @@ func newStartPage(s *Shell) *startPage {
 		newGap(1, 2),
 		p.path.object,
 		p.recent,
-		caption("You can also drop a file anywhere on this window."),
+		caption(say("You can also drop a file anywhere on this window.")),
 	)
 	p.object = container.NewVScroll(container.New(measured{width: 620, top: 56}, column))
 	s.targets.object("start.sample", sample)
@@ -58,7 +58,7 @@ func (p *startPage) show() {
 	p.recent.Objects = nil
 	for _, path := range p.shell.preferences.recentWorkspaces() {
 		if len(p.recent.Objects) == 0 {
-			p.recent.Add(smallHeading("RECENT WORKSPACES"))
+			p.recent.Add(smallHeading(say("RECENT WORKSPACES")))
 		}
 		line := newSideItem("school", workspaceName(path), shortFolder(path, home), func() { p.shell.OpenWorkspace(path, false) })
 		p.recent.Add(line)

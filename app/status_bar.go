@@ -31,7 +31,7 @@ func newStatusBar(jobs *jobs) *statusBar {
 	s.words.Truncation = fyne.TextTruncateEllipsis
 	s.progress.TextFormatter = func() string { return "" }
 	s.waiting.Stop()
-	s.cancel = widget.NewButton("Cancel", func() {
+	s.cancel = widget.NewButton(say("Cancel"), func() {
 		if running := s.jobs.shownJob(); running != nil {
 			running.Cancel()
 		}

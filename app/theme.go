@@ -169,7 +169,7 @@ func lightPalette(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNamePlaceHolder:
 		return opaque(0x586669), true
 	case theme.ColorNameDisabled:
-		return opaque(0x647174), true
+		return opaque(0x616e71), true
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return opaque(0x0a6b71), true
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:

@@ -21,7 +21,7 @@ func strongLight(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return opaque(0x00393d), true
 	case theme.ColorNameFocus:
-		return color.NRGBA{R: 0x00, G: 0x39, B: 0x3d, A: 0xb0}, true
+		return color.NRGBA{R: 0x00, G: 0x39, B: 0x3d, A: 0x60}, true
 	case theme.ColorNameSelection:
 		return color.NRGBA{R: 0x00, G: 0x39, B: 0x3d, A: 0x38}, true
 	case theme.ColorNameButton, colorAccent:
@@ -58,7 +58,7 @@ func strongDark(name fyne.ThemeColorName) (color.Color, bool) {
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return opaque(0x7ff0f2), true
 	case theme.ColorNameFocus:
-		return color.NRGBA{R: 0x7f, G: 0xf0, B: 0xf2, A: 0xb0}, true
+		return color.NRGBA{R: 0x7f, G: 0xf0, B: 0xf2, A: 0x60}, true
 	case theme.ColorNameSelection:
 		return color.NRGBA{R: 0x7f, G: 0xf0, B: 0xf2, A: 0x48}, true
 	case theme.ColorNameButton, colorAccent:

@@ -51,16 +51,37 @@ func TestContrast(t *testing.T) {
 		{colorOnRail, colorRail, 4.5},
 		{colorOnRail, colorRailChosen, 4.5},
 		{colorOnRail, colorRailHover, 4.5},
+		{theme.ColorNameForeground, theme.ColorNameDisabledButton, 4.5},
+		{theme.ColorNameDisabled, theme.ColorNameDisabledButton, 4.5}, // what rests says its name all the same
+		{theme.ColorNameDisabled, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameDisabled, theme.ColorNameMenuBackground, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNamePlaceHolder, colorNotice, 4.5},
+		{theme.ColorNamePlaceHolder, colorAlert, 4.5},
+		{theme.ColorNamePlaceHolder, theme.ColorNameButton, 4.5}, // a total of a cross-tab that is withheld
+		{theme.ColorNamePrimary, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNamePrimary, theme.ColorNameButton, 4.5},
+		{theme.ColorNameHyperlink, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameError, theme.ColorNameOverlayBackground, 4.5},
+		{theme.ColorNameWarning, theme.ColorNameBackground, 4.5},
+		{theme.ColorNameSuccess, theme.ColorNameBackground, 4.5},
+		// The ring around what has the keyboard.
+		{theme.ColorNamePrimary, theme.ColorNameInputBackground, 3},
+		{theme.ColorNamePrimary, theme.ColorNameHeaderBackground, 3},
+		{theme.ColorNamePrimary, colorAccent, 3},
+		{theme.ColorNamePrimary, colorNotice, 3},
+		{theme.ColorNamePrimary, colorAlert, 3},
+		{colorOnRail, colorRail, 3},
 		{theme.ColorNameInputBorder, theme.ColorNameBackground, 3},
 		{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3},
 	}
-	for _, appearance := range []appearance{light, dark} {
-		colours := newTheme(look{appearance: appearance})
+	for _, appearance := range []look{{appearance: light}, {appearance: dark}, {appearance: light, contrast: true}, {appearance: dark, contrast: true}} {
+		colours := newTheme(appearance)
 		for _, pair := range pairs {
 			ink := colours.Color(pair.ink, theme.VariantLight)
 			paper := colours.Color(pair.paper, theme.VariantLight)
 			if got := contrast(ink, paper); got < pair.least {
-				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", appearance, pair.ink, pair.paper, got, pair.least)
+				t.Errorf("%+v: %s on %s has a contrast of %.2f, want %.1f", appearance, pair.ink, pair.paper, got, pair.least)
 			}
 		}
 		// Bands of a sheet are veils over the papers of a grid.
@@ -71,9 +92,26 @@ func TestContrast(t *testing.T) {
 				for _, ink := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder} {
 					paper := over(veil, colours.Color(ground, theme.VariantLight))
 					if got := contrast(colours.Color(ink, theme.VariantLight), paper); got < 4.5 {
-						t.Errorf("%s: %s on the band %s has a contrast of %.2f", appearance, ink, band, got)
+						t.Errorf("%+v: %s on the band %s has a contrast of %.2f", appearance, ink, band, got)
 					}
 				}
+			}
+		}
+		// What is selected, under the pointer, pressed or in focus keeps its ink:
+		// these are veils over the paper.
+		for _, veil := range []fyne.ThemeColorName{theme.ColorNameSelection, theme.ColorNameHover, theme.ColorNamePressed, theme.ColorNameFocus} {
+			for _, ground := range []fyne.ThemeColorName{
+				theme.ColorNameBackground, theme.ColorNameHeaderBackground, theme.ColorNameButton, theme.ColorNameInputBackground,
+				theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, colorSide,
+			} {
+				paper := over(colours.Color(veil, theme.VariantLight), colours.Color(ground, theme.VariantLight))
+				if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {
+					t.Errorf("%+v: text on %s with the veil %s has a contrast of %.2f", appearance, ground, veil, got)
+				}
+			}
+			paper := over(colours.Color(veil, theme.VariantLight), colours.Color(theme.ColorNamePrimary, theme.VariantLight))
+			if got := contrast(colours.Color(theme.ColorNameForegroundOnPrimary, theme.VariantLight), paper); got < 4.5 {
+				t.Errorf("%+v: the word of the main button with the veil %s has a contrast of %.2f", appearance, veil, got)
 			}
 		}
 		// So do cells that are coloured by their values, also where they are selected.
@@ -81,14 +119,14 @@ func TestContrast(t *testing.T) {
 			paper := over(tint.Color(), colours.Color(theme.ColorNameBackground, theme.VariantLight))
 			for _, ground := range []color.Color{paper, over(colours.Color(theme.ColorNameSelection, theme.VariantLight), paper)} {
 				if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), ground); got < 4.5 {
-					t.Errorf("%s: text on the tint %+v has a contrast of %.2f", appearance, tint, got)
+					t.Errorf("%+v: text on the tint %+v has a contrast of %.2f", appearance, tint, got)
 				}
 			}
 		}
-		// What is selected keeps its ink: the selection is a veil over the paper.
+		// What is withheld is dim, and stays readable where it is selected.
 		paper := over(colours.Color(theme.ColorNameSelection, theme.VariantLight), colours.Color(theme.ColorNameBackground, theme.VariantLight))
-		if got := contrast(colours.Color(theme.ColorNameForeground, theme.VariantLight), paper); got < 4.5 {
-			t.Errorf("%s: selected text has a contrast of %.2f", appearance, got)
+		if got := contrast(colours.Color(theme.ColorNamePlaceHolder, theme.VariantLight), paper); got < 3 {
+			t.Errorf("%+v: a selected mark has a contrast of %.2f", appearance, got)
 		}
 	}
 }

@@ -17,12 +17,12 @@ import (
 // number writes a whole number with commas.
 func number(n int) string { return table.FormatNumber(float64(n), 0) }
 
-// counted writes "1 row" or "12,000 rows".
+// counted writes "1 row" or "12,000 rows" in the language of the window.
 func counted(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + one
+		return "1 " + say(one)
 	}
-	return number(n) + " " + many
+	return number(n) + " " + say(many)
 }
 
 // when writes a time as people in an office say it.
@@ -34,13 +34,19 @@ func when(t, now time.Time) string {
 	days := int(table.TimeDay(now) - table.TimeDay(t))
 	switch {
 	case days == 0:
-		return "today at " + t.Format("15:04")
+		return say("today at %s", t.Format("15:04"))
 	case days == 1:
-		return "yesterday at " + t.Format("15:04")
+		return say("yesterday at %s", t.Format("15:04"))
 	case t.Year() == now.Year():
-		return t.Format("Jan 2 at 15:04")
+		return say("%s %d at %s", say(monthNames[t.Month()-1]), t.Day(), t.Format("15:04"))
 	}
-	return t.Format("Jan 2, 2006")
+	return say("%s %d, %d", say(monthNames[t.Month()-1]), t.Day(), t.Year())
+}
+
+// monthNames are the months in short.
+var monthNames = [...]string{
+	toSay("Jan"), toSay("Feb"), toSay("Mar"), toSay("Apr"), toSay("May"), toSay("Jun"),
+	toSay("Jul"), toSay("Aug"), toSay("Sep"), toSay("Oct"), toSay("Nov"), toSay("Dec"),
 }
 
 // workspaceName is the name of a workspace's file without folder and ending.

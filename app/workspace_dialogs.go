@@ -24,7 +24,7 @@ func (s *Shell) askOpenWorkspace() {
 	if last := s.preferences.recentWorkspaces(); len(last) > 0 {
 		folder = filepath.Dir(last[0])
 	}
-	s.chooseFile("Open a workspace", folder, []string{workspaceEnding}, func(path string) { s.OpenWorkspace(path, false) })
+	s.chooseFile(say("Open a workspace"), folder, []string{workspaceEnding}, func(path string) { s.OpenWorkspace(path, false) })
 }
 
 // chooseFile shows the toolkit's file dialog, nearly as large as the window,
@@ -62,7 +62,7 @@ func (s *Shell) chooseFile(title, folder string, endings []string, chosen func(p
 
 // askNewWorkspace lets a person name a new workspace.
 func (s *Shell) askNewWorkspace() {
-	question := s.newAsk("New workspace", "Cancel")
+	question := s.newAsk(say("New workspace"), say("Cancel"))
 	path := question.entry()
 	path.SetText(freeName(filepath.Join(documentsFolder(), "Schoolbench", "New workspace"+workspaceEnding)))
 	problem := container.NewStack()
@@ -73,7 +73,7 @@ func (s *Shell) askNewWorkspace() {
 			question.fit()
 		}
 	}
-	question.agreeBy("Create", func() {
+	question.agreeBy(say("Create"), func() {
 		target := withEnding(cleanPath(path.Text), workspaceEnding)
 		if issue := checkNewFile(target); issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -85,8 +85,8 @@ func (s *Shell) askNewWorkspace() {
 		s.OpenWorkspace(target, true)
 	})
 	question.show(fyne.NewSize(640, 240), path,
-		hintText("A workspace is one file. It holds the data you import and the reports you save. Keep it where your other confidential files are."),
-		widget.NewLabel("File"), inset(path), problem)
+		hintText(say("A workspace is one file. It holds the data you import and the reports you save. Keep it where your other confidential files are.")),
+		widget.NewLabel(say("File")), inset(path), problem)
 	s.targets.text("new.path", path, func() string { return path.Text })
 	s.targets.object("new.create", question.agree)
 }
@@ -101,10 +101,10 @@ func hintText(text string) *widget.Label {
 // checkNewFile says why a new workspace cannot be made at path, or nil.
 func checkNewFile(path string) *table.Issue {
 	if path == "" || strings.TrimSuffix(filepath.Base(path), workspaceEnding) == "" {
-		return table.Failed("workspace-unnamed", table.Where{}, "The workspace has no name yet.", "Type a name for its file.", nil)
+		return table.Failed("workspace-unnamed", table.Where{}, say("The workspace has no name yet."), say("Type a name for its file."), nil)
 	}
 	if _, err := os.Stat(path); err == nil {
-		return table.Failed("workspace-exists", table.Where{File: path}, "There is a file of this name already.", "Choose another name, or open that workspace.", nil)
+		return table.Failed("workspace-exists", table.Where{File: path}, say("There is a file of this name already."), say("Choose another name, or open that workspace."), nil)
 	}
 	return nil
 }
@@ -140,7 +140,7 @@ func (s *Shell) makeSample() {
 		return
 	}
 	s.notice.clear()
-	s.opening.start("Making the sample district", true, func(ctx context.Context, report func(workbench.Progress)) error {
+	s.opening.start(say("Making the sample district"), true, func(ctx context.Context, report func(workbench.Progress)) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}

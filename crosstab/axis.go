@@ -127,6 +127,7 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 	if l.empty {
 		occupied = a.membersOf(occupied)
 	}
+	a.headers = make([]header, 0, a.expected(occupied))
 	last := 0
 	var paths []uint32 // of many leaves in one piece of memory
 	for leaf := range a.leaves {
@@ -164,6 +165,23 @@ func (a *axis) head(occupied func(leaf int) bool, l look) {
 	}
 	a.sortWithin(l.totals == TotalsAbove)
 	a.finishHead(hidden)
+}
+
+// expected is about how many headers there will be: the leaves that are, and a
+// total for as many of them as a group may have.
+func (a *axis) expected(occupied func(leaf int) bool) int {
+	leaves := 0
+	for leaf := range a.leaves {
+		if occupied(leaf) {
+			leaves++
+		}
+	}
+	headers, totals := leaves+1, leaves
+	for _, k := range slices.Backward(a.keys) {
+		totals /= max(2, len(k.members))
+		headers += totals + 1
+	}
+	return headers
 }
 
 // finishHead keeps the totals that are not to be seen behind those that are.

@@ -66,6 +66,17 @@ func TestUserGuideExamples(t *testing.T) {
 			}
 		}
 	}
+	// Whatever a measure can be, the guide defines.
+	for _, function := range crosstab.Functions() {
+		if !regexp.MustCompile("`[^`]*\\b"+string(function)+"\\b[^`]*`").Match(page) && function != crosstab.Ratio {
+			t.Errorf("the guide does not say what %s is", function)
+		}
+	}
+	for _, part := range []string{"`sum(Score) / count`", "% of row", "% of column", "% of total", "% of parent", "difference from previous", "change from previous", "index of total", "rank in", "running in", "from last year in"} {
+		if !strings.Contains(string(page), part) {
+			t.Errorf("the guide does not speak of %s", part)
+		}
+	}
 	if checked < 18 {
 		t.Errorf("only %d examples were found", checked)
 	}

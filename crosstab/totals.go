@@ -10,7 +10,7 @@ import (
 // cells hold. That is right only for accumulators: each leaf holds something
 // made from its rows that adds up without loss.
 func rollUp[T any](p *plan, leaf []T, nothing T, add func(into *T, from T)) []T {
-	return roll(p, leaf, nothing, func(into *T, from []T) {
+	return roll(p, leaf, slices.Repeat([]T{nothing}, p.allCells()), nothing, func(into *T, from []T) {
 		for _, v := range from {
 			add(into, v)
 		}
@@ -23,7 +23,7 @@ func rollUp[T any](p *plan, leaf []T, nothing T, add func(into *T, from T)) []T 
 
 // rollUpSums is rollUp for plain numbers, which takes a fraction of the time.
 func rollUpSums[T uint32 | int64 | tally](p *plan, leaf []T) []T {
-	return roll(p, leaf, 0, func(into *T, from []T) {
+	return roll(p, leaf, make([]T, p.allCells()), 0, func(into *T, from []T) {
 		for _, v := range from {
 			*into += v
 		}
@@ -35,12 +35,14 @@ func rollUpSums[T uint32 | int64 | tally](p *plan, leaf []T) []T {
 	})
 }
 
+// allCells is how many cells the result has, totals included.
+func (p *plan) allCells() int { return len(p.rows.headers) * len(p.columns.headers) }
+
 // roll goes over the leaf rows once: first over the columns of each, then into
-// every row header that it is behind.
-func roll[T any](p *plan, leaf []T, nothing T, gather func(into *T, from []T), addAll func(into, from []T)) []T {
+// every row header of the result that it is behind.
+func roll[T any](p *plan, leaf, result []T, nothing T, gather func(into *T, from []T), addAll func(into, from []T)) []T {
 	width := p.columns.leaves
 	across := make([]T, len(p.columns.headers))
-	result := slices.Repeat([]T{nothing}, len(p.rows.headers)*len(across))
 	headersOf := p.rows.headersOf()
 	for r := range p.rows.leaves {
 		if r%stripLength == 0 && p.stopped() {

@@ -107,6 +107,24 @@ func (d Dashboard) WithPlace(name string, place Place) Dashboard {
 	return d
 }
 
+// WithOwnRow is the dashboard with a tile in a row of its own, before the one
+// that is the row's now. Beyond the last row it comes last.
+func (d Dashboard) WithOwnRow(name string, row int) Dashboard {
+	d = d.Clone()
+	moved := d.TileAt(name)
+	if moved < 0 {
+		return d
+	}
+	for i := range d.Tiles {
+		if i != moved && d.Tiles[i].Place.Row >= row {
+			d.Tiles[i].Place.Row++
+		}
+	}
+	d.Tiles[moved].Place.Row = max(row, 0)
+	d.closeRows()
+	return d
+}
+
 // setBeside sets the tiles of one row side by side in the order of their
 // middles. The one that was moved wins over one that stood in the same place.
 func (d Dashboard) setBeside(row []int, moved int) {

@@ -69,6 +69,9 @@ type RowChange struct {
 	Kind ChangeKind `json:"kind"`
 	// Key is the row's key, as the file writes it; empty without a key.
 	Key []string `json:"key,omitempty"`
+	// Name is who or what the row is about, from the columns of MergeRequest.Names
+	// that are not of the key; empty if it has none.
+	Name string `json:"name,omitempty"`
 	// Row is the place of the row in the file, 0 for one that is gone.
 	Row int `json:"row,omitempty"`
 	// Fields are the fields that differ; of a row that was added or is gone,
@@ -95,6 +98,9 @@ type MergeRequest struct {
 	// Open starts reading the file from its beginning. It is called twice; what
 	// it returns is closed each time.
 	Open func() (table.Reader, error)
+	// Names are columns of the dataset that say who a row is about, such as first
+	// and last name, to stand beside the key of each listed row.
+	Names []string
 	// List is how many rows Changes lists at most.
 	List int
 	// Agree, if not nil, sees what an import into a dataset that is there would

@@ -14,7 +14,7 @@ import (
 // Ensure that an act of many cells, some for one place and in no order, leaves
 // what writing them one by one leaves, counts each once, and is undone as one.
 func TestManyCellsInOneAct(t *testing.T) {
-	const rows = 700
+	const rows = 300
 	schema := table.Schema{{Name: "ID", Type: table.Code}, {Name: "Note", Type: table.Text}, {Name: "Share", Type: table.Decimal}}
 	random := rand.New(rand.NewPCG(4, 4))
 	var file [][]table.Cell
@@ -24,7 +24,7 @@ func TestManyCellsInOneAct(t *testing.T) {
 		})
 	}
 	var cells []warehouse.CellEdit
-	for range 3000 {
+	for range 600 {
 		place := warehouse.Place{Row: random.IntN(rows), Column: []string{"Note", "Share"}[random.IntN(2)]}
 		cell := table.Cell{Value: table.TextValue(fmt.Sprint("note ", random.IntN(9)))}
 		switch draw := random.IntN(12); {

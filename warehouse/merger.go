@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -322,7 +323,37 @@ func (m *merger) list(kind ChangeKind, row mergedRow, fields []FieldChange) {
 		m.changes.ListMore++
 		return
 	}
-	m.changes.List = append(m.changes.List, RowChange{Kind: kind, Key: m.keyOf(row), Row: row.number, Fields: fields})
+	m.changes.List = append(m.changes.List, RowChange{Kind: kind, Key: m.keyOf(row), Name: m.nameOf(row), Row: row.number, Fields: fields})
+}
+
+// nameOf writes who a row of the file is about: as the file has it, or else as
+// the dataset has it.
+func (m *merger) nameOf(row mergedRow) string {
+	return m.named(func(column storedColumn) string {
+		for place, known := range m.c.columns {
+			if known != nil && known.target.id == column.id {
+				return written(column.Column, row.adapted[place])
+			}
+		}
+		if row.old != nil {
+			return written(column.Column, row.old[m.places[column.id]])
+		}
+		return ""
+	})
+}
+
+// named joins the texts of the columns that name a row, without the key's.
+func (m *merger) named(text func(storedColumn) string) string {
+	var parts []string
+	for _, column := range m.c.dataset.columns {
+		if !slices.Contains(m.request.Names, column.Name) || slices.Contains(m.changes.Key, column.Name) {
+			continue
+		}
+		if part := strings.TrimSpace(text(column)); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // keyOf writes the key of a row of the file.
@@ -389,6 +420,7 @@ func (m *merger) listGone() error {
 		listed := make([]RowChange, len(ids))
 		if err := m.lookUp(places, func(place int, cells []table.Cell) {
 			change := RowChange{Kind: RowGone, Key: m.oldKey(cells)}
+			change.Name = m.named(func(column storedColumn) string { return written(column.Column, cells[m.places[column.id]]) })
 			for i, column := range m.c.dataset.columns {
 				if text := written(column.Column, cells[i]); text != "" {
 					change.Fields = append(change.Fields, FieldChange{Column: column.Name, Old: text})

@@ -76,7 +76,7 @@ func TestManyScratches(t *testing.T) {
 	w := openSmall(t)
 	rows := 100_000
 	if testing.Short() {
-		rows, w.room = rows/4, w.room/4
+		rows, w.room = 64_000, w.room/4
 	}
 	check := func(when string, want [][]table.Cell) {
 		t.Helper()
@@ -114,7 +114,11 @@ func TestManyScratches(t *testing.T) {
 		next[i][1].Text += "!"
 	}
 	merged := append(append([][]table.Cell{}, all[:rows/2]...), next...)
-	for mode, want := range map[Mode][][]table.Cell{Upsert: merged, Replace: next} {
+	wanted := map[Mode][][]table.Cell{Upsert: merged, Replace: next}
+	if testing.Short() {
+		delete(wanted, Replace)
+	}
+	for mode, want := range wanted {
 		batch, changes, err := w.Merge(t.Context(), MergeRequest{ImportRequest: request, Mode: mode, Open: func() (table.Reader, error) {
 			return &listReader{schema: rosterColumns(), rows: next}, nil
 		}})

@@ -131,6 +131,8 @@ func (v *chipView) TypedKey(event *fyne.KeyEvent) {
 		v.open()
 	case desktop.KeyMenu, fyne.KeyDown:
 		v.openMenu()
+	case fyne.KeyF1, fyne.KeyF11:
+		passKeyOn(v, event)
 	case fyne.KeyF10:
 		if v.held() {
 			v.openMenu()

@@ -192,6 +192,8 @@ func (r *fieldRows) TypedKey(event *fyne.KeyEvent) {
 		r.activate(r.active)
 	case desktop.KeyMenu:
 		r.menuAtActive()
+	case fyne.KeyF1, fyne.KeyF11:
+		passKeyOn(r, event)
 	case fyne.KeyF10:
 		if r.held() {
 			r.menuAtActive()

@@ -62,6 +62,17 @@ func (d *habitDesk) with(key fyne.KeyName, do func()) {
 	d.KeyUp(&fyne.KeyEvent{Name: key})
 }
 
+// asCrosstab puts a cross-tab in the place of the grid.
+func (d *habitDesk) asCrosstab(source widgets.GridSource) fyne.Focusable {
+	view := widgets.NewCrosstabView()
+	view.SetClock(func() time.Time { return d.now })
+	view.OnMenu = d.OnMenu
+	view.SetSource(source)
+	d.window.SetContent(view)
+	d.Grid = &view.Grid
+	return view
+}
+
 // Ensure that hands find in every grid what they know from a spreadsheet. Each
 // row names a habit; it begins at the cell in row 2, column 3.
 func TestHabitsInEveryGrid(t *testing.T) {
@@ -194,16 +205,25 @@ func TestHabitsInEveryGrid(t *testing.T) {
 			}, want: "true true",
 		},
 	} {
-		for kind, source := range map[string]plain{"rows": gappy(), "frozen": func() plain { p := gappy(); p.frozen = 1; return p }()} {
+		frozen := gappy()
+		frozen.frozen = 1
+		for kind, source := range map[string]plain{"records": gappy(), "records with a frozen column": frozen, "sheet": frozen, "cross-tab": frozen} {
 			t.Run(habit+"/"+kind, func(t *testing.T) {
 				d := &habitDesk{desk: newDesk(t, source), board: test.NewClipboard()}
 				d.board.SetContent("before")
+				focus := fyne.Focusable(d.Grid)
+				switch kind {
+				case "sheet":
+					d.Editor, d.OnActivate = &notebook{}, nil
+				case "cross-tab":
+					focus = d.asCrosstab(source)
+				}
 				d.FrozenCells = true
 				d.OnFilter = func(column int) { d.asked = append(d.asked, column) }
 				d.OnZoom = func(step int) { d.zoom = append(d.zoom, step) }
 				d.window.Resize(fyne.NewSize(500, 220))
 				d.Select(one(2, 3))
-				d.window.Canvas().Focus(d.Grid)
+				d.window.Canvas().Focus(focus)
 				tt.do(d)
 				got := ""
 				if tt.other != nil {

@@ -48,6 +48,15 @@ type boardMaker struct {
 	board     *reports.Board
 	narrator  *narrative.Narrator
 	tiles     []tileAnswer
+	cuts      []BoardCut
+	kept      *BoardAnswer // nil where nobody asks for what is behind the tiles
+}
+
+// keep keeps the view of a tile, if somebody wants it.
+func (m *boardMaker) keep(tile string, view *View) {
+	if m.kept != nil {
+		m.kept.views[tile] = view
+	}
 }
 
 // tileAnswer is a tile with what it takes to put it in words.
@@ -145,6 +154,9 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	if made.lacks != "" {
 		return answer, m.narrator.LeftOut(section.Title, made.dataset.Name, made.lacks), nil
 	}
+	if err := m.cutFurther(ctx, &made, tile); err != nil {
+		return answer, "", err
+	}
 	if unprotectable, err := m.unprotectable(ctx, made); err != nil || unprotectable {
 		return answer, m.narrator.LeftOutSmall(section.Title), err
 	}
@@ -204,6 +216,7 @@ func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *ti
 	if err != nil {
 		return err
 	}
+	m.keep(answer.tile.Name, view)
 	tests = tests.Among(func(at narrative.At) bool {
 		return view.Document.Table.Body[at.Row].Cells[at.Column].State != table.Withheld
 	})
@@ -278,6 +291,9 @@ func (m *boardMaker) tell(answer *tileAnswer) (err error) {
 	}
 	if answer.tile.Kind != reports.TasksTile {
 		answer.section.Narrative, err = m.narrator.Tell(answer.told)
+		if m.kept != nil && m.kept.uncut[answer.tile.Name] != "" {
+			answer.section.Narrative.Read = append(answer.section.Narrative.Read, reports.Sentence{Key: "notcut", Text: m.kept.uncut[answer.tile.Name]})
+		}
 	}
 	return err
 }

@@ -68,6 +68,9 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 	origin.Schema = joined.schema
 	section.Document = reports.List(section.Title, columns, shown, origin, m.now(), nil)
 	section.Document.Sentence = listSentence(len(shown), len(rows))
+	view := &View{Report: made.report, Dataset: made.dataset, Schema: joined.schema, Result: result, Document: section.Document}
+	view.Report.Spec = spec
+	m.keep(answer.tile.Name, view)
 	told := &answer.told
 	told.Report, told.Document, told.Schema, told.Rows, told.Listed = made.report, section.Document, joined.schema, len(rows), len(shown)
 	for _, vector := range columns {

@@ -71,6 +71,11 @@ func (b *Workbench) changesOf(ctx context.Context, request ImportRequest, one fi
 		return report, err
 	}
 	report.Exists = true
+	for _, column := range dataset.Schema {
+		if isPersonName(column.Name) {
+			merge.Names = append(merge.Names, column.Name)
+		}
+	}
 	if report.Changes, err = b.warehouse.Compare(ctx, merge); err != nil {
 		return report, err
 	}

@@ -12,6 +12,15 @@ import (
 // come with Schoolbench, and those in the person's own folder.
 func Profiles() (*profiles.Library, error) { return profiles.Open(profiles.Folder()) }
 
+// ProfileOf returns the profile by which a plan's table was recognised, or nil.
+func ProfileOf(plan importers.Plan) *profiles.Profile {
+	library, err := Profiles()
+	if err != nil || plan.Profile == "" {
+		return nil
+	}
+	return library.Named(plan.Profile)
+}
+
 // planTables has an importer plan the tables of a source, and profiles tell
 // what they know of them.
 func planTables(ctx context.Context, importer importers.Importer, source importers.Source, options importers.Options) ([]importers.Plan, error) {

@@ -2,7 +2,9 @@ package workbench_test
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +44,16 @@ func texts(t *testing.T, bench *workbench.Workbench, dataset, column, where stri
 		found[vector.Column().Display(vector.Value(row))] = true
 	}
 	return found
+}
+
+// aSchool is the name of a school of the sample district.
+func aSchool(t *testing.T, bench *workbench.Workbench) string {
+	t.Helper()
+	schools := slices.Sorted(maps.Keys(texts(t, bench, "schools", "School Name", "")))
+	if len(schools) == 0 {
+		t.Fatal("the district has no schools")
+	}
+	return schools[0]
 }
 
 // Ensure that every template runs on the sample district for all of it and for

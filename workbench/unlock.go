@@ -29,6 +29,17 @@ func IsLockedFile(path string) bool {
 	return IsLocked(err)
 }
 
+// CanUnlock reports whether the file at path is a workbook of the kind that
+// Unlock opens. Old workbooks (.xls) and OpenDocument spreadsheets are not.
+func CanUnlock(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	return excel.IsEncrypted(file)
+}
+
 // Unlock opens the workbook at path, which a password protects, into a private
 // file of the same name that lies there until it is closed. A password that
 // does not open it is an issue with the code password-wrong, after which a

@@ -91,6 +91,9 @@ func describeChange(change warehouse.RowChange) string {
 	if len(change.Key) > 0 {
 		parts = append(parts, strings.Join(change.Key, " "))
 	}
+	if change.Name != "" && (change.Kind == warehouse.RowChanged || change.Kind == warehouse.RowRewritten) { // others list all their fields
+		parts = append(parts, change.Name)
+	}
 	if change.Row > 0 {
 		parts = append(parts, fmt.Sprintf("(row %d)", change.Row))
 	}

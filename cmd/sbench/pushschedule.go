@@ -1,12 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -14,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/schoolbench/schoolbench/reports/push/timer"
-	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -58,7 +53,7 @@ printed.`,
 			for i, file := range setup.Files {
 				setup.Files[i].Path = filepath.Join(out, filepath.Base(file.Path))
 			}
-			return writeTimerFiles(setup)
+			return workbench.WriteTimerFiles(setup)
 		}
 		for _, file := range setup.Files {
 			fmt.Fprintf(p.stdout, "# %s\n%s\n", file.Path, file.Text())
@@ -75,50 +70,17 @@ printed.`,
 
 // task says what the scheduler is to run. The workspace must exist.
 func (p *program) task(workspace, program string) (timer.Task, error) {
-	task := timer.Task{Now: p.now()}
-	var err error
-	if task.Workspace, err = filepath.Abs(workspace); err != nil {
-		return task, err
-	}
-	if _, err := os.Stat(task.Workspace); err != nil {
-		return task, err
-	}
 	if program == "" {
+		var err error
 		if program, err = os.Executable(); err != nil {
-			return task, err
+			return timer.Task{}, err
 		}
 	}
-	if task.Program, err = filepath.Abs(program); err != nil {
-		return task, err
-	}
-	if task.Home, err = os.UserHomeDir(); err != nil {
-		return task, err
-	}
-	task.Configuration, err = os.UserConfigDir()
-	return task, err
-}
-
-func writeTimerFiles(setup timer.Setup) error {
-	for _, file := range setup.Files {
-		if err := os.MkdirAll(filepath.Dir(file.Path), 0o700); err != nil {
-			return err
-		}
-		err := workbench.WriteFile(file.Path, func(w io.Writer) error {
-			_, err := w.Write(file.Content)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return workbench.TimerTask(workspace, program, p.now())
 }
 
 func (p *program) installTimer(command *cobra.Command, setup timer.Setup) error {
-	if err := writeTimerFiles(setup); err != nil {
-		return err
-	}
-	if err := runAll(command, setup.Install); err != nil {
+	if err := workbench.InstallTimer(command.Context(), setup); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stderr, "%s\n%s\n", setup.Sentence, setup.Caution)
@@ -126,26 +88,9 @@ func (p *program) installTimer(command *cobra.Command, setup timer.Setup) error 
 }
 
 func (p *program) removeTimer(command *cobra.Command, setup timer.Setup) error {
-	err := runAll(command, setup.Remove)
-	for _, file := range setup.Files {
-		if removeErr := os.Remove(file.Path); removeErr != nil && !errors.Is(removeErr, fs.ErrNotExist) {
-			err = errors.Join(err, removeErr)
-		}
-	}
+	err := workbench.RemoveTimer(command.Context(), setup)
 	if err == nil {
 		fmt.Fprintln(p.stderr, "This computer no longer sends what is due by itself.")
 	}
 	return err
-}
-
-// runAll runs the commands of a system's scheduler.
-func runAll(command *cobra.Command, commands [][]string) error {
-	for _, words := range commands {
-		output, err := exec.CommandContext(command.Context(), words[0], words[1:]...).CombinedOutput()
-		if err != nil {
-			return table.Failed("push-scheduler", table.Where{}, fmt.Sprintf("The system's scheduler refused: %q said %q.", strings.Join(words, " "), strings.TrimSpace(string(output)+" "+err.Error())),
-				"Print what is to be set up with sbench push schedule, and ask whoever looks after this computer.", err)
-		}
-	}
-	return nil
 }

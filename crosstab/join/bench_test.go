@@ -68,3 +68,41 @@ func benchmarkColumn(b *testing.B, here, there *table.Frame, text string, rollUp
 		}
 	}
 }
+
+// What a cross-tab takes by a column that was looked up, and by one that the
+// rows have themselves, of as many different values.
+func BenchmarkUseLookedUp10M(b *testing.B) {
+	attendance, students := attendanceAndStudents(b)
+	described, err := crosstab.ParseJoin("students: School on Student ID", false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	found, _, err := join.Column(context.Background(), attendance, students, described)
+	if err != nil {
+		b.Fatal(err)
+	}
+	plain := table.MakeCodes(attendance.Len(), 128)
+	random := rand.New(rand.NewPCG(3, 4))
+	for i := range attendance.Len() {
+		plain.Set(i, random.Uint32N(128))
+	}
+	students128, _ := students.Column("School")
+	own := table.NewCodedVector(column("Own", table.Text), plain, students128.Dictionary())
+	frame, err := table.NewFrame(attendance.Len(), append(attendance.Columns(), found, own)...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, field := range []string{"School", "Own"} {
+		spec := crosstab.Spec{Rows: []crosstab.Dimension{{Field: field}}, Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Distinct, Field: "Student ID"}}}
+		for name, measures := range map[string][]crosstab.Measure{"count": spec.Measures[:1], "distinct": spec.Measures} {
+			b.Run(field+"/"+name, func(b *testing.B) {
+				spec.Measures = measures
+				for b.Loop() {
+					if _, err := crosstab.Compute(context.Background(), frame, spec); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -261,3 +261,37 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("got %v, want that it was cancelled", err)
 	}
 }
+
+// Several answers that were looked up count once each and once in the total;
+// rows that found none keep a member of their own.
+func TestSplitWhatWasLookedUp(t *testing.T) {
+	here := frameOf(t, table.Schema{column("Student", table.Code)}, []any{"1"}, []any{"2"}, []any{"2"}, []any{"3"}, []any{"9"}, []any{nil})
+	there := frameOf(t, table.Schema{column("Student", table.Code), column("Services", table.Text)},
+		[]any{"1", "Tutoring; Speech"}, []any{"2", "Tutoring"}, []any{"3", "Speech; Tutoring; Speech"})
+	described, err := crosstab.ParseJoin("programs: Services on Student", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vector, _, err := join.Column(t.Context(), here, there, described)
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame, err := table.NewFrame(here.Len(), append(here.Columns(), vector)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := crosstab.Spec{Rows: []crosstab.Dimension{{Field: "Services", Split: ";"}}, Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Distinct, Field: "Student"}}}
+	result, err := crosstab.Compute(t.Context(), frame, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for row, header := range result.Rows() {
+		cell := result.Cell(row, 0)
+		got = append(got, fmt.Sprintf("%s %d %v", strings.Join(header.Labels, ""), cell.N, cell.Values[1].Value))
+	}
+	want := "Speech 2 2|Tutoring 4 3|(no match) 1 1|(blank) 1 0| 6 4"
+	if strings.Join(got, "|") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
+	}
+}

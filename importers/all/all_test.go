@@ -86,6 +86,13 @@ func TestRecognise(t *testing.T) {
 		"parts in any order": {"a.xlsx", archive(t, "theme.xml", "xl/workbook.xml", "_rels/.rels"), "excel", ""},
 		"cut-off workbook":   {"a.xlsx", workbook(t)[:3000], "file-damaged", "damaged"},
 		"database":           {"a.schoolbench", []byte("SQLite format 3\x00\x10\x00"), "file-not-a-table", "database"},
+		"sylk":               {"a.slk", []byte("ID;PWXL;N;E\r\nC;Y1;X1;K\"Name\"\r\nE\r\n"), "file-not-a-table", "This is a SYLK"},
+		"ids, not sylk":      {"a.csv", []byte("ID;Pupil\n0001;Ann\n0002;Bo\n"), "delimited", ""},
+		"dbase":              {"a.csv", append([]byte("\x03\x7E\x01\x1F\x02\x00\x00\x00\x41\x00\x0B\x00"), append(make([]byte, 20), "NAME\x00"...)...), "file-not-a-table", "dBase table, although"},
+		"lotus":              {"a.wk1", append([]byte("\x00\x00\x02\x00\x06\x04"), make([]byte, 60)...), "file-not-a-table", "Lotus"},
+		"works":              {"a.wks", append([]byte("\xFF\x00\x02\x00\x04\x04"), make([]byte, 60)...), "file-not-a-table", "Works"},
+		"json":               {"a.json", []byte("[{\"a\":1}]"), "file-not-a-table", "JSON"},
+		"parquet":            {"a.csv", []byte("PAR1\x15\x04\x15\x00"), "file-not-a-table", "Parquet file, although"},
 		"noise":              {"a.bin", []byte("\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0E\x0F\x10"), "file-not-a-table", "not a kind"},
 	} {
 		t.Run(name, func(t *testing.T) {

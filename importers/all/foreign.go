@@ -27,11 +27,35 @@ func foreign(name string, head []byte) *table.Issue {
 			return table.Failed("file-not-a-table", where, "This is "+known.what+disguise(name, known.endings)+".", known.remedy, nil)
 		}
 	}
+	if what, endings := oldKind(head); what != "" {
+		return table.Failed("file-not-a-table", where, "This is "+what+disguise(name, endings)+".", "Open it in LibreOffice Calc, which reads such files, and save it as .xlsx or .csv.", nil)
+	}
+	if strings.Contains(strings.ToLower(filepath.Ext(name)), "json") && bytes.ContainsAny(head[:1], "{[") {
+		return table.Failed("file-not-a-table", where, "This is a JSON file.", "Choose .csv or .xlsx where it was exported.", nil)
+	}
 	text := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n")))
 	if strings.HasPrefix(text, "<?xml") && markup.Importer().Sniff(name, head) == importers.No && ods.Importer().Sniff(name, head) == importers.No && interchange.New().Sniff(name, head) == importers.No {
 		return table.Failed("file-not-a-table", where, "This is an XML file"+disguise(name, ".xml")+".", "If a spreadsheet program can open it, save it there as .xlsx; otherwise export it as .csv.", nil)
 	}
 	return nil
+}
+
+// oldKind tells kinds of files that a few letters do not tell: SYLK, whose first
+// letters may begin a list of IDs as well, and dBase, which begins with a date.
+func oldKind(head []byte) (what, endings string) {
+	if bytes.HasPrefix(head, []byte("ID;P")) && (bytes.Contains(head, []byte("\nC;")) || bytes.Contains(head, []byte("\rC;"))) {
+		return "a SYLK spreadsheet", ".slk .sylk"
+	}
+	if len(head) < 33 || !bytes.Contains([]byte{0x03, 0x30, 0x31, 0x32, 0x83, 0x8B, 0xF5}, head[:1]) {
+		return "", ""
+	}
+	month, day := head[2], head[3]
+	length := int(head[8]) | int(head[9])<<8    // of the header: 32 bytes, 32 a field, and 1 or 264 more
+	reserved := bytes.Trim(head[12:14], "\x00") // always zero
+	if month >= 1 && month <= 12 && day >= 1 && day <= 31 && length > 32 && (length%32 == 1 || length%32 == 9 || length%32 == 8) && len(reserved) == 0 {
+		return "a dBase table", ".dbf"
+	}
+	return "", ""
 }
 
 // signature is how files of one kind begin.
@@ -47,6 +71,8 @@ func signatures() []signature {
 		exportAgain = "Export the data behind it as .xlsx or .csv and import that."
 		unpack      = "Unpack it and import the files inside."
 		saveAgain   = "Open it in the program it came from and save it as .xlsx or .csv."
+		convert     = "Open it in LibreOffice Calc, which reads such files, and save it as .xlsx or .csv."
+		statistics  = "Export it from the statistics program as .csv or .xlsx."
 	)
 	return []signature{
 		{"%PDF-", "a PDF document", ".pdf", exportAgain},
@@ -63,7 +89,20 @@ func signatures() []signature {
 		{"Rar!", "a compressed file", ".rar", unpack},
 		{"SQLite format 3\x00", "a database", ".sqlite .db .schoolbench", "If it is a Schoolbench workspace, open it instead of importing it; otherwise export its tables as .csv."},
 		{"\x00\x01\x00\x00Standard", "an Access database", ".mdb .accdb", "Export its tables from Access as .xlsx or .csv."},
-		{"MZ", "a program", ".exe .dll", saveAgain},
+		{"PAR1\x15", "a Parquet file", ".parquet", exportAgain},
+		{"$FL2@(#)", "an SPSS data file", ".sav", statistics},
+		{"$FL3@(#)", "an SPSS data file", ".zsav", statistics},
+		{"<stata_dta>", "a Stata data file", ".dta", statistics},
+		{"HEADER RECORD*******", "a SAS transport file", ".xpt", statistics},
+		{"\x00\x00\x02\x00\x04\x04", "a Lotus 1-2-3 worksheet", ".wks", convert},
+		{"\x00\x00\x02\x00\x06\x04", "a Lotus 1-2-3 worksheet", ".wk1", convert},
+		{"\x00\x00\x1A\x00", "a Lotus 1-2-3 worksheet", ".wk3 .wk4 .123", convert},
+		{"\x00\x00\x02\x00\x20\x51", "a Quattro Pro worksheet", ".wq1", convert},
+		{"\x00\x00\x02\x00\x21\x51", "a Quattro Pro worksheet", ".wq2", convert},
+		{"\xFF\x00\x02\x00", "a Microsoft Works spreadsheet", ".wks", convert},
+		{"TABLE\r\n0,1\r\n\"", "a DIF spreadsheet", ".dif", convert},
+		{"TABLE\n0,1\n\"", "a DIF spreadsheet", ".dif", convert},
+		{"MZ\x90\x00", "a program", ".exe .dll", saveAgain},
 		{"\x7FELF", "a program", "", saveAgain},
 	}
 }

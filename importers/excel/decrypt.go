@@ -1,9 +1,12 @@
 package excel
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 
@@ -45,4 +48,42 @@ func Decrypt(content []byte, password string) (workbook []byte, err error) {
 		return nil, ErrPassword
 	}
 	return workbook, nil
+}
+
+// IsEncrypted reports whether content is a workbook that Decrypt can be asked
+// to open: one in the container that a password puts around a new workbook. It
+// reads until it knows, at most all.
+func IsEncrypted(content io.Reader) bool {
+	reader := bufio.NewReaderSize(content, searched)
+	head, err := reader.Peek(len(oldMark()))
+	if err != nil || !bytes.Equal(head, oldMark()) {
+		return false
+	}
+	package16 := packageName()
+	for {
+		block, err := reader.Peek(searched)
+		if bytes.Contains(block, package16) {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+		// A name may lie across the end of the block.
+		if _, err := reader.Discard(len(block) - len(package16)); err != nil {
+			return false
+		}
+	}
+}
+
+// searched is how much of a container is searched at once.
+const searched = 64 << 10
+
+// packageName is the name of the encrypted workbook in its container, as that
+// writes it: two bytes a letter.
+func packageName() []byte {
+	var name []byte
+	for _, letter := range "EncryptedPackage" {
+		name = binary.LittleEndian.AppendUint16(name, uint16(letter))
+	}
+	return name
 }

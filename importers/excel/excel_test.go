@@ -218,10 +218,23 @@ func TestEncrypted(t *testing.T) {
 	if err := file.Write(&data, excelize.Options{Password: "secret"}); err != nil {
 		t.Fatal(err)
 	}
+	if !excel.IsEncrypted(bytes.NewReader(data.Bytes())) || excel.IsEncrypted(strings.NewReader("a,b")) || excel.IsEncrypted(bytes.NewReader(data.Bytes()[:512])) {
+		t.Error("it does not tell what is encrypted")
+	}
 	_, err := excel.Importer().Plan(context.Background(), importers.BytesSource("a.xlsx", data.Bytes()), importers.Options{})
 	if issue := table.IssueIn(err); issue == nil || issue.Code != "file-encrypted" {
 		t.Errorf("got %v, want file-encrypted", err)
 	}
+}
+
+// Rows that are written twice, in a newer and an older way, are read once.
+func TestAlternateContent(t *testing.T) {
+	newer, older := `<row r="2"><c r="A2" t="inlineStr"><is><t>Oak</t></is></c><c r="B2"><v>175</v></c></row>`, `<row r="2"><c r="A2" t="inlineStr"><is><t>old</t></is></c></row>`
+	xml := text("School", "Days") + `<mc:AlternateContent><mc:Choice Requires="x14">` + newer + `</mc:Choice><mc:Fallback>` + older + `</mc:Fallback></mc:AlternateContent>` +
+		`<row r="3"><c r="A3" t="inlineStr"><is><t>Ash</t></is></c><c r="B3"><v>5</v></c></row>`
+	importertest.Run(t, excel.Importer(), map[string]importertest.Fixture{
+		"rows": {Name: "a.xlsx", Data: book{sheets: []string{xml}}.bytes(t), Want: [][][]string{{{"Oak", "175"}, {"Ash", "5"}}}},
+	})
 }
 
 // A workbook of which any one byte was lost on the way either reads as before

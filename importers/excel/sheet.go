@@ -98,6 +98,12 @@ func (s *sheetScanner) next() (rows.Record, error) {
 		case "sheetData":
 			s.started = true
 			s.ended = tok.Kind != tags.Open
+		case "Fallback":
+			// What is meant for programs that do not know the choice before it, which
+			// says the same in a newer way.
+			if err := s.skip(tok); err != nil {
+				return rows.Record{}, err
+			}
 		case "col":
 			s.addColumns(tok)
 		case "worksheet":

@@ -22,10 +22,10 @@ func (h heading) exists() bool { return h.last >= h.first }
 func findHeading(records []Record) heading {
 	if s := findShape(records); s.exists() {
 		if h, ok := headingOverValues(records, s); ok {
-			return h
+			return h.reachDown(records)
 		}
 	}
-	return headingOfWords(records)
+	return headingOfWords(records).reachDown(records)
 }
 
 // headingOfWords looks for the first record that is about as wide as the table

@@ -8,8 +8,10 @@ import (
 )
 
 // AppendDecoded appends text with its entities replaced. What is no entity of
-// XML's own is kept as it stands.
+// XML's own is kept as it stands, and what is no letter in UTF-8 becomes U+FFFD,
+// so that a damaged text is the same wherever it is shown.
 func AppendDecoded(to, text []byte) []byte {
+	text = valid(text)
 	for {
 		at := bytes.IndexByte(text, '&')
 		if at < 0 {
@@ -28,6 +30,14 @@ func AppendDecoded(to, text []byte) []byte {
 		}
 		to, text = utf8.AppendRune(to, r), text[end+1:]
 	}
+}
+
+// valid returns text without what is no UTF-8.
+func valid(text []byte) []byte {
+	if utf8.Valid(text) {
+		return text
+	}
+	return bytes.ToValidUTF8(text, []byte("\uFFFD"))
 }
 
 func entity(name string) (rune, bool) {
@@ -61,7 +71,7 @@ func entity(name string) (rune, bool) {
 // AppendText appends what a text token says.
 func AppendText(to []byte, tok Token) []byte {
 	if tok.Literal {
-		return append(to, tok.Text...)
+		return append(to, valid(tok.Text)...)
 	}
 	return AppendDecoded(to, tok.Text)
 }

@@ -127,14 +127,14 @@ func (p *person) puts(field string, lines ...string) {
 				shown = append(shown, name)
 			}
 		}
-		return slices.Contains(shown, "field:"+field) && len(shown) <= 3
+		return slices.Contains(shown, "field:"+field) && len(shown) <= 5
 	}
 	p.repeat("the field is found", alone, func() {
 		p.key("ctrl+a")
 		p.write(field)
 	})
 	if p.keyboard {
-		p.keys("Down")
+		p.keys(slices.Repeat([]string{"Down"}, p.fieldsAbove(field)+1)...)
 		p.steps++
 		p.repeat("the menu of the field is open", p.menuOpen, func() { p.key("shift+F10") })
 	} else {
@@ -143,6 +143,17 @@ func (p *person) puts(field string, lines ...string) {
 	p.picks(lines...)
 	p.idle()
 	p.picture()
+}
+
+// fieldsAbove is how many fields of the list stand above a field.
+func (p *person) fieldsAbove(field string) int {
+	shown, above := p.look(), 0
+	for name, at := range shown {
+		if strings.HasPrefix(name, "field:") && at.Y < shown["field:"+field].Y {
+			above++
+		}
+	}
+	return above
 }
 
 // changes opens the menu of a chip and chooses from it.
@@ -178,7 +189,9 @@ func (p *person) filters(expression string) {
 			p.write(expression)
 		})
 	} else {
-		p.clicks("explore.formula", "the formula is shown", p.says("explore.filter", ""))
+		if formula := p.look(); formula["explore.filter"].W == 0 && formula["explore.formula"].W > 0 {
+			p.clicks("explore.formula", "the filter can be written as a formula", p.says("explore.filter", ""))
+		}
 		p.writes("explore.filter", expression)
 	}
 	p.idle()
@@ -212,13 +225,4 @@ func (p *person) exports(button, path string) {
 	p.waitFor("notice", "Saved "+path)
 	p.idle()
 	p.picture()
-}
-
-// closes closes the tab that is shown.
-func (p *person) closes() {
-	p.t.Helper()
-	before := p.look()["window"].Text
-	p.steps++
-	p.repeat("the tab is closed", func() bool { return p.look()["window"].Text != before }, func() { p.key("ctrl+w") })
-	p.idle()
 }

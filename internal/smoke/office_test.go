@@ -55,6 +55,43 @@ func (p *person) writesFile(d district) {
 	p.exported(path, d.answer(p.t, teacherQuestion()...))
 }
 
+// addsTile puts the report that is shown on a new dashboard, where its totals
+// are those of the command line.
+func (p *person) addsTile(d district) {
+	p.t.Helper()
+	const board = "Staff room"
+	answer := d.answer(p.t, teacherQuestion()...)
+	open := p.says("todashboard.add", "")
+	if p.keyboard {
+		p.goesTo("Add to a dashboard this page", "the dialog is open", open)
+	} else {
+		p.clicks("explore.toDashboard", "the dialog is open", open)
+	}
+	p.chooses("todashboard.dashboard", func(line string) bool { return line == "A new dashboard" })
+	p.writes("todashboard.new", board)
+	p.picture()
+	if p.keyboard {
+		p.steps++
+		p.repeat("the tile is added", p.says("notice", "Added"), func() { p.key("Return") })
+	} else {
+		p.clicks("todashboard.add", "the tile is added", p.says("notice", "Added"))
+	}
+	p.waitFor("side:dashboard:"+board, "")
+	shown := func() bool { return p.look()["window"].Text == board }
+	if p.keyboard {
+		p.goesTo(board, "the dashboard is shown", shown)
+	} else {
+		p.clicks("side:dashboard:"+board, "the dashboard is shown", shown)
+	}
+	want := strings.Join(answer[len(answer)-1], "\t")
+	p.waitUntil("the tile has the totals of the command line", func() bool {
+		return plain(p.look()["board.table:"+reportName].Text) == plain(want)
+	}, func() string {
+		return fmt.Sprintf("it says %q, want %q", p.look()["board.table:"+reportName].Text, want)
+	})
+	p.idle()
+}
+
 // drills opens the rows behind a number, as many as it counts, names first.
 func (p *person) drills(d district) {
 	p.t.Helper()

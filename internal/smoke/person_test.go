@@ -38,18 +38,26 @@ func (p *person) way() string {
 	return "mouse"
 }
 
-// does runs one task and counts its steps.
+// does runs one task and counts its steps. When it fails, what is open over the
+// window is closed and the next task begins.
 func (p *person) does(number int, task string, work func()) {
-	p.t.Helper()
-	if p.t.Failed() {
-		return
-	}
+	whole := p.t
+	whole.Helper()
 	began := time.Now()
 	p.task, p.steps, p.pictures = fmt.Sprintf("%02d", number), 0, 0
-	work()
-	p.picture()
+	done := whole.Run(fmt.Sprintf("%s/%02d", p.way(), number), func(t *testing.T) {
+		p.t = t
+		work()
+		p.picture()
+		t.Logf("%s, by %s: %d steps", task, p.way(), p.steps)
+	})
+	p.t = whole
 	p.tally = append(p.tally, tally{task, p.steps, time.Since(began)})
-	p.t.Logf("%s, task %d, %s: %d steps", p.way(), number, task, p.steps)
+	if !done {
+		p.shot(fmt.Sprintf("failed-%s-%s", p.task, p.way()))
+		p.key("Escape", "Escape", "Escape")
+		p.goesTo("Home room", "the home page is shown", p.says("home.import", ""))
+	}
 }
 
 // picture keeps what the window looks like after a step.
@@ -64,13 +72,6 @@ func (p *person) keys(keys ...string) {
 	p.t.Helper()
 	p.steps += len(keys)
 	p.key(keys...)
-}
-
-// types writes a text, one step.
-func (p *person) types(text string) {
-	p.t.Helper()
-	p.steps++
-	p.write(text)
 }
 
 // clicks presses a button of the mouse in a place until something is so. Only

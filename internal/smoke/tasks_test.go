@@ -39,9 +39,10 @@ func (p *person) tasks(d district) {
 	p.does(4, "Teacher absence by student performance", func() { p.teachers(d) })
 	p.does(5, "Save that as a report", func() { p.saves(reportName) })
 	p.does(6, "Write it to a file", func() { p.writesFile(d) })
-	p.does(7, "From a number to the names behind it", func() { p.drills(d) })
-	p.does(8, "Correct a cell, and take it back", func() { p.edits() })
-	p.does(9, "Import next week's file, seeing first what changes", func() { p.nextWeek(d) })
+	p.does(7, "Put it on a dashboard", func() { p.addsTile(d) })
+	p.does(8, "From a number to the names behind it", func() { p.drills(d) })
+	p.does(9, "Correct a cell, and take it back", func() { p.edits() })
+	p.does(10, "Import next week's file, seeing first what changes", func() { p.nextWeek(d) })
 }
 
 // latinas asks for the grade points of Latina students by period.
@@ -81,7 +82,7 @@ func (p *person) attendance(d district) {
 	p.puts("Periods Absent", "Add to values: Average (mean)")
 	p.filters(where)
 	p.changes("values", 0, "Compare with", "The School Year before: difference")
-	p.shows(want, 2)
+	p.shows(want, 1)
 }
 
 // learners asks which services students have who began to learn English long

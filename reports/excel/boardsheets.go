@@ -77,9 +77,16 @@ func (w *sheetWriter) cell(column int, cell reports.Cell) {
 	w.err = err
 }
 
+// titleHeight is room for a title of 16 points: rows are not always made higher
+// by the program that shows them.
+const titleHeight = 24
+
 // title writes a sheet's head: what it is, and whose.
 func (w *sheetWriter) title(text string, board *reports.Board) {
 	w.words(1, text, look{size: 16, bold: true, align: "left", vertical: "top"})
+	if w.err == nil {
+		w.err = w.file.SetRowHeight(w.sheet, w.row, titleHeight)
+	}
 	w.next()
 	w.words(1, board.RunAs, look{color: mutedColor, align: "left"})
 	w.next()
@@ -95,7 +102,7 @@ var (
 // writeOverview writes the first sheet: every figure with its target, what the
 // tiles show, what to do, and what is left out.
 func (b *boardBook) writeOverview(context.Context) error {
-	w := b.writer(b.overview.names.table, 44, 16, 14, 16, 16, 18)
+	w := b.writer(b.overview.names.table, 44, 16, 14, 26, 20, 18)
 	w.title(b.board.Title, b.board)
 	if b.board.Description != "" {
 		w.words(1, b.board.Description, plainLook)

@@ -123,6 +123,15 @@ func (n *Narrator) LeftOutSingles(title string) string {
 	return text
 }
 
+// NotCut says by which filters a tile that stays on the page is not cut.
+func (n *Narrator) NotCut(filters string) string {
+	text, err := n.execute("notcut", map[string]any{"Filters": filters})
+	if err != nil {
+		return filters
+	}
+	return text
+}
+
 // LeftOutSmall says that a tile is not on the page because small groups are
 // withheld on it and cannot be in the tile.
 func (n *Narrator) LeftOutSmall(title string) string {

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -70,12 +69,7 @@ func (c *boardComposer) paint(ctx context.Context) ([]byte, error) {
 			each.block.draw(p, each.x, each.y)
 		}
 	}
-	p.tags.root.kids = c.structure.kids
-	var file bytes.Buffer
-	if err := pdf.Output(&file); err != nil {
-		return nil, err
-	}
-	return withStructure(file.Bytes(), p.tags)
+	return p.finish(ctx)
 }
 
 // boardFurniture paints what every page of a board has: the title above, for

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -123,4 +125,29 @@ func TestBoardsAtOnce(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// Ensure that a table that is cut short for one page has as many lines as fit:
+// with one line more than it shows there is a second page or hardly any room.
+func TestOnePageIsFull(t *testing.T) {
+	document := renderertest.Documents()["many rows"]
+	made := &reports.Board{
+		Title: "Principal", RunAs: "as Lincoln Elementary", Language: reports.English, OnePage: true,
+		Words:    map[string]string{"word.more": "# more lines"},
+		Sections: []reports.Section{{Name: "a", Kind: reports.CrosstabTile, Title: "All", View: reports.TableOnly, Document: document}},
+	}
+	file := renderBoard(t, pdf.NewBoard(), made)
+	pages := pagesOf(t, file)
+	found := regexp.MustCompile(`([\d,]+) more lines`).FindStringSubmatch(strings.Join(pages, " "))
+	if len(pages) != 1 || found == nil {
+		t.Fatalf("%d pages, which say %q of what is left out", len(pages), found)
+	}
+	left, err := strconv.Atoi(strings.ReplaceAll(found[1], ",", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The table alone has room for more than the closest setting's lines.
+	if shown := len(document.Table.Body) - left; shown < 25 {
+		t.Errorf("only %d lines are shown on an empty page", shown)
+	}
 }

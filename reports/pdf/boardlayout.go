@@ -55,13 +55,13 @@ func densities() []density {
 // boardComposer lays a board out on pages.
 type boardComposer struct {
 	*composition
-	board  *reports.Board
-	faces  *faces
-	sheets [][]placedBlock
-	// structure collects the nodes of the document in reading order.
-	structure *node
+	board     *reports.Board
+	faces     *faces
+	sheets    [][]placedBlock
 	y, bottom float64
 	density   density
+	// cut is true if some table lost lines for want of room.
+	cut bool
 }
 
 type placedBlock struct {
@@ -96,7 +96,7 @@ func composeBoard(ctx context.Context, board *reports.Board, f *faces) (*boardCo
 			return nil, err
 		}
 		if len(composer.sheets) == 1 {
-			return composer, nil
+			return fuller(ctx, composer)
 		}
 	}
 	// Even set as closely as can be read it is too much: the last tiles go.
@@ -117,12 +117,29 @@ func composeBoard(ctx context.Context, board *reports.Board, f *faces) (*boardCo
 	return composer, composer.compose(ctx, nil, board.LeftOut)
 }
 
+// fuller shows more lines of tables that were cut short, as long as all of it
+// stays on one page.
+func fuller(ctx context.Context, fits *boardComposer) (*boardComposer, error) {
+	for more := 8; more > 0 && fits.cut; more /= 2 {
+		dense := fits.density
+		dense.rows += more
+		composer := newBoardComposer(fits.board, fits.faces, dense)
+		if err := composer.compose(ctx, fits.board.Sections, fits.board.LeftOut); err != nil {
+			return nil, err
+		}
+		if len(composer.sheets) == 1 {
+			fits = composer
+		}
+	}
+	return fits, nil
+}
+
 func newBoardComposer(board *reports.Board, f *faces, dense density) *boardComposer {
 	paper := &fit{paperWidth: paperShort, paperHeight: paperLong}
 	document := &reports.Document{Title: board.Title, Sentence: board.RunAs, Created: board.Created}
 	c := &boardComposer{
-		composition: &composition{document: document, fit: paper}, board: board, faces: f,
-		structure: &node{kind: "Document"}, density: dense,
+		composition: &composition{document: document, fit: paper, structure: &node{kind: "Document"}}, board: board, faces: f,
+		density: dense,
 	}
 	c.footer = f.wrap(board.RunAs, smallStyle.size, false, paper.content()-90)
 	c.bottom = paper.paperHeight - bottomMargin - float64(len(c.footer))*smallStyle.lineHeight() - 10

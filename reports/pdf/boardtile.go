@@ -255,7 +255,7 @@ func (c *boardComposer) grid(grid *reports.Table, parent *node, width float64) [
 		if last := rows[len(rows)-1]; last.Total && last.Depth == 0 {
 			kept[most-1] = last
 		}
-		left, rows = len(rows)-most, kept
+		left, rows, c.cut = len(rows)-most, kept, true
 	}
 	shown := &reports.Table{HeaderRows: grid.HeaderRows, RowHeaders: grid.RowHeaders, Body: rows}
 	setter := &composer{composition: &composition{}, faces: c.faces, grid: shown}

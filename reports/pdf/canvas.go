@@ -30,6 +30,10 @@ func (c chartItem) paint(p *painter) {
 	if scale == 0 {
 		scale = 1
 	}
+	if c.of != nil {
+		p.tags.begin(c.of)
+		defer p.tags.end()
+	}
 	chart.Draw(c.chart.Legible(p.faces.can), canvas{p, c.x, c.y, true, scale}, c.width/scale, c.height/scale, chart.Light())
 	// Joints and dashes are the chart's alone.
 	p.pdf.SetLineJoinStyle("miter")

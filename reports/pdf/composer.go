@@ -43,7 +43,7 @@ type composer struct {
 
 // compose lays a document out.
 func compose(ctx context.Context, document *reports.Document, f *faces) (*composition, error) {
-	c := &composer{composition: &composition{document: document}, faces: f, grid: document.Table}
+	c := &composer{composition: &composition{document: document, structure: &node{kind: "Document"}}, faces: f, grid: document.Table}
 	if c.grid == nil {
 		c.grid = &reports.Table{}
 	}
@@ -52,8 +52,8 @@ func compose(ctx context.Context, document *reports.Document, f *faces) (*compos
 	c.newPage()
 
 	c.bookmark(document.Title, 0)
-	c.text(document.Title, titleStyle, 4)
-	c.text(document.Sentence, sentenceStyle, 14)
+	c.text(document.Title, "H1", titleStyle, 4)
+	c.text(document.Sentence, "P", sentenceStyle, 14)
 	c.drawChart()
 	if err := c.table(ctx); err != nil {
 		return nil, err
@@ -96,12 +96,14 @@ func (c *composer) bookmark(text string, level int) {
 	}
 }
 
-// text sets a paragraph over the whole width, with a gap beneath it. A short
-// one stays in one piece; a long one goes on on the next page when it must.
-func (c *composer) text(text string, style textStyle, gap float64) {
+// text sets a paragraph, or a heading, over the whole width, with a gap beneath
+// it. A short one stays in one piece; a long one goes on on the next page when
+// it must.
+func (c *composer) text(text, kind string, style textStyle, gap float64) {
 	if text == "" {
 		return
 	}
+	of := c.structure.add(kind)
 	lines := c.faces.wrap(text, style.size, style.bold, c.fit.content())
 	if len(lines) <= linesTogether {
 		c.need(float64(len(lines)) * style.lineHeight())
@@ -113,7 +115,7 @@ func (c *composer) text(text string, style textStyle, gap float64) {
 			continue
 		}
 		here := min(room, len(lines))
-		c.add(textItem{x: sideMargin, y: c.y, lines: lines[:here], style: style})
+		c.add(textItem{x: sideMargin, y: c.y, lines: lines[:here], style: style, of: of})
 		c.y += float64(here) * style.lineHeight()
 		lines = lines[here:]
 	}
@@ -138,8 +140,19 @@ func (c *composer) drawChart() {
 	c.need(height)
 	c.bookmark("Chart", 1)
 	c.y -= chartPadding / 2
-	c.add(chartItem{x: sideMargin - chartPadding, y: c.y, width: width, height: height, chart: drawn})
+	of := c.structure.add("Figure")
+	of.alt = c.chartInWords(drawn)
+	c.add(chartItem{x: sideMargin - chartPadding, y: c.y, width: width, height: height, chart: drawn, of: of})
 	c.y += height
+}
+
+// chartInWords is what is said of a chart to those who do not see it.
+func (c *composer) chartInWords(drawn *chart.Chart) string {
+	title := drawn.Title
+	if title == "" {
+		title = c.document.Title
+	}
+	return fmt.Sprintf("Chart: %s. Its numbers are in the table.", strings.TrimSuffix(title, "."))
 }
 
 // chartPadding is what chart.Draw keeps clear around what it draws. It reaches
@@ -187,9 +200,9 @@ func (c *composer) list(heading string, lines []string) {
 	c.y += 10
 	c.need(headingStyle.lineHeight() + 2*noteStyle.lineHeight())
 	c.bookmark(heading, 1)
-	c.text(heading, headingStyle, 2)
+	c.text(heading, "H2", headingStyle, 2)
 	for _, line := range lines {
-		c.text(line, noteStyle, 3)
+		c.text(line, "P", noteStyle, 3)
 	}
 }
 

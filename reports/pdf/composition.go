@@ -14,6 +14,9 @@ type composition struct {
 	pages     []*page
 	bookmarks []bookmark
 	footer    []string // lines of the source and date
+	// structure is the nodes of the document in reading order, for screen
+	// readers.
+	structure *node
 }
 
 // page is one page: what stands on it, in reading order.
@@ -48,6 +51,9 @@ type textItem struct {
 	x, y  float64
 	lines []string
 	style textStyle
+	// of is the node that the text belongs to; nil for what is no part of the
+	// content.
+	of *node
 }
 
 // chartItem is a chart in a box.
@@ -56,6 +62,7 @@ type chartItem struct {
 	chart               *chart.Chart
 	// scale makes the chart's type and lines smaller; 0 leaves them.
 	scale float64
+	of    *node // nil if whoever paints it marks it
 }
 
 // tableItem is some rows of a panel beneath their headers, with the top left
@@ -66,6 +73,10 @@ type tableItem struct {
 	panel   panel
 	headers []headerRow
 	rows    []bodyRow
+	of      *node
+	// again is true where the table goes on on another page: its headers are
+	// no new content then.
+	again bool
 }
 
 // headerRow and bodyRow are rows with their texts broken into lines.

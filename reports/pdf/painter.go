@@ -10,6 +10,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/schoolbench/schoolbench/assets/fonts"
+	"github.com/schoolbench/schoolbench/reports"
 )
 
 // application is the name under which files are written.
@@ -23,34 +24,47 @@ type painter struct {
 	// selected is the font in use on this page.
 	selected *face
 	size     float64
-	// tags marks what is painted for screen readers; nil marks nothing.
+	// tags marks what is painted for screen readers.
 	tags *tagger
 }
 
-// paint writes the pages as a PDF file.
+// paint writes the pages as a PDF file, tagged for screen readers.
 func paint(ctx context.Context, w io.Writer, composed *composition, f *faces) error {
-	p := &painter{composition: composed, pdf: newFile(composed, f), faces: f}
+	pdf := newFile(composed, f)
+	p := &painter{composition: composed, pdf: pdf, faces: f, tags: newTagger(pdf)}
 	for i, page := range composed.pages {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		p.pdf.AddPage()
+		pdf.AddPage()
 		p.selected = nil
 		p.bookmarks(i + 1)
+		p.tags.artifact()
 		p.furniture(i + 1)
+		p.tags.end()
 		for _, what := range page.items {
 			what.paint(p)
 		}
 	}
-	var file bytes.Buffer
-	if err := p.pdf.Output(&file); err != nil {
+	file, err := p.finish(ctx)
+	if err != nil {
 		return err
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	_, err := file.WriteTo(w)
+	_, err = w.Write(file)
 	return err
+}
+
+// finish ends the file and adds the structure of what was painted.
+func (p *painter) finish(ctx context.Context) ([]byte, error) {
+	p.tags.root.kids = p.structure.kids
+	var file bytes.Buffer
+	if err := p.pdf.Output(&file); err != nil {
+		return nil, err
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return withStructure(file.Bytes(), p.tags)
 }
 
 // newFile begins a file of the composition's paper, fonts and properties.
@@ -65,11 +79,7 @@ func newFile(composed *composition, f *faces) *fpdf.Fpdf {
 			pdf.AddUTF8FontFromBytes(font.family, font.style, font.file)
 		}
 	}
-	created := composed.document.Created
-	if created.IsZero() {
-		// The library would put in the time of day, and no two files would be equal.
-		created = time.Unix(0, 0).UTC()
-	}
+	created := createdOf(composed.document)
 	pdf.SetCreationDate(created)
 	pdf.SetModificationDate(created)
 	pdf.SetLang("en-US")
@@ -79,6 +89,15 @@ func newFile(composed *composition, f *faces) *fpdf.Fpdf {
 	pdf.SetProducer(application, true)
 	pdf.SetDisplayMode("default", "continuous")
 	return pdf
+}
+
+// createdOf is when a document was made. Without that the library would put in
+// the time of day, and no two files would be equal.
+func createdOf(document *reports.Document) time.Time {
+	if document.Created.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return document.Created
 }
 
 // bookmarks adds the outline entries of a page.
@@ -143,7 +162,9 @@ func (p *painter) rule(left, right, y float64, stroke color.RGBA, width float64)
 
 func (t textItem) paint(p *painter) {
 	for i, line := range t.lines {
+		p.tags.beginOr(t.of)
 		p.text(line, t.x, t.y+t.style.ascent()+float64(i)*t.style.lineHeight(), t.style)
+		p.tags.end()
 	}
 }
 
@@ -151,34 +172,54 @@ func (t tableItem) paint(p *painter) {
 	y := t.y
 	left, right := t.x+cellPadding, t.x+t.fit.width(t.panel)-cellPadding
 	for _, header := range t.headers {
+		var row *node
+		if !t.again {
+			row = t.of.add("TR")
+		}
 		for _, cell := range header.cells {
 			// Headers stand on their rule; shorter ones leave room above.
 			top := y + header.height - headerPadding - float64(len(cell.lines))*cell.style.lineHeight()
+			p.tags.beginOr(row.addCell("TH", "Column"))
 			p.cell(cell, t.x, top)
+			p.tags.end()
 			if cell.ruled {
-				p.rule(t.x+cell.left+cellPadding, t.x+cell.left+cell.width-cellPadding, y+header.height, lightRule, 0.8)
+				p.mark(t.x+cell.left+cellPadding, t.x+cell.left+cell.width-cellPadding, y+header.height, lightRule, 0.8)
 			}
 		}
 		y += header.height
 	}
 	if len(t.headers) > 0 {
-		p.rule(left, right, y, strongRule, 0.9)
+		p.mark(left, right, y, strongRule, 0.9)
 	}
 	for i, row := range t.rows {
 		if row.total && i > 0 {
-			p.rule(left, right, y, strongRule, ruleWidth(row))
+			p.mark(left, right, y, strongRule, ruleWidth(row))
 		}
-		for _, cell := range row.cells {
+		line := t.of.add("TR")
+		for k, cell := range row.cells {
+			kind, scope := "TD", ""
+			if k < t.fit.labels {
+				kind, scope = "TH", "Row"
+			}
+			p.tags.beginOr(line.addCell(kind, scope))
 			p.cell(cell, t.x, y+rowPadding)
+			p.tags.end()
 		}
 		y += row.height
 		switch {
 		case row.total:
-			p.rule(left, right, y, strongRule, ruleWidth(row))
+			p.mark(left, right, y, strongRule, ruleWidth(row))
 		case i+1 == len(t.rows) || !t.rows[i+1].total:
-			p.rule(left, right, y, lightRule, 0.5)
+			p.mark(left, right, y, lightRule, 0.5)
 		}
 	}
+}
+
+// mark paints a level line that is no part of the content.
+func (p *painter) mark(left, right, y float64, stroke color.RGBA, width float64) {
+	p.tags.artifact()
+	p.rule(left, right, y, stroke, width)
+	p.tags.end()
 }
 
 // ruleWidth is the weight of the rules about a total.

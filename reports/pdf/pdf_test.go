@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/chart"
 	"github.com/schoolbench/schoolbench/reports/pdf"
 	"github.com/schoolbench/schoolbench/reports/renderertest"
 	"golang.org/x/text/unicode/norm"
@@ -246,6 +247,38 @@ func TestSameDocumentSameBytes(t *testing.T) {
 	undated := grid(2, 2)
 	undated.Created = undated.Created.AddDate(-3000, 0, 0)
 	render(t, undated)
+}
+
+// Ensure that every report is tagged: a document with a heading, its table's
+// cells as cells under headers, its chart as a figure with words, all pieces of
+// pages in it, and the title shown as the window's.
+func TestReportsAreTagged(t *testing.T) {
+	for name, document := range renderertest.Documents() {
+		t.Run(name, func(t *testing.T) {
+			tree := run(t, render(t, document), "pdfinfo", "-struct-text", "FILE")
+			counts := map[string]int{}
+			for _, line := range strings.Split(tree, "\n") {
+				if kind := strings.Fields(line); len(kind) > 0 {
+					counts[strings.TrimSuffix(kind[0], ":")]++
+				}
+			}
+			if counts["H1"] != 1 || counts["Document"] != 1 {
+				t.Errorf("%d documents with %d headings:\n%.600s", counts["Document"], counts["H1"], tree)
+			}
+			if document.Table == nil || document.Table.Width() == 0 {
+				return
+			}
+			if counts["Table"] == 0 || counts["TH"] == 0 || counts["TR"] < len(document.Table.Body) {
+				t.Errorf("%d tables of %d rows and %d headers", counts["Table"], counts["TR"], counts["TH"])
+			}
+			if document.Chart != nil && document.Chart.Kind != chart.None && counts["Figure"] == 0 {
+				t.Error("the chart is no figure")
+			}
+			if facts := run(t, render(t, document), "pdfinfo", "FILE"); !strings.Contains(facts, "Tagged:          yes") || !strings.Contains(facts, "Producer:        Schoolbench") {
+				t.Errorf("the file says of itself:\n%s", facts)
+			}
+		})
+	}
 }
 
 func TestCancelled(t *testing.T) {

@@ -76,17 +76,26 @@ func (c *composer) panel(ctx context.Context, part panel, caption string, number
 	if caption != "" {
 		c.bookmark(caption, 2)
 	}
+	var captioned *node
+	if caption != "" {
+		captioned = c.structure.add("P")
+	}
+	of := c.structure.add("Table")
 	for first := true; first || len(rows) > 0; first = false {
 		if !first {
 			c.newPage()
 		}
 		if caption != "" {
-			c.add(textItem{x: sideMargin, y: c.y, lines: []string{caption}, style: smallStyle})
+			line := textItem{x: sideMargin, y: c.y, lines: []string{caption}, style: smallStyle}
+			if first {
+				line.of = captioned
+			}
+			c.add(line)
 			c.y += captionHeight
 			top -= captionHeight
 		}
 		here := c.rowsThatFit(rows, c.bottom-c.y-top)
-		set := tableItem{fit: c.fit, x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here]}
+		set := tableItem{fit: c.fit, x: sideMargin - cellPadding, y: c.y, panel: part, headers: headers, rows: rows[:here], of: of, again: !first}
 		c.add(set)
 		c.y += set.height()
 		rows = rows[here:]

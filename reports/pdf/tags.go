@@ -26,8 +26,17 @@ func (n *node) add(kind string) *node {
 	return kid
 }
 
-// tagger marks what is painted as belonging to nodes. A nil tagger marks
-// nothing.
+// addCell puts a cell under this row; a row that is nil has none.
+func (n *node) addCell(kind, scope string) *node {
+	if n == nil {
+		return nil
+	}
+	cell := n.add(kind)
+	cell.scope = scope
+	return cell
+}
+
+// tagger marks what is painted as belonging to nodes.
 type tagger struct {
 	pdf  *fpdf.Fpdf
 	root *node
@@ -42,7 +51,7 @@ func newTagger(pdf *fpdf.Fpdf) *tagger {
 
 // begin marks what follows as part of a node, up to end.
 func (t *tagger) begin(of *node) {
-	if t == nil || t.open {
+	if t.open {
 		return
 	}
 	page := t.pdf.PageNo()
@@ -53,10 +62,19 @@ func (t *tagger) begin(of *node) {
 	t.open = true
 }
 
+// beginOr is begin, or artifact for no node at all.
+func (t *tagger) beginOr(of *node) {
+	if of == nil {
+		t.artifact()
+		return
+	}
+	t.begin(of)
+}
+
 // artifact marks what follows as no part of the content, up to end: rules,
 // page numbers.
 func (t *tagger) artifact() {
-	if t == nil || t.open {
+	if t.open {
 		return
 	}
 	t.pdf.RawWriteStr("/Artifact BMC")
@@ -65,7 +83,7 @@ func (t *tagger) artifact() {
 
 // end ends what begin or artifact began.
 func (t *tagger) end() {
-	if t == nil || !t.open {
+	if !t.open {
 		return
 	}
 	t.pdf.RawWriteStr("EMC")

@@ -20,6 +20,8 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/schoolbench/schoolbench/widgets"
 )
 
 func main() {
@@ -107,7 +109,23 @@ type fixedVariant struct {
 	variant fyne.ThemeVariant
 }
 
-// Color looks a colour up in the fixed variant.
+// Color looks a colour up in the fixed variant. The toolkit's themes do not know
+// the colours of bands.
 func (t fixedVariant) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if band, ok := bandColours()[name]; ok {
+		return band
+	}
 	return t.Theme.Color(name, t.variant)
+}
+
+// bandColours are those of the bands of a sheet.
+func bandColours() map[fyne.ThemeColorName]color.Color {
+	return map[fyne.ThemeColorName]color.Color{
+		widgets.ColorBandTitle:  color.NRGBA{R: 0x7a, G: 0x6f, B: 0x9b, A: 0xff},
+		widgets.ColorBandHeader: color.NRGBA{R: 0x0a, G: 0x6b, B: 0x71, A: 0xff},
+		widgets.ColorBandData:   color.NRGBA{R: 0x3f, G: 0x9a, B: 0x5b, A: 0xff},
+		widgets.ColorBandTotal:  color.NRGBA{R: 0xc2, G: 0x8a, B: 0x12, A: 0xff},
+		widgets.ColorBandNote:   color.NRGBA{R: 0x8a, G: 0x96, B: 0x99, A: 0xff},
+		widgets.ColorBandLeft:   color.NRGBA{R: 0xc4, G: 0x44, B: 0x3a, A: 0xff},
+	}
 }

@@ -23,7 +23,7 @@ type page struct {
 
 // pages are all pages, in the order of the tabs.
 func pages() []page {
-	return []page{
+	return append([]page{
 		{name: "grid", title: "Grid", size: fyne.NewSize(1000, 520), build: plainGrid, pose: poseGrid},
 		{name: "grid-end", title: "Last row of a million", size: fyne.NewSize(1000, 300), build: longGrid, pose: poseLongGrid},
 		{name: "grid-empty", title: "No rows", size: fyne.NewSize(600, 220), build: emptyGrid},
@@ -32,7 +32,7 @@ func pages() []page {
 		{name: "designer", title: "Shelves and fields", size: fyne.NewSize(1000, 560), build: designer, pose: poseDesigner},
 		{name: "chart", title: "Chart", size: fyne.NewSize(800, 420), build: charts},
 		{name: "empty", title: "Nothing yet", size: fyne.NewSize(800, 460), build: emptyState},
-	}
+	}, statePages()...)
 }
 
 func plainGrid() fyne.CanvasObject {

@@ -1,0 +1,404 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports"
+	"github.com/schoolbench/schoolbench/reports/push"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+// The choices of the form of a push.
+const (
+	fromColumn = "Made from a column of the data"
+	fromList   = "Listed here"
+	noField    = "–"
+)
+
+func placeWords() []string { return []string{"Folders", "Mail", "Folders and mail"} }
+func places() []push.Where { return []push.Where{push.ToFolder, push.ToEmail, push.ToBoth} }
+func whenChoices() []string {
+	return []string{"When I ask for it", "Every week", "After each import of its data", "On the first school day of the month", "On every school day"}
+}
+
+func whens() []push.When {
+	return []push.When{push.OnRequest, push.Weekly, push.OnImport, push.FirstSchoolDay, push.EverySchoolDay}
+}
+
+func weekdays() []string {
+	return []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+}
+
+func turnWords() []string {
+	return []string{"No condition", "has fallen by", "has risen by", "has changed by", "is below", "is above"}
+}
+
+func turnsOf() []push.Turn {
+	return []push.Turn{"", push.Falls, push.Rises, push.Changes, push.IsBelow, push.IsAbove}
+}
+
+// pushForm is the dialog that makes or changes a push.
+type pushForm struct {
+	page                                                   *publishPage
+	ask                                                    *ask
+	plan                                                   push.Push
+	before                                                 string // the name it had; empty for a new one
+	name, as, address, folder, at, by, least               *askEntry
+	board, source, dataset, field, email, place, when, day *widget.Select
+	turn, tile, language                                   *widget.Select
+	list                                                   *widget.Entry
+	formats                                                *widget.CheckGroup
+	each, listed, timed, daily                             *fyne.Container
+	problem                                                *fyne.Container
+	saving                                                 *latest
+}
+
+// askPush asks what a push sends, to whom, how and when. before is the name of
+// the push that is changed. It returns the form, or nil if there is none.
+func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
+	s := p.shell
+	if len(s.dashboards) == 0 && plan.Report == "" {
+		s.nothingTo("send", "Make a dashboard first: choose Dashboards.")
+		return nil
+	}
+	title := "New push"
+	if before != "" {
+		title = "Change " + before
+	}
+	f := &pushForm{page: p, ask: s.newAsk(title, "Cancel"), plan: plan, before: before, problem: container.NewStack(), saving: &latest{jobs: s.jobs}}
+	f.make()
+	f.fill()
+	f.ask.agreeBy("Save", f.save)
+	body := container.New(newStack(2),
+		container.NewGridWithColumns(2, labelled("Name", f.name), labelled("Dashboard", f.board)),
+		labelled("Recipients", f.source), f.each, f.listed,
+		container.NewGridWithColumns(2, labelled("Files", f.formats), labelled("Language of the mail", f.language)),
+		container.NewGridWithColumns(2, labelled("Where to", f.place), labelled("Folder (empty: beside the workspace)", f.folder)),
+		labelled("When", f.when), f.timed,
+		labelled("Only if this number …", container.NewGridWithColumns(4, f.tile, f.turn, f.by, f.least)))
+	scroll := container.NewVScroll(besideScrollBar(body))
+	scroll.SetMinSize(fyne.NewSize(640, min(470*textScale(), s.window.Canvas().Size().Height-190)))
+	f.ask.show(fyne.NewSize(740, 420), f.name, scroll, f.problem)
+	for name, object := range map[string]fyne.CanvasObject{
+		"push.name": f.name, "push.dashboard": f.board, "push.source": f.source, "push.dataset": f.dataset, "push.field": f.field, "push.email": f.email, "push.as": f.as,
+		"push.list": f.list, "push.formats": f.formats, "push.place": f.place, "push.folder": f.folder, "push.when": f.when, "push.day": f.day, "push.at": f.at,
+		"push.turn": f.turn, "push.tile": f.tile, "push.by": f.by, "push.least": f.least, "push.save": f.ask.agree,
+	} {
+		s.targets.object(name, object)
+	}
+	return f
+}
+
+// make makes the fields.
+func (f *pushForm) make() {
+	s := f.page.shell
+	for _, entry := range []**askEntry{&f.name, &f.as, &f.address, &f.folder, &f.at, &f.by, &f.least} {
+		*entry = f.ask.entry()
+	}
+	f.name.SetPlaceHolder("Monday packets")
+	f.at.SetPlaceHolder("06:30")
+	f.by.SetPlaceHolder("2% or 0.02")
+	f.least.SetPlaceHolder("of at least … rows")
+	f.as.SetPlaceHolder("the same")
+	f.address.SetPlaceHolder("principal-{School Code}@district.example")
+	var boards, datasets []string
+	for _, dashboard := range s.dashboards {
+		boards = append(boards, dashboard.Name)
+	}
+	for _, dataset := range s.datasets {
+		datasets = append(datasets, dataset.Name)
+	}
+	f.tile = widget.NewSelect(nil, nil)
+	f.tile.PlaceHolder = "(number)"
+	f.turn = widget.NewSelect(turnWords(), nil)
+	f.board = widget.NewSelect(boards, func(name string) { f.showTiles(name) })
+	f.field, f.email = widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
+	f.dataset = widget.NewSelect(datasets, func(string) { f.showFields() })
+	f.list = manyLines("", 5)
+	f.list.SetPlaceHolder("Lincoln Elementary | School=Lincoln Elementary | jane.doe@district.example")
+	f.formats = widget.NewCheckGroup([]string{"xlsx", "pdf", "html"}, nil)
+	f.formats.Horizontal = true
+	f.place = widget.NewSelect(placeWords(), nil)
+	f.language = widget.NewSelect(languageWords(), nil)
+	f.day = widget.NewSelect(weekdays(), nil)
+	f.each = container.New(newStack(2), container.NewGridWithColumns(3, labelled("Dataset", f.dataset), labelled("One for each", f.field), labelled("In the tiles this is called", f.as)),
+		container.NewGridWithColumns(2, labelled("E-mail stands in", f.email), labelled("or is made so", f.address)))
+	f.listed = container.New(newStack(2), hintText("A recipient a line, typed or pasted from a spreadsheet: name | part | e-mail. The part is a field and a value, School=Lincoln Elementary, or “all” for the whole district."), inset(f.list))
+	f.source = widget.NewSelect([]string{fromColumn, fromList}, func(string) { f.showSource() })
+	f.daily = container.New(newStack(0), labelled("On", f.day))
+	f.timed = container.NewGridWithColumns(2, f.daily, labelled("At", f.at))
+	f.when = widget.NewSelect(whenChoices(), func(string) { f.showWhen() })
+}
+
+// fill shows the push in the form.
+func (f *pushForm) fill() {
+	plan := f.plan
+	f.name.SetText(plan.Name)
+	if plan.Dashboard != "" {
+		f.board.SetSelected(plan.Dashboard)
+	} else if plan.Report == "" {
+		f.board.SetSelectedIndex(0)
+	}
+	f.formats.SetSelected(slices.Clone(plan.Formats))
+	if f.before == "" {
+		f.formats.SetSelected([]string{"pdf"})
+	}
+	f.source.SetSelected(fromColumn)
+	if each := plan.Each; each != nil {
+		f.dataset.SetSelected(each.Dataset)
+		f.field.SetSelected(each.Field)
+		if each.Email != "" {
+			f.email.SetSelected(each.Email)
+		}
+		f.as.SetText(each.As)
+		f.address.SetText(each.Address)
+	} else if len(plan.Recipients) > 0 {
+		f.source.SetSelected(fromList)
+	}
+	f.list.SetText(recipientLines(plan.Recipients))
+	f.place.SetSelectedIndex(max(0, slices.Index(places(), plan.Where)))
+	f.folder.SetText(plan.Folder)
+	f.language.SetSelectedIndex(rank(plan.Language == reports.Spanish))
+	f.when.SetSelectedIndex(max(0, slices.Index(whens(), plan.Schedule.When)))
+	f.day.SetSelected("Monday")
+	for _, day := range weekdays() {
+		if strings.EqualFold(day, plan.Schedule.Day) {
+			f.day.SetSelected(day)
+		}
+	}
+	f.at.SetText(plan.Schedule.At)
+	f.turn.SetSelectedIndex(0)
+	if len(plan.Conditions) > 0 {
+		condition := plan.Conditions[0]
+		f.turn.SetSelectedIndex(max(0, slices.Index(turnsOf(), condition.Is)))
+		f.tile.SetSelected(condition.Tile)
+		f.by.SetText(plainNumber(condition.By))
+		if condition.Least > 0 {
+			f.least.SetText(fmt.Sprint(condition.Least))
+		}
+	}
+}
+
+func (f *pushForm) showTiles(name string) {
+	dashboard, _ := f.page.shell.dashboard(name)
+	f.tile.Options = nil
+	for _, tile := range dashboard.Tiles {
+		if tile.Kind == reports.NumberTile || tile.Kind == reports.GaugeTile || tile.Kind == reports.BudgetTile {
+			f.tile.Options = append(f.tile.Options, tile.Name)
+		}
+	}
+	f.tile.Refresh()
+}
+
+func (f *pushForm) showFields() {
+	dataset, _ := f.page.shell.dataset(f.dataset.Selected)
+	names := columnNames(dataset.Schema)
+	f.field.Options, f.email.Options = names, append([]string{noField}, names...)
+	f.field.ClearSelected()
+	f.email.SetSelected(noField)
+	for _, name := range names {
+		folded := strings.ToLower(name)
+		if f.email.Selected == noField && (strings.Contains(folded, "mail") && !strings.Contains(folded, "mailing")) {
+			f.email.SetSelected(name)
+		}
+	}
+}
+
+func (f *pushForm) showSource() {
+	if f.source.Selected == fromList {
+		f.each.Hide()
+	} else {
+		f.each.Show()
+	}
+	f.ask.fit()
+}
+
+func (f *pushForm) showWhen() {
+	at := max(0, f.when.SelectedIndex())
+	switch whens()[at] {
+	case push.OnRequest, push.OnImport:
+		f.timed.Hide()
+	case push.Weekly:
+		f.timed.Show()
+		f.daily.Show()
+	default:
+		f.timed.Show()
+		f.daily.Hide()
+	}
+	f.ask.fit()
+}
+
+// recipientLines writes recipients as the form takes them.
+func recipientLines(recipients []push.Recipient) string {
+	var lines []string
+	for _, recipient := range recipients {
+		part := "all"
+		if !recipient.Whole {
+			var filters []string
+			for _, filter := range recipient.Slice.Filters {
+				filters = append(filters, filter.Field+"="+strings.Join(filter.Values, "|"))
+			}
+			part = strings.Join(filters, ";")
+		}
+		lines = append(lines, strings.TrimRight(strings.Join([]string{recipient.Name, part, strings.Join(recipient.Emails, ", ")}, "\t"), "\t"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// readRecipients reads recipients as they are typed or pasted: name, part and
+// addresses with tabs between or with bars that have blanks on both sides. Those
+// of before keep what the form does not ask for.
+func readRecipients(text string, before []push.Recipient) ([]push.Recipient, error) {
+	var recipients []push.Recipient
+	for i, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if len(cells) == 1 {
+			cells = strings.Split(line, " | ")
+		}
+		for len(cells) < 3 {
+			cells = append(cells, "")
+		}
+		recipient := push.Recipient{Name: strings.TrimSpace(cells[0])}
+		for _, known := range before {
+			if known.Name == recipient.Name {
+				recipient = known
+			}
+		}
+		recipient.Emails = push.Addresses(strings.Join(cells[2:], ";"))
+		part := strings.TrimSpace(cells[1])
+		switch slice, said := reports.ParseSlice(part); {
+		case strings.EqualFold(part, "all"):
+			recipient.Whole, recipient.Slice.Filters = true, nil
+		case said:
+			recipient.Whole, recipient.Slice.Filters = false, slice.Filters
+			if recipient.Slice.Label == "" {
+				recipient.Slice.Label = recipient.Name
+			}
+		default:
+			return nil, table.Failed("push-recipient", table.Where{Row: i + 1}, fmt.Sprintf("Line %d does not say which part of the data %q gets.", i+1, recipient.Name),
+				"Write a field and a value, as in School=Lincoln Elementary, or “all” for the whole district.", nil)
+		}
+		recipients = append(recipients, recipient)
+	}
+	return recipients, push.CheckRecipients(recipients)
+}
+
+// read is the push that the form says.
+func (f *pushForm) read() (push.Push, error) {
+	plan := f.plan
+	plan.Name = strings.TrimSpace(f.name.Text)
+	if f.board.Selected != "" {
+		plan.Dashboard, plan.Report = f.board.Selected, ""
+	}
+	plan.Each = nil
+	if f.source.Selected == fromColumn {
+		each := push.Each{}
+		if f.plan.Each != nil {
+			each = *f.plan.Each
+		}
+		each.Dataset, each.Field, each.As, each.Address = f.dataset.Selected, f.field.Selected, strings.TrimSpace(f.as.Text), strings.TrimSpace(f.address.Text)
+		each.Email = f.email.Selected
+		if each.Email == noField {
+			each.Email = ""
+		}
+		plan.Each = &each
+	}
+	var err error
+	if plan.Recipients, err = readRecipients(f.list.Text, f.plan.Recipients); err != nil {
+		return plan, err
+	}
+	plan.Formats = inOrder(f.formats.Selected, f.plan.Formats, f.formats.Options)
+	plan.Where = places()[max(0, f.place.SelectedIndex())]
+	plan.Folder = strings.TrimSpace(f.folder.Text)
+	if f.language.SelectedIndex() == 1 {
+		plan.Language = reports.Spanish
+	} else if plan.Language == reports.Spanish {
+		plan.Language = reports.English
+	}
+	plan.Schedule.When = whens()[max(0, f.when.SelectedIndex())]
+	plan.Schedule.Day, plan.Schedule.At = "", ""
+	if plan.Schedule.When == push.Weekly {
+		plan.Schedule.Day = strings.ToLower(f.day.Selected)
+	}
+	if plan.Schedule.When != push.OnRequest && plan.Schedule.When != push.OnImport {
+		plan.Schedule.At = strings.TrimSpace(f.at.Text)
+	}
+	return plan, f.readCondition(&plan)
+}
+
+func (f *pushForm) readCondition(plan *push.Push) error {
+	var further []push.Condition // the form asks for one; others stay
+	if len(f.plan.Conditions) > 1 {
+		further = f.plan.Conditions[1:]
+	}
+	plan.Conditions = further
+	turn := turnsOf()[max(0, f.turn.SelectedIndex())]
+	if turn == "" {
+		return nil
+	}
+	condition := push.Condition{Tile: f.tile.Selected, Is: turn}
+	var fine bool
+	if condition.By, fine = readLimit(f.by.Text); !fine {
+		return table.Failed("push-condition", table.Where{}, fmt.Sprintf("%q is no number.", f.by.Text), "Write how much, like 2%, 0.02 or 5.", nil)
+	}
+	if strings.TrimSpace(f.least.Text) != "" {
+		if condition.Least, fine = wholeNumber(f.least.Text); !fine {
+			return table.Failed("push-condition", table.Where{}, fmt.Sprintf("%q is no number of rows.", f.least.Text), "Write a whole number, such as 20.", nil)
+		}
+	}
+	plan.Conditions = append([]push.Condition{condition}, further...)
+	return nil
+}
+
+// save saves the push, or says in the form what is wrong.
+func (f *pushForm) save() {
+	plan, err := f.read()
+	if err != nil {
+		f.fail(err)
+		return
+	}
+	s, before := f.page.shell, f.before
+	bench := s.bench
+	f.saving.start("Saving "+plan.Name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+		if !strings.EqualFold(plan.Name, before) {
+			if _, err := bench.Push(ctx, plan.Name); err == nil {
+				return table.Failed("push-exists", table.Where{}, "There is a push of this name already.", "Choose another name, or change that one.", nil)
+			}
+		}
+		if err := bench.SavePush(ctx, plan); err != nil {
+			return err
+		}
+		if _, err := bench.PushRecipients(ctx, plan); err != nil {
+			return err
+		}
+		if before != "" && !strings.EqualFold(plan.Name, before) {
+			return bench.DeletePush(ctx, before)
+		}
+		return nil
+	}, func(err error) {
+		if err != nil {
+			f.fail(err)
+			return
+		}
+		f.ask.hide()
+		s.notice.tell("Saved the push "+plan.Name+". It goes out "+plan.Schedule.Sentence()+".", widget.NewButton("Proof", func() { s.openProof(plan.Name) }))
+		s.reload()
+	})
+}
+
+func (f *pushForm) fail(err error) {
+	f.problem.Objects = []fyne.CanvasObject{newProblemPanel(workbench.Problem(err))}
+	f.problem.Refresh()
+	f.ask.fit()
+}

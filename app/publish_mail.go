@@ -1,0 +1,208 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/reports/push/mail"
+	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
+)
+
+func encryptionWords() []string {
+	return []string{"STARTTLS (usual)", "TLS from the first byte", "None, for a server on this computer"}
+}
+
+func encryptions() []mail.Encryption { return []mail.Encryption{mail.StartTLS, mail.TLS, mail.NoTLS} }
+
+// mailForm asks how mail is sent.
+type mailForm struct {
+	shell                                               *Shell
+	ask                                                 *ask
+	account                                             mail.Account
+	secrets                                             mail.Secrets
+	options                                             workbench.PushOptions
+	server, port, user, from, reply, domains, most, try *askEntry
+	password                                            *widget.Entry
+	encryption                                          *widget.Select
+	said                                                *fyne.Container
+	working                                             *latest
+}
+
+// askMail reads how mail is sent and asks for changes.
+func (s *Shell) askMail() { s.askMailWith(mail.Secrets{}) }
+
+// askMailWith asks with passwords kept elsewhere, as tests do.
+func (s *Shell) askMailWith(secrets mail.Secrets) *mailForm {
+	bench := s.bench
+	if bench == nil {
+		return nil
+	}
+	f := &mailForm{shell: s, secrets: secrets, said: container.NewStack(), working: &latest{jobs: s.jobs}}
+	f.options.Secrets = secrets
+	type found struct {
+		account mail.Account
+		place   mail.Place
+	}
+	fetch(f.working, "Reading the mail account", false, func(ctx context.Context, _ func(workbench.Progress)) (is found, err error) {
+		if is.account, _, err = bench.MailAccount(ctx); err != nil {
+			return is, err
+		}
+		if is.account.User != "" {
+			if _, place, err := secrets.Password(is.account); err == nil {
+				is.place = place
+			} // one that cannot be read is asked for again
+		}
+		return is, nil
+	}, func(is found, err error) {
+		if err != nil {
+			s.reportProblem(workbench.Problem(err))
+			return
+		}
+		f.account = is.account
+		f.show(is.place)
+	})
+	return f
+}
+
+// show opens the form. A password is never shown: only where it is kept.
+func (f *mailForm) show(kept mail.Place) {
+	f.ask = f.shell.newAsk("How mail is sent", "Cancel")
+	for _, entry := range []**askEntry{&f.server, &f.port, &f.user, &f.from, &f.reply, &f.domains, &f.most, &f.try} {
+		*entry = f.ask.entry()
+	}
+	account := f.account
+	f.server.SetText(account.Server)
+	f.server.SetPlaceHolder("smtp.district.example")
+	if account.Port > 0 {
+		f.port.SetText(strconv.Itoa(account.Port))
+	}
+	f.port.SetPlaceHolder("587")
+	f.user.SetText(account.User)
+	f.from.SetText(account.From)
+	f.from.SetPlaceHolder("Data Office <data@district.example>")
+	f.reply.SetText(account.ReplyTo)
+	f.reply.SetPlaceHolder("the sender")
+	f.domains.SetText(strings.Join(account.Domains, ", "))
+	f.domains.SetPlaceHolder("that of the sender")
+	if account.DailyLimit > 0 {
+		f.most.SetText(strconv.Itoa(account.DailyLimit))
+	}
+	f.most.SetPlaceHolder(number(mail.DefaultDailyLimit))
+	f.try.SetPlaceHolder("me@district.example")
+	f.password = widget.NewPasswordEntry()
+	f.password.SetPlaceHolder("Not changed")
+	if kept == mail.Nowhere {
+		f.password.SetPlaceHolder("None is kept yet")
+	}
+	f.encryption = widget.NewSelect(encryptionWords(), nil)
+	f.encryption.SetSelectedIndex(max(0, slices.Index(encryptions(), account.Encryption)))
+	f.ask.agreeBy("Save", func() { f.save(func() { f.ask.hide(); f.shell.notice.tell("Saved how mail is sent.") }) })
+	test := plainButton("Save and send a test", "export", f.test)
+	place := "The password goes into the system's keychain and never into the workspace."
+	if kept != mail.Nowhere {
+		place = "The password is in " + string(kept) + "."
+	}
+	f.ask.show(fyne.NewSize(700, 440), f.server,
+		container.NewGridWithColumns(3, labelled("Mail server", f.server), labelled("Port", f.port), labelled("Encryption", f.encryption)),
+		container.NewGridWithColumns(2, labelled("Who signs in", f.user), labelled("Password", f.password)), hintText(place),
+		container.NewGridWithColumns(2, labelled("Sender", f.from), labelled("Answers go to", f.reply)),
+		container.NewGridWithColumns(2, labelled("The district's own domains", f.domains), labelled("Messages a day at most", f.most)),
+		labelled("A test without any data to", container.NewBorder(nil, nil, nil, test, f.try)), f.said)
+	for name, object := range map[string]fyne.CanvasObject{
+		"mail.server": f.server, "mail.port": f.port, "mail.user": f.user, "mail.password": f.password, "mail.from": f.from, "mail.encryption": f.encryption,
+		"mail.try": f.try, "mail.test": test, "mail.save": f.ask.agree,
+	} {
+		f.shell.targets.object(name, object)
+	}
+}
+
+// read is the account that the form says.
+func (f *mailForm) read() (mail.Account, error) {
+	account := f.account
+	account.Server, account.User, account.From, account.ReplyTo = strings.TrimSpace(f.server.Text), strings.TrimSpace(f.user.Text), strings.TrimSpace(f.from.Text), strings.TrimSpace(f.reply.Text)
+	account.Encryption = encryptions()[max(0, f.encryption.SelectedIndex())]
+	account.Domains = nil
+	for _, domain := range strings.FieldsFunc(f.domains.Text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		account.Domains = append(account.Domains, strings.ToLower(strings.TrimPrefix(domain, "@")))
+	}
+	for _, part := range []struct {
+		word  string
+		entry *askEntry
+		to    *int
+	}{{"port", f.port, &account.Port}, {"daily limit", f.most, &account.DailyLimit}} {
+		*part.to = 0
+		if strings.TrimSpace(part.entry.Text) == "" {
+			continue
+		}
+		value, fine := wholeNumber(part.entry.Text)
+		if !fine {
+			return account, table.Failed("mail-account", table.Where{}, fmt.Sprintf("%q is no number for the %s.", part.entry.Text, part.word), "Write a whole number, or leave it empty for the usual one.", nil)
+		}
+		*part.to = value
+	}
+	return account, account.Validate()
+}
+
+// save keeps the account, and the password if one was typed.
+func (f *mailForm) save(then func()) {
+	account, err := f.read()
+	if err != nil {
+		f.fail(err)
+		return
+	}
+	bench, password, secrets := f.shell.bench, f.password.Text, f.secrets
+	f.working.start("Saving the mail account", false, func(ctx context.Context, _ func(workbench.Progress)) error {
+		if err := bench.SaveMailAccount(ctx, account); err != nil {
+			return err
+		}
+		if password == "" {
+			return nil
+		}
+		_, _, err := secrets.Save(account, password)
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.fail(err)
+			return
+		}
+		f.account = account
+		f.password.SetText("")
+		then()
+	})
+}
+
+// test saves and sends a message without data.
+func (f *mailForm) test() {
+	bench, to := f.shell.bench, strings.TrimSpace(f.try.Text)
+	f.save(func() {
+		f.tell(hintText("Asking the server…"))
+		fetch(f.working, "Sending a test", true, func(ctx context.Context, _ func(workbench.Progress)) (mail.Outcome, error) {
+			return bench.TestMail(ctx, to, f.options)
+		}, func(outcome mail.Outcome, err error) {
+			switch {
+			case err != nil:
+				f.fail(err)
+			case outcome.State != mail.Sent:
+				f.fail(table.Failed("mail-test", table.Where{}, "The test message was not taken: "+strings.TrimSuffix(outcome.Words, ".")+".", "Check the address and the account, or try again later.", nil))
+			default:
+				f.tell(wrapped("The server took the message (" + outcome.Words + "). See whether it arrives at " + to + "."))
+			}
+		})
+	})
+}
+
+func (f *mailForm) fail(err error) { f.tell(newProblemPanel(workbench.Problem(err))) }
+
+func (f *mailForm) tell(object fyne.CanvasObject) {
+	f.said.Objects = []fyne.CanvasObject{object}
+	f.said.Refresh()
+	f.ask.fit()
+}

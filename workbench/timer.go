@@ -1,0 +1,119 @@
+package workbench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/schoolbench/schoolbench/reports/push/timer"
+	"github.com/schoolbench/schoolbench/table"
+)
+
+// TimerTask says what a system's scheduler is to run for a workspace, which must
+// exist. program is the path of sbench.
+func TimerTask(workspace, program string, now time.Time) (timer.Task, error) {
+	task := timer.Task{Now: now}
+	var err error
+	if task.Workspace, err = filepath.Abs(workspace); err != nil {
+		return task, err
+	}
+	if _, err := os.Stat(task.Workspace); err != nil {
+		return task, err
+	}
+	if task.Program, err = filepath.Abs(program); err != nil {
+		return task, err
+	}
+	if task.Home, err = os.UserHomeDir(); err != nil {
+		return task, err
+	}
+	task.Configuration, err = os.UserConfigDir()
+	return task, err
+}
+
+// ProgramBeside is the path of sbench next to the program that runs, or else
+// where the system finds it. That there is none is a *table.Issue.
+func ProgramBeside() (string, error) {
+	name := "sbench"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	if here, err := os.Executable(); err == nil {
+		beside := filepath.Join(filepath.Dir(here), name)
+		if info, err := os.Stat(beside); err == nil && !info.IsDir() {
+			return beside, nil
+		}
+	}
+	found, err := exec.LookPath(name)
+	if err != nil {
+		return "", table.Failed("push-program", table.Where{}, "The program sbench, which sends while no window is open, is not on this computer.",
+			"Put it into the same folder as Schoolbench, then set this up again.", err)
+	}
+	return filepath.Abs(found)
+}
+
+// TimerSet reports whether the files of a set-up are in their places.
+func TimerSet(setup timer.Setup) bool {
+	for _, file := range setup.Files {
+		if _, err := os.Stat(file.Path); err != nil {
+			return false
+		}
+	}
+	return len(setup.Files) > 0
+}
+
+// WriteTimerFiles puts the files of a set-up into their places.
+func WriteTimerFiles(setup timer.Setup) error {
+	for _, file := range setup.Files {
+		if err := os.MkdirAll(filepath.Dir(file.Path), 0o700); err != nil {
+			return err
+		}
+		err := WriteFile(file.Path, func(w io.Writer) error {
+			_, err := w.Write(file.Content)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// InstallTimer puts the files of a set-up into their places and switches it on.
+// A scheduler that refuses is a *table.Issue.
+func InstallTimer(ctx context.Context, setup timer.Setup) error {
+	if err := WriteTimerFiles(setup); err != nil {
+		return err
+	}
+	return runCommands(ctx, setup.Install)
+}
+
+// RemoveTimer switches a set-up off and removes its files.
+func RemoveTimer(ctx context.Context, setup timer.Setup) error {
+	err := runCommands(ctx, setup.Remove)
+	for _, file := range setup.Files {
+		if removeErr := os.Remove(file.Path); removeErr != nil && !errors.Is(removeErr, fs.ErrNotExist) {
+			err = errors.Join(err, removeErr)
+		}
+	}
+	return err
+}
+
+// runCommands runs the commands of a system's scheduler.
+func runCommands(ctx context.Context, commands [][]string) error {
+	for _, words := range commands {
+		output, err := exec.CommandContext(ctx, words[0], words[1:]...).CombinedOutput()
+		if err != nil {
+			return table.Failed("push-scheduler", table.Where{}, fmt.Sprintf("The system's scheduler refused: %q said %q.", strings.Join(words, " "), strings.TrimSpace(string(output)+" "+err.Error())),
+				"Print what is to be set up with sbench push schedule, and ask whoever looks after this computer.", err)
+		}
+	}
+	return nil
+}
