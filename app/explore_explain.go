@@ -26,11 +26,12 @@ func (p *explorePage) explain() bool {
 func (p *explorePage) explanation(row, column int) string {
 	view := p.presenter.view
 	source := newDocumentSource(view)
-	i, isNumber := p.measureAt(column)
+	i := column - view.Document.Table.RowHeaders
 	resultRow, resultColumn, found := source.place(row, column)
-	if !isNumber || !found {
+	if i < 0 || !found {
 		return ""
 	}
+	i %= max(1, len(view.Report.Spec.Measures)) // without any, rows are counted
 	cell := view.Document.Table.Body[row].Cells[column]
 	request := recordsRequest{view: view, row: resultRow, column: resultColumn}
 	lines := []string{"**" + plainText(request.path()) + ":** " + plainText(cell.Text)}
