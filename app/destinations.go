@@ -145,6 +145,9 @@ func (p *explorePage) deeds() []destination {
 		{"chart", "Add to a dashboard", "this page", p.askAddToBoard},
 	}
 	for i, kind := range p.kinds.Options {
+		if kind == whyNotWords {
+			continue
+		}
 		list = append(list, destination{"chart", "Chart: " + kind, "this page", func() { p.kinds.SetSelectedIndex(i) }})
 	}
 	for i, view := range p.layouts.Options {
