@@ -171,7 +171,7 @@ func TestMenus(t *testing.T) {
 		d.shell.stepTextSize(1)
 	}
 	d.shell.setAppearance(dark)
-	if got := d.shell.preferences.look(); got != (look{appearance: dark, textSize: largestText}) {
+	if got := d.shell.preferences.look(); got != (look{appearance: dark, textSize: doubleText}) {
 		t.Errorf("the look is %v", got)
 	}
 	seen := map[string]string{}
