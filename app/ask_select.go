@@ -16,7 +16,7 @@ type askSelect struct {
 func (a *ask) choice(options []string, changed func(string)) *askSelect {
 	c := &askSelect{ask: a}
 	c.Options, c.OnChanged = options, changed
-	c.PlaceHolder = "Choose one"
+	c.PlaceHolder = say("Choose one")
 	c.ExtendBaseWidget(c)
 	return c
 }

@@ -21,12 +21,12 @@ const newDashboard = "A new dashboard"
 // addItems are the kinds of tile that can be added.
 func (p *boardPage) addItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		fyne.NewMenuItem("A saved report…", p.askAddReport),
-		fyne.NewMenuItem("A number…", func() { p.askNumber("", reports.NumberTile) }),
-		fyne.NewMenuItem("A gauge…", func() { p.askNumber("", reports.GaugeTile) }),
-		fyne.NewMenuItem("A list of names…", func() { p.askList("") }),
-		fyne.NewMenuItem("Tasks…", func() { p.askTasks("") }),
-		fyne.NewMenuItem("Words of your own…", func() { p.askText("") }),
+		fyne.NewMenuItem(say("A saved report…"), p.askAddReport),
+		fyne.NewMenuItem(say("A number…"), func() { p.askNumber("", reports.NumberTile) }),
+		fyne.NewMenuItem(say("A gauge…"), func() { p.askNumber("", reports.GaugeTile) }),
+		fyne.NewMenuItem(say("A list of names…"), func() { p.askList("") }),
+		fyne.NewMenuItem(say("Tasks…"), func() { p.askTasks("") }),
+		fyne.NewMenuItem(say("Words of your own…"), func() { p.askText("") }),
 	}
 }
 
@@ -34,17 +34,17 @@ func (p *boardPage) addItems() []*fyne.MenuItem {
 func (p *boardPage) askAddReport() {
 	s := p.shell
 	if len(s.reports) == 0 {
-		s.reportProblem(table.Issue{Severity: table.Note, Message: "No report is saved in this workspace yet.", Remedy: "Explore a dataset, put fields on rows and columns, and choose Save report."})
+		s.reportProblem(table.Issue{Severity: table.Note, Message: say("No report is saved in this workspace yet."), Remedy: say("Explore a dataset, put fields on rows and columns, and choose Save report.")})
 		return
 	}
 	var names []string
 	for _, report := range s.reports {
 		names = append(names, report.Name)
 	}
-	question := s.newAsk("Add a saved report", "Cancel")
+	question := s.newAsk(say("Add a saved report"), say("Cancel"))
 	chosen := question.choice(names, nil)
 	chosen.SetSelectedIndex(0)
-	question.agreeBy("Add", func() {
+	question.agreeBy(say("Add"), func() {
 		at := slices.Index(names, chosen.Selected)
 		if at < 0 {
 			return
@@ -53,8 +53,8 @@ func (p *boardPage) askAddReport() {
 		p.addTile(reports.TileOf(s.reports[at]))
 	})
 	question.show(fyne.NewSize(480, 190), chosen,
-		hintText("The tile asks the report's question anew each time, of whoever's part of the data is shown."),
-		widget.NewLabel("Report"), inset(chosen))
+		hintText(say("The tile asks the report's question anew each time, of whoever's part of the data is shown.")),
+		widget.NewLabel(say("Report")), inset(chosen))
 	s.targets.object("addtile.report", chosen)
 	s.targets.object("addtile.add", question.agree)
 }
@@ -70,7 +70,7 @@ func (p *boardPage) addTile(tile reports.Tile) {
 
 // newToBoardButton is the button that adds what is explored to a dashboard.
 func (p *explorePage) newToBoardButton() *widget.Button {
-	button := plainButton("Add to a dashboard…", "chart", p.askAddToBoard)
+	button := plainButton(say("Add to a dashboard…"), "chart", p.askAddToBoard)
 	p.shell.targets.object("explore.toDashboard", button)
 	return button
 }
@@ -78,7 +78,7 @@ func (p *explorePage) newToBoardButton() *widget.Button {
 // askAddToBoard asks to which dashboard what is explored is to be added.
 func (p *explorePage) askAddToBoard() {
 	if p.presenter.empty() {
-		p.shell.nothingTo("add", "Put a field on rows or columns first.")
+		p.shell.nothingTo("add", say("Put a field on rows or columns first."))
 		return
 	}
 	report := p.presenter.asked()
@@ -93,15 +93,15 @@ func (s *Shell) askAddToBoard(tile reports.Tile) {
 	for _, dashboard := range s.dashboards {
 		names = append(names, dashboard.Name)
 	}
-	names = append(names, newDashboard)
-	question := s.newAsk("Add to a dashboard", "Cancel")
+	names = append(names, say(newDashboard))
+	question := s.newAsk(say("Add to a dashboard"), say("Cancel"))
 	title, fresh := question.entry(), question.entry()
 	title.SetText(tile.Title)
-	fresh.SetPlaceHolder("Name of the new dashboard")
+	fresh.SetPlaceHolder(say("Name of the new dashboard"))
 	freshBox := inset(fresh)
 	problem := container.NewStack()
 	chosen := question.choice(names, func(name string) {
-		if name == newDashboard {
+		if name == say(newDashboard) {
 			freshBox.Show()
 		} else {
 			freshBox.Hide()
@@ -109,9 +109,9 @@ func (s *Shell) askAddToBoard(tile reports.Tile) {
 		question.fit()
 	})
 	chosen.SetSelectedIndex(0)
-	question.agreeBy("Add", func() {
+	question.agreeBy(say("Add"), func() {
 		name := chosen.Selected
-		if name == newDashboard {
+		if name == say(newDashboard) {
 			name = strings.TrimSpace(fresh.Text)
 			if issue := s.checkBoardName(name); issue != nil {
 				problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -126,8 +126,8 @@ func (s *Shell) askAddToBoard(tile reports.Tile) {
 		s.addToBoard(name, tile)
 	})
 	question.show(fyne.NewSize(520, 260), chosen,
-		hintText("The dashboard keeps the question: its tile is worked out anew whenever it is shown, for whomever it is shown."),
-		widget.NewLabel("Dashboard"), inset(chosen), freshBox, widget.NewLabel("Title of the tile"), inset(title), problem)
+		hintText(say("The dashboard keeps the question: its tile is worked out anew whenever it is shown, for whomever it is shown.")),
+		widget.NewLabel(say("Dashboard")), inset(chosen), freshBox, widget.NewLabel(say("Title of the tile")), inset(title), problem)
 	s.targets.text("todashboard.dashboard", chosen, func() string { return chosen.Selected })
 	s.targets.text("todashboard.new", fresh, func() string { return fresh.Text })
 	s.targets.text("todashboard.title", title, func() string { return title.Text })
@@ -136,11 +136,11 @@ func (s *Shell) askAddToBoard(tile reports.Tile) {
 
 // checkBoardName says why a new dashboard cannot have this name, or nil.
 func (s *Shell) checkBoardName(name string) *table.Issue {
-	if name == "" || strings.EqualFold(name, newDashboard) {
-		return table.Failed("dashboard-invalid", table.Where{}, "The dashboard has no name yet.", "Give it one that you will recognise next week.", nil)
+	if name == "" || strings.EqualFold(name, say(newDashboard)) {
+		return table.Failed("dashboard-invalid", table.Where{}, say("The dashboard has no name yet."), say("Give it one that you will recognise next week."), nil)
 	}
 	if _, exists := s.dashboard(name); exists {
-		return table.Failed("dashboard-exists", table.Where{}, "There is a dashboard of this name already.", "Choose another name, or add to that one.", nil)
+		return table.Failed("dashboard-exists", table.Where{}, say("There is a dashboard of this name already."), say("Choose another name, or add to that one."), nil)
 	}
 	return nil
 }
@@ -157,7 +157,7 @@ func (s *Shell) addToBoard(name string, tile reports.Tile) {
 	bench := s.bench
 	var before reports.Dashboard
 	existed := false
-	s.jobs.start("Adding to "+name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Adding to %s", name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		var err error
 		if before, err = bench.Dashboard(ctx, name); err == nil {
 			existed = true
@@ -174,9 +174,9 @@ func (s *Shell) addToBoard(name string, tile reports.Tile) {
 			return
 		}
 		s.reload()
-		s.notice.tell("Added "+tile.Title+" to "+name+".",
-			widget.NewButton("Open it", func() { s.openDashboard(name) }),
-			widget.NewButton("Undo", func() { s.putBoardBack(before, existed) }))
+		s.notice.tell(say("Added %s to %s.", tile.Title, name),
+			widget.NewButton(say("Open it"), func() { s.openDashboard(name) }),
+			widget.NewButton(say("Undo"), func() { s.putBoardBack(before, existed) }))
 	})
 }
 
@@ -184,7 +184,7 @@ func (s *Shell) addToBoard(name string, tile reports.Tile) {
 func (s *Shell) putBoardBack(before reports.Dashboard, existed bool) {
 	s.notice.clear()
 	bench := s.bench
-	s.jobs.start("Undoing", false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Undoing"), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		if existed {
 			return bench.SaveDashboard(ctx, before)
 		}

@@ -17,17 +17,17 @@ import (
 // moreItems are what can be done with the dashboard as a whole.
 func (p *boardPage) moreItems() []*fyne.MenuItem {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Work it out again", p.run),
-		fyne.NewMenuItem("Send it to others…", func() { p.shell.openPublish() }),
+		fyne.NewMenuItem(say("Work it out again"), p.run),
+		fyne.NewMenuItem(say("Send it to others…"), func() { p.shell.openPublish() }),
 	}
 	if p.shell.bench == nil || p.shell.bench.ReadOnly() {
 		return items[:1]
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Save as a copy of my own…", p.askCopy))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Save as a copy of my own…"), p.askCopy))
 	if dashboard, listed := p.shell.dashboard(p.name); listed && dashboard.CopyOf != "" {
-		items = append(items, fyne.NewMenuItem("Reset to "+dashboard.CopyOf, func() { p.edit(p.resetCopy) }))
+		items = append(items, fyne.NewMenuItem(say("Reset to %s", dashboard.CopyOf), func() { p.edit(p.resetCopy) }))
 	}
-	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Delete the dashboard", func() { p.shell.deleteBoard(p.name) }))
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Delete the dashboard"), func() { p.shell.deleteBoard(p.name) }))
 }
 
 // owner is the name of the person at the computer.
@@ -42,11 +42,11 @@ func owner() string {
 // askCopy saves what is shown, changes included, as a copy of the person's own.
 func (p *boardPage) askCopy() {
 	p.edit(func() {
-		question := p.shell.newAsk("A copy of my own", "Cancel")
+		question := p.shell.newAsk(say("A copy of my own"), say("Cancel"))
 		name := question.entry()
 		name.setSelected(p.name + " – " + owner())
 		problem := container.NewStack()
-		question.agreeBy("Save the copy", func() {
+		question.agreeBy(say("Save the copy"), func() {
 			wanted := strings.TrimSpace(name.Text)
 			if issue := p.shell.checkBoardName(wanted); issue != nil {
 				problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -66,7 +66,7 @@ func (p *boardPage) askCopy() {
 				p.shell.open(dashboardKey(wanted), func() page { return newBoardPage(p.shell, wanted, as) })
 			})
 		})
-		question.show(fyne.NewSize(500, 200), name, hintText("It stands beside the shared one, which stays as it was saved. It can be reset to it at any time."), widget.NewLabel("Name"), inset(name), problem)
+		question.show(fyne.NewSize(500, 200), name, hintText(say("It stands beside the shared one, which stays as it was saved. It can be reset to it at any time.")), widget.NewLabel(say("Name")), inset(name), problem)
 		p.shell.targets.object("copy.name", name)
 		p.shell.targets.object("copy.save", question.agree)
 	})
@@ -76,7 +76,7 @@ func (p *boardPage) askCopy() {
 // change it can be taken back until it is saved.
 func (p *boardPage) resetCopy() {
 	bench, own := p.shell.bench, p.draft.now
-	fetch(p.reading, "Reading "+own.CopyOf, false, func(ctx context.Context, _ func(workbench.Progress)) (reports.Dashboard, error) {
+	fetch(p.reading, say("Reading %s", own.CopyOf), false, func(ctx context.Context, _ func(workbench.Progress)) (reports.Dashboard, error) {
 		return bench.Dashboard(ctx, own.CopyOf)
 	}, func(shared reports.Dashboard, err error) {
 		if err != nil {

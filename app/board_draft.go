@@ -54,11 +54,11 @@ type editBar struct {
 func newEditBar(p *boardPage) *editBar {
 	e := &editBar{page: p, words: caption("")}
 	var adding *widget.Button
-	adding = primaryButton("Add a tile", "new", func() { p.menuUnder(adding, p.addItems()...) })
-	e.undo = plainButton("Undo", "undo", func() { p.undo() })
-	settings := plainButton("Page…", "more", p.askSettings)
-	e.save = plainButton("Save", "save", p.save)
-	e.leave = plainButton("Done", "check", p.askLeave)
+	adding = primaryButton(say("Add a tile"), "new", func() { p.menuUnder(adding, p.addItems()...) })
+	e.undo = plainButton(say("Undo"), "undo", func() { p.undo() })
+	settings := plainButton(say("Page…"), "more", p.askSettings)
+	e.save = plainButton(say("Save"), "save", p.save)
+	e.leave = plainButton(say("Done"), "check", p.askLeave)
 	e.words.Truncation = fyne.TextTruncateEllipsis
 	e.object = container.New(newStack(0), newRule(), container.NewStack(newFill(colorNotice),
 		container.NewBorder(nil, nil, container.NewHBox(newGap(4, 1), adding, settings, e.undo), container.NewHBox(e.save, e.leave, newGap(4, 1)), e.words)))
@@ -84,11 +84,11 @@ func (e *editBar) show() {
 	enable(e.save, draft.changed())
 	switch {
 	case draft.changed():
-		e.words.SetText("Not saved yet: only you see these changes.")
+		e.words.SetText(say("Not saved yet: only you see these changes."))
 	case len(draft.now.Tiles) == 0:
-		e.words.SetText("Add a tile to begin.")
+		e.words.SetText(say("Add a tile to begin."))
 	default:
-		e.words.SetText("Drag a tile by its title, or choose it and use the arrow keys.")
+		e.words.SetText(say("Drag a tile by its title, or choose it and use the arrow keys."))
 	}
 	e.object.Show()
 }
@@ -120,11 +120,11 @@ func (p *boardPage) edit(then func()) {
 		return
 	}
 	if p.shell.bench.ReadOnly() {
-		p.shell.nothingTo("change", "This workspace is open to read only.")
+		p.shell.nothingTo("change", say("This workspace is open to read only."))
 		return
 	}
 	bench, name := p.shell.bench, p.name
-	fetch(p.reading, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (reports.Dashboard, error) {
+	fetch(p.reading, say("Reading %s", name), false, func(ctx context.Context, _ func(workbench.Progress)) (reports.Dashboard, error) {
 		return bench.Dashboard(ctx, name)
 	}, func(dashboard reports.Dashboard, err error) {
 		if err != nil {
@@ -166,11 +166,11 @@ func (p *boardPage) save() { p.saveThen(nil) }
 
 func (p *boardPage) saveThen(then func()) {
 	if p.draft == nil || !p.draft.changed() {
-		p.shell.nothingTo("save", "This dashboard is as it is saved. Choose Edit to change it.")
+		p.shell.nothingTo("save", say("This dashboard is as it is saved. Choose Edit to change it."))
 		return
 	}
 	bench, now := p.shell.bench, p.draft.now
-	p.shell.jobs.start("Saving "+p.name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	p.shell.jobs.start(say("Saving %s", p.name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		return bench.SaveDashboard(ctx, now)
 	}, func(err error) {
 		if err != nil {
@@ -181,7 +181,7 @@ func (p *boardPage) saveThen(then func()) {
 			p.draft.saved = now
 		}
 		p.bar.show()
-		p.shell.notice.tell("Saved the dashboard " + p.name + ".")
+		p.shell.notice.tell(say("Saved the dashboard %s.", p.name))
 		p.shell.remember()
 		p.shell.reload()
 		if then != nil {
@@ -228,16 +228,16 @@ func (p *boardPage) askLeaveThen(then func()) {
 		leave()
 		return
 	}
-	question := p.shell.newAsk("Save the changes to "+p.name+"?", "Go on changing")
-	discard := question.button("Discard them", func() {
+	question := p.shell.newAsk(say("Save the changes to %s?", p.name), say("Go on changing"))
+	discard := question.button(say("Discard them"), func() {
 		question.hide()
 		leave()
 	})
-	question.agreeBy("Save", func() {
+	question.agreeBy(say("Save"), func() {
 		question.hide()
 		p.saveThen(leave)
 	})
-	question.show(fyne.NewSize(480, 150), nil, hintText("Everybody who opens this workspace sees the saved dashboard."),
+	question.show(fyne.NewSize(480, 150), nil, hintText(say("Everybody who opens this workspace sees the saved dashboard.")),
 		container.NewHBox(discard, layout.NewSpacer()))
 	p.shell.targets.object("board.discard", discard)
 	p.shell.targets.object("board.keep", question.agree)

@@ -24,7 +24,7 @@ type boardForm struct {
 }
 
 func (p *boardPage) newForm(title string) *boardForm {
-	return &boardForm{page: p, ask: p.shell.newAsk(title, "Cancel"), problem: container.NewStack(), trying: &latest{jobs: p.shell.jobs}}
+	return &boardForm{page: p, ask: p.shell.newAsk(title, say("Cancel")), problem: container.NewStack(), trying: &latest{jobs: p.shell.jobs}}
 }
 
 // fail says what is wrong in the form.
@@ -45,7 +45,7 @@ func (f *boardForm) try(dashboard reports.Dashboard, added string) {
 	p := f.page
 	bench, as := p.shell.bench, p.as
 	f.ask.agree.Disable()
-	f.trying.start("Trying it", false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	f.trying.start(say("Trying it"), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		slice, err := p.sliceOf(ctx, bench, as)
 		if err != nil {
 			return err
@@ -146,16 +146,16 @@ func manyLines(text string, lines int) *widget.Entry {
 
 // askText asks for the words of a tile of text.
 func (p *boardPage) askText(name string) {
-	form := p.newForm("Words of your own")
+	form := p.newForm(say("Words of your own"))
 	tile := form.tile(name, reports.TextTile, reports.GridColumns)
 	title := form.ask.entry()
 	title.SetText(tile.Title)
 	words := tile.Words[p.language()]
 	text := manyLines(words.Text, 6)
-	form.ask.agreeBy("OK", func() {
+	form.ask.agreeBy(say("OK"), func() {
 		words.Text = strings.TrimSpace(text.Text)
 		if words.Text == "" {
-			form.wrong("The tile says nothing yet.", "Write a sentence.")
+			form.wrong(say("The tile says nothing yet."), say("Write a sentence."))
 			return
 		}
 		tile.Title = strings.TrimSpace(title.Text)
@@ -165,30 +165,30 @@ func (p *boardPage) askText(name string) {
 		tile.Words[p.language()] = words
 		form.put(name, tile)
 	})
-	form.show(fyne.NewSize(600, 340), title, widget.NewLabel("Title"), inset(title), widget.NewLabel("Words, a paragraph a line"), inset(text),
-		hintText("A number of another tile stays bound to it: {Students.value}, with the name of the tile before the point."))
+	form.show(fyne.NewSize(600, 340), title, widget.NewLabel(say("Title")), inset(title), widget.NewLabel(say("Words, a paragraph a line")), inset(text),
+		hintText(say("A number of another tile stays bound to it: {Students.value}, with the name of the tile before the point.")))
 	p.shell.targets.object("tile.title", title)
 	p.shell.targets.object("tile.text", text)
 }
 
 // askTasks asks for the tasks of a list of tasks.
 func (p *boardPage) askTasks(name string) {
-	form := p.newForm("To do")
+	form := p.newForm(say("To do"))
 	tile := form.tile(name, reports.TasksTile, newTasksWidth)
 	title := form.ask.entry()
-	title.SetText(cmp.Or(tile.Title, "To do"))
+	title.SetText(cmp.Or(tile.Title, say("To do")))
 	var lines []string
 	for _, task := range tile.Tasks {
 		lines = append(lines, strings.TrimRight(strings.Join([]string{task.Text[p.language()], task.Who, task.Due}, " | "), " |"))
 	}
 	text := manyLines(strings.Join(lines, "\n"), 6)
-	form.ask.agreeBy("OK", func() {
+	form.ask.agreeBy(say("OK"), func() {
 		tile.Title = strings.TrimSpace(title.Text)
 		tile.Tasks = p.readTasks(text.Text, tile.Tasks)
 		form.put(name, tile)
 	})
-	form.show(fyne.NewSize(600, 340), text, widget.NewLabel("Title"), inset(title), widget.NewLabel("A task a line: what | who | by when (2026-12-01)"), inset(text),
-		hintText("What the numbers of the other tiles call for is added by itself: see “When to act…” in their menus."))
+	form.show(fyne.NewSize(600, 340), text, widget.NewLabel(say("Title")), inset(title), widget.NewLabel(say("A task a line: what | who | by when (2026-12-01)")), inset(text),
+		hintText(say("What the numbers of the other tiles call for is added by itself: see “When to act…” in their menus.")))
 	p.shell.targets.object("tile.title", title)
 	p.shell.targets.object("tile.tasks", text)
 }
@@ -225,12 +225,12 @@ func (p *boardPage) readTasks(text string, before []reports.Task) []reports.Task
 }
 
 // tileShapes are the ways in which a report of several numbers can be shown.
-func tileShapes() []string { return []string{"Table and chart", "Table", "Chart"} }
+func tileShapes() []string { return []string{say("Table and chart"), say("Table"), say("Chart")} }
 
 // askTitle asks for the title of a tile and, of one with a table, for how it is
 // shown.
 func (p *boardPage) askTitle(name string) {
-	form := p.newForm("Change the tile")
+	form := p.newForm(say("Change the tile"))
 	tile := form.tile(name, "", 0)
 	title := form.ask.entry()
 	title.SetText(cmp.Or(tile.Words[p.language()].Title, tile.Title))
@@ -243,7 +243,7 @@ func (p *boardPage) askTitle(name string) {
 	}
 	where := form.ask.entry()
 	where.SetText(tile.Report.Spec.Where)
-	form.ask.agreeBy("OK", func() {
+	form.ask.agreeBy(say("OK"), func() {
 		setTitle(&tile, p.language(), title.Text)
 		tile.Report.Spec.Where = strings.TrimSpace(where.Text)
 		if isTable && shape.SelectedIndex() >= 0 {
@@ -254,9 +254,9 @@ func (p *boardPage) askTitle(name string) {
 		}
 		form.put(name, tile)
 	})
-	body := []fyne.CanvasObject{widget.NewLabel("Title"), inset(title), widget.NewLabel("Only rows where"), inset(where)}
+	body := []fyne.CanvasObject{widget.NewLabel(say("Title")), inset(title), widget.NewLabel(say("Only rows where")), inset(where)}
 	if isTable {
-		body = append(body, widget.NewLabel("Shown as"), inset(shape))
+		body = append(body, widget.NewLabel(say("Shown as")), inset(shape))
 	}
 	form.show(fyne.NewSize(560, 300), title, body...)
 	p.shell.targets.object("tile.title", title)

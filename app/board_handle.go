@@ -28,7 +28,7 @@ var (
 
 func newTileHandle(card *tileCard) *tileHandle {
 	h := &tileHandle{card: card}
-	h.captions = "Tile " + card.section.Title + ". Arrow keys move it, with Shift they change its size; Delete removes it."
+	h.captions = say("Tile %s. Arrow keys move it, with Shift they change its size; Delete removes it.", card.section.Title)
 	h.onTap = func() { card.page.shell.focus(h) }
 	h.onMenu = card.showMenu
 	h.ExtendBaseWidget(h)

@@ -24,43 +24,43 @@ func (c *tileCard) items() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	if view := p.view(name); view != nil {
 		items = append(items,
-			fyne.NewMenuItem("Show the rows behind it", func() { p.behindAll(name) }),
-			fyne.NewMenuItem("Open as a cross-tab", func() { p.exploreTile(name) }),
+			fyne.NewMenuItem(say("Show the rows behind it"), func() { p.behindAll(name) }),
+			fyne.NewMenuItem(say("Open as a cross-tab"), func() { p.exploreTile(name) }),
 			fyne.NewMenuItemSeparator())
 	}
 	items = append(items, fyne.NewMenuItem(c.copyWord(), func() {
 		p.shell.application.Clipboard().SetContent(tileText(p.board, c.section))
-		p.shell.notice.tell("Copied " + c.section.Title + ".")
+		p.shell.notice.tell(say("Copied %s.", c.section.Title))
 	}))
 	if document := c.section.Document; document != nil && document.Chart != nil && document.Chart.Kind != chart.None {
-		items = append(items, fyne.NewMenuItem("Save the picture…", func() { p.savePicture(c.section) }))
+		items = append(items, fyne.NewMenuItem(say("Save the picture…"), func() { p.savePicture(c.section) }))
 	}
 	if p.shell.bench == nil || p.shell.bench.ReadOnly() {
 		return items
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Change…", func() { p.edit(func() { p.askTile(name) }) }))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Change…"), func() { p.edit(func() { p.askTile(name) }) }))
 	if c.section.Kind != reports.TextTile && c.section.Kind != reports.TasksTile {
-		items = append(items, fyne.NewMenuItem("Words…", func() { p.edit(func() { p.askWords(name) }) }))
+		items = append(items, fyne.NewMenuItem(say("Words…"), func() { p.edit(func() { p.askWords(name) }) }))
 	}
 	if c.section.Figure != nil || c.section.Kind == reports.ListTile {
-		items = append(items, fyne.NewMenuItem("When to act…", func() { p.edit(func() { p.askLimits(name) }) }))
+		items = append(items, fyne.NewMenuItem(say("When to act…"), func() { p.edit(func() { p.askLimits(name) }) }))
 	}
 	return append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Wider", func() { p.edit(func() { p.nudge(name, 1, 0, true) }) }),
-		fyne.NewMenuItem("Narrower", func() { p.edit(func() { p.nudge(name, -1, 0, true) }) }),
-		fyne.NewMenuItem("As high as it needs", func() { p.edit(func() { p.fitHeight(name) }) }),
-		fyne.NewMenuItem("Up", func() { p.edit(func() { p.nudge(name, 0, -1, false) }) }),
-		fyne.NewMenuItem("Down", func() { p.edit(func() { p.nudge(name, 0, 1, false) }) }),
+		fyne.NewMenuItem(say("Wider"), func() { p.edit(func() { p.nudge(name, 1, 0, true) }) }),
+		fyne.NewMenuItem(say("Narrower"), func() { p.edit(func() { p.nudge(name, -1, 0, true) }) }),
+		fyne.NewMenuItem(say("As high as it needs"), func() { p.edit(func() { p.fitHeight(name) }) }),
+		fyne.NewMenuItem(say("Up"), func() { p.edit(func() { p.nudge(name, 0, -1, false) }) }),
+		fyne.NewMenuItem(say("Down"), func() { p.edit(func() { p.nudge(name, 0, 1, false) }) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Remove", func() { p.edit(func() { p.removeTile(name) }) }))
+		fyne.NewMenuItem(say("Remove"), func() { p.edit(func() { p.removeTile(name) }) }))
 }
 
 // copyWord says what Copy takes along.
 func (c *tileCard) copyWord() string {
 	if c.section.Document != nil && c.section.Document.Table != nil && len(c.section.Document.Table.Body) > 0 {
-		return "Copy the table"
+		return say("Copy the table")
 	}
-	return "Copy the words"
+	return say("Copy the words")
 }
 
 // fitHeight lets a tile be as high as it needs to be.
@@ -125,7 +125,7 @@ func (p *boardPage) behindAll(name string) {
 	}
 	row, column, found := view.Result.Find(nil, nil)
 	if !found {
-		p.shell.nothingTo("open", "This tile shows no total. Double-click one of its numbers.")
+		p.shell.nothingTo("open", say("This tile shows no total. Double-click one of its numbers."))
 		return
 	}
 	p.openBehind(name, row, column)

@@ -31,12 +31,12 @@ type figureKind struct {
 // figureKinds are what one number can be of a field.
 func figureKinds() []figureKind {
 	return []figureKind{
-		{"Number of rows", crosstab.Count},
-		{"Number of different …", crosstab.Distinct},
-		{"Sum of …", crosstab.Sum},
-		{"Average of …", crosstab.Mean},
-		{"Median of …", crosstab.Median},
-		{"Share of rows where … is yes", crosstab.Yes},
+		{say("Number of rows"), crosstab.Count},
+		{say("Number of different …"), crosstab.Distinct},
+		{say("Sum of …"), crosstab.Sum},
+		{say("Average of …"), crosstab.Mean},
+		{say("Median of …"), crosstab.Median},
+		{say("Share of rows where … is yes"), crosstab.Yes},
 	}
 }
 
@@ -55,17 +55,17 @@ const (
 	keepMeasure = "As it is"
 )
 
-func goodWords() []string { return []string{"or more is good", "or less is good"} }
+func goodWords() []string { return []string{say("or more is good"), say("or less is good")} }
 
 // askNumber asks for what one number is, and what it should come to. It
 // returns the form, or nil if there is none.
 func (p *boardPage) askNumber(name string, kind reports.TileKind) *numberForm {
-	word := "A number"
+	word := say("A number")
 	if kind == reports.GaugeTile {
-		word = "A gauge"
+		word = say("A gauge")
 	}
 	if len(p.shell.datasets) == 0 {
-		p.shell.nothingTo("count", "Import a file first.")
+		p.shell.nothingTo("count", say("Import a file first."))
 		return nil
 	}
 	f := &numberForm{boardForm: p.newForm(word)}
@@ -83,20 +83,20 @@ func (p *boardPage) askNumber(name string, kind reports.TileKind) *numberForm {
 	}
 	f.dataset = widget.NewSelect(names, func(string) { f.showFields() })
 	f.fill()
-	f.ask.agreeBy("OK", func() {
+	f.ask.agreeBy(say("OK"), func() {
 		if tile, fine := f.read(); fine {
 			f.put(name, tile)
 		}
 	})
 	body := []fyne.CanvasObject{
-		container.NewGridWithColumns(2, labelled("Title", f.title), labelled("Dataset", f.dataset)),
-		container.NewGridWithColumns(2, labelled("What it is", f.what), labelled("Of which field", f.field)),
-		container.NewGridWithColumns(2, labelled("Only rows where", f.where), labelled("Its trend goes by", f.trend)),
-		container.NewGridWithColumns(2, labelled("Target", f.target), labelled("Of the target", f.good)),
+		container.NewGridWithColumns(2, labelled(say("Title"), f.title), labelled(say("Dataset"), f.dataset)),
+		container.NewGridWithColumns(2, labelled(say("What it is"), f.what), labelled(say("Of which field"), f.field)),
+		container.NewGridWithColumns(2, labelled(say("Only rows where"), f.where), labelled(say("Its trend goes by"), f.trend)),
+		container.NewGridWithColumns(2, labelled(say("Target"), f.target), labelled(say("Of the target"), f.good)),
 	}
 	if kind == reports.GaugeTile {
-		body = append(body, container.NewGridWithColumns(4, labelled("Scale from", f.from), labelled("Act from", f.act), labelled("Watch from", f.watch), labelled("Scale to", f.end)),
-			hintText("The scale has three bands: act, watch and good. Where less is good, say where watch and act begin going up."))
+		body = append(body, container.NewGridWithColumns(4, labelled(say("Scale from"), f.from), labelled(say("Act from"), f.act), labelled(say("Watch from"), f.watch), labelled(say("Scale to"), f.end)),
+			hintText(say("The scale has three bands: act, watch and good. Where less is good, say where watch and act begin going up.")))
 	}
 	f.show(fyne.NewSize(680, 360), f.title, body...)
 	targets := p.shell.targets
@@ -136,7 +136,7 @@ func (f *numberForm) fill() {
 		kinds = append(kinds, kind.word)
 	}
 	if f.own {
-		kinds, chosen = append([]string{keepMeasure}, kinds...), 0
+		kinds, chosen = append([]string{say(keepMeasure)}, kinds...), 0
 	}
 	f.what.Options = kinds
 	dataset := cmp.Or(tile.Report.Dataset, f.page.shell.datasets[0].Name)
@@ -204,18 +204,18 @@ func (f *numberForm) showFields() {
 	for _, column := range dataset.Schema {
 		fields = append(fields, column.Name)
 	}
-	f.field.Options, f.trend.Options = fields, append([]string{noTrend}, fields...)
+	f.field.Options, f.trend.Options = fields, append([]string{say(noTrend)}, fields...)
 	if !slices.Contains(fields, f.field.Selected) {
 		f.field.ClearSelected()
 	}
-	f.trend.SetSelected(noTrend)
+	f.trend.SetSelected(say(noTrend))
 	f.field.Refresh()
 	f.trend.Refresh()
 }
 
 // showField lets a field be chosen where one is needed.
 func (f *numberForm) showField() {
-	if f.what.Selected == keepMeasure || f.what.Selected == figureKinds()[0].word {
+	if f.what.Selected == say(keepMeasure) || f.what.Selected == figureKinds()[0].word {
 		f.field.Disable()
 	} else {
 		f.field.Enable()
@@ -227,25 +227,25 @@ func (f *numberForm) read() (reports.Tile, bool) {
 	tile := f.tile
 	setTitle(&tile, f.page.language(), f.title.Text)
 	if tile.Title == "" && tile.Words[f.page.language()].Title == "" {
-		f.wrong("The tile has no title.", "Say in a few words what the number is.")
+		f.wrong(say("The tile has no title."), say("Say in a few words what the number is."))
 		return tile, false
 	}
 	tile.Report.Dataset = f.dataset.Selected
 	tile.Report.Spec.Where = strings.TrimSpace(f.where.Text)
-	if f.what.Selected != keepMeasure {
+	if f.what.Selected != say(keepMeasure) {
 		at := slices.IndexFunc(figureKinds(), func(kind figureKind) bool { return kind.word == f.what.Selected })
 		measure := crosstab.Measure{Function: figureKinds()[max(at, 0)].function, Field: f.field.Selected}
 		if at <= 0 {
 			measure.Field = ""
 		} else if measure.Field == "" {
-			f.wrong("It is not said of which field.", "Choose one under “Of which field”.")
+			f.wrong(say("It is not said of which field."), say("Choose one under “Of which field”."))
 			return tile, false
 		}
 		tile.Report.Spec.Measures = []crosstab.Measure{measure}
 		tile.Report.Spec.Columns = nil
 	}
-	if f.what.Selected != keepMeasure || len(tile.Report.Spec.Rows) <= 1 {
-		if trend := f.trend.Selected; trend == noTrend || trend == "" {
+	if f.what.Selected != say(keepMeasure) || len(tile.Report.Spec.Rows) <= 1 {
+		if trend := f.trend.Selected; trend == say(noTrend) || trend == "" {
 			tile.Report.Spec.Rows, tile.Latest = nil, false
 		} else if len(tile.Report.Spec.Rows) != 1 || tile.Report.Spec.Rows[0].Field != trend {
 			tile.Report.Spec.Rows, tile.Latest = []crosstab.Dimension{{Field: trend}}, true
@@ -267,7 +267,7 @@ func (f *numberForm) readTarget(tile *reports.Tile) bool {
 	}
 	value, fine := readLimit(f.target.Text)
 	if !fine {
-		f.wrong("“"+f.target.Text+"” is no number.", "Write the target like 25, 0.95 or 95%.")
+		f.wrong(say("“%s” is no number.", f.target.Text), say("Write the target like 25, 0.95 or 95%."))
 		return false
 	}
 	target := reports.Target{Value: value, Below: f.good.SelectedIndex() == 1}
@@ -289,13 +289,13 @@ func (f *numberForm) readBands(tile *reports.Tile) bool {
 	for i, entry := range entries {
 		value, fine := readLimit(entry.Text)
 		if !fine {
-			f.wrong("“"+entry.Text+"” is no number.", "Write where the scale begins and ends, and where watch and act begin, like 0, 5 and 10%.")
+			f.wrong(say("“%s” is no number.", entry.Text), say("Write where the scale begins and ends, and where watch and act begin, like 0, 5 and 10%."))
 			return false
 		}
 		ends[i] = value
 	}
 	if !slices.IsSorted(ends[:]) || ends[0] == ends[3] {
-		f.wrong("The limits of the scale are not in order.", "Going up they are: from, act, watch, to; where less is good: from, watch, act, to.")
+		f.wrong(say("The limits of the scale are not in order."), say("Going up they are: from, act, watch, to; where less is good: from, watch, act, to."))
 		return false
 	}
 	statuses := []reports.Status{reports.Act, reports.Watch, reports.Good}
@@ -338,10 +338,10 @@ func plainNumber(value float64) string { return strconv.FormatFloat(value, 'f', 
 // askList asks for the columns of a list of names.
 func (p *boardPage) askList(name string) {
 	if len(p.shell.datasets) == 0 {
-		p.shell.nothingTo("list", "Import a file first.")
+		p.shell.nothingTo("list", say("Import a file first."))
 		return
 	}
-	form := p.newForm("A list of names")
+	form := p.newForm(say("A list of names"))
 	tile := form.tile(name, reports.ListTile, newListWidth)
 	if tile.List == nil {
 		tile.List = &reports.Listing{Limit: 10}
@@ -357,7 +357,7 @@ func (p *boardPage) askList(name string) {
 	}
 	columns := widget.NewCheckGroup(nil, nil)
 	sort := widget.NewSelect(nil, nil)
-	descending := widget.NewCheck("largest first", nil)
+	descending := widget.NewCheck(say("largest first"), nil)
 	descending.SetChecked(list.Descending)
 	dataset := widget.NewSelect(names, func(chosen string) {
 		found, _ := p.shell.dataset(chosen)
@@ -368,10 +368,10 @@ func (p *boardPage) askList(name string) {
 	dataset.SetSelected(cmp.Or(tile.Report.Dataset, names[0]))
 	columns.SetSelected(slices.Clone(list.Columns))
 	sort.Selected = list.Sort
-	form.ask.agreeBy("OK", func() {
+	form.ask.agreeBy(say("OK"), func() {
 		most, fine := wholeNumber(limit.Text)
 		if !fine || most < 0 {
-			form.wrong("“"+limit.Text+"” is no number of lines.", "Write a whole number; 0 lists all.")
+			form.wrong(say("“%s” is no number of lines.", limit.Text), say("Write a whole number; 0 lists all."))
 			return
 		}
 		setTitle(&tile, p.language(), title.Text)
@@ -383,10 +383,10 @@ func (p *boardPage) askList(name string) {
 	scroll := container.NewVScroll(columns)
 	scroll.SetMinSize(fyne.NewSize(200, 110))
 	form.show(fyne.NewSize(680, 380), title,
-		container.NewGridWithColumns(2, labelled("Title", title), labelled("Dataset", dataset)),
-		labelled("Only rows where", where),
-		widget.NewLabel("Columns"), scroll,
-		container.NewGridWithColumns(3, labelled("Sorted by", sort), labelled("Order", descending), labelled("Lines at most", limit)))
+		container.NewGridWithColumns(2, labelled(say("Title"), title), labelled(say("Dataset"), dataset)),
+		labelled(say("Only rows where"), where),
+		widget.NewLabel(say("Columns")), scroll,
+		container.NewGridWithColumns(3, labelled(say("Sorted by"), sort), labelled(say("Order"), descending), labelled(say("Lines at most"), limit)))
 	for target, object := range map[string]fyne.CanvasObject{"tile.title": title, "tile.dataset": dataset, "tile.where": where, "tile.columns": columns, "tile.sort": sort, "tile.limit": limit} {
 		p.shell.targets.object(target, object)
 	}

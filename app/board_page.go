@@ -95,15 +95,15 @@ func (p *boardPage) build() {
 	p.heading.Truncation = fyne.TextTruncateEllipsis
 	p.runAs.Wrapping = fyne.TextWrapWord
 	p.about.SizeName = theme.SizeNameText
-	p.whom = widget.NewSelect([]string{wholeDistrict}, func(string) { p.chosen() })
-	p.exporting = plainButton("Export…", "export", p.export)
-	p.editing = plainButton("Edit", "new", func() { p.edit(nil) })
+	p.whom = widget.NewSelect([]string{say(wholeDistrict)}, func(string) { p.chosen() })
+	p.exporting = plainButton(say("Export…"), "export", p.export)
+	p.editing = plainButton(say("Edit"), "new", func() { p.edit(nil) })
 	p.bar = newEditBar(p)
 	p.frame = newOutline()
 	var more *widget.Button
 	more = plainButton("", "more", func() { p.menuUnder(more, p.moreItems()...) })
 	s.targets.object("board.more", more)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel("As"), container.New(fixedWidth(250), p.whom), p.editing, p.exporting, more))
+	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), p.whom), p.editing, p.exporting, more))
 	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
@@ -119,10 +119,10 @@ func (p *boardPage) build() {
 func (p *boardPage) chosen() {
 	as := p.whom.Selected
 	switch as {
-	case wholeDistrict:
+	case say(wholeDistrict):
 		as = ""
-	case anotherPart:
-		p.whom.Selected = cmp.Or(p.as, wholeDistrict)
+	case say(anotherPart):
+		p.whom.Selected = cmp.Or(p.as, say(wholeDistrict))
 		p.whom.Refresh()
 		p.askPart()
 		return
@@ -149,12 +149,13 @@ func (p *boardPage) run() {
 		return
 	}
 	cuts := slices.Clone(p.cuts)
+	spoken := reports.Language(p.shell.preferences.language().spoken())
 	var draft *reports.Dashboard
 	if p.draft != nil {
 		now := p.draft.now
 		draft = &now
 	}
-	fetch(p.running, "Working out "+name, true, func(ctx context.Context, _ func(workbench.Progress)) (made madeBoard, err error) {
+	fetch(p.running, say("Working out %s", name), true, func(ctx context.Context, _ func(workbench.Progress)) (made madeBoard, err error) {
 		if made.names, err = recipientNames(ctx, bench, name); err != nil {
 			return made, err
 		}
@@ -171,6 +172,9 @@ func (p *boardPage) run() {
 			dashboard = &saved
 		}
 		made.filters = dashboard.Filters
+		if dashboard.Language == "" && slice.Language == "" {
+			slice.Language = spoken
+		}
 		made.answer, err = bench.AnswerDashboard(ctx, *dashboard, slice, cuts)
 		return made, err
 	}, func(made madeBoard, err error) {
@@ -216,8 +220,8 @@ func recipientNames(ctx context.Context, bench *workbench.Workbench, dashboard s
 
 // show draws the page from what is known.
 func (p *boardPage) show() {
-	p.whom.Options = append(append([]string{wholeDistrict}, p.names...), anotherPart)
-	p.whom.Selected = wholeDistrict
+	p.whom.Options = append(append([]string{say(wholeDistrict)}, p.names...), say(anotherPart))
+	p.whom.Selected = say(wholeDistrict)
 	if p.as != "" {
 		p.whom.Selected = p.as
 	}
@@ -235,7 +239,7 @@ func (p *boardPage) show() {
 	case p.issue != nil:
 		p.body.Add(newProblemPanel(*p.issue))
 	case p.board == nil:
-		p.body.Add(widgets.NewEmptyState(nil, "", "Working it out…"))
+		p.body.Add(widgets.NewEmptyState(nil, "", say("Working it out…")))
 	default:
 		p.showBoard(p.board)
 	}
@@ -275,9 +279,9 @@ func (p *boardPage) showBoard(board *reports.Board) {
 		p.body.Add(chips)
 	}
 	if len(board.Sections) == 0 && p.draft != nil && len(p.draft.now.Tiles) == 0 {
-		p.body.Add(widgets.NewEmptyState(icon("chart"), "An empty page", "Add a tile: a saved report, a number with its target, a list of names, tasks, or words of your own."))
+		p.body.Add(widgets.NewEmptyState(icon("chart"), say("An empty page"), say("Add a tile: a saved report, a number with its target, a list of names, tasks, or words of your own.")))
 	} else if len(board.Sections) == 0 {
-		p.body.Add(widgets.NewEmptyState(icon("chart"), "Nothing to show here", "None of the tiles of this dashboard can be shown for this part of the data."))
+		p.body.Add(widgets.NewEmptyState(icon("chart"), say("Nothing to show here"), say("None of the tiles of this dashboard can be shown for this part of the data.")))
 	}
 	places := make([]reports.Place, len(board.Sections))
 	p.handles = map[string]*tileHandle{}
@@ -327,22 +331,22 @@ func (s *Shell) runBoard(board *reports.Board, request exportRequest) {
 func boardFormats() []exportFormat {
 	written := workbench.BoardFormats()
 	return slices.DeleteFunc([]exportFormat{
-		{"xlsx", "Excel", "A workbook with an overview, a sheet for each tile, and what the words mean."},
-		{"pdf", "PDF", "Pages to print or to mail, also for screen readers."},
-		{"html", "Web page", "One file that opens in any browser, also on a phone."},
+		{"xlsx", say("Excel"), say("A workbook with an overview, a sheet for each tile, and what the words mean.")},
+		{"pdf", say("PDF"), say("Pages to print or to mail, also for screen readers.")},
+		{"html", say("Web page"), say("One file that opens in any browser, also on a phone.")},
 	}, func(format exportFormat) bool { return !slices.Contains(written, format.ending) })
 }
 
 // deeds are what can be done with a dashboard besides the menus.
 func (p *boardPage) deeds() []destination {
-	list := []destination{{"chart", "As: " + wholeDistrict, "this page", func() { p.showAs("") }}, {"chart", "As: another part of the data", "this page", p.askPart}}
+	list := []destination{{"chart", say("As: %s", say(wholeDistrict)), say("this page"), func() { p.showAs("") }}, {"chart", say("As: another part of the data"), say("this page"), p.askPart}}
 	for _, item := range p.moreItems() {
 		if item.Action != nil {
-			list = append(list, destination{"chart", item.Label, "this page", item.Action})
+			list = append(list, destination{"chart", item.Label, say("this page"), item.Action})
 		}
 	}
 	for _, name := range p.names {
-		list = append(list, destination{"chart", "As: " + name, "this page", func() { p.showAs(name) }})
+		list = append(list, destination{"chart", say("As: %s", name), say("this page"), func() { p.showAs(name) }})
 	}
 	return list
 }

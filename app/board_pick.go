@@ -125,9 +125,9 @@ func (p *boardPage) listen(view *widgets.CrosstabView, card *tileCard) {
 		items := card.items()
 		if row >= 0 {
 			items = append([]*fyne.MenuItem{
-				fyne.NewMenuItem("Show the rows behind this number", func() { p.behind(name, row, column) }),
-				fyne.NewMenuItem("Cut the other tiles by this row", func() { p.pickRow(name, row) }),
-				fyne.NewMenuItem("Copy what is selected", func() { p.shell.application.Clipboard().SetContent(view.CopyTextWithHeaders()) }),
+				fyne.NewMenuItem(say("Show the rows behind this number"), func() { p.behind(name, row, column) }),
+				fyne.NewMenuItem(say("Cut the other tiles by this row"), func() { p.pickRow(name, row) }),
+				fyne.NewMenuItem(say("Copy what is selected"), func() { p.shell.application.Clipboard().SetContent(view.CopyTextWithHeaders()) }),
 				fyne.NewMenuItemSeparator(),
 			}, items...)
 		}
@@ -155,7 +155,7 @@ func (p *boardPage) chips() fyne.CanvasObject {
 	if len(line.Objects) == 0 {
 		return nil
 	}
-	return container.NewBorder(nil, nil, container.NewVBox(caption("All tiles:")), nil, line)
+	return container.NewBorder(nil, nil, container.NewVBox(caption(say("All tiles:"))), nil, line)
 }
 
 // flow sets objects side by side, as many as a line has room for.

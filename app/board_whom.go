@@ -86,16 +86,16 @@ func namesPart(column table.Column) bool {
 func (p *boardPage) askPart() {
 	fields := p.partFields()
 	if len(fields) == 0 {
-		p.shell.nothingTo("choose by", "None of the datasets of this dashboard names a school, a teacher or a counselor.")
+		p.shell.nothingTo(say("choose by"), say("None of the datasets of this dashboard names a school, a teacher or a counselor."))
 		return
 	}
-	question := p.shell.newAsk("Show it as", "Cancel")
+	question := p.shell.newAsk(say("Show it as"), say("Cancel"))
 	var names []string
 	for _, field := range fields {
 		names = append(names, field.field)
 	}
 	value := widget.NewSelect(nil, nil)
-	value.PlaceHolder = "Reading…"
+	value.PlaceHolder = say("Reading…")
 	reading := &latest{jobs: p.shell.jobs}
 	field := widget.NewSelect(names, func(chosen string) {
 		value.Options = nil
@@ -103,20 +103,20 @@ func (p *boardPage) askPart() {
 		at := slices.Index(names, chosen)
 		p.readValues(reading, fields[at], func(values []string) {
 			value.Options = values
-			value.PlaceHolder = "Choose one"
+			value.PlaceHolder = say("Choose one")
 			value.Refresh()
 		})
 	})
 	field.SetSelectedIndex(0)
-	question.agreeBy("Show it", func() {
+	question.agreeBy(say("Show it"), func() {
 		if value.Selected == "" {
 			return
 		}
 		question.hide()
 		p.showAs(field.Selected + "=" + value.Selected)
 	})
-	question.show(fyne.NewSize(480, 220), field, hintText("The page is worked out from these rows alone, as a push to them would be."),
-		container.NewGridWithColumns(2, labelled("By", field), labelled("Which", value)))
+	question.show(fyne.NewSize(480, 220), field, hintText(say("The page is worked out from these rows alone, as a push to them would be.")),
+		container.NewGridWithColumns(2, labelled(say("By"), field), labelled(say("Which"), value)))
 	p.shell.targets.object("part.field", field)
 	p.shell.targets.object("part.value", value)
 	p.shell.targets.object("part.show", question.agree)
@@ -125,7 +125,7 @@ func (p *boardPage) askPart() {
 // readValues reads the values of a field.
 func (p *boardPage) readValues(reading *latest, field partField, then func([]string)) {
 	bench := p.shell.bench
-	fetch(reading, "Reading "+field.field, false, func(ctx context.Context, _ func(workbench.Progress)) ([]string, error) {
+	fetch(reading, say("Reading %s", field.field), false, func(ctx context.Context, _ func(workbench.Progress)) ([]string, error) {
 		return fieldValues(ctx, bench, field.dataset, field.column)
 	}, func(values []string, err error) {
 		if err != nil {

@@ -17,14 +17,14 @@ func (p *boardPage) askWords(name string) {
 	if p.draft == nil || p.draft.now.TileAt(name) < 0 {
 		return
 	}
-	form := p.newForm("Words of " + p.titleOf(name))
+	form := p.newForm(say("Words of %s", p.titleOf(name)))
 	tile := form.tile(name, "", 0)
 	words := tile.Words[p.language()]
 	title, label, unit := form.ask.entry(), form.ask.entry(), form.ask.entry()
 	title.SetText(words.Title)
 	title.SetPlaceHolder(cmp.Or(tile.Title, tile.Name))
 	label.SetText(words.Label)
-	label.SetPlaceHolder("the chronic absence rate")
+	label.SetPlaceHolder(say("the chronic absence rate"))
 	unit.SetText(words.Unit)
 	unit.SetPlaceHolder("student|students")
 	read, shows, next := manyLines(words.Read, 2), manyLines(words.Shows, 2), manyLines(words.Next, 2)
@@ -35,7 +35,7 @@ func (p *boardPage) askWords(name string) {
 			next.SetPlaceHolder(sentences(section.Narrative.Next))
 		}
 	}
-	form.ask.agreeBy("OK", func() {
+	form.ask.agreeBy(say("OK"), func() {
 		words.Title, words.Label, words.Unit = strings.TrimSpace(title.Text), strings.TrimSpace(label.Text), strings.TrimSpace(unit.Text)
 		words.Read, words.Shows, words.Next = strings.TrimSpace(read.Text), strings.TrimSpace(shows.Text), strings.TrimSpace(next.Text)
 		if tile.Words == nil {
@@ -45,9 +45,9 @@ func (p *boardPage) askWords(name string) {
 		form.put(name, tile)
 	})
 	form.show(fyne.NewSize(720, 420), shows,
-		hintText("An empty field leaves the words to the program. Numbers stay bound to the data: {value}, {n}, {target}, {before}, {change}, {largest}, {largest at}, {smallest}, {smallest at}, {rows}, {unit}, {label}."),
-		labelled("Title", title), labelled("What sentences call the number", label), labelled("What one row is, for one and for many", unit),
-		labelled("How to read this", read), labelled("What it shows", shows), labelled("What to do next", next))
+		hintText(say("An empty field leaves the words to the program. Numbers stay bound to the data: {value}, {n}, {target}, {before}, {change}, {largest}, {largest at}, {smallest}, {smallest at}, {rows}, {unit}, {label}.")),
+		labelled(say("Title"), title), labelled(say("What sentences call the number"), label), labelled(say("What one row is, for one and for many"), unit),
+		labelled(say("How to read this"), read), labelled(say("What it shows"), shows), labelled(say("What to do next"), next))
 	for target, object := range map[string]fyne.CanvasObject{"words.title": title, "words.label": label, "words.read": read, "words.shows": shows, "words.next": next} {
 		p.shell.targets.object(target, object)
 	}
@@ -97,19 +97,19 @@ func (p *boardPage) askLimits(name string) {
 	if p.draft == nil || p.draft.now.TileAt(name) < 0 {
 		return
 	}
-	form := p.newForm("When to act on " + p.titleOf(name))
-	whom := []string{everybody}
+	form := p.newForm(say("When to act on %s", p.titleOf(name)))
+	whom := []string{say(everybody)}
 	if p.as != "" && p.board != nil {
 		whom = append(whom, p.board.Slice.Title())
 	}
-	side := widget.NewSelect([]string{"at least", "at most"}, nil)
+	side := widget.NewSelect([]string{say("at least"), say("at most")}, nil)
 	watch, act, least, contact := form.ask.entry(), form.ask.entry(), form.ask.entry(), form.ask.entry()
 	watchNext, actNext := manyLines("", 2), manyLines("", 2)
 	of := widget.NewSelect(whom, func(chosen string) {
 		p.fillLimits(name, ownLabel(chosen), side, watch, act, least, contact, watchNext, actNext)
 	})
 	of.SetSelectedIndex(len(whom) - 1)
-	form.ask.agreeBy("OK", func() {
+	form.ask.agreeBy(say("OK"), func() {
 		label := ownLabel(of.Selected)
 		changed := p.draft.now.Clone()
 		changed.Rules = withoutLimits(changed.Rules, name, label)
@@ -118,7 +118,7 @@ func (p *boardPage) askLimits(name string) {
 			smallest, fine = wholeNumber(least.Text)
 		}
 		if !fine || smallest < 0 {
-			form.wrong("“"+least.Text+"” is no number of rows.", "Write a whole number, such as 20.")
+			form.wrong(say("“%s” is no number of rows.", least.Text), say("Write a whole number, such as 20."))
 			return
 		}
 		for _, limit := range []struct {
@@ -132,7 +132,7 @@ func (p *boardPage) askLimits(name string) {
 			}
 			value, fine := readLimit(limit.entry.Text)
 			if !fine {
-				form.wrong("“"+limit.entry.Text+"” is no number.", "Write the limit like 25, 0.1 or 10%.")
+				form.wrong(say("“%s” is no number.", limit.entry.Text), say("Write the limit like 25, 0.1 or 10%."))
 				return
 			}
 			rule := reports.Rule{Name: limit.rule, Tile: name, Group: limitGroup + " " + name, Of: p.quantityOf(name), Is: reports.IsAtLeast, Value: value, Least: smallest, For: label, Status: limit.status, Contact: strings.TrimSpace(contact.Text)}
@@ -147,11 +147,11 @@ func (p *boardPage) askLimits(name string) {
 		form.try(changed, "")
 	})
 	form.show(fyne.NewSize(640, 420), watch,
-		labelled("These limits are for", of), labelled("The number is to be watched, or acted on, if it is", side),
-		labelled("Watch from", watch), labelled("What to do then", watchNext),
-		labelled("Act from", act), labelled("What to do then", actNext),
-		labelled("Only if so many rows are behind it", least), labelled("Whom to ask", contact),
-		hintText("A recipient's own limits stand in place of everybody's. What to do comes under the tile and into lists of tasks."))
+		labelled(say("These limits are for"), of), labelled(say("The number is to be watched, or acted on, if it is"), side),
+		labelled(say("Watch from"), watch), labelled(say("What to do then"), watchNext),
+		labelled(say("Act from"), act), labelled(say("What to do then"), actNext),
+		labelled(say("Only if so many rows are behind it"), least), labelled(say("Whom to ask"), contact),
+		hintText(say("A recipient's own limits stand in place of everybody's. What to do comes under the tile and into lists of tasks.")))
 	for target, object := range map[string]fyne.CanvasObject{"limits.for": of, "limits.side": side, "limits.watch": watch, "limits.act": act, "limits.watchNext": watchNext, "limits.actNext": actNext, "limits.least": least} {
 		p.shell.targets.object(target, object)
 	}
@@ -160,7 +160,7 @@ func (p *boardPage) askLimits(name string) {
 // ownLabel is the label of the recipient whose limits were chosen; empty for
 // everybody's.
 func ownLabel(chosen string) string {
-	if chosen == everybody {
+	if chosen == say(everybody) {
 		return ""
 	}
 	return chosen

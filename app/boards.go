@@ -47,9 +47,9 @@ func (s *Shell) dashboardDestinations() []destination {
 	if s.bench == nil {
 		return nil
 	}
-	list := []destination{{"chart", "Dashboards", "room", s.openBoards}, {"export", "Publish", "room", s.openPublish}}
+	list := []destination{{"chart", say("Dashboards"), "room", s.openBoards}, {"export", say("Publish"), "room", s.openPublish}}
 	for _, dashboard := range s.dashboards {
-		list = append(list, destination{"chart", dashboard.Name, "dashboard", func() { s.openDashboard(dashboard.Name) }})
+		list = append(list, destination{"chart", dashboard.Name, say("dashboard"), func() { s.openDashboard(dashboard.Name) }})
 	}
 	return list
 }

@@ -34,7 +34,7 @@ func newBoardsPage(s *Shell) *boardsPage {
 }
 
 func (p *boardsPage) key() string                { return dashboardKey("") }
-func (p *boardsPage) title() string              { return "Dashboards" }
+func (p *boardsPage) title() string              { return say("Dashboards") }
 func (p *boardsPage) iconName() string           { return "chart" }
 func (p *boardsPage) room() room                 { return boardsRoom }
 func (p *boardsPage) content() fyne.CanvasObject { return p.object }
@@ -50,10 +50,10 @@ func (p *boardsPage) refresh() {
 		p.body.Refresh()
 		return
 	}
-	fresh := primaryButton("New dashboard…", "new", s.askNewBoard)
+	fresh := primaryButton(say("New dashboard…"), "new", s.askNewBoard)
 	s.targets.object("boards.new", fresh)
 	title := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), fresh),
-		container.New(newStack(-12), heading("Dashboards"), hint("A dashboard keeps the questions, not the numbers. It is worked out anew whenever it is opened, for the whole district or as one of its recipients sees it.")))
+		container.New(newStack(-12), heading(say("Dashboards")), hint(say("A dashboard keeps the questions, not the numbers. It is worked out anew whenever it is opened, for the whole district or as one of its recipients sees it."))))
 	cards := container.New(newCards(330, 66, 10))
 	for _, dashboard := range s.dashboards {
 		card := newCardButton("chart", dashboard.Name, boardDetail(dashboard), func() { s.openDashboard(dashboard.Name) })
@@ -70,10 +70,10 @@ func (p *boardsPage) refresh() {
 func boardDetail(dashboard reports.Dashboard) string {
 	var words []string
 	if dashboard.CopyOf != "" {
-		words = append(words, "Copy of "+dashboard.CopyOf)
+		words = append(words, say("Copy of %s", dashboard.CopyOf))
 	}
 	if dashboard.Owner != "" {
-		words = append(words, "of "+dashboard.Owner)
+		words = append(words, say("of %s", dashboard.Owner))
 	}
 	if dashboard.Description != "" {
 		words = append(words, dashboard.Description)
@@ -86,24 +86,24 @@ func boardDetail(dashboard reports.Dashboard) string {
 // teaching says what a dashboard is where there is none.
 func (p *boardsPage) teaching() fyne.CanvasObject {
 	s := p.shell
-	words := "A dashboard is a page of numbers with their targets, charts, lists and tasks. It keeps the questions, not the numbers, so that it is true again next week, and every school can be shown its own part. "
-	sample := plainButton("Try the sample district", "school", s.makeSample)
+	words := say("A dashboard is a page of numbers with their targets, charts, lists and tasks. It keeps the questions, not the numbers, so that it is true again next week, and every school can be shown its own part.") + " "
+	sample := plainButton(say("Try the sample district"), "school", s.makeSample)
 	if len(s.datasets) == 0 {
-		begin := primaryButton("Import a file…", "import", func() { s.withWorkspace(s.beginImport) })
-		return widgets.NewEmptyState(icon("chart"), "No dashboards yet", words+"Import data first, or look at the eight of the sample district.", begin, sample)
+		begin := primaryButton(say("Import a file…"), "import", func() { s.withWorkspace(s.beginImport) })
+		return widgets.NewEmptyState(icon("chart"), say("No dashboards yet"), words+say("Import data first, or look at the eight of the sample district."), begin, sample)
 	}
-	fresh := primaryButton("New dashboard…", "new", s.askNewBoard)
+	fresh := primaryButton(say("New dashboard…"), "new", s.askNewBoard)
 	s.targets.object("boards.new", fresh)
-	return widgets.NewEmptyState(icon("chart"), "No dashboards yet", words+"Begin one here, or add what you explore to one.", fresh, sample)
+	return widgets.NewEmptyState(icon("chart"), say("No dashboards yet"), words+say("Begin one here, or add what you explore to one."), fresh, sample)
 }
 
 // askNewBoard asks for the name of a new dashboard and opens it to be filled.
 func (s *Shell) askNewBoard() {
-	question := s.newAsk("New dashboard", "Cancel")
+	question := s.newAsk(say("New dashboard"), say("Cancel"))
 	name := question.entry()
-	name.SetPlaceHolder("Attendance this week")
+	name.SetPlaceHolder(say("Attendance this week"))
 	problem := container.NewStack()
-	question.agreeBy("Make it", func() {
+	question.agreeBy(say("Make it"), func() {
 		wanted := strings.TrimSpace(name.Text)
 		if issue := s.checkBoardName(wanted); issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -119,7 +119,7 @@ func (s *Shell) askNewBoard() {
 			}
 		})
 	})
-	question.show(fyne.NewSize(480, 190), name, hintText("It begins empty, and you add tiles to it. Everybody who opens this workspace sees it."), widget.NewLabel("Name"), inset(name), problem)
+	question.show(fyne.NewSize(480, 190), name, hintText(say("It begins empty, and you add tiles to it. Everybody who opens this workspace sees it.")), widget.NewLabel(say("Name")), inset(name), problem)
 	s.targets.object("newdashboard.name", name)
 	s.targets.object("newdashboard.make", question.agree)
 }
@@ -127,7 +127,7 @@ func (s *Shell) askNewBoard() {
 // saveBoard saves a dashboard and then calls the function, which may be nil.
 func (s *Shell) saveBoard(dashboard reports.Dashboard, then func()) {
 	bench := s.bench
-	s.jobs.start("Saving "+dashboard.Name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Saving %s", dashboard.Name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		return bench.SaveDashboard(ctx, dashboard)
 	}, func(err error) {
 		if err != nil {
@@ -144,15 +144,15 @@ func (s *Shell) saveBoard(dashboard reports.Dashboard, then func()) {
 // showBoardMenu offers what can be done with a dashboard in a list.
 func (s *Shell) showBoardMenu(name string, position fyne.Position) {
 	s.popUp(position,
-		fyne.NewMenuItem("Open", func() { s.openDashboard(name) }),
-		fyne.NewMenuItem("Edit", func() {
+		fyne.NewMenuItem(say("Open"), func() { s.openDashboard(name) }),
+		fyne.NewMenuItem(say("Edit"), func() {
 			s.openDashboard(name)
 			if p, ok := s.shownPage().(*boardPage); ok {
 				p.edit(nil)
 			}
 		}),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Delete the dashboard", func() { s.deleteBoard(name) }),
+		fyne.NewMenuItem(say("Delete the dashboard"), func() { s.deleteBoard(name) }),
 	)
 }
 
@@ -160,7 +160,7 @@ func (s *Shell) showBoardMenu(name string, position fyne.Position) {
 func (s *Shell) deleteBoard(name string) {
 	bench := s.bench
 	var before reports.Dashboard
-	s.jobs.start("Deleting "+name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Deleting %s", name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		var err error
 		if before, err = bench.Dashboard(ctx, name); err != nil {
 			return err
@@ -170,7 +170,7 @@ func (s *Shell) deleteBoard(name string) {
 			return err
 		}
 		if len(used) > 0 {
-			return table.Failed("dashboard-sent", table.Where{}, "The dashboard "+name+" is sent by "+strings.Join(used, ", ")+".", "Delete that first, or let it send another dashboard.", nil)
+			return table.Failed("dashboard-sent", table.Where{}, say("The dashboard %s is sent by %s.", name, strings.Join(used, ", ")), say("Delete that first, or let it send another dashboard."), nil)
 		}
 		return bench.DeleteDashboard(ctx, name)
 	}, func(err error) {
@@ -183,7 +183,7 @@ func (s *Shell) deleteBoard(name string) {
 			s.closePage(shown)
 		}
 		s.reload()
-		s.notice.tell("Deleted the dashboard "+name+". The data it shows stay.", widget.NewButton("Undo", func() { s.putBoardBack(before, true) }))
+		s.notice.tell(say("Deleted the dashboard %s. The data it shows stay.", name), widget.NewButton(say("Undo"), func() { s.putBoardBack(before, true) }))
 	})
 }
 

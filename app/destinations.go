@@ -27,37 +27,37 @@ type doer interface{ deeds() []destination }
 // dashboards, reports, datasets and their fields, and every line of the menus.
 func (s *Shell) destinations() []destination {
 	list := []destination{
-		{"home", "Home", "room", func() { s.enter(homeRoom) }},
-		{"data", "Data", "room", func() { s.enter(dataRoom) }},
-		{"settings", say("Settings"), "room", s.openSettings},
-		{"report", say("Glossary"), "room", s.openGlossary},
+		{"home", say("Home"), say("room"), func() { s.enter(homeRoom) }},
+		{"data", say("Data"), say("room"), func() { s.enter(dataRoom) }},
+		{"settings", say("Settings"), say("room"), s.openSettings},
+		{"report", say("Glossary"), say("room"), s.openGlossary},
 	}
 	if page, ok := s.shownPage().(doer); ok {
 		list = append(list, page.deeds()...)
 	}
 	list = append(list, s.dashboardDestinations()...)
 	for _, report := range s.reports {
-		list = append(list, destination{"report", report.Name, "report", func() { s.openReport(report.Name) }})
+		list = append(list, destination{"report", report.Name, say("report"), func() { s.openReport(report.Name) }})
 	}
 	for _, example := range workbench.Examples() {
 		if s.has(example.Report) {
-			list = append(list, destination{"explore", example.Question, "example", func() { s.openExample(example) }})
+			list = append(list, destination{"explore", example.Question, say("example"), func() { s.openExample(example) }})
 		}
 	}
 	for _, dataset := range s.datasets {
 		list = append(list,
-			destination{"data", dataset.Name, "dataset", func() { s.openDataset(dataset.Name) }},
-			destination{"explore", "Explore " + dataset.Name, "action", func() { s.openExplore(reportFor(dataset.Name)) }})
+			destination{"data", dataset.Name, say("dataset"), func() { s.openDataset(dataset.Name) }},
+			destination{"explore", say("Explore %s", dataset.Name), say("action"), func() { s.openExplore(reportFor(dataset.Name)) }})
 	}
 	for _, menu := range s.menus() {
 		list = append(list, menuDestinations(menu, "")...)
 	}
 	for i, item := range s.tabs.Items {
-		list = append(list, destination{s.pages[item].iconName(), s.pages[item].title(), "open tab", func() { s.tabs.SelectIndex(i) }})
+		list = append(list, destination{s.pages[item].iconName(), s.pages[item].title(), say("open tab"), func() { s.tabs.SelectIndex(i) }})
 	}
 	for _, dataset := range s.datasets {
 		for _, column := range dataset.Schema {
-			list = append(list, destination{"dimension", column.Title(), "field of " + dataset.Name, func() { s.exploreField(dataset.Name, column.Name) }})
+			list = append(list, destination{"dimension", column.Title(), say("field of %s", dataset.Name), func() { s.exploreField(dataset.Name, column.Name) }})
 		}
 	}
 	return list
@@ -138,20 +138,20 @@ func matching(list []destination, words string) []destination {
 // deeds are what can be done with a cross-tab besides the menus.
 func (p *explorePage) deeds() []destination {
 	list := []destination{
-		{"swap", "Swap rows and columns", "this page", p.presenter.swap},
-		{"totals", "Show or hide totals", "this page", func() { p.presenter.setTotals(!p.presenter.totals()) }},
-		{"note", "How to read this", "this page", p.showReading},
-		{"data", "Bring a field of another dataset", "this page", p.askJoin},
-		{"chart", "Add to a dashboard", "this page", p.askAddToBoard},
+		{"swap", say("Swap rows and columns"), say("this page"), p.presenter.swap},
+		{"totals", say("Show or hide totals"), say("this page"), func() { p.presenter.setTotals(!p.presenter.totals()) }},
+		{"note", say("How to read this"), say("this page"), p.showReading},
+		{"data", say("Bring a field of another dataset"), say("this page"), p.askJoin},
+		{"chart", say("Add to a dashboard"), say("this page"), p.askAddToBoard},
 	}
 	for i, kind := range p.kinds.Options {
-		if kind == whyNotWords {
+		if kind == whyNotWords() {
 			continue
 		}
-		list = append(list, destination{"chart", "Chart: " + kind, "this page", func() { p.kinds.SetSelectedIndex(i) }})
+		list = append(list, destination{"chart", say("Chart: %s", kind), say("this page"), func() { p.kinds.SetSelectedIndex(i) }})
 	}
 	for i, view := range p.layouts.Options {
-		list = append(list, destination{"explore", "Show: " + view, "this page", func() { p.layouts.SetSelectedIndex(i) }})
+		list = append(list, destination{"explore", say("Show: %s", view), say("this page"), func() { p.layouts.SetSelectedIndex(i) }})
 	}
 	return list
 }
@@ -159,11 +159,11 @@ func (p *explorePage) deeds() []destination {
 // deeds are what can be done with a dataset besides the menus.
 func (p *datasetPage) deeds() []destination {
 	return []destination{
-		{"explore", "Explore this dataset", "this page", func() { p.shell.openExplore(reportFor(p.name)) }},
-		{"close", "Show all rows and columns", "this page", func() { p.rows.setLook(rowsLook{}) }},
-		{"undo", "Undo the last change of this dataset", "this page", p.shell.undoTyped},
-		{"undo", "Redo what was taken back", "this page", p.shell.redoTyped},
-		{"undo", "Undo the last import of this dataset", "this page", p.undoImport},
-		{"problem", "Remove this dataset", "this page", func() { p.shell.askRemove(p.name) }},
+		{"explore", say("Explore this dataset"), say("this page"), func() { p.shell.openExplore(reportFor(p.name)) }},
+		{"close", say("Show all rows and columns"), say("this page"), func() { p.rows.setLook(rowsLook{}) }},
+		{"undo", say("Undo the last change of this dataset"), say("this page"), p.shell.undoTyped},
+		{"undo", say("Redo what was taken back"), say("this page"), p.shell.redoTyped},
+		{"undo", say("Undo the last import of this dataset"), say("this page"), p.undoImport},
+		{"problem", say("Remove this dataset"), say("this page"), func() { p.shell.askRemove(p.name) }},
 	}
 }

@@ -22,21 +22,21 @@ type finder interface{ find() }
 // and of Undo stay with whatever has the keyboard: a menu item with them would
 // take them away from it, so they are named in the words.
 func (s *Shell) editMenu() *fyne.Menu {
-	return fyne.NewMenu("Edit",
-		fyne.NewMenuItem("Undo", func() { s.edit(&fyne.ShortcutUndo{}, s.undoTyped) }),
-		fyne.NewMenuItem("Redo", func() { s.edit(&fyne.ShortcutRedo{}, s.redoTyped) }),
+	return fyne.NewMenu(say("Edit"),
+		fyne.NewMenuItem(say("Undo"), func() { s.edit(&fyne.ShortcutUndo{}, s.undoTyped) }),
+		fyne.NewMenuItem(say("Redo"), func() { s.edit(&fyne.ShortcutRedo{}, s.redoTyped) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Copy", func() {
+		fyne.NewMenuItem(say("Copy"), func() {
 			s.edit(&fyne.ShortcutCopy{Clipboard: s.application.Clipboard()}, s.copyShown)
 		}),
-		fyne.NewMenuItem("Paste a table", s.pasteShown),
-		fyne.NewMenuItem("Select all", func() { s.edit(&fyne.ShortcutSelectAll{}, s.selectAllShown) }),
+		fyne.NewMenuItem(say("Paste a table"), s.pasteShown),
+		fyne.NewMenuItem(say("Select all"), func() { s.edit(&fyne.ShortcutSelectAll{}, s.selectAllShown) }),
 		fyne.NewMenuItemSeparator(),
-		menuItem("Find…", shortcut(fyne.KeyF), s.findShown),
-		menuItem("Go to a row or column…", shortcut(fyne.KeyG), s.goToShown),
-		menuItem("Filter on or off", shortcut(fyne.KeyL, fyne.KeyModifierShift), s.filterShown),
+		menuItem(say("Find…"), shortcut(fyne.KeyF), s.findShown),
+		menuItem(say("Go to a row or column…"), shortcut(fyne.KeyG), s.goToShown),
+		menuItem(say("Filter on or off"), shortcut(fyne.KeyL, fyne.KeyModifierShift), s.filterShown),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Undo the last import…", s.undoShown),
+		fyne.NewMenuItem(say("Undo the last import…"), s.undoShown),
 	)
 }
 
@@ -60,7 +60,7 @@ func (s *Shell) undoTyped() {
 		s.undoLast()
 		return
 	}
-	s.nothingTo("undo", "What was imported is taken out again on its dataset's page.")
+	s.nothingTo("undo", say("What was imported is taken out again on its dataset's page."))
 }
 
 // undoLast takes the import back that was made last.
@@ -84,7 +84,7 @@ func (s *Shell) filterShown() {
 		shown.toggleFilter()
 		return
 	}
-	s.nothingTo("filter", "Open a dataset or the rows behind a number. A cross-tab is filtered by the box “Only rows where…”.")
+	s.nothingTo("filter", say("Open a dataset or the rows behind a number. A cross-tab is filtered by the box “Only rows where…”."))
 }
 
 // findShown goes to the box in which something is found on the page, or to the

@@ -16,13 +16,13 @@ import (
 // askBands asks at which numbers the bands of a dimension begin.
 func (p *explorePage) askBands(where shelf, i int) {
 	dimension := (*p.presenter.axis(where))[i]
-	question := p.shell.newAsk("Bands of "+p.fieldTitle(dimension.Field), "Cancel")
+	question := p.shell.newAsk(say("Bands of %s", p.fieldTitle(dimension.Field)), say("Cancel"))
 	limits := question.entry()
 	if dimension.Bands != nil {
 		limits.setSelected(limitsText(dimension.Bands.At))
 	}
 	problem := container.NewStack()
-	question.agreeBy("Cut into bands", func() {
+	question.agreeBy(say("Cut into bands"), func() {
 		at, issue := parseLimits(limits.Text)
 		if issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -35,8 +35,8 @@ func (p *explorePage) askBands(where shelf, i int) {
 		p.presenter.setDimension(where, i, dimension)
 	})
 	question.show(fyne.NewSize(480, 200), limits,
-		hintText("Write the numbers at which a new band begins, with commas between. With 5, 10 there are three: below 5, 5 to below 10, and 10 and more."),
-		widget.NewLabel("Limits"), inset(limits), problem)
+		hintText(say("Write the numbers at which a new band begins, with commas between. With 5, 10 there are three: below 5, 5 to below 10, and 10 and more.")),
+		widget.NewLabel(say("Limits")), inset(limits), problem)
 	p.shell.targets.text("bands.limits", limits, func() string { return limits.Text })
 	p.shell.targets.object("bands.agree", question.agree)
 }
@@ -47,7 +47,7 @@ func parseLimits(text string) ([]float64, *table.Issue) {
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
 		number, err := strconv.ParseFloat(strings.TrimSuffix(part, "%"), 64)
 		if err != nil || number != number || number-number != 0 {
-			return nil, table.Failed("bands-unfit", table.Where{}, "“"+part+"” is not a number.", "Write numbers with commas between, such as 5, 10, 18.", nil)
+			return nil, table.Failed("bands-unfit", table.Where{}, say("“%s” is not a number.", part), say("Write numbers with commas between, such as 5, 10, 18."), nil)
 		}
 		if strings.HasSuffix(part, "%") {
 			number /= 100
@@ -55,12 +55,12 @@ func parseLimits(text string) ([]float64, *table.Issue) {
 		at = append(at, number)
 	}
 	if len(at) == 0 {
-		return nil, table.Failed("bands-unfit", table.Where{}, "No band begins anywhere yet.", "Write at least one number, such as 10.", nil)
+		return nil, table.Failed("bands-unfit", table.Where{}, say("No band begins anywhere yet."), say("Write at least one number, such as 10."), nil)
 	}
 	for i := 1; i < len(at); i++ {
 		if at[i] <= at[i-1] {
-			return nil, table.Failed("bands-unfit", table.Where{}, "The limits do not get larger from one to the next.",
-				"Write them from small to large, and thousands without a comma: 1000, 10000.", nil)
+			return nil, table.Failed("bands-unfit", table.Where{}, say("The limits do not get larger from one to the next."),
+				say("Write them from small to large, and thousands without a comma: 1000, 10000."), nil)
 		}
 	}
 	return at, nil
@@ -78,21 +78,21 @@ func limitsText(at []float64) string {
 func (p *explorePage) askGroup(where shelf, i int) {
 	dimension := (*p.presenter.axis(where))[i]
 	members := p.membersShown(where, i)
-	question := p.shell.newAsk("Group members of "+p.fieldTitle(dimension.Field), "Cancel")
+	question := p.shell.newAsk(say("Group members of %s", p.fieldTitle(dimension.Field)), say("Cancel"))
 	name := question.entry()
-	name.SetPlaceHolder("Middle schools of the hills")
+	name.SetPlaceHolder(say("Middle schools of the hills"))
 	checks := widget.NewCheckGroup(members, nil)
 	list := container.NewVScroll(checks)
 	list.SetMinSize(fyne.NewSize(10, 220))
 	problem := container.NewStack()
-	question.agreeBy("Group", func() {
+	question.agreeBy(say("Group"), func() {
 		label := strings.TrimSpace(name.Text)
 		var issue *table.Issue
 		switch {
 		case len(checks.Selected) == 0:
-			issue = table.Failed("bands-unfit", table.Where{}, "No member is chosen yet.", "Tick those that belong together.", nil)
+			issue = table.Failed("bands-unfit", table.Where{}, say("No member is chosen yet."), say("Tick those that belong together."), nil)
 		case label == "":
-			issue = table.Failed("bands-unfit", table.Where{}, "The group has no name yet.", "Give it one that people will understand in the table.", nil)
+			issue = table.Failed("bands-unfit", table.Where{}, say("The group has no name yet."), say("Give it one that people will understand in the table."), nil)
 		}
 		if issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
@@ -104,7 +104,7 @@ func (p *explorePage) askGroup(where shelf, i int) {
 		dimension.Groups = grouped(dimension.Groups, label, checks.Selected)
 		p.presenter.setDimension(where, i, dimension)
 	})
-	question.show(fyne.NewSize(460, 400), name, widget.NewLabel("Name of the group"), inset(name), widget.NewLabel("Members"), list, problem)
+	question.show(fyne.NewSize(460, 400), name, widget.NewLabel(say("Name of the group")), inset(name), widget.NewLabel(say("Members")), list, problem)
 }
 
 // grouped is the groups with one more. A group that is itself made a member

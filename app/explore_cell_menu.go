@@ -25,7 +25,7 @@ func (p *explorePage) cellItems(row, column int) []*fyne.MenuItem {
 	}
 	source := newDocumentSource(p.presenter.view)
 	if _, _, found := source.place(row, column); found {
-		items = append(items, fyne.NewMenuItem("Show details", func() { p.drill(row, column) }))
+		items = append(items, fyne.NewMenuItem(say("Show details"), func() { p.drill(row, column) }))
 	}
 	items = append(items, p.memberItems(p.membersAt(row, column))...)
 	if len(items) > 0 {
@@ -34,15 +34,15 @@ func (p *explorePage) cellItems(row, column int) []*fyne.MenuItem {
 	if i, found := p.measureAt(column); found {
 		items = append(items, p.numberItems(i, row, column)...)
 	}
-	above := fyne.NewMenuItem("Totals above", func() { p.presenter.setTotalsAbove(p.presenter.report.Spec.Totals != crosstab.TotalsAbove) })
+	above := fyne.NewMenuItem(say("Totals above"), func() { p.presenter.setTotalsAbove(p.presenter.report.Spec.Totals != crosstab.TotalsAbove) })
 	above.Checked = p.presenter.report.Spec.Totals == crosstab.TotalsAbove
-	empty := fyne.NewMenuItem("Show empty combinations", func() { p.presenter.setEmpty(!p.presenter.report.Spec.Empty) })
+	empty := fyne.NewMenuItem(say("Show empty combinations"), func() { p.presenter.setEmpty(!p.presenter.report.Spec.Empty) })
 	empty.Checked = p.presenter.report.Spec.Empty
 	return append(items,
-		fyne.NewMenuItem("Copy", copyTo(p.crosstab.CopyText)),
-		fyne.NewMenuItem("Copy with headings", copyTo(p.crosstab.CopyTextWithHeaders)),
-		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Swap rows and columns", p.presenter.swap), above, empty, p.chanceItem(),
-		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Export…", p.export))
+		fyne.NewMenuItem(say("Copy"), copyTo(p.crosstab.CopyText)),
+		fyne.NewMenuItem(say("Copy with headings"), copyTo(p.crosstab.CopyTextWithHeaders)),
+		fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Swap rows and columns"), p.presenter.swap), above, empty, p.chanceItem(),
+		fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Export…"), p.export))
 }
 
 // placedMember is a member of a dimension on a row or a column of the table.
@@ -139,8 +139,8 @@ func (p *explorePage) memberItems(members []placedMember) []*fyne.MenuItem {
 		}
 		field := member.dimension.Field
 		name := "“" + shortened(member.label, tabLetters) + "”"
-		only := fyne.NewMenuItem("Only "+name, func() { p.narrow(field, values, false) })
-		leave := fyne.NewMenuItem("Leave out "+name, func() { p.narrow(field, values, true) })
+		only := fyne.NewMenuItem(say("Only %s", name), func() { p.narrow(field, values, false) })
+		leave := fyne.NewMenuItem(say("Leave out %s", name), func() { p.narrow(field, values, true) })
 		items = append(items, only, leave)
 	}
 	if len(members) == 1 {
@@ -169,11 +169,11 @@ func (p *explorePage) labelItems(member placedMember) []*fyne.MenuItem {
 	}
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Filter…", func() { p.askFilterOn(dimension.Field) }),
+		fyne.NewMenuItem(say("Filter…"), func() { p.askFilterOn(dimension.Field) }),
 		p.sortItem(where, i, dimension, become),
 	}
 	measures := p.presenter.asked().Spec.Measures
-	top := fyne.NewMenuItem("Top 10", become(func(d *crosstab.Dimension) {
+	top := fyne.NewMenuItem(say("Top 10"), become(func(d *crosstab.Dimension) {
 		plain := measures[0]
 		plain.Base, plain.Show, plain.In, plain.Member, plain.LastYear = crosstab.NoBase, crosstab.NoShow, "", "", false
 		d.By, d.Descending, d.Limit, d.Within, d.Order = plain.Name(), true, 10, false, nil
@@ -181,9 +181,9 @@ func (p *explorePage) labelItems(member placedMember) []*fyne.MenuItem {
 	top.Checked = dimension.Limit == 10 && dimension.By != "" && dimension.Descending
 	items = append(items, top)
 	if dimension.Bands == nil {
-		items = append(items, fyne.NewMenuItem("Group…", func() { p.askGroup(where, i) }))
+		items = append(items, fyne.NewMenuItem(say("Group…"), func() { p.askGroup(where, i) }))
 		if len(dimension.Groups) > 0 {
-			items = append(items, fyne.NewMenuItem("Ungroup", become(func(d *crosstab.Dimension) { d.Groups = nil })))
+			items = append(items, fyne.NewMenuItem(say("Ungroup"), become(func(d *crosstab.Dimension) { d.Groups = nil })))
 		}
 	}
 	shown := p.membersShown(where, i)
@@ -195,10 +195,10 @@ func (p *explorePage) labelItems(member placedMember) []*fyne.MenuItem {
 				})))
 			}
 		}
-		shift("Move before", at-1)
-		shift("Move after", at+1)
+		shift(say("Move before"), at-1)
+		shift(say("Move after"), at+1)
 	}
-	return append(items, fyne.NewMenuItem("Field settings…", func() {
+	return append(items, fyne.NewMenuItem(say("Field settings…"), func() {
 		p.shell.popUp(p.menuPlace(), p.dimensionItems(where, i)...)
 	}))
 }
@@ -228,12 +228,12 @@ func (p *explorePage) numberItems(i, row, column int) []*fyne.MenuItem {
 			plain.Checked = line.Checked
 			lines = append(lines, plain)
 		}
-		show := fyne.NewMenuItem("Show values as", nil)
+		show := fyne.NewMenuItem(say("Show values as"), nil)
 		show.ChildMenu = fyne.NewMenu("", lines...)
 		items = append(items, show)
 	}
 	items = append(items, p.compareItems(measure, become)...)
-	settings := fyne.NewMenuItem("Summarize values by…", func() { p.shell.popUp(p.menuPlace(), p.measureItems(i)...) })
+	settings := fyne.NewMenuItem(say("Summarize values by…"), func() { p.shell.popUp(p.menuPlace(), p.measureItems(i)...) })
 	items = append(items, settings)
 	if sort := p.sortByColumn(i, column); sort != nil && row >= 0 {
 		items = append(items, sort)
@@ -257,8 +257,8 @@ func (p *explorePage) sortByColumn(i, _ int) *fyne.MenuItem {
 			p.presenter.setDimension(rowsShelf, last, changed)
 		})
 	}
-	sort := fyne.NewMenuItem("Sort", nil)
-	sort.ChildMenu = fyne.NewMenu("", line("Sort largest to smallest", true), line("Sort smallest to largest", false))
+	sort := fyne.NewMenuItem(say("Sort"), nil)
+	sort.ChildMenu = fyne.NewMenu("", line(say("Sort largest to smallest"), true), line(say("Sort smallest to largest"), false))
 	return sort
 }
 

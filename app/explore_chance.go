@@ -19,10 +19,10 @@ func (p *explorePage) chanceItem() *fyne.MenuItem {
 		words      string
 		confidence float64
 	}{
-		{"No intervals", 0},
-		{"Intervals at 90%", 0.9},
-		{"Intervals at 95%", 0.95},
-		{"Intervals at 99%", 0.99},
+		{say("No intervals"), 0},
+		{say("Intervals at 90%"), 0.9},
+		{say("Intervals at 95%"), 0.95},
+		{say("Intervals at 99%"), 0.99},
 	} {
 		line := fyne.NewMenuItem(choice.words, func() { p.presenter.setConfidence(choice.confidence) })
 		line.Checked = spec.Confidence == choice.confidence
@@ -33,15 +33,15 @@ func (p *explorePage) chanceItem() *fyne.MenuItem {
 		words  string
 		differ crosstab.Correction
 	}{
-		{"No letters", crosstab.NoTests},
-		{"Letters: which columns differ", crosstab.BenjaminiHochberg},
-		{"Letters, stricter (Bonferroni)", crosstab.Bonferroni},
+		{say("No letters"), crosstab.NoTests},
+		{say("Letters: which columns differ"), crosstab.BenjaminiHochberg},
+		{say("Letters, stricter (Bonferroni)"), crosstab.Bonferroni},
 	} {
 		line := fyne.NewMenuItem(choice.words, func() { p.presenter.setDiffer(choice.differ) })
 		line.Checked = spec.Differ == choice.differ
 		lines = append(lines, line)
 	}
-	item := fyne.NewMenuItem("What chance leaves open", nil)
+	item := fyne.NewMenuItem(say("What chance leaves open"), nil)
 	item.ChildMenu = fyne.NewMenu("", lines...)
 	item.Checked = spec.Confidence > 0 || spec.Differ != crosstab.NoTests
 	return item

@@ -21,23 +21,23 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 		item.Checked = changed == measure
 		return item
 	}
-	nothing := fyne.NewMenuItem("Nothing", become(plain))
+	nothing := fyne.NewMenuItem(say("Nothing"), become(plain))
 	nothing.Checked = measure.Show == crosstab.NoShow
 	lines := []*fyne.MenuItem{
 		nothing, fyne.NewMenuItemSeparator(),
-		line("The total: difference", crosstab.Difference, ""),
-		line("The total: index, 100 is the same", crosstab.Index, ""),
+		line(say("The total: difference"), crosstab.Difference, ""),
+		line(say("The total: index, 100 is the same"), crosstab.Index, ""),
 	}
 	spec := p.presenter.report.Spec
 	for where, axis := range [][]crosstab.Dimension{spec.Rows, spec.Columns} {
 		for i, dimension := range axis {
 			title := p.fieldTitle(dimension.Field)
 			lines = append(lines, fyne.NewMenuItemSeparator(),
-				line("The "+title+" before: difference", crosstab.Difference, dimension.Field),
-				line("The "+title+" before: change in %", crosstab.Change, dimension.Field),
-				line("Rank among "+title, crosstab.Rank, dimension.Field))
+				line(say("The %s before: difference", title), crosstab.Difference, dimension.Field),
+				line(say("The %s before: change in %%", title), crosstab.Change, dimension.Field),
+				line(say("Rank among %s", title), crosstab.Rank, dimension.Field))
 			if measure.Base == crosstab.NoBase && (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) {
-				lines = append(lines, line("Running total over "+title, crosstab.Running, dimension.Field))
+				lines = append(lines, line(say("Running total over %s", title), crosstab.Running, dimension.Field))
 			}
 			if p.presenter.calendar && p.isDays(dimension.Field) {
 				before := plain
@@ -45,7 +45,7 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 				for _, way := range []struct {
 					words string
 					show  crosstab.Show
-				}{{"The same school day last year: difference", crosstab.Difference}, {"The same school day last year: change in %", crosstab.Change}} {
+				}{{say("The same school day last year: difference"), crosstab.Difference}, {say("The same school day last year: change in %"), crosstab.Change}} {
 					before.Show = way.show
 					item := fyne.NewMenuItem(way.words, become(before))
 					item.Checked = before == measure
@@ -57,7 +57,7 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 			}
 		}
 	}
-	compare := fyne.NewMenuItem("Compare with", nil)
+	compare := fyne.NewMenuItem(say("Compare with"), nil)
 	compare.ChildMenu = fyne.NewMenu("", lines...)
 	compare.Checked = measure.Show != crosstab.NoShow
 	return []*fyne.MenuItem{compare}
@@ -83,7 +83,7 @@ func (p *explorePage) compareMemberItem(measure, plain crosstab.Measure, where s
 		for _, way := range []struct {
 			words string
 			show  crosstab.Show
-		}{{"Difference", crosstab.Difference}, {"Change in %", crosstab.Change}, {"Index, 100 is the same", crosstab.Index}} {
+		}{{say("Difference"), crosstab.Difference}, {say("Change in %"), crosstab.Change}, {say("Index, 100 is the same"), crosstab.Index}} {
 			changed := plain
 			changed.Show, changed.In, changed.Member = way.show, dimension.Field, member
 			line := fyne.NewMenuItem(way.words, become(changed))
@@ -99,7 +99,7 @@ func (p *explorePage) compareMemberItem(measure, plain crosstab.Measure, where s
 	if len(lines) == 0 {
 		return nil
 	}
-	item := fyne.NewMenuItem("One "+p.fieldTitle(dimension.Field), nil)
+	item := fyne.NewMenuItem(say("One %s", p.fieldTitle(dimension.Field)), nil)
 	item.ChildMenu = fyne.NewMenu("", lines...)
 	return item
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,9 +21,9 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 			p.presenter.setDimension(where, i, changed)
 		}
 	}
-	other := "Move to columns"
+	other := say("Move to columns")
 	if where == columnsShelf {
-		other = "Move to rows"
+		other = say("Move to rows")
 	}
 	items := []*fyne.MenuItem{fyne.NewMenuItem(other, func() { p.presenter.send(where, i) }), fyne.NewMenuItemSeparator()}
 	items = append(items, p.sortItem(where, i, dimension, become), p.limitItem(where, i, dimension, become))
@@ -35,16 +34,16 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 	if known && (column.Type == table.Integer || column.Type == table.Decimal) {
 		items = append(items, p.bandItem(where, i, dimension, become))
 	} else if len(dimension.Groups) > 0 {
-		items = append(items, fyne.NewMenuItem("Group members…", func() { p.askGroup(where, i) }),
-			fyne.NewMenuItem("Ungroup", become(func(d *crosstab.Dimension) { d.Groups = nil })))
+		items = append(items, fyne.NewMenuItem(say("Group members…"), func() { p.askGroup(where, i) }),
+			fyne.NewMenuItem(say("Ungroup"), become(func(d *crosstab.Dimension) { d.Groups = nil })))
 	} else {
-		items = append(items, fyne.NewMenuItem("Group members…", func() { p.askGroup(where, i) }))
+		items = append(items, fyne.NewMenuItem(say("Group members…"), func() { p.askGroup(where, i) }))
 	}
 	if known && column.Type.IsText() {
 		items = append(items, p.splitItem(where, i, dimension, become))
 	}
 	if i < len(axis)-1 {
-		subtotals := fyne.NewMenuItem("Subtotals", become(func(d *crosstab.Dimension) { d.NoSubtotal = !d.NoSubtotal }))
+		subtotals := fyne.NewMenuItem(say("Subtotals"), become(func(d *crosstab.Dimension) { d.NoSubtotal = !d.NoSubtotal }))
 		subtotals.Checked = !dimension.NoSubtotal
 		items = append(items, subtotals)
 	}
@@ -54,18 +53,18 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 // dateParts are what days can be grouped by, in the words of expressions and
 // of people.
 var dateParts = []struct{ function, word string }{
-	{"", "Day"},
-	{"weekof", "Week"},
-	{"month", "Month"},
-	{"quarter", "Quarter"},
-	{"schoolyear", "School year"},
-	{"year", "Calendar year"},
-	{"weekday", "Day of the week"},
-	{"semester", "Semester"},
-	{"schoolmonth", "School month"},
-	{"schoolweek", "School week"},
-	{"term", "Term"},
-	{"schoolday", "Day of instruction"},
+	{"", toSay("Day")},
+	{"weekof", toSay("Week")},
+	{"month", toSay("Month")},
+	{"quarter", toSay("Quarter")},
+	{"schoolyear", toSay("School year")},
+	{"year", toSay("Calendar year")},
+	{"weekday", toSay("Day of the week")},
+	{"semester", toSay("Semester")},
+	{"schoolmonth", toSay("School month")},
+	{"schoolweek", toSay("School week")},
+	{"term", toSay("Term")},
+	{"schoolday", toSay("Day of instruction")},
 }
 
 // byCalendar are the parts that go by the school calendar of the workspace.
@@ -100,39 +99,39 @@ func (p *explorePage) datePartItem(where shelf, i int, dimension crosstab.Dimens
 		if part.function != "" {
 			changed.Field = part.function + "([" + of + "])"
 		}
-		item := fyne.NewMenuItem(part.word, func() { p.presenter.setDimension(where, i, changed) })
+		item := fyne.NewMenuItem(say(part.word), func() { p.presenter.setDimension(where, i, changed) })
 		item.Checked = part.function == function
 		lines = append(lines, item)
 	}
-	item := fyne.NewMenuItem("Group by", nil)
+	item := fyne.NewMenuItem(say("Group by"), nil)
 	item.ChildMenu = fyne.NewMenu("", lines...)
 	return item
 }
 
 // bandItem offers ways to cut numbers into bands.
 func (p *explorePage) bandItem(where shelf, i int, dimension crosstab.Dimension, become func(func(d *crosstab.Dimension)) func()) *fyne.MenuItem {
-	none := fyne.NewMenuItem("Each number by itself", become(func(d *crosstab.Dimension) { d.Bands = nil }))
+	none := fyne.NewMenuItem(say("Each number by itself"), become(func(d *crosstab.Dimension) { d.Bands = nil }))
 	none.Checked = dimension.Bands == nil
 	lines := []*fyne.MenuItem{none}
 	for _, choice := range []struct {
 		words string
 		bands crosstab.Bands
 	}{
-		{"4 bands of the same width", crosstab.Bands{Equal: 4}},
-		{"5 bands of the same width", crosstab.Bands{Equal: 5}},
-		{"10 bands of the same width", crosstab.Bands{Equal: 10}},
-		{"4 bands with as many rows each", crosstab.Bands{Quantile: 4}},
-		{"5 bands with as many rows each", crosstab.Bands{Quantile: 5}},
+		{say("4 bands of the same width"), crosstab.Bands{Equal: 4}},
+		{say("5 bands of the same width"), crosstab.Bands{Equal: 5}},
+		{say("10 bands of the same width"), crosstab.Bands{Equal: 10}},
+		{say("4 bands with as many rows each"), crosstab.Bands{Quantile: 4}},
+		{say("5 bands with as many rows each"), crosstab.Bands{Quantile: 5}},
 	} {
 		bands := choice.bands
 		item := fyne.NewMenuItem(choice.words, become(func(d *crosstab.Dimension) { d.Bands, d.Groups = &bands, nil }))
 		item.Checked = dimension.Bands != nil && dimension.Bands.Equal == bands.Equal && dimension.Bands.Quantile == bands.Quantile && len(dimension.Bands.At) == 0
 		lines = append(lines, item)
 	}
-	own := fyne.NewMenuItem("My own limits…", func() { p.askBands(where, i) })
+	own := fyne.NewMenuItem(say("My own limits…"), func() { p.askBands(where, i) })
 	own.Checked = dimension.Bands != nil && len(dimension.Bands.At) > 0
-	slide := fyne.NewMenuItem("Thresholds with sliders…", func() { p.slide(where, i) })
-	item := fyne.NewMenuItem("Bands", nil)
+	slide := fyne.NewMenuItem(say("Thresholds with sliders…"), func() { p.slide(where, i) })
+	item := fyne.NewMenuItem(say("Bands"), nil)
 	item.ChildMenu = fyne.NewMenu("", append(lines, own, slide)...)
 	return item
 }
@@ -144,21 +143,21 @@ func dimensionWords(dimension crosstab.Dimension) string {
 	case bands == nil && len(dimension.Groups) > 0:
 		words = append(words, "grouped")
 	case bands != nil && len(bands.At) > 0:
-		words = append(words, fmt.Sprintf("%d bands", len(bands.At)+1))
+		words = append(words, say("%d bands", len(bands.At)+1))
 	case bands != nil:
-		words = append(words, fmt.Sprintf("%d bands", bands.Equal+bands.Quantile))
+		words = append(words, say("%d bands", bands.Equal+bands.Quantile))
 	}
 	if dimension.Split != "" {
-		words = append(words, "each answer")
+		words = append(words, say("each answer"))
 	}
 	if dimension.Limit > 0 && dimension.Within {
-		words = append(words, fmt.Sprintf("first %d of each", dimension.Limit))
+		words = append(words, say("first %d of each", dimension.Limit))
 	} else if dimension.Limit > 0 {
-		words = append(words, fmt.Sprintf("first %d", dimension.Limit))
+		words = append(words, say("first %d", dimension.Limit))
 	}
 	text := ""
 	if len(dimension.Order) > 0 {
-		words = append(words, "by hand")
+		words = append(words, say("by hand"))
 	}
 	if len(words) > 0 {
 		text = " (" + strings.Join(words, ", ") + ")"

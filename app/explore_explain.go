@@ -18,7 +18,7 @@ func (p *explorePage) explain() bool {
 	if text == "" {
 		return false
 	}
-	p.shell.showText("How this number is made", text)
+	p.shell.showText(say("How this number is made"), text)
 	return true
 }
 
@@ -37,20 +37,20 @@ func (p *explorePage) explanation(row, column int) string {
 	lines := []string{"**" + plainText(request.path()) + ":** " + plainText(cell.Text)}
 	switch cell.State {
 	case table.Withheld:
-		lines = append(lines, "Every value behind it was withheld by whoever published the data. It is not zero.")
+		lines = append(lines, say("Every value behind it was withheld by whoever published the data. It is not zero."))
 	case table.Missing:
-		lines = append(lines, "None of its rows reports a value. It is not zero.")
+		lines = append(lines, say("None of its rows reports a value. It is not zero."))
 	}
 	if i < len(view.Document.Definitions) {
 		lines = append(lines, plainText(view.Document.Definitions[i]))
 	}
-	lines = append(lines, "It is made from "+counted(view.Result.Cell(resultRow, resultColumn).N, "row", "rows")+". Press Enter, or double-click it, to see them.")
+	lines = append(lines, say("It is made from %s. Press Enter, or double-click it, to see them.", counted(view.Result.Cell(resultRow, resultColumn).N, "row", "rows")))
 	var kept []string
 	for _, term := range p.presenter.terms() {
 		kept = append(kept, p.termWords(term))
 	}
 	if len(kept) > 0 {
-		lines = append(lines, "Only rows are counted where "+plainText(strings.Join(kept, ", and "))+".")
+		lines = append(lines, say("Only rows are counted where %s.", plainText(strings.Join(kept, say(", and ")))))
 	}
 	return strings.Join(append(lines, plainText(view.Document.Source)), "\n\n")
 }

@@ -142,7 +142,7 @@ func (p *explorePage) askTerm(field string, i int) {
 		report.Spec.Where = writeTerms(slices.Delete(slices.Clone(terms), min(i, len(terms)), min(i+1, len(terms))))
 	}
 	bench := p.shell.bench
-	fetch(&p.listing, "Listing the values", true, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
+	fetch(&p.listing, say("Listing the values"), true, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
 		list, column, complete, err := bench.Members(ctx, report, field, mostListed)
 		return found{list, column, complete}, err
 	}, func(values found, err error) {
@@ -221,21 +221,21 @@ func (p *explorePage) chosenTerms(term filterTerm, chosen columnFilter, list []l
 
 // filterMenu offers what can be done with a filter's chip.
 func (p *explorePage) filterMenu(i int, position fyne.Position) {
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Edit…", func() { p.editTerm(i) })}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(say("Edit…"), func() { p.editTerm(i) })}
 	terms := p.presenter.terms()
 	if i < len(terms) && terms[i].field != "" && terms[i].test.Test == anyValue {
 		turned := terms[i]
 		turned.not = !turned.not
-		words := "Leave these out instead"
+		words := say("Leave these out instead")
 		if !turned.not {
-			words = "Keep only these instead"
+			words = say("Keep only these instead")
 		}
 		if turned.write() == nil {
 			items = append(items, fyne.NewMenuItem(words, func() { p.presenter.replaceTerm(i, turned) }))
 		}
 	}
-	items = append(items, fyne.NewMenuItem("As a formula", func() { p.showFormula(true) }),
-		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Remove", func() { p.removeTerm(i) }))
+	items = append(items, fyne.NewMenuItem(say("As a formula"), func() { p.showFormula(true) }),
+		fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Remove"), func() { p.removeTerm(i) }))
 	p.shell.popUp(position, items...)
 }
 

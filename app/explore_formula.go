@@ -11,7 +11,7 @@ import (
 // buildFilters makes the shelf of filters, and the box for those who write the
 // filter as a formula.
 func (p *explorePage) buildFilters() {
-	p.filters = widgets.NewShelf("Filters", "All rows are counted")
+	p.filters = widgets.NewShelf(say("Filters"), say("All rows are counted"))
 	p.filters.OnOpen = func(chip widgets.Chip) { p.editTerm(p.termIndex(chip)) }
 	p.filters.OnMenu = func(chip widgets.Chip, position fyne.Position) { p.filterMenu(p.termIndex(chip), position) }
 	p.filters.OnRemove = func(chip widgets.Chip) { p.removeTerm(p.termIndex(chip)) }
@@ -25,7 +25,7 @@ func (p *explorePage) buildFilters() {
 	}
 
 	p.filter = widget.NewEntry()
-	p.filter.SetPlaceHolder("Only rows where…")
+	p.filter.SetPlaceHolder(say("Only rows where…"))
 	p.filter.SetText(p.presenter.report.Spec.Where)
 	p.filter.OnChanged = p.presenter.setWhere
 	p.wrong = hint("")
@@ -35,7 +35,7 @@ func (p *explorePage) buildFilters() {
 	help.Importance = widget.LowImportance
 	close := widget.NewButtonWithIcon("", icon("close"), func() { p.showFormula(false) })
 	close.Importance = widget.LowImportance
-	label := widget.NewLabel("Filter as a formula")
+	label := widget.NewLabel(say("Filter as a formula"))
 	p.formula = container.New(newStack(-4), container.NewBorder(nil, nil, label, container.NewHBox(help, close), p.filter), p.wrong)
 	p.formula.Hide()
 }

@@ -10,7 +10,7 @@ import (
 
 // whyNotWords is the last line of the list of kinds, which says why the others
 // are not in it.
-const whyNotWords = "Why no others?"
+func whyNotWords() string { return say("Why no others?") }
 
 // kindFits reports whether a kind of chart shows the present numbers
 // truthfully, and if not, why not. What a kind needs beyond the table is only
@@ -23,7 +23,7 @@ func (p *explorePage) kindFits(kind chart.Kind) (fits bool, reason string) {
 	switch kind {
 	case chart.Scatter:
 		if len(measures) < 2 {
-			return false, "A scatter chart needs two measures under Values, such as a score and days absent."
+			return false, say("A scatter chart needs two measures under Values, such as a score and days absent.")
 		}
 		return true, ""
 	case chart.Histogram, chart.Boxes:
@@ -31,7 +31,7 @@ func (p *explorePage) kindFits(kind chart.Kind) (fits bool, reason string) {
 			column, known := p.presenter.column(m.Field)
 			return known && column.Type.IsNumeric()
 		}) {
-			return false, "A " + strings.ToLower(kind.Title()) + " needs a column of numbers under Values."
+			return false, say("This needs a column of numbers under Values.")
 		}
 		return true, ""
 	}
@@ -66,7 +66,7 @@ func (p *explorePage) offerKinds() {
 		}
 	}
 	if len(p.offered) < len(chart.Kinds()) {
-		titles = append(titles, whyNotWords)
+		titles = append(titles, whyNotWords())
 	}
 	chosen := p.presenter.report.Chart.Title()
 	if slices.Equal(titles, p.kinds.Options) && p.kinds.Selected == chosen {
@@ -85,7 +85,7 @@ func (p *explorePage) chooseKind(title string) {
 			return
 		}
 	}
-	if title != whyNotWords {
+	if title != whyNotWords() {
 		return
 	}
 	p.kinds.Selected = p.presenter.report.Chart.Title()
@@ -96,7 +96,7 @@ func (p *explorePage) chooseKind(title string) {
 			lines = append(lines, "* **"+kind.Title()+":** "+reason)
 		}
 	}
-	p.shell.showText("Charts that do not fit these numbers", strings.Join(lines, "\n"))
+	p.shell.showText(say("Charts that do not fit these numbers"), strings.Join(lines, "\n"))
 }
 
 // nextChart draws the next kind of chart that fits, round and round.

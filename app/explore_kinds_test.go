@@ -45,8 +45,8 @@ func TestOnlyChartsThatFitAreOffered(t *testing.T) {
 	if len(seen) < 4 {
 		t.Errorf("only %v were drawn", seen)
 	}
-	p.kinds.SetSelected(whyNotWords)
-	if len(d.shell.asks) != 1 || p.kinds.Selected == whyNotWords {
+	p.kinds.SetSelected(whyNotWords())
+	if len(d.shell.asks) != 1 || p.kinds.Selected == whyNotWords() {
 		t.Error("why others do not fit is not said")
 	}
 }

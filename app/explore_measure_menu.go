@@ -1,8 +1,6 @@
 package app
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -14,29 +12,29 @@ import (
 func functionWord(function crosstab.Function) string {
 	switch function {
 	case crosstab.Count:
-		return "Count"
+		return say("Count")
 	case crosstab.Sum:
-		return "Sum"
+		return say("Sum")
 	case crosstab.Mean:
-		return "Average (mean)"
+		return say("Average (mean)")
 	case crosstab.Min:
-		return "Smallest"
+		return say("Smallest")
 	case crosstab.Max:
-		return "Largest"
+		return say("Largest")
 	case crosstab.Distinct:
-		return "Count of different values"
+		return say("Count of different values")
 	case crosstab.Median:
-		return "Median"
+		return say("Median")
 	case crosstab.Deviation:
-		return "Standard deviation"
+		return say("Standard deviation")
 	case crosstab.Yes:
-		return "Share of yes"
+		return say("Share of yes")
 	case crosstab.First:
-		return "Earliest"
+		return say("Earliest")
 	case crosstab.Last:
-		return "Latest"
+		return say("Latest")
 	case crosstab.Weighted:
-		return "Weighted average"
+		return say("Weighted average")
 	}
 	return string(function)
 }
@@ -45,15 +43,15 @@ func functionWord(function crosstab.Function) string {
 func baseWord(base crosstab.Base) string {
 	switch base {
 	case crosstab.PercentRow:
-		return "% of the row"
+		return say("% of the row")
 	case crosstab.PercentColumn:
-		return "% of the column"
+		return say("% of the column")
 	case crosstab.PercentTotal:
-		return "% of the grand total"
+		return say("% of the grand total")
 	case crosstab.PercentParent:
-		return "% of the subtotal"
+		return say("% of the subtotal")
 	}
-	return "The number itself"
+	return say("The number itself")
 }
 
 // measureItems offers what a value can be and how it can be shown.
@@ -64,7 +62,7 @@ func (p *explorePage) measureItems(i int) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	if measure.Function == crosstab.Rate || measure.Function == crosstab.Ratio {
 		if of, err := crosstab.ParseMeasures(measure.Field); err == nil {
-			items = append(items, fyne.NewMenuItem("Do not divide", become(of[0])))
+			items = append(items, fyne.NewMenuItem(say("Do not divide"), become(of[0])))
 		}
 	} else {
 		for _, function := range p.presenter.functionsOf(measure.Field) {
@@ -92,11 +90,11 @@ func (p *explorePage) moreItems(measure crosstab.Measure, become func(crosstab.M
 	var items []*fyne.MenuItem
 	column, known := p.presenter.column(measure.Field)
 	if known && column.Type.IsNumeric() && column.Type != table.YesNo {
-		more := fyne.NewMenuItem("Percentile", nil)
+		more := fyne.NewMenuItem(say("Percentile"), nil)
 		var lines []*fyne.MenuItem
 		for _, percent := range []float64{10, 25, 75, 90, 95} {
 			changed := crosstab.Measure{Function: crosstab.Percentile, Field: measure.Field, Percent: percent}
-			line := fyne.NewMenuItem(fmt.Sprintf("%gth: %g%% of the values are below", percent, percent), become(changed))
+			line := fyne.NewMenuItem(say("%gth: %g%% of the values are below", percent, percent), become(changed))
 			line.Checked = changed == measure
 			lines = append(lines, line)
 		}
@@ -112,7 +110,7 @@ func (p *explorePage) moreItems(measure crosstab.Measure, become func(crosstab.M
 			for _, date := range p.presenter.schema {
 				if date.Type == table.Date && date.Name != measure.Field {
 					changed := crosstab.Measure{Function: function, Field: measure.Field, By: date.Name}
-					line := fyne.NewMenuItem("by "+date.Title(), become(changed))
+					line := fyne.NewMenuItem(say("by %s", date.Title()), become(changed))
 					line.Checked = changed == measure
 					lines = append(lines, line)
 				}
@@ -137,7 +135,7 @@ func (p *explorePage) weightedItem(measure crosstab.Measure, become func(crossta
 	for _, weight := range p.presenter.schema {
 		if weight.Type.IsNumeric() && weight.Type != table.YesNo && weight.Role == table.Measure && weight.Name != measure.Field {
 			changed := crosstab.Measure{Function: crosstab.Weighted, Field: measure.Field, By: weight.Name}
-			line := fyne.NewMenuItem("by "+weight.Title(), become(changed))
+			line := fyne.NewMenuItem(say("by %s", weight.Title()), become(changed))
 			line.Checked = changed == measure
 			lines = append(lines, line)
 		}
@@ -180,9 +178,9 @@ func (p *explorePage) divideItem(measure crosstab.Measure, become func(crosstab.
 	if len(shares) == 0 {
 		return nil
 	}
-	share, number := fyne.NewMenuItem("as a percentage of", nil), fyne.NewMenuItem("as a number", nil)
+	share, number := fyne.NewMenuItem(say("as a percentage of"), nil), fyne.NewMenuItem(say("as a number"), nil)
 	share.ChildMenu, number.ChildMenu = fyne.NewMenu("", shares...), fyne.NewMenu("", numbers...)
-	divide := fyne.NewMenuItem("Divide by", nil)
+	divide := fyne.NewMenuItem(say("Divide by"), nil)
 	divide.ChildMenu = fyne.NewMenu("", share, number)
 	return divide
 }
@@ -206,7 +204,7 @@ func (p *explorePage) shareItems(measure crosstab.Measure, become func(crosstab.
 		if base == crosstab.NoBase {
 			changed.Show, changed.In, changed.Member, changed.LastYear = crosstab.NoShow, "", "", false
 		}
-		item := fyne.NewMenuItem("Show as: "+baseWord(base), become(changed))
+		item := fyne.NewMenuItem(say("Show as: %s", baseWord(base)), become(changed))
 		item.Checked = base == measure.Base && (base != crosstab.NoBase || measure.Show == crosstab.NoShow)
 		items = append(items, item)
 	}

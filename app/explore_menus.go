@@ -20,18 +20,18 @@ func (p *explorePage) fieldMenu(field widgets.Field, position fyne.Position) {
 
 func (p *explorePage) fieldItems(field widgets.Field) []*fyne.MenuItem {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Add to rows", func() { p.presenter.add(rowsShelf, field.ID) }),
-		fyne.NewMenuItem("Add to columns", func() { p.presenter.add(columnsShelf, field.ID) }),
-		fyne.NewMenuItem("Filter…", func() { p.askFilterOn(field.ID) }),
+		fyne.NewMenuItem(say("Add to rows"), func() { p.presenter.add(rowsShelf, field.ID) }),
+		fyne.NewMenuItem(say("Add to columns"), func() { p.presenter.add(columnsShelf, field.ID) }),
+		fyne.NewMenuItem(say("Filter…"), func() { p.askFilterOn(field.ID) }),
 		fyne.NewMenuItemSeparator(),
 	}
 	for _, function := range p.presenter.functionsOf(field.ID) {
-		items = append(items, fyne.NewMenuItem("Add to values: "+functionWord(function), func() {
+		items = append(items, fyne.NewMenuItem(say("Add to values: %s", functionWord(function)), func() {
 			p.presenter.addMeasure(crosstab.Measure{Function: function, Field: field.ID})
 		}))
 	}
 	if p.presenter.isJoined(field.ID) {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Take it out again", func() { p.presenter.removeJoin(field.ID) }))
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Take it out again"), func() { p.presenter.removeJoin(field.ID) }))
 	}
 	return items
 }
@@ -52,10 +52,10 @@ func (p *explorePage) chipItems(where shelf, i int) []*fyne.MenuItem {
 func (p *explorePage) orderItems(where shelf, i, count int) []*fyne.MenuItem {
 	items := []*fyne.MenuItem{fyne.NewMenuItemSeparator()}
 	if i > 0 {
-		items = append(items, fyne.NewMenuItem("Move before", func() { p.presenter.move(where, i, i-1) }))
+		items = append(items, fyne.NewMenuItem(say("Move before"), func() { p.presenter.move(where, i, i-1) }))
 	}
 	if i < count-1 {
-		items = append(items, fyne.NewMenuItem("Move after", func() { p.presenter.move(where, i, i+1) }))
+		items = append(items, fyne.NewMenuItem(say("Move after"), func() { p.presenter.move(where, i, i+1) }))
 	}
-	return append(items, fyne.NewMenuItem("Remove", func() { p.presenter.remove(where, i) }))
+	return append(items, fyne.NewMenuItem(say("Remove"), func() { p.presenter.remove(where, i) }))
 }

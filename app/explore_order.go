@@ -13,7 +13,7 @@ import (
 func (p *explorePage) askOrder(where shelf, i int) {
 	dimension := (*p.presenter.axis(where))[i]
 	members := p.membersShown(where, i)
-	question := p.shell.newAsk("Order of "+p.fieldTitle(dimension.Field), "Cancel")
+	question := p.shell.newAsk(say("Order of %s", p.fieldTitle(dimension.Field)), say("Cancel"))
 	chosen := 0
 	list := widget.NewList(
 		func() int { return len(members) },
@@ -31,9 +31,9 @@ func (p *explorePage) askOrder(where shelf, i int) {
 		list.ScrollTo(chosen)
 	}
 	buttons := container.NewHBox(
-		plainButton("Up", "", func() { step(chosen - 1) }), plainButton("Down", "", func() { step(chosen + 1) }),
-		plainButton("First", "", func() { step(0) }), plainButton("Last", "", func() { step(len(members) - 1) }))
-	question.agreeBy("Use this order", func() {
+		plainButton(say("Up"), "", func() { step(chosen - 1) }), plainButton(say("Down"), "", func() { step(chosen + 1) }),
+		plainButton(say("First"), "", func() { step(0) }), plainButton(say("Last"), "", func() { step(len(members) - 1) }))
+	question.agreeBy(say("Use this order"), func() {
 		question.hide()
 		dimension.Order = slices.Clone(members)
 		dimension.By, dimension.Within, dimension.Descending = "", false, false
@@ -41,6 +41,6 @@ func (p *explorePage) askOrder(where shelf, i int) {
 	})
 	holder := container.New(fixedHeight(260), list)
 	question.show(fyne.NewSize(460, 420), nil,
-		hintText("Choose a member and move it. Members that come with later imports stand behind these."), holder, buttons)
+		hintText(say("Choose a member and move it. Members that come with later imports stand behind these.")), holder, buttons)
 	list.Select(0)
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -20,22 +19,22 @@ func (p *explorePage) sortItem(where shelf, i int, dimension crosstab.Dimension,
 		item.Checked = dimension.By == by && dimension.Descending == descending && dimension.Within == within && len(dimension.Order) == 0
 		return item
 	}
-	lines := []*fyne.MenuItem{line("First to last", "", false, false), line("Last to first", "", true, false)}
+	lines := []*fyne.MenuItem{line(say("First to last"), "", false, false), line(say("Last to first"), "", true, false)}
 	for _, measure := range p.presenter.asked().Spec.Measures {
 		measure.Base, measure.Show, measure.In, measure.Member, measure.LastYear = crosstab.NoBase, crosstab.NoShow, "", "", false
 		title := reports.MeasureTitle(measure, p.presenter.schema)
 		lines = append(lines, fyne.NewMenuItemSeparator(),
-			line(title+", largest first", measure.Name(), true, false), line(title+", smallest first", measure.Name(), false, false))
+			line(say("%s, largest first", title), measure.Name(), true, false), line(say("%s, smallest first", title), measure.Name(), false, false))
 		if i > 0 {
 			outer := p.fieldTitle((*p.presenter.axis(where))[i-1].Field)
 			lines = append(lines,
-				line(title+", largest first within each "+outer, measure.Name(), true, true),
-				line(title+", smallest first within each "+outer, measure.Name(), false, true))
+				line(say("%s, largest first within each %s", title, outer), measure.Name(), true, true),
+				line(say("%s, smallest first within each %s", title, outer), measure.Name(), false, true))
 		}
 	}
-	hand := fyne.NewMenuItem("By hand…", func() { p.askOrder(where, i) })
+	hand := fyne.NewMenuItem(say("By hand…"), func() { p.askOrder(where, i) })
 	hand.Checked = len(dimension.Order) > 0
-	sort := fyne.NewMenuItem("Sort by", nil)
+	sort := fyne.NewMenuItem(say("Sort by"), nil)
 	sort.ChildMenu = fyne.NewMenu("", append(lines, fyne.NewMenuItemSeparator(), hand)...)
 	return sort
 }
@@ -45,9 +44,9 @@ func (p *explorePage) limitItem(where shelf, i int, dimension crosstab.Dimension
 	var lines []*fyne.MenuItem
 	usual := []int{0, 5, 10, 20, 50}
 	for _, limit := range usual {
-		words := "All"
+		words := say("All")
 		if limit > 0 {
-			words = fmt.Sprintf("The first %d, and all others together", limit)
+			words = say("The first %d, and all others together", limit)
 		}
 		item := fyne.NewMenuItem(words, become(func(d *crosstab.Dimension) { d.Limit, d.Within = limit, false }))
 		item.Checked = dimension.Limit == limit && (!dimension.Within || limit == 0)
@@ -56,14 +55,14 @@ func (p *explorePage) limitItem(where shelf, i int, dimension crosstab.Dimension
 	if i > 0 {
 		outer := p.fieldTitle((*p.presenter.axis(where))[i-1].Field)
 		for _, limit := range usual[1:] {
-			item := fyne.NewMenuItem(fmt.Sprintf("The first %d of each %s", limit, outer), become(func(d *crosstab.Dimension) { d.Limit, d.Within, d.Order = limit, true, nil }))
+			item := fyne.NewMenuItem(say("The first %d of each %s", limit, outer), become(func(d *crosstab.Dimension) { d.Limit, d.Within, d.Order = limit, true, nil }))
 			item.Checked = dimension.Limit == limit && dimension.Within
 			lines = append(lines, item)
 		}
 	}
-	own := fyne.NewMenuItem("Another number…", func() { p.askLimit(where, i) })
+	own := fyne.NewMenuItem(say("Another number…"), func() { p.askLimit(where, i) })
 	own.Checked = !slices.Contains(usual, dimension.Limit)
-	limit := fyne.NewMenuItem("Show", nil)
+	limit := fyne.NewMenuItem(say("Show"), nil)
 	limit.ChildMenu = fyne.NewMenu("", append(lines, own)...)
 	return limit
 }

@@ -95,7 +95,7 @@ func (p *explorePage) title() string {
 	if title := p.presenter.report.Title; title != "" {
 		return title
 	}
-	return "Explore " + p.presenter.report.Dataset
+	return say("Explore %s", p.presenter.report.Dataset)
 }
 
 // build makes the parts of the page and hears them.
@@ -113,9 +113,9 @@ func (p *explorePage) build() {
 	p.fields = widgets.NewFieldList()
 	p.fields.OnActivate = func(field widgets.Field) { p.presenter.addWhereItBelongs(field.ID) }
 	p.fields.OnMenu = p.fieldMenu
-	p.shelves[rowsShelf] = widgets.NewShelf("Rows", "Put a field here")
-	p.shelves[columnsShelf] = widgets.NewShelf("Columns", "Put a field here")
-	p.shelves[valuesShelf] = widgets.NewShelf("Values", "Rows are counted")
+	p.shelves[rowsShelf] = widgets.NewShelf(say("Rows"), say("Put a field here"))
+	p.shelves[columnsShelf] = widgets.NewShelf(say("Columns"), say("Put a field here"))
+	p.shelves[valuesShelf] = widgets.NewShelf(say("Values"), say("Rows are counted"))
 	for i, each := range p.shelves {
 		where := shelf(i)
 		each.OnRemove = func(chip widgets.Chip) { p.presenter.remove(where, p.chipIndex(where, chip)) }
@@ -132,9 +132,9 @@ func (p *explorePage) build() {
 	}
 	p.fields.SetTargets(all...)
 
-	p.totals = widget.NewCheck("Totals", p.presenter.setTotals)
+	p.totals = widget.NewCheck(say("Totals"), p.presenter.setTotals)
 	p.kinds = widget.NewSelect(nil, p.chooseKind)
-	p.layouts = widget.NewSelect([]string{"Table and chart", "Table", "Chart"}, func(string) {
+	p.layouts = widget.NewSelect([]string{say("Table and chart"), say("Table"), say("Chart")}, func(string) {
 		p.presenter.report.View = reports.Views()[p.layouts.SelectedIndex()]
 		p.showResults()
 	})
@@ -145,7 +145,7 @@ func (p *explorePage) build() {
 	p.crosstab.OnSelect = p.selected
 	p.crosstab.OnMenu = p.cellMenu
 	p.chart = widgets.NewChartView()
-	p.chart.Empty = "There is nothing to draw"
+	p.chart.Empty = say("There is nothing to draw")
 	p.chart.Draw = p.draw
 	p.chart.OnMark, p.chart.OnMarkTwice = p.selectMark, p.drillMark
 	p.problem = container.NewStack()
@@ -158,27 +158,27 @@ func (p *explorePage) build() {
 
 // arrange lays the page out.
 func (p *explorePage) arrange() {
-	swap := plainButton("Swap", "swap", p.presenter.swap)
-	export := plainButton("Export…", "export", p.export)
-	save := primaryButton("Save report", "save", p.save)
+	swap := plainButton(say("Swap"), "swap", p.presenter.swap)
+	export := plainButton(say("Export…"), "export", p.export)
+	save := primaryButton(say("Save report"), "save", p.save)
 	header := container.New(newStack(0),
-		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.reading, p.newToBoardButton(), export, save)), container.New(newStack(-12), p.heading, p.source)),
+		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.newToBoardButton(), export, save)), container.New(newStack(-12), p.heading, p.source)),
 		container.NewBorder(newGap(1, 2), newGap(1, 5), newGap(6, 1), newGap(2, 1), p.sentence))
 
-	formula := plainButton("Formula", "", func() { p.showFormula(!p.formula.Visible()) })
+	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
 	p.shell.targets.object("explore.formula", formula)
 	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), p.kinds), container.New(fixedWidth(172), p.layouts))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),
 		p.formula,
-		container.NewBorder(nil, nil, nil, tools))
+		container.NewBorder(nil, nil, p.reading, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
 	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
-	other := plainButton("Another dataset…", "data", p.askJoin)
+	other := plainButton(say("Another dataset…"), "data", p.askJoin)
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)
-	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading("FIELDS"), other, nil, nil, p.fields)))
+	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading(say("FIELDS")), other, nil, nil, p.fields)))
 	p.object = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, newRule(), container.New(fixedWidth(212), left)), nil, center)
 	p.shell.targets.object("explore.swap", swap)
 	p.shell.targets.text("explore.reading", p.reading, func() string { return p.reading.Text })
@@ -240,16 +240,16 @@ func (p *explorePage) showProblem() {
 func (p *explorePage) invitation() fyne.CanvasObject {
 	var actions []*widget.Button
 	if example := p.presenter.example; example.rows != "" {
-		words := "Show me: count by " + p.fieldTitle(example.rows)
+		words := say("Show me: count by %s", p.fieldTitle(example.rows))
 		if example.measure != "" {
-			words = "Show me: " + p.fieldTitle(example.measure) + " by " + p.fieldTitle(example.rows)
+			words = say("Show me: %s by %s", p.fieldTitle(example.measure), p.fieldTitle(example.rows))
 		}
 		button := primaryButton(words, "", p.presenter.showExample)
 		p.shell.targets.object("explore.example", button)
 		actions = append(actions, button)
 	}
-	return widgets.NewEmptyState(icon("explore"), "What would you like to see?",
-		"Double-click a field at the left, or drag it onto a shelf. Text goes to Rows; numbers are added up under Values. The table is drawn at once, and a double-click on any number shows the rows behind it.",
+	return widgets.NewEmptyState(icon("explore"), say("What would you like to see?"),
+		say("Double-click a field at the left, or drag it onto a shelf. Text goes to Rows; numbers are added up under Values. The table is drawn at once, and a double-click on any number shows the rows behind it."),
 		actions...)
 }
 

@@ -58,7 +58,7 @@ const typingPause = 700 * time.Millisecond
 
 // pause waits until no letter was typed for a while.
 func (p *explorePresenter) pause() {
-	p.typing.start("Waiting for the filter", false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	p.typing.start(say("Waiting for the filter"), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		timer := time.NewTimer(typingPause)
 		defer timer.Stop()
 		select {

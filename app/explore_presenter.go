@@ -74,7 +74,7 @@ func (p *explorePresenter) begin() {
 	}
 	empty := p.empty()
 	fresh := empty && !p.begun && p.report.Name == "" && p.report.Spec.Where == ""
-	fetch(&p.looking, "Reading "+name, false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
+	fetch(&p.looking, say("Reading %s", name), false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
 		dataset, err := bench.Dataset(ctx, name)
 		if err != nil {
 			return found{}, err
@@ -175,7 +175,7 @@ func (p *explorePresenter) run() {
 	if asked.Title == "" {
 		asked.Title = asked.Name // what is exported is called what the report is
 	}
-	fetch(&p.running, "Cross-tabulating", true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.View, error) {
+	fetch(&p.running, say("Cross-tabulating"), true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.View, error) {
 		return bench.Run(ctx, asked)
 	}, func(view *workbench.View, err error) {
 		if err != nil {
@@ -194,8 +194,8 @@ func (p *explorePresenter) run() {
 func (p *explorePresenter) fail(err error) {
 	p.problem = p.shell.problemOf(err)
 	if p.problem != nil && p.problem.Code == "unknown-dataset" {
-		p.problem = table.Failed("dataset-gone", table.Where{}, "Its dataset “"+p.report.Dataset+"” is not in this workspace any more.",
-			"Import it again under this name, and the report works.", err)
+		p.problem = table.Failed("dataset-gone", table.Where{}, say("Its dataset “%s” is not in this workspace any more.", p.report.Dataset),
+			say("Import it again under this name, and the report works."), err)
 	}
 	p.changed()
 }
@@ -237,7 +237,7 @@ func (p *explorePresenter) sentence() string {
 		if p.problem != nil && p.report.Name != "" {
 			return p.report.Name
 		}
-		return "Choose what to see of " + p.report.Dataset
+		return say("Choose what to see of %s", p.report.Dataset)
 	}
 	return p.view.Document.Sentence
 }
@@ -249,7 +249,7 @@ func (p *explorePresenter) save(name string, done func(error)) {
 	if strings.EqualFold(kept.Title, p.report.Name) {
 		kept.Title = ""
 	}
-	p.shell.jobs.start("Saving "+kept.Name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	p.shell.jobs.start(say("Saving %s", kept.Name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		return bench.SaveReport(ctx, kept)
 	}, func(err error) {
 		if err == nil {

@@ -13,7 +13,7 @@ func (p *explorePage) offerReading() {
 		p.reading.Hide()
 		return
 	}
-	words := "How to read"
+	words := say("How to read")
 	if n := len(document.Notes); n > 0 {
 		words = counted(n, "note", "notes")
 	}
@@ -35,10 +35,10 @@ func (p *explorePage) showReading() {
 		title string
 		lines []string
 	}{
-		{"What the numbers are", document.Definitions},
-		{"What to know about them", document.Notes},
-		{"Whether rows and columns have to do with each other", p.presenter.associationWords()},
-		{"Where they come from", []string{document.Source}},
+		{say("What the numbers are"), document.Definitions},
+		{say("What to know about them"), document.Notes},
+		{say("Whether rows and columns have to do with each other"), p.presenter.associationWords()},
+		{say("Where they come from"), []string{document.Source}},
 	} {
 		if len(part.lines) == 0 {
 			continue
@@ -50,7 +50,7 @@ func (p *explorePage) showReading() {
 			lines.Add(line)
 		}
 	}
-	question := p.shell.newAsk("How to read this", "Close")
+	question := p.shell.newAsk(say("How to read this"), say("Close"))
 	scroll := container.NewVScroll(lines)
 	scroll.SetMinSize(fyne.NewSize(10, 300))
 	question.showFilled(fyne.NewSize(600, 420), scroll)

@@ -47,7 +47,7 @@ func (p *explorePage) showResults() {
 	case p.presenter.view == nil && p.presenter.empty():
 		content = p.invitation()
 	case p.presenter.view == nil && p.presenter.problem == nil:
-		content = widgets.NewEmptyState(nil, "", "Working it out…")
+		content = widgets.NewEmptyState(nil, "", say("Working it out…"))
 	case p.presenter.view == nil:
 		content = newGap(1, 1)
 	case p.layouts.SelectedIndex() == 1 || p.drawn == nil && p.layouts.SelectedIndex() == 0:

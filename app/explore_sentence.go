@@ -33,7 +33,7 @@ func (p *explorePage) sentenceParts() []widgets.SentencePart {
 		switch {
 		case i == 0:
 		case i == count-1:
-			plain(" and ")
+			plain(" " + say("and") + " ")
 		default:
 			plain(", ")
 		}
@@ -46,7 +46,7 @@ func (p *explorePage) sentenceParts() []widgets.SentencePart {
 	}
 	dimensions := len(spec.Rows) + len(spec.Columns)
 	if dimensions > 0 {
-		plain(" by ")
+		plain(" " + say("by") + " ")
 	}
 	at := 0
 	for where, axis := range [][]crosstab.Dimension{spec.Rows, spec.Columns} {
@@ -58,9 +58,9 @@ func (p *explorePage) sentenceParts() []widgets.SentencePart {
 	}
 	terms := p.presenter.terms()
 	if len(terms) > 0 {
-		plain(", only rows where ")
+		plain(say(", only rows where") + " ")
 	} else if where := strings.TrimSpace(spec.Where); where != "" {
-		plain(", only rows where ")
+		plain(say(", only rows where") + " ")
 		word(filterWord, 0, where)
 	}
 	for i, term := range terms {
@@ -113,13 +113,13 @@ func (p *explorePage) openWord(id string, position fyne.Position) {
 func (p *explorePage) replaceItems(where shelf, i int, position fyne.Position) []*fyne.MenuItem {
 	field := (*p.presenter.axis(where))[i].Field
 	return []*fyne.MenuItem{
-		fyne.NewMenuItem("Put another field here…", func() {
+		fyne.NewMenuItem(say("Put another field here…"), func() {
 			p.pickField(position, false, func(chosen string) { p.presenter.replace(where, i, chosen) })
 		}),
-		fyne.NewMenuItem("And by…", func() {
+		fyne.NewMenuItem(say("And by…"), func() {
 			p.pickField(position, false, func(chosen string) { p.presenter.insert(where, i+1, chosen) })
 		}),
-		fyne.NewMenuItem("Filter by "+p.fieldTitle(field)+"…", func() { p.askFilterOn(field) }),
+		fyne.NewMenuItem(say("Filter by %s…", p.fieldTitle(field)), func() { p.askFilterOn(field) }),
 		fyne.NewMenuItemSeparator(),
 	}
 }
@@ -132,10 +132,10 @@ func (p *explorePage) replaceMeasureItems(i int) []*fyne.MenuItem {
 		return fyne.CurrentApp().Driver().AbsolutePositionForObject(p.sentence).Add(at).AddXY(0, size.Height)
 	}
 	return []*fyne.MenuItem{
-		fyne.NewMenuItem("Measure another field…", func() {
+		fyne.NewMenuItem(say("Measure another field…"), func() {
 			p.pickField(place(), true, func(chosen string) { p.presenter.setMeasure(i, p.presenter.usualMeasure(chosen)) })
 		}),
-		fyne.NewMenuItem("And…", func() {
+		fyne.NewMenuItem(say("And…"), func() {
 			p.pickField(place(), true, func(chosen string) { p.presenter.add(valuesShelf, chosen) })
 		}),
 		fyne.NewMenuItemSeparator(),

@@ -25,12 +25,12 @@ func (p *explorePage) listFields() {
 	p.listed = slices.Clone(schema)
 	var fields []widgets.Field
 	for _, column := range schema[min(own, len(schema)):] {
-		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: "From other datasets"})
+		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: say("From other datasets")})
 	}
 	for _, group := range []struct {
 		role table.Role
 		name string
-	}{{table.Dimension, "Dimensions"}, {table.Measure, "Measures"}, {table.Identifier, "Identifiers"}} {
+	}{{table.Dimension, say("Dimensions")}, {table.Measure, say("Measures")}, {table.Identifier, say("Identifiers")}} {
 		for _, column := range schema[:min(own, len(schema))] {
 			if column.Role == group.role {
 				fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column), Group: group.name})
@@ -95,7 +95,7 @@ func (p *explorePage) fieldTitle(field string) string {
 	if function, of, isPart := datePart(field); isPart {
 		for _, part := range dateParts {
 			if part.function == function {
-				return p.fieldTitle(of) + " by " + strings.ToLower(part.word)
+				return say("%s by %s", p.fieldTitle(of), strings.ToLower(part.word))
 			}
 		}
 	}
@@ -126,7 +126,7 @@ func (p *explorePage) pickField(position fyne.Position, counts bool, chosen func
 		fields = append(fields, widgets.Field{ID: column.Name, Name: column.Title(), Kind: fieldKind(column)})
 	}
 	if counts {
-		fields = append([]widgets.Field{{ID: "", Name: "Count of rows", Kind: widgets.KindNumber}}, fields...)
+		fields = append([]widgets.Field{{ID: "", Name: say("Count of rows"), Kind: widgets.KindNumber}}, fields...)
 	}
 	list.SetFields(fields)
 	canvas := p.shell.window.Canvas()

@@ -54,7 +54,7 @@ func (v termValue) words(about table.Column) string {
 	case table.Withheld:
 		return "(withheld)"
 	case table.Misfit:
-		return "(does not fit)"
+		return say("(does not fit)")
 	}
 	if isSized(about) && !about.Type.IsText() {
 		if number, ok := parseValue(about, v.text); ok && about.Type != table.Decimal {
@@ -287,7 +287,7 @@ func (t *filterTerm) write() *table.Issue {
 		t.text = "(" + t.text + ")"
 	}
 	if len(parts) == 0 {
-		return table.Failed(codeFilter, table.Where{}, "No value is ticked, so no row would be left.", "Tick at least one value.", nil)
+		return table.Failed(codeFilter, table.Where{}, say("No value is ticked, so no row would be left."), say("Tick at least one value."), nil)
 	}
 	return nil
 }
@@ -396,10 +396,10 @@ func (t *filterTerm) words(title string) string {
 	last := len(shown) - 1
 	list := shown[last]
 	if last > 0 {
-		list = strings.Join(shown[:last], ", ") + " or " + list
+		list = say("%s or %s", strings.Join(shown[:last], ", "), list)
 	}
 	if t.not {
-		return title + " is not " + list
+		return say("%s is not %s", title, list)
 	}
-	return title + " is " + list
+	return say("%s is %s", title, list)
 }

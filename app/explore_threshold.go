@@ -27,7 +27,7 @@ func (p *explorePage) slide(where shelf, i int) {
 	report.Spec.Measures = []crosstab.Measure{{Function: crosstab.Min, Field: field}, {Function: crosstab.Max, Field: field}}
 	report.Chart = ""
 	bench := p.shell.bench
-	fetch(&p.listing, "Looking at the numbers", true, func(ctx context.Context, _ func(workbench.Progress)) ([2]float64, error) {
+	fetch(&p.listing, say("Looking at the numbers"), true, func(ctx context.Context, _ func(workbench.Progress)) ([2]float64, error) {
 		view, err := bench.Run(ctx, report)
 		if err != nil {
 			return [2]float64{}, err
@@ -63,7 +63,7 @@ func (p *explorePage) showSliders(where shelf, i int, low, high float64) {
 		limits = []float64{math.Round((low+high)/2/step) * step}
 	}
 	before := len(p.presenter.past.asked)
-	lines := container.New(newStack(0), widget.NewLabelWithStyle("Thresholds of "+p.fieldTitle(dimension.Field), fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
+	lines := container.New(newStack(0), widget.NewLabelWithStyle(say("Thresholds of %s", p.fieldTitle(dimension.Field)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
 	set := func() { p.presenter.setLimits(where, dimension.Field, limits, before) }
 	for k := range limits {
 		says := widget.NewLabel(limitsText(limits[k : k+1]))

@@ -159,19 +159,19 @@ func (p previewSource) Cell(row, column int) widgets.GridCell {
 func typeWord(t table.Type) string {
 	switch t {
 	case table.Code:
-		return "Code or ID"
+		return say("Code or ID")
 	case table.Integer:
-		return "Whole number"
+		return say("Whole number")
 	case table.Decimal:
-		return "Number"
+		return say("Number")
 	case table.Date:
-		return "Date"
+		return say("Date")
 	case table.SchoolYear:
-		return "School year"
+		return say("School year")
 	case table.Grade:
-		return "Grade"
+		return say("Grade")
 	case table.YesNo:
-		return "Yes or no"
+		return say("Yes or no")
 	}
-	return "Text"
+	return say("Text")
 }

@@ -39,7 +39,7 @@ func (s *Shell) showPalette() {
 	scroll := container.NewVScroll(besideScrollBar(lines))
 	entry := &goToEntry{}
 	entry.ExtendBaseWidget(entry)
-	entry.SetPlaceHolder("Go to a student, a dataset, a field, a report or anything that can be done")
+	entry.SetPlaceHolder(say("Go to a student, a dataset, a field, a report or anything that can be done"))
 	pop := widget.NewModalPopUp(container.NewPadded(container.NewBorder(entry, nil, nil, nil, scroll)), s.window.Canvas())
 	take := func(i int) {
 		pop.Hide()

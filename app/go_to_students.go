@@ -30,7 +30,7 @@ func (f *studentFinder) prepare() {
 		return
 	}
 	versions := f.versions()
-	fetch(&f.reading, "Reading the names of students", false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.StudentIndex, error) {
+	fetch(&f.reading, say("Reading the names of students"), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.StudentIndex, error) {
 		return bench.IndexStudents(ctx)
 	}, func(index *workbench.StudentIndex, err error) {
 		if err != nil || f.shell.bench != bench {
@@ -78,7 +78,7 @@ func (f *studentFinder) matching(words string) []destination {
 	}
 	var list []destination
 	for _, student := range f.index.Find(words, mostStudents) {
-		list = append(list, destination{"records", student.Name, "student " + student.ID + " in " + student.Dataset, func() { f.shell.openStudent(student) }})
+		list = append(list, destination{"records", student.Name, say("student %s in %s", student.ID, student.Dataset), func() { f.shell.openStudent(student) }})
 	}
 	return list
 }

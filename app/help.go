@@ -11,41 +11,37 @@ func (s *Shell) showHelp() {
 	if shown, ok := s.shownPage().(*explorePage); ok && shown.explain() {
 		return
 	}
-	text := startHelp
+	text := say(startHelp)
 	switch shown := s.shownPage().(type) {
 	case helped:
 		text = shown.help()
 	case *homePage, *dataPage:
-		text = homeHelp
+		text = say(homeHelp)
 	case *importPage:
-		text = importHelp
+		text = say(importHelp)
 	case *datasetPage:
-		text = datasetHelp
+		text = say(datasetHelp)
 	case *explorePage:
-		text = exploreHelp
+		text = say(exploreHelp)
 	case *recordsPage:
-		text = recordsHelp
+		text = say(recordsHelp)
 	}
-	s.showText("Help", text)
+	s.showText(say("Help"), text)
 }
 
 // showFilterHelp explains the filter of a cross-tab.
-func (s *Shell) showFilterHelp() { s.showText("Only rows where…", filterHelp) }
+func (s *Shell) showFilterHelp() { s.showText(say("Only rows where…"), say(filterHelp)) }
 
 // showKeys lists the keys.
-func (s *Shell) showKeys() { s.showText("Keys", keysHelp) }
+func (s *Shell) showKeys() { s.showText(say("Keys"), say(keysHelp)) }
 
 // showAbout says what this is.
 func (s *Shell) showAbout() {
 	version := s.application.Metadata().Version
 	if version == "" {
-		version = "development version"
+		version = say("development version")
 	}
-	s.showText("About Schoolbench", "**Schoolbench** "+version+`
-
-The data workbench for schools. Free software under the Apache License 2.0.
-
-Everything you import stays in the workspace file on this computer. Schoolbench sends nothing anywhere.`)
+	s.showText(say("About Schoolbench"), say("**Schoolbench** %s\n\nThe data workbench for schools. Free software under the Apache License 2.0.\n\nEverything you import stays in the workspace file on this computer. Schoolbench sends nothing anywhere.", version))
 }
 
 // showText shows a page of help that scrolls.
@@ -53,7 +49,7 @@ func (s *Shell) showText(title, markdown string) {
 	text := widget.NewRichTextFromMarkdown(markdown)
 	text.Wrapping = fyne.TextWrapWord
 	room := s.window.Canvas().Size()
-	s.newAsk(title, "Close").showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
+	s.newAsk(title, say("Close")).showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
 }
 
 const startHelp = `A **workspace** is one file on this computer that holds the data you import and the reports you save.

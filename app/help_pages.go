@@ -4,13 +4,13 @@ package app
 // that F1 gives it.
 type helped interface{ help() string }
 
-func (p *boardPage) help() string    { return boardHelp }
-func (p *boardsPage) help() string   { return boardsHelp }
-func (p *publishPage) help() string  { return publishHelp }
-func (p *proofPage) help() string    { return publishHelp }
-func (p *logPage) help() string      { return publishHelp }
-func (p *settingsPage) help() string { return settingsHelp }
-func (p *glossaryPage) help() string { return glossaryHelp }
+func (p *boardPage) help() string    { return say(boardHelp) }
+func (p *boardsPage) help() string   { return say(boardsHelp) }
+func (p *publishPage) help() string  { return say(publishHelp) }
+func (p *proofPage) help() string    { return say(publishHelp) }
+func (p *logPage) help() string      { return say(publishHelp) }
+func (p *settingsPage) help() string { return say(settingsHelp) }
+func (p *glossaryPage) help() string { return say(glossaryHelp) }
 
 const boardsHelp = `The dashboards of this workspace. Click one to open it.
 

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -28,8 +27,8 @@ type importChanges struct {
 func newImportChanges(p *importPage) *importChanges {
 	c := &importChanges{page: p, words: widget.NewLabel(""), notes: container.New(newStack(-10)), grid: widgets.NewGrid(nil)}
 	c.words.Wrapping = fyne.TextWrapWord
-	c.grid.Name = "What would change"
-	c.grid.Empty = "Nothing would change"
+	c.grid.Name = say("What would change")
+	c.grid.Empty = say("Nothing would change")
 	c.object = container.NewBorder(container.New(newStack(-8), c.words, c.notes), nil, nil, nil, c.grid)
 	return c
 }
@@ -39,7 +38,7 @@ func (c *importChanges) refresh() {
 	p := c.page.presenter
 	report := p.compared.report
 	if report == nil {
-		c.words.SetText("Comparing the file with the dataset…")
+		c.words.SetText(say("Comparing the file with the dataset…"))
 		if c.shown != nil {
 			c.shown = nil
 			c.notes.Objects = nil
@@ -56,7 +55,7 @@ func (c *importChanges) refresh() {
 	c.notes.Objects = nil
 	for i, finding := range report.Findings {
 		if i == 3 {
-			c.notes.Add(hint("And " + counted(len(report.Findings)-i, "more thing", "more things") + " to know."))
+			c.notes.Add(hint(say("And %s to know.", counted(len(report.Findings)-i, "more thing", "more things"))))
 			break
 		}
 		c.notes.Add(hint(finding.Message))
@@ -68,33 +67,33 @@ func (c *importChanges) refresh() {
 
 // changeWords says in a sentence what would become of the dataset.
 func changeWords(report *workbench.ChangeReport, into intoDataset) string {
-	added, gone := number(report.Added)+" new", number(report.Gone)+" not in the file"
+	added, gone := say("%s new", number(report.Added)), say("%s not in the file", number(report.Gone))
 	parts := []string{added}
 	if len(report.Key) > 0 {
-		parts = append(parts, number(report.Changed)+" changed")
+		parts = append(parts, say("%s changed", number(report.Changed)))
 	}
-	parts = append(parts, gone, number(report.Unchanged+report.Rewritten)+" as before")
-	words := "Rows: " + strings.Join(parts, ", ") + "."
+	parts = append(parts, gone, say("%s as before", number(report.Unchanged+report.Rewritten)))
+	words := say("Rows: %s.", strings.Join(parts, ", "))
 	var fields []string
 	for i, field := range report.Fields {
 		if i == 4 {
-			fields = append(fields, "and others")
+			fields = append(fields, say("and others"))
 			break
 		}
-		fields = append(fields, fmt.Sprintf("%s in %s", field.Column, number(field.Rows)))
+		fields = append(fields, say("%s in %s", field.Column, number(field.Rows)))
 	}
 	if len(fields) > 0 {
-		words += " Changed: " + strings.Join(fields, ", ") + "."
+		words += " " + say("Changed: %s.", strings.Join(fields, ", "))
 	}
 	switch {
 	case into.mode == warehouse.Add:
-		words += " All " + counted(report.Rows, "row", "rows") + " of the file are added, and those that are there stay as they are."
+		words += " " + say("All %s of the file are added, and those that are there stay as they are.", counted(report.Rows, "row", "rows"))
 	case into.mode == warehouse.Replace:
-		words += " The dataset will hold the rows of the file and no others."
+		words += " " + say("The dataset will hold the rows of the file and no others.")
 	case into.dropGone:
-		words += " Rows that the file does not have are taken out."
+		words += " " + say("Rows that the file does not have are taken out.")
 	default:
-		words += " Rows that the file does not have stay."
+		words += " " + say("Rows that the file does not have stay.")
 	}
 	return words
 }
@@ -117,7 +116,7 @@ type changeSource struct {
 
 func newChangeSource(report *workbench.ChangeReport) changeSource {
 	words := map[warehouse.ChangeKind]string{
-		warehouse.RowAdded: "New", warehouse.RowChanged: "Changed", warehouse.RowGone: "Not in the file", warehouse.RowRewritten: "Written otherwise",
+		warehouse.RowAdded: say("New"), warehouse.RowChanged: say("Changed"), warehouse.RowGone: say("Not in the file"), warehouse.RowRewritten: say("Written otherwise"),
 	}
 	var lines []changeLine
 	for _, change := range report.List {
@@ -147,7 +146,7 @@ func newChangeSource(report *workbench.ChangeReport) changeSource {
 		}
 	}
 	if report.ListMore > 0 {
-		lines = append(lines, changeLine{kind: "And " + counted(report.ListMore, "more row", "more rows"), style: widgets.StyleMark})
+		lines = append(lines, changeLine{kind: say("And %s", counted(report.ListMore, "more row", "more rows")), style: widgets.StyleMark})
 	}
 	return changeSource{lines, changeParts(report)}
 }
@@ -162,18 +161,18 @@ type changePart struct {
 // changeParts are the columns of the list: who it is first, as far as the rows
 // say so, and what has changed.
 func changeParts(report *workbench.ChangeReport) []changePart {
-	parts := []changePart{{title: "What", text: func(l changeLine) string { return l.kind }}}
+	parts := []changePart{{title: say("What"), text: func(l changeLine) string { return l.kind }}}
 	if len(report.Key) > 0 {
 		parts = append(parts, changePart{title: strings.Join(report.Key, " · "), text: func(l changeLine) string { return l.key }})
 	}
 	if slices.ContainsFunc(report.List, func(change warehouse.RowChange) bool { return change.Name != "" }) {
-		parts = append(parts, changePart{title: "Name", text: func(l changeLine) string { return l.name }})
+		parts = append(parts, changePart{title: say("Name"), text: func(l changeLine) string { return l.name }})
 	}
 	return append(parts,
-		changePart{title: "Column", text: func(l changeLine) string { return l.column }},
-		changePart{title: "In the dataset", text: func(l changeLine) string { return l.before }},
-		changePart{title: "In the file", text: func(l changeLine) string { return l.after }},
-		changePart{title: "File row", text: func(l changeLine) string { return l.row }, align: widgets.AlignTrailing})
+		changePart{title: say("Column"), text: func(l changeLine) string { return l.column }},
+		changePart{title: say("In the dataset"), text: func(l changeLine) string { return l.before }},
+		changePart{title: say("In the file"), text: func(l changeLine) string { return l.after }},
+		changePart{title: say("File row"), text: func(l changeLine) string { return l.row }, align: widgets.AlignTrailing})
 }
 
 // Rows is how many lines there are.

@@ -28,10 +28,10 @@ func (p *importPage) gridMenu(row, column int, position fyne.Position) {
 		return
 	}
 	p.shell.popUp(position,
-		fyne.NewMenuItem("Show in the sheet", func() { p.showInSheet(row) }),
-		fyne.NewMenuItem("Change this column…", func() { p.columnMenu(column, position) }),
+		fyne.NewMenuItem(say("Show in the sheet"), func() { p.showInSheet(row) }),
+		fyne.NewMenuItem(say("Change this column…"), func() { p.columnMenu(column, position) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Copy", func() { p.shell.application.Clipboard().SetContent(p.grid.CopyText()) }))
+		fyne.NewMenuItem(say("Copy"), func() { p.shell.application.Clipboard().SetContent(p.grid.CopyText()) }))
 }
 
 // columnMenu offers what a column can be read as, and to rename it or leave it
@@ -59,8 +59,8 @@ func (p *importPage) columnItems(shown int) []*fyne.MenuItem {
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Name and label…", func() { p.askColumnName(column) }),
-		fyne.NewMenuItem("Leave this column out", func() { p.presenter.skip(column, true) }))
+		fyne.NewMenuItem(say("Name and label…"), func() { p.askColumnName(column) }),
+		fyne.NewMenuItem(say("Leave this column out"), func() { p.presenter.skip(column, true) }))
 	var back []*fyne.MenuItem
 	for i, other := range t.plan.Columns {
 		if other.Skip && len(back) < 20 {
@@ -68,7 +68,7 @@ func (p *importPage) columnItems(shown int) []*fyne.MenuItem {
 		}
 	}
 	if len(back) > 0 {
-		again := fyne.NewMenuItem("Take in again", nil)
+		again := fyne.NewMenuItem(say("Take in again"), nil)
 		again.ChildMenu = fyne.NewMenu("", back...)
 		items = append(items, again)
 	}
@@ -79,20 +79,20 @@ func (p *importPage) columnItems(shown int) []*fyne.MenuItem {
 func (p *importPage) askColumnName(column int) {
 	t := p.presenter.table()
 	described := t.plan.Columns[column]
-	question := p.shell.newAsk("Name of the column", "Cancel")
+	question := p.shell.newAsk(say("Name of the column"), say("Cancel"))
 	name, label := question.entry(), question.entry()
 	name.setSelected(described.Name)
 	label.SetText(described.Label)
-	label.SetPlaceHolder("As the name")
-	question.agreeBy("Change", func() {
+	label.SetPlaceHolder(say("As the name"))
+	question.agreeBy(say("Change"), func() {
 		question.hide()
 		if p.presenter.table() == t {
 			p.presenter.rename(column, name.Text, label.Text)
 		}
 	})
 	question.show(fyne.NewSize(480, 260), name,
-		widget.NewLabel("Name, by which filters and next week's file know it"), inset(name),
-		widget.NewLabel("Label, as tables and reports write it"), inset(label))
+		widget.NewLabel(say("Name, by which filters and next week's file know it")), inset(name),
+		widget.NewLabel(say("Label, as tables and reports write it")), inset(label))
 }
 
 // showColumn brings a column of the table into view and selects it.

@@ -104,7 +104,7 @@ func (p *importPresenter) compare() {
 	}
 	p.compared = comparison{asked: asked}
 	bench, request := p.shell.bench, p.request(t)
-	fetch(&p.comparing, "Comparing with "+dataset.Name, true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.ChangeReport, error) {
+	fetch(&p.comparing, say("Comparing with %s", dataset.Name), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.ChangeReport, error) {
 		request.Progress = report
 		return bench.Changes(ctx, request, 0)
 	}, func(reports []workbench.ChangeReport, err error) {
@@ -154,7 +154,7 @@ func (p *importPresenter) lookForOdd() {
 	}
 	p.odd = oddCells{table: t, previews: p.previews}
 	bench, path, plan := p.shell.bench, p.readable(), t.plan
-	fetch(&p.searching, "Looking for odd cells in "+filepath.Base(path), true, func(ctx context.Context, _ func(workbench.Progress)) (oddCells, error) {
+	fetch(&p.searching, say("Looking for odd cells in %s", filepath.Base(path)), true, func(ctx context.Context, _ func(workbench.Progress)) (oddCells, error) {
 		list, counts, err := bench.OddCells(ctx, path, plan, oddLimit)
 		return oddCells{list: list, counts: counts}, err
 	}, func(found oddCells, err error) {
@@ -171,13 +171,13 @@ func (p *importPresenter) lookForOdd() {
 // oddFrame is odd cells as a table to be shown and written out.
 func oddFrame(list []workbench.CellProblem) []*table.Vector {
 	names := []table.Column{
-		{Name: "Kind", Type: table.Text},
-		{Name: "File", Type: table.Text},
-		{Name: "Sheet", Type: table.Text},
-		{Name: "Row", Type: table.Integer, Role: table.Measure},
-		{Name: "Column", Type: table.Text},
-		{Name: "Text", Type: table.Text},
-		{Name: "Reason", Type: table.Text},
+		{Name: say("Kind"), Type: table.Text},
+		{Name: say("File"), Type: table.Text},
+		{Name: say("Sheet"), Type: table.Text},
+		{Name: say("Row"), Type: table.Integer, Role: table.Measure},
+		{Name: say("Column"), Type: table.Text},
+		{Name: say("Text"), Type: table.Text},
+		{Name: say("Reason"), Type: table.Text},
 	}
 	builders := make([]*table.VectorBuilder, len(names))
 	for i, column := range names {

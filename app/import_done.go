@@ -57,25 +57,25 @@ func (s *Shell) tellImported(imported []workbench.Imported, before map[string]bo
 		issues += len(one.Issues)
 		files[one.Batch.File], datasets[one.Dataset] = true, true
 	}
-	words := "Imported " + counted(rows, "row", "rows")
+	words := say("Imported %s", counted(rows, "row", "rows"))
 	if len(datasets) > 1 {
-		words += " as " + counted(len(datasets), "dataset", "datasets")
+		words += " " + say("as %s", counted(len(datasets), "dataset", "datasets"))
 	}
 	if len(files) == 1 {
-		words += " from " + filepath.Base(imported[0].Batch.File)
+		words += " " + say("from %s", filepath.Base(imported[0].Batch.File))
 	} else {
-		words += " from " + counted(len(files), "file", "files")
+		words += " " + say("from %s", counted(len(files), "file", "files"))
 	}
 	if compared {
-		words += ": " + number(counts.Added) + " new, " + number(counts.Changed) + " changed, " + number(counts.Unchanged) + " as before"
+		words += say(": %s new, %s changed, %s as before", number(counts.Added), number(counts.Changed), number(counts.Unchanged))
 	}
 	words += "."
 	if issues > 0 {
-		words += " " + counted(issues, "thing", "things") + " to know is at the top of the dataset."
+		words += " " + say("%s to know is at the top of the dataset.", counted(issues, "thing", "things"))
 	}
-	label := "Undo"
+	label := say("Undo")
 	if len(imported) > 1 {
-		label = "Undo all"
+		label = say("Undo all")
 	}
 	s.takeBack = func() { s.undoImported(imported, before) }
 	s.notice.tell(words, widget.NewButton(label, s.undoLast))
@@ -86,9 +86,9 @@ func (s *Shell) tellImported(imported []workbench.Imported, before map[string]bo
 func (s *Shell) undoImported(imported []workbench.Imported, before map[string]bool) {
 	bench := s.bench
 	s.notice.clear()
-	s.jobs.start("Undoing the import", true, func(ctx context.Context, report func(workbench.Progress)) error {
+	s.jobs.start(say("Undoing the import"), true, func(ctx context.Context, report func(workbench.Progress)) error {
 		for i := len(imported) - 1; i >= 0; i-- {
-			report(workbench.Progress{Step: "Undoing the import", Done: float64(len(imported)-1-i) / float64(len(imported))})
+			report(workbench.Progress{Step: say("Undoing the import"), Done: float64(len(imported)-1-i) / float64(len(imported))})
 			if err := bench.Undo(ctx, imported[i].Batch.ID); err != nil {
 				return err
 			}
@@ -98,7 +98,7 @@ func (s *Shell) undoImported(imported []workbench.Imported, before map[string]bo
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 		} else {
-			s.notice.tell("The import was undone.")
+			s.notice.tell(say("The import was undone."))
 		}
 		for _, one := range imported {
 			if !before[one.Dataset] {

@@ -26,7 +26,7 @@ func newImportFiles(p *importPage) *importFiles {
 			p.queue.stack(together)
 		}
 	})
-	list := container.NewBorder(smallHeading("FILES"), f.stack, nil, nil, container.NewVScroll(f.lines))
+	list := container.NewBorder(smallHeading(say("FILES")), f.stack, nil, nil, container.NewVScroll(f.lines))
 	p.shell.targets.text("import.stack", f.stack, func() string { return f.stack.Text })
 	f.object = container.NewBorder(nil, nil, nil, newRule(), container.New(fixedWidth(200), container.NewStack(newFill(colorSide), list)))
 	f.object.Hide()
@@ -45,7 +45,7 @@ func (f *importFiles) refresh() {
 		for i := range q.files {
 			item := newSideItem("data", "", "", func() { q.show(i) })
 			item.onMenu = func(position fyne.Position) {
-				f.page.shell.popUp(position, fyne.NewMenuItem("Take out of the list", func() { q.remove(i) }))
+				f.page.shell.popUp(position, fyne.NewMenuItem(say("Take out of the list"), func() { q.remove(i) }))
 			}
 			f.items = append(f.items, item)
 			f.page.shell.targets.text("import.file:"+number(i+1), item, func() string { return item.name + " · " + item.figure })
@@ -63,7 +63,7 @@ func (f *importFiles) refresh() {
 	}
 	f.filling = true
 	if alike := q.alike(); len(alike) > 1 {
-		f.stack.Text = number(len(alike)) + " as one dataset"
+		f.stack.Text = say("%s as one dataset", number(len(alike)))
 		f.stack.SetChecked(q.stacked())
 		f.stack.Refresh()
 		f.stack.Show()
@@ -78,18 +78,18 @@ func (f *importFiles) refresh() {
 func (p *importPresenter) stateWords() (sign, words string) {
 	switch p.state {
 	case fileReading:
-		return "data", "reading…"
+		return "data", say("reading…")
 	case fileReady:
 		if p.problem != nil {
-			return "problem", "not imported"
+			return "problem", say("not imported")
 		}
 		return "data", number(p.rowsWanted())
 	case fileRefused:
-		return "problem", "not read"
+		return "problem", say("not read")
 	case fileStopped:
 		return "problem", "stopped"
 	case fileImporting:
-		return "import", "importing…"
+		return "import", say("importing…")
 	case fileImported:
 		return "check", "imported"
 	}
@@ -109,7 +109,7 @@ func (q *importQueue) words() string {
 	}
 	words := counted(len(q.files), "file", "files")
 	if read < len(q.files) {
-		words = number(read) + " of " + words + " read"
+		words = say("%s of %s read", number(read), words)
 	}
 	if troubled > 0 {
 		words += "; " + counted(troubled, "has a problem", "have a problem")

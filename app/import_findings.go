@@ -37,7 +37,7 @@ func (f *importFindings) show() {
 	f.lines.Objects = nil
 	if t != nil {
 		if len(t.plan.Findings) == 0 {
-			f.lines.Add(hint("Nothing unusual was found."))
+			f.lines.Add(hint(say("Nothing unusual was found.")))
 		}
 		for _, rank := range []int{0, 1, 2} {
 			for i, finding := range t.plan.Findings {
@@ -47,7 +47,7 @@ func (f *importFindings) show() {
 			}
 		}
 		if more := len(t.plan.Findings) - len(f.lines.Objects); more > 0 {
-			f.lines.Add(hint("And " + counted(more, "more finding", "more findings") + " of these kinds."))
+			f.lines.Add(hint(say("And %s of these kinds.", counted(more, "more finding", "more findings"))))
 		}
 	}
 	f.lines.Refresh()
@@ -85,10 +85,10 @@ func (f *importFindings) card(t *importTable, i int, finding importers.Finding) 
 	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(4, 0))
 	choice, taken := t.taken[i]
 	if taken {
-		done := caption("Changed: " + finding.Undo[choice].Label)
+		done := caption(say("Changed: %s", finding.Undo[choice].Label))
 		done.Importance = widget.SuccessImportance
 		buttons.Add(done)
-		buttons.Add(f.button("Put back", i, func() { p.answer(i, -1) }))
+		buttons.Add(f.button(say("Put back"), i, func() { p.answer(i, -1) }))
 	}
 	for c, change := range finding.Undo {
 		if !taken || c != choice {

@@ -32,13 +32,13 @@ func intoModes() []warehouse.Mode {
 
 func newImportInto(p *importPage) *importInto {
 	i := &importInto{page: p, words: hint("")}
-	i.mode = widget.NewSelect([]string{"Add the rows to it", "Replace its rows", "Update its rows by a key"}, nil)
+	i.mode = widget.NewSelect([]string{say("Add the rows to it"), say("Replace its rows"), say("Update its rows by a key")}, nil)
 	i.mode.OnChanged = func(string) {
 		i.chosen(func(into *intoDataset) { into.mode = intoModes()[i.mode.SelectedIndex()] })
 	}
 	i.key = widget.NewButton("", i.askKey)
 	i.key.Alignment = widget.ButtonAlignLeading
-	i.drop = widget.NewCheck("Take out rows that are not in the file", func(drop bool) {
+	i.drop = widget.NewCheck(say("Take out rows that are not in the file"), func(drop bool) {
 		i.chosen(func(into *intoDataset) { into.dropGone = drop })
 	})
 	i.object = container.New(newStack(0), i.words, container.NewPadded(i.mode), container.NewPadded(i.key), i.drop)
@@ -65,7 +65,7 @@ func (i *importInto) refresh() {
 	dataset, exists := p.target(t)
 	i.recalled.Hide()
 	if t != nil && t.recalled != "" && !strings.EqualFold(t.recalled, strings.TrimSpace(t.name)) && !t.stacked {
-		i.recalled.SetText("A file of this kind is in “" + t.recalled + "”: bring it up to date")
+		i.recalled.SetText(say("A file of this kind is in “%s”: bring it up to date", t.recalled))
 		i.recalled.OnTapped = func() { p.name(t.recalled) }
 		i.recalled.Show()
 	}
@@ -75,15 +75,15 @@ func (i *importInto) refresh() {
 	}
 	i.filling = true
 	defer func() { i.filling = false }()
-	if words := "This dataset is here already, with " + counted(dataset.Rows, "row", "rows") + "."; i.words.Text != words {
+	if words := say("This dataset is here already, with %s.", counted(dataset.Rows, "row", "rows")); i.words.Text != words {
 		i.words.SetText(words)
 	}
 	if at := slices.Index(intoModes(), t.into.mode); at >= 0 && i.mode.SelectedIndex() != at {
 		i.mode.SetSelectedIndex(at)
 	}
-	words := "Choose the key…"
+	words := say("Choose the key…")
 	if key := matchedBy(t, dataset); len(key) > 0 {
-		words = "Key: " + strings.Join(key, " with ")
+		words = say("Key: %s", strings.Join(key, " with "))
 	}
 	if i.key.Text != words {
 		i.key.SetText(words)
@@ -113,14 +113,14 @@ func (i *importInto) askKey() {
 	for _, column := range key {
 		chosen[column] = true
 	}
-	question := i.page.shell.newAsk("Which columns name a row?", "Cancel")
+	question := i.page.shell.newAsk(say("Which columns name a row?"), say("Cancel"))
 	ticks := container.NewVBox()
 	for _, column := range dataset.Schema {
 		tick := widget.NewCheck(column.Title(), func(on bool) { chosen[column.Name] = on })
 		tick.SetChecked(chosen[column.Name])
 		ticks.Add(tick)
 	}
-	question.agreeBy("Match by these", func() {
+	question.agreeBy(say("Match by these"), func() {
 		var key []string
 		for _, column := range dataset.Schema {
 			if chosen[column.Name] {
@@ -138,7 +138,7 @@ func (i *importInto) askKey() {
 	scroll := container.NewVScroll(ticks)
 	scroll.SetMinSize(fyne.NewSize(300, min(320, 40*float32(len(dataset.Schema)))))
 	question.show(fyne.NewSize(460, 300), nil,
-		hintText("A row of the file and a row of the dataset are the same student, or the same student on the same day, when these columns agree."), scroll)
+		hintText(say("A row of the file and a row of the dataset are the same student, or the same student on the same day, when these columns agree.")), scroll)
 }
 
 // proposedKey are the columns that a comparison without a key found to name
@@ -159,7 +159,7 @@ func (s *importSide) chooseDataset() {
 		items = append(items, fyne.NewMenuItem(dataset.Name, func() { s.page.presenter.name(dataset.Name) }))
 	}
 	if len(items) == 0 {
-		items = append(items, fyne.NewMenuItem("There are no datasets yet", nil))
+		items = append(items, fyne.NewMenuItem(say("There are no datasets yet"), nil))
 	}
 	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.choose)
 	s.page.shell.popUp(corner.AddXY(0, s.choose.Size().Height), items...)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -36,9 +35,9 @@ type oddShown struct {
 func newImportOdd(p *importPage) *importOdd {
 	o := &importOdd{page: p, words: widget.NewLabel(""), grid: widgets.NewGrid(nil)}
 	o.words.Wrapping = fyne.TextWrapWord
-	o.export = plainButton("Export…", "export", o.write)
-	o.grid.Name = "Odd cells"
-	o.grid.Empty = "Every cell is a plain value"
+	o.export = plainButton(say("Export…"), "export", o.write)
+	o.grid.Name = say("Odd cells")
+	o.grid.Empty = say("Every cell is a plain value")
 	o.grid.OnActivate = func(row, _ int) {
 		if list := p.presenter.odd.list; row < len(list) {
 			p.sheet.view.ShowRow(list[row].Where.Row)
@@ -57,7 +56,7 @@ func (o *importOdd) refresh() {
 	}
 	o.shown = now
 	if !odd.known {
-		o.words.SetText("Reading every cell…")
+		o.words.SetText(say("Reading every cell…"))
 		o.export.Disable()
 		o.grid.SetSource(nil)
 		return
@@ -89,7 +88,7 @@ func wrongTypeWords(t *importTable, list []workbench.CellProblem) string {
 	var words []string
 	for _, column := range t.plan.Columns {
 		if n := misfits[column.Name]; n > 0 && 2*n >= t.plan.Rows {
-			words = append(words, fmt.Sprintf("Most of %s does not fit: %s of %s values are not “%s”. Choose another type for it in Columns.",
+			words = append(words, say("Most of %s does not fit: %s of %s values are not “%s”. Choose another type for it in Columns.",
 				column.Title(), number(n), number(t.plan.Rows), strings.ToLower(typeWord(column.Type))))
 		}
 	}
@@ -104,24 +103,24 @@ func oddWords(counts workbench.ProblemCounts, listed int) string {
 		kind  workbench.ProblemKind
 		words string
 	}{
-		{workbench.ProblemMisfit, "kept as text because they do not fit their column"},
+		{workbench.ProblemMisfit, say("kept as text because they do not fit their column")},
 		{workbench.ProblemWithheld, "withheld"},
-		{workbench.ProblemMissing, "marked as missing"},
+		{workbench.ProblemMissing, say("marked as missing")},
 	} {
 		if n := counts[kind.kind]; n > 0 {
 			parts = append(parts, number(n)+" "+kind.words)
 			total += n
 		}
 	}
-	words := "No odd cells."
+	words := say("No odd cells.")
 	if total > 0 {
 		words = counted(total, "odd cell", "odd cells") + ": " + strings.Join(parts, ", ") + "."
 	}
 	if n := counts[workbench.ProblemRewritten]; n > 0 {
-		words += " " + counted(n, "value is", "values are") + " read in another form; the text is kept."
+		words += " " + say("%s read in another form; the text is kept.", counted(n, "value is", "values are"))
 	}
 	if listed < total {
-		words += fmt.Sprintf(" The first %s are listed.", number(listed))
+		words += " " + say("The first %s are listed.", number(listed))
 	}
 	return words
 }
@@ -130,7 +129,7 @@ func oddWords(counts workbench.ProblemCounts, listed int) string {
 func (o *importOdd) write() {
 	p := o.page.presenter
 	list, now := p.odd.list, o.page.shell.now()
-	title := "Odd cells of " + filepath.Base(p.path)
+	title := say("Odd cells of %s", filepath.Base(p.path))
 	o.page.shell.askExport(title, listFormats(), func(context.Context) (*reports.Document, error) {
 		return oddDocument(title, list, filepath.Base(p.path), now), nil
 	})

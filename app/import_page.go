@@ -51,15 +51,15 @@ func newImportPage(s *Shell, id string) *importPage {
 	p := &importPage{shell: s, id: id, shown: shownImport{preview: -1}}
 	p.queue = newImportQueue(s, p.refreshAll)
 	p.presenter = newImportPresenter(s, func() {})
-	p.path = newPathBox("A file, a folder or an address on the web; or drop files on the window", "Look inside", func(path string) { p.queue.open(path) },
-		plainButton("Browse…", "folder", p.browse))
+	p.path = newPathBox(say("A file, a folder or an address on the web; or drop files on the window"), say("Look inside"), func(path string) { p.queue.open(path) },
+		plainButton(say("Browse…"), "folder", p.browse))
 	p.path.entry.onCells = p.shell.pasteShown
 	p.problem = container.NewStack()
 	p.unlock = newImportUnlock(p)
 	p.files = newImportFiles(p)
 	p.sheet = newImportSheet(p)
 	p.grid = widgets.NewGrid(previewSource{})
-	p.grid.Name = "The table it becomes"
+	p.grid.Name = say("The table it becomes")
 	p.grid.OnHeader = p.columnMenuBelow
 	p.grid.OnMenu = p.gridMenu
 	p.grid.OnActivate = func(row, _ int) { p.showInSheet(row) }
@@ -69,8 +69,8 @@ func newImportPage(s *Shell, id string) *importPage {
 	p.side = newImportSide(p)
 	p.footer = caption("")
 	p.footer.Truncation = fyne.TextTruncateEllipsis
-	p.run = primaryButton("Import", "import", func() { p.start(false) })
-	p.cancel = widget.NewButton("Cancel", p.queue.cancel)
+	p.run = primaryButton(say("Import"), "import", func() { p.start(false) })
+	p.cancel = widget.NewButton(say("Cancel"), p.queue.cancel)
 	p.arrange()
 	p.addTargets()
 	p.refreshAll()
@@ -87,7 +87,7 @@ func (p *importPage) arrange() {
 	foot := container.New(newStack(0), newRule(), container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(p.cancel, p.run), p.footer)))
 	p.work = container.NewBorder(nil, foot, p.files.object, nil, split)
 	p.body = container.NewStack()
-	top := container.NewBorder(nil, nil, heading("Import"), nil, container.NewVBox(newGap(1, 2), p.path.object))
+	top := container.NewBorder(nil, nil, heading(say("Import")), nil, container.NewVBox(newGap(1, 2), p.path.object))
 	p.object = container.NewBorder(
 		container.NewBorder(newGap(1, 2), newGap(1, 2), newGap(4, 1), newGap(8, 1), container.New(newStack(2), top, p.problem)),
 		nil, nil, nil, p.body)
@@ -141,11 +141,11 @@ func (p *importPage) copyText() string {
 func (p *importPage) title() string {
 	switch count := len(p.queue.files); {
 	case count > 1:
-		return "Import " + counted(count, "file", "files")
+		return say("Import %s", counted(count, "file", "files"))
 	case p.presenter.path != "":
-		return "Import " + filepath.Base(p.presenter.path)
+		return say("Import %s", filepath.Base(p.presenter.path))
 	}
-	return "Import"
+	return say("Import")
 }
 
 func (p *importPage) browse() {
@@ -153,7 +153,7 @@ func (p *importPage) browse() {
 	if files := p.shell.preferences.recentFiles(); len(files) > 0 {
 		folder = filepath.Dir(files[0])
 	}
-	p.shell.chooseFile("Choose a file to import", folder, nil, p.inspect)
+	p.shell.chooseFile(say("Choose a file to import"), folder, nil, p.inspect)
 }
 
 // inspect looks into a file.
@@ -195,7 +195,7 @@ func (p *importPage) showTable(other bool) {
 		p.summary.SetText(summaryWords(t))
 	case glance != nil && len(glance.Found) > 0:
 		p.showGrid(previewSource{schema: glance.Found[0].Plan.Schema(), rows: glance.Found[0].Preview})
-		p.summary.SetText("The beginning. The rest is still being read, and types may change.")
+		p.summary.SetText(say("The beginning. The rest is still being read, and types may change."))
 	default:
 		p.grid.SetSource(previewSource{})
 		p.summary.SetText("")
@@ -219,7 +219,7 @@ func summaryWords(t *importTable) string {
 		words = t.plan.Sheet + ": " + words
 	}
 	if len(t.rows) < t.plan.Rows {
-		words += "; the first " + number(len(t.rows)) + " are shown"
+		words += say("; the first %s are shown", number(len(t.rows)))
 	}
 	return words
 }
@@ -245,9 +245,9 @@ func (p *importPage) showProblem() {
 		var actions []*widget.Button
 		switch issue.Code {
 		case "already-imported":
-			actions = append(actions, plainButton("Import again", "", func() { p.start(true) }))
+			actions = append(actions, plainButton(say("Import again"), "", func() { p.start(true) }))
 		case "key-unmatched":
-			actions = append(actions, plainButton("Import anyway", "", func() { p.start(true) }))
+			actions = append(actions, plainButton(say("Import anyway"), "", func() { p.start(true) }))
 		}
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue, actions...)}
 	}
@@ -261,12 +261,12 @@ func (p *importPage) showFooter() {
 		tables += len(file.wanted())
 		rows += file.rowsWanted()
 	}
-	words := "Import " + counted(rows, "row", "rows")
+	words := say("Import %s", counted(rows, "row", "rows"))
 	if tables > 1 {
-		words = fmt.Sprintf("Import %s, %s", counted(tables, "table", "tables"), counted(rows, "row", "rows"))
+		words = say("Import %s, %s", counted(tables, "table", "tables"), counted(rows, "row", "rows"))
 	}
 	p.run.SetText(words)
-	p.footer.SetText("Nothing is kept before you import, and every import can be undone.")
+	p.footer.SetText(say("Nothing is kept before you import, and every import can be undone."))
 	if len(p.queue.files) > 1 {
 		p.footer.SetText(p.queue.words())
 	}
@@ -288,7 +288,7 @@ func (p *importPage) showBody() {
 	if p.presenter.table() == nil && p.presenter.glance == nil && len(p.queue.files) < 2 {
 		switch {
 		case p.queue.busy():
-			content = widgets.NewEmptyState(nil, "Looking inside "+filepath.Base(p.presenter.path)+"…", "Every row is read, so that the type of each column is found from all of them.", widget.NewButton("Cancel", p.queue.cancel))
+			content = widgets.NewEmptyState(nil, say("Looking inside %s…", filepath.Base(p.presenter.path)), say("Every row is read, so that the type of each column is found from all of them."), widget.NewButton(say("Cancel"), p.queue.cancel))
 		case p.presenter.problem != nil || p.queue.problem != nil:
 			content = newGap(1, 1)
 		default:
@@ -303,10 +303,10 @@ func (p *importPage) showBody() {
 
 // invitation is shown before a file is chosen, with the files of late.
 func (p *importPage) invitation() fyne.CanvasObject {
-	column := container.New(newStack(0), hintText("Drop files anywhere on this window, browse for one, or type a path above. A folder stands for the files in it. Cells that you copied in a spreadsheet are pasted with Ctrl+V, and the address of a file or a Google sheet can be typed as well. Nothing is kept until you have seen what was found."))
+	column := container.New(newStack(0), hintText(say("Drop files anywhere on this window, browse for one, or type a path above. A folder stands for the files in it. Cells that you copied in a spreadsheet are pasted with Ctrl+V, and the address of a file or a Google sheet can be typed as well. Nothing is kept until you have seen what was found.")))
 	if files := p.shell.preferences.recentFiles(); len(files) > 0 {
 		column.Add(newGap(1, 10))
-		column.Add(smallHeading("IMPORTED LATELY"))
+		column.Add(smallHeading(say("IMPORTED LATELY")))
 		for _, path := range files {
 			column.Add(newSideItem("report", filepath.Base(path), filepath.Dir(path), func() { p.inspect(path) }))
 		}

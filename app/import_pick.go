@@ -47,7 +47,7 @@ func (f *importFindings) pick(t *importTable, finding importers.Finding) *widget
 	}
 	one := t.plan.PickOne[at]
 	var options []string
-	chosen := wholeColumn
+	chosen := say(wholeColumn)
 	for _, member := range one.Members {
 		title := pickTitle(member)
 		options = append(options, title)
@@ -55,7 +55,7 @@ func (f *importFindings) pick(t *importTable, finding importers.Finding) *widget
 			chosen = title
 		}
 	}
-	options = append(options, wholeColumn)
+	options = append(options, say(wholeColumn))
 	choose := widget.NewSelect(options, nil)
 	choose.SetSelected(chosen)
 	choose.OnChanged = func(string) {
@@ -74,7 +74,7 @@ func pickTitle(member importers.Member) string {
 	if title != member.Value {
 		title += " (" + member.Value + ")"
 	}
-	return "Begin with " + title + ": " + counted(member.Rows, "row", "rows")
+	return say("Begin with %s: %s", title, counted(member.Rows, "row", "rows"))
 }
 
 // pick says with which member of a column totals begin, "" for none. All rows

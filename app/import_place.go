@@ -165,9 +165,9 @@ func sheetEdges(t *importTable, sheetEnd int) []widgets.SheetEdge {
 		last = t.plan.HeaderRow
 	}
 	return []widgets.SheetEdge{
-		headerTopEdge: {Name: "Header begins", Row: t.top() - 1, Least: 0, Most: max(t.top()-1, last-1)},
-		headerEndEdge: {Name: "Header ends", Row: last, Least: t.top() - 1, Most: max(last, bottom-1)},
-		dataEndEdge:   {Name: "Data ends", Row: bottom, Least: t.plan.FirstRow, Most: max(sheetEnd, bottom)},
+		headerTopEdge: {Name: say("Header begins"), Row: t.top() - 1, Least: 0, Most: max(t.top()-1, last-1)},
+		headerEndEdge: {Name: say("Header ends"), Row: last, Least: t.top() - 1, Most: max(last, bottom-1)},
+		dataEndEdge:   {Name: say("Data ends"), Row: bottom, Least: t.plan.FirstRow, Most: max(sheetEnd, bottom)},
 	}
 }
 

@@ -84,7 +84,7 @@ func (p *importPresenter) inspect(path string) {
 	readable := p.readable()
 	p.writing.cancel()
 	p.peeking.cancel()
-	fetch(&p.glancing, "Glancing at "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Glance, error) {
+	fetch(&p.glancing, say("Glancing at %s", filepath.Base(path)), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.Glance, error) {
 		glance, ok, err := bench.Look(ctx, readable)
 		if !ok {
 			return nil, err
@@ -97,7 +97,7 @@ func (p *importPresenter) inspect(path string) {
 			p.changed()
 		}
 	})
-	fetch(&p.reading, "Reading "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
+	fetch(&p.reading, say("Reading %s", filepath.Base(path)), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
 		return bench.Inspect(ctx, readable, workbench.InspectOptions{Progress: report})
 	}, p.found)
 	p.changed()
@@ -145,7 +145,7 @@ func (p *importPresenter) take(found []workbench.Found) {
 // holds notes.
 func (p *importPresenter) addSheet(sheet string) {
 	bench, path := p.shell.bench, p.readable()
-	fetch(&p.reading, "Reading "+sheet, true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
+	fetch(&p.reading, say("Reading %s", sheet), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Found, error) {
 		return bench.Inspect(ctx, path, workbench.InspectOptions{Sheet: sheet, Progress: report})
 	}, func(found []workbench.Found, err error) {
 		if err != nil {
@@ -232,7 +232,7 @@ func (p *importPresenter) rename(column int, name, label string) {
 	if t == nil || t.plan.Columns[column].Name == name && t.plan.Columns[column].Label == label {
 		return
 	}
-	t.keep("name " + number(column))
+	t.keep(say("name %s", number(column)))
 	t.choose(column, func(c *columnChoice) { c.name, c.label, c.named = name, label, true })
 	t.changeColumn(column, func(c *importers.PlanColumn) { c.Name, c.Label = name, label })
 	p.previews++
@@ -334,9 +334,9 @@ func (p *importPresenter) place(move func(t *importTable) importers.Options) {
 	t.keep("")
 	said := move(t)
 	bench, path, plan := p.shell.bench, p.readable(), t.plan
-	fetch(&p.reading, "Reading "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.Found, error) {
+	fetch(&p.reading, say("Reading %s", filepath.Base(path)), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.Found, error) {
 		said.Progress = func(done float64) {
-			report(workbench.Progress{Step: "Reading " + filepath.Base(path), Done: done})
+			report(workbench.Progress{Step: say("Reading %s", filepath.Base(path)), Done: done})
 		}
 		return bench.PlanAgain(ctx, path, plan, said)
 	}, func(found workbench.Found, err error) {
@@ -367,7 +367,7 @@ func (p *importPresenter) spoil(t *importTable, err error) {
 func (p *importPresenter) preview() {
 	bench, path, t := p.shell.bench, p.readable(), p.table()
 	plan := t.plan
-	fetch(&p.reading, "Reading "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) ([]table.Row, error) {
+	fetch(&p.reading, say("Reading %s", filepath.Base(path)), false, func(ctx context.Context, _ func(workbench.Progress)) ([]table.Row, error) {
 		return bench.Preview(ctx, path, plan)
 	}, func(rows []table.Row, err error) {
 		if err != nil {

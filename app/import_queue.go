@@ -50,7 +50,7 @@ func (q *importQueue) open(paths ...string) {
 
 // add puts files at the end of the queue; of a folder, those in it.
 func (q *importQueue) add(paths ...string) {
-	fetch(&q.listing, "Looking for files", true, func(ctx context.Context, report func(workbench.Progress)) (found []string, err error) {
+	fetch(&q.listing, say("Looking for files"), true, func(ctx context.Context, report func(workbench.Progress)) (found []string, err error) {
 		var fetched []*workbench.Fetched
 		defer func() {
 			if ctx.Err() != nil {

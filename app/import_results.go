@@ -29,7 +29,7 @@ const (
 func newImportResults(p *importPage) *importResults {
 	r := &importResults{page: p, changes: newImportChanges(p), odd: newImportOdd(p), body: container.NewStack()}
 	row := container.NewHBox()
-	for i, word := range []string{"The table it becomes", "What changes", "Odd cells"} {
+	for i, word := range []string{say("The table it becomes"), say("What changes"), say("Odd cells")} {
 		r.buttons[i] = widget.NewButton(word, func() { r.choose(i) })
 		row.Add(r.buttons[i])
 	}

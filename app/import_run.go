@@ -35,17 +35,17 @@ func (p *importPresenter) rowsWanted() int {
 func (p *importPresenter) check() *table.Issue {
 	wanted := p.wanted()
 	if len(wanted) == 0 {
-		return table.Failed("nothing-chosen", table.Where{}, "No table is ticked.", "Tick at least one table to import.", nil)
+		return table.Failed("nothing-chosen", table.Where{}, say("No table is ticked."), say("Tick at least one table to import."), nil)
 	}
 	names := map[string]bool{}
 	for _, t := range wanted {
 		where := table.Where{File: filepath.Base(p.path), Sheet: t.plan.Sheet}
 		name := strings.ToLower(strings.TrimSpace(t.name))
 		if name == "" {
-			return table.Failed("dataset-unnamed", where, "A dataset has no name.", "Type a name that you will recognise next week.", nil)
+			return table.Failed("dataset-unnamed", where, say("A dataset has no name."), say("Type a name that you will recognise next week."), nil)
 		}
 		if names[name] {
-			return table.Failed("dataset-named-twice", where, "Two datasets would have the same name.", "Give each table a name of its own.", nil)
+			return table.Failed("dataset-named-twice", where, say("Two datasets would have the same name."), say("Give each table a name of its own."), nil)
 		}
 		names[name] = true
 		columns := map[string]bool{}
@@ -55,16 +55,16 @@ func (p *importPresenter) check() *table.Issue {
 			}
 			title := strings.ToLower(strings.TrimSpace(column.Name))
 			if title == "" {
-				return table.Failed("column-unnamed", where, "A column has no name.", "Type one, or leave the column out.", nil)
+				return table.Failed("column-unnamed", where, say("A column has no name."), say("Type one, or leave the column out."), nil)
 			}
 			if columns[title] {
 				where.Column = column.Name
-				return table.Failed("column-named-twice", where, "Two columns have the same name.", "Rename one of them, or leave it out.", nil)
+				return table.Failed("column-named-twice", where, say("Two columns have the same name."), say("Rename one of them, or leave it out."), nil)
 			}
 			columns[title] = true
 		}
 		if len(columns) == 0 {
-			return table.Failed("no-columns", where, "Every column is left out.", "Take in at least one.", nil)
+			return table.Failed("no-columns", where, say("Every column is left out."), say("Take in at least one."), nil)
 		}
 	}
 	return nil
@@ -89,7 +89,7 @@ func (p *importPresenter) run(again bool, done func()) {
 		request.Again = again
 		requests = append(requests, request)
 	}
-	fetch(&p.writing, "Importing "+filepath.Base(path), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Imported, error) {
+	fetch(&p.writing, say("Importing %s", filepath.Base(path)), true, func(ctx context.Context, report func(workbench.Progress)) ([]workbench.Imported, error) {
 		return importTables(ctx, bench, requests, report)
 	}, func(imported []workbench.Imported, err error) {
 		p.state, p.stopped = fileReady, errors.Is(err, context.Canceled)

@@ -29,9 +29,9 @@ func newImportSheet(p *importPage) *importSheet {
 	s.view.OnRowMenu = s.menu
 	s.view.OnLetter = s.letter
 	s.words.Truncation = fyne.TextTruncateEllipsis
-	s.undo = widget.NewButtonWithIcon("Undo", icon("undo"), func() { p.presenter.undo() })
+	s.undo = widget.NewButtonWithIcon(say("Undo"), icon("undo"), func() { p.presenter.undo() })
 	s.undo.Importance = widget.LowImportance
-	s.heading = container.NewBorder(nil, nil, smallHeading("THE SHEET AS IT IS"), s.undo, s.words)
+	s.heading = container.NewBorder(nil, nil, smallHeading(say("THE SHEET AS IT IS")), s.undo, s.words)
 	return s
 }
 
@@ -70,14 +70,14 @@ func (s *importSheet) show() {
 // refresh follows what changes without the sheet.
 func (s *importSheet) refresh() {
 	p := s.page.presenter
-	words := "Drag the line between two bands, or right-click a row."
+	words := say("Drag the line between two bands, or right-click a row.")
 	switch {
 	case p.table() == nil && p.glance != nil:
-		words = "The beginning of the file."
+		words = say("The beginning of the file.")
 	case p.reading.busy() && p.table() != nil:
-		words = "Reading the table anew…"
+		words = say("Reading the table anew…")
 	case s.raw != nil && s.raw.hidden > 0:
-		words += " " + counted(s.raw.hidden, "row is", "rows are") + " hidden in the workbook."
+		words += " " + say("%s hidden in the workbook.", counted(s.raw.hidden, "row is", "rows are"))
 	}
 	s.words.SetText(words)
 	if t := p.table(); t != nil && t.corrected() && !p.importing() {
@@ -120,19 +120,19 @@ func (s *importSheet) actions(first, last int) []sheetAction {
 	}
 	place := func(move func(t *importTable) importers.Options) func() { return func() { p.place(move) } }
 	list := []sheetAction{
-		{"Header begins here", 'b', place(func(t *importTable) importers.Options { return t.headerBegins(first) })},
-		{"Header ends here", 'h', place(func(t *importTable) importers.Options { return t.headerEnds(last) })},
-		{"No header: data begins here", 'n', place(func(t *importTable) importers.Options { return t.noHeader(first) })},
+		{say("Header begins here"), 'b', place(func(t *importTable) importers.Options { return t.headerBegins(first) })},
+		{say("Header ends here"), 'h', place(func(t *importTable) importers.Options { return t.headerEnds(last) })},
+		{say("No header: data begins here"), 'n', place(func(t *importTable) importers.Options { return t.noHeader(first) })},
 	}
 	if last >= t.plan.FirstRow {
-		list = append(list, sheetAction{"Data ends here", 'e', place(func(t *importTable) importers.Options { return t.dataEnds(last) })})
+		list = append(list, sheetAction{say("Data ends here"), 'e', place(func(t *importTable) importers.Options { return t.dataEnds(last) })})
 		if t.plan.LastRow > 0 {
-			list = append(list, sheetAction{"Data goes on to the end of the sheet", 'a', place(func(t *importTable) importers.Options { return t.dataEnds(0) })})
+			list = append(list, sheetAction{say("Data goes on to the end of the sheet"), 'a', place(func(t *importTable) importers.Options { return t.dataEnds(0) })})
 		}
 		if _, out := t.skipped(first); out {
-			list = append(list, sheetAction{"Take " + rowWords(first, last) + " in", 'x', place(func(t *importTable) importers.Options { return t.takeIn(first, last) })})
+			list = append(list, sheetAction{say("Take %s in", rowWords(first, last)), 'x', place(func(t *importTable) importers.Options { return t.takeIn(first, last) })})
 		} else if t.plan.LastRow == 0 || first <= t.plan.LastRow {
-			list = append(list, sheetAction{"Leave " + rowWords(first, last) + " out", 'x', place(func(t *importTable) importers.Options { return t.leaveOut(first, last) })})
+			list = append(list, sheetAction{say("Leave %s out", rowWords(first, last)), 'x', place(func(t *importTable) importers.Options { return t.leaveOut(first, last) })})
 		}
 	}
 	return list
@@ -140,9 +140,9 @@ func (s *importSheet) actions(first, last int) []sheetAction {
 
 func rowWords(first, last int) string {
 	if first == last {
-		return "row " + number(first)
+		return say("row %s", number(first))
 	}
-	return fmt.Sprintf("rows %s to %s", number(first), number(last))
+	return say("rows %s to %s", number(first), number(last))
 }
 
 // selection is the selected rows when they hold the row, or else the row alone.
@@ -162,7 +162,7 @@ func (s *importSheet) menu(row, _ int, position fyne.Position) {
 		items = append(items, fyne.NewMenuItem(fmt.Sprintf("%s  (%c)", action.label, action.letter-'a'+'A'), action.act))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Copy", func() { s.page.shell.application.Clipboard().SetContent(s.view.CopyText()) }))
+		fyne.NewMenuItem(say("Copy"), func() { s.page.shell.application.Clipboard().SetContent(s.view.CopyText()) }))
 	s.page.shell.popUp(position, items...)
 }
 

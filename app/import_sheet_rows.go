@@ -44,7 +44,7 @@ func (p *importPresenter) peek() {
 		sheet  *rawSheet
 		sheets []importers.Sheet
 	}
-	fetch(&p.peeking, "Reading "+filepath.Base(path), false, func(ctx context.Context, _ func(workbench.Progress)) (found peeked, err error) {
+	fetch(&p.peeking, say("Reading %s", filepath.Base(path)), false, func(ctx context.Context, _ func(workbench.Progress)) (found peeked, err error) {
 		view, err := bench.Peek(ctx, path, plan, 1, rawHead)
 		if err != nil {
 			return found, err
@@ -94,7 +94,7 @@ func (r *rawSheet) rows() []widgets.SheetRow {
 	}
 	for i, row := range r.tail {
 		if i == 0 && row.Number > next {
-			shown = append(shown, widgets.SheetRow{Number: next, Gap: counted(row.Number-next, "row is", "rows are") + " not shown here"})
+			shown = append(shown, widgets.SheetRow{Number: next, Gap: say("%s not shown here", counted(row.Number-next, "row is", "rows are"))})
 		} else {
 			shown = blankRows(shown, next, row.Number)
 		}

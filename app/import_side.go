@@ -35,7 +35,7 @@ type listedTables struct {
 func newImportSide(p *importPage) *importSide {
 	s := &importSide{page: p, tables: container.NewStack(), into: newImportInto(p)}
 	s.name = widget.NewEntry()
-	s.name.SetPlaceHolder("Name of the dataset")
+	s.name.SetPlaceHolder(say("Name of the dataset"))
 	s.name.OnChanged = func(name string) { p.presenter.name(name) }
 	s.choose = widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), s.chooseDataset)
 	s.choose.Importance = widget.LowImportance
@@ -51,10 +51,10 @@ func newImportSide(p *importPage) *importSide {
 		func() fyne.CanvasObject { return newColumnLine(p).object },
 		func(i widget.ListItemID, object fyne.CanvasObject) { columnLineOf(object).show(i) })
 	s.columns.HideSeparators = true
-	columns := container.NewBorder(hint("Untick a column to leave it out; correct a name or a type."), nil, nil, nil, s.columns)
-	s.found = container.NewTabItem("Findings", s.findings.object)
-	s.tabs = container.NewAppTabs(s.found, container.NewTabItem("Columns", columns))
-	top := container.New(newStack(0), smallHeading("DATASET"), container.NewPadded(container.NewBorder(nil, nil, nil, s.choose, s.name)), s.into.recalled, s.into.object, s.tables)
+	columns := container.NewBorder(hint(say("Untick a column to leave it out; correct a name or a type.")), nil, nil, nil, s.columns)
+	s.found = container.NewTabItem(say("Findings"), s.findings.object)
+	s.tabs = container.NewAppTabs(s.found, container.NewTabItem(say("Columns"), columns))
+	top := container.New(newStack(0), smallHeading(say("DATASET")), container.NewPadded(container.NewBorder(nil, nil, nil, s.choose, s.name)), s.into.recalled, s.into.object, s.tables)
 	s.object = container.NewBorder(top, nil, nil, nil, s.tabs)
 	return s
 }
@@ -63,7 +63,7 @@ func newImportSide(p *importPage) *importSide {
 func (s *importSide) show() {
 	s.findings.show()
 	s.columns.Refresh()
-	words := "Findings"
+	words := say("Findings")
 	if t := s.page.presenter.table(); t != nil {
 		if count := len(t.plan.Findings); count > 0 {
 			words += " (" + number(count) + ")"

@@ -28,7 +28,7 @@ func (s *importSide) tableList() fyne.CanvasObject {
 	}
 	scroll := container.NewVScroll(lines)
 	scroll.SetMinSize(fyne.NewSize(100, min(172, 40*float32(len(lines.Objects)))))
-	return container.New(newStack(0), smallHeading("TABLES IN THIS FILE"), scroll)
+	return container.New(newStack(0), smallHeading(say("TABLES IN THIS FILE")), scroll)
 }
 
 // sheetLine heads the tables of one sheet, with a tick for all of them.
@@ -59,7 +59,7 @@ func (s *importSide) tableLine(i int, t *importTable, several bool) fyne.CanvasO
 		label = p.caption(t)
 	}
 	if hidden(p, t.plan.Sheet) {
-		figure = "hidden · " + figure
+		figure = say("hidden · %s", figure)
 	}
 	line := newSideItem("data", label, figure, func() { p.show(i) })
 	line.choose(i == p.current)
@@ -74,11 +74,11 @@ func (s *importSide) tableLine(i int, t *importTable, several bool) fyne.CanvasO
 // otherLine is a sheet of which nothing is taken.
 func (s *importSide) otherLine(sheet importers.Sheet) fyne.CanvasObject {
 	p := s.page.presenter
-	figure := "left out"
+	figure := say("left out")
 	if sheet.Hidden {
 		figure = "hidden"
 	}
-	look := widget.NewButton("Look", func() { p.addSheet(sheet.Name) })
+	look := widget.NewButton(say("Look"), func() { p.addSheet(sheet.Name) })
 	look.Importance = widget.LowImportance
 	line := newSideItem("note", sheet.Name, figure, func() { p.addSheet(sheet.Name) })
 	s.page.shell.targets.object("import.sheet:"+sheet.Name, look)
@@ -93,7 +93,7 @@ func (p *importPresenter) caption(t *importTable) string {
 			return title
 		}
 	}
-	words := "Row " + number(t.top())
+	words := say("Row %s", number(t.top()))
 	if names := t.plan.Schema().Names(); len(names) > 1 {
 		words += " · " + names[0] + ", " + names[1]
 	} else if len(names) > 0 {

@@ -43,7 +43,7 @@ func (p *importPresenter) unlock(password string) {
 		return
 	}
 	path, keep := p.path, p.keep
-	fetch(&p.reading, "Opening "+filepath.Base(path), true, func(ctx context.Context, _ func(workbench.Progress)) (string, error) {
+	fetch(&p.reading, say("Opening %s", filepath.Base(path)), true, func(ctx context.Context, _ func(workbench.Progress)) (string, error) {
 		file, err := workbench.Unlock(path, password)
 		if err != nil {
 			return "", err
@@ -71,9 +71,9 @@ type importUnlock struct {
 
 func newImportUnlock(p *importPage) *importUnlock {
 	u := &importUnlock{page: p, password: widget.NewPasswordEntry()}
-	u.password.SetPlaceHolder("Password")
+	u.password.SetPlaceHolder(say("Password"))
 	u.password.OnSubmitted = func(string) { u.submit() }
-	u.open = primaryButton("Open it", "", u.submit)
+	u.open = primaryButton(say("Open it"), "", u.submit)
 	p.shell.targets.object("import.password", u.password)
 	p.shell.targets.object("import.unlock", u.open)
 	return u
@@ -91,7 +91,7 @@ func (u *importUnlock) asks(issue *table.Issue) bool {
 func (u *importUnlock) object(issue table.Issue) fyne.CanvasObject {
 	if issue.Code == "file-encrypted" {
 		issue.Severity = table.Warning
-		issue.Remedy = "Type its password to look inside. The password is not kept, and the copy that is read is removed when this page closes."
+		issue.Remedy = say("Type its password to look inside. The password is not kept, and the copy that is read is removed when this page closes.")
 	}
 	row := container.NewBorder(nil, nil, container.New(fixedWidth(260), u.password), nil, container.NewHBox(u.open))
 	if u.page.shell.shownPage() == page(u.page) {

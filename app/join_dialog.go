@@ -23,7 +23,7 @@ func (p *explorePage) askJoin() {
 		links   []workbench.Link
 		schemas map[string]table.Schema
 	}
-	fetch(&p.presenter.looking, "Looking for datasets that fit", false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
+	fetch(&p.presenter.looking, say("Looking for datasets that fit"), false, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
 		links, err := bench.Links(ctx, name)
 		if err != nil {
 			return found{}, err
@@ -64,9 +64,9 @@ func (c joinChoice) words() string {
 			on = append(on, match.Here+" = "+match.There)
 		}
 	}
-	words := fmt.Sprintf("%s, by %s", c.link.Dataset, strings.Join(on, " and "))
+	words := say("%s, by %s", c.link.Dataset, strings.Join(on, " and "))
 	if c.link.Matched < c.link.Rows {
-		words += fmt.Sprintf(" (%d%% of the rows match)", 100*c.link.Matched/max(1, c.link.Rows))
+		words += " " + say("(%d%% of the rows match)", 100*c.link.Matched/max(1, c.link.Rows))
 	}
 	return words
 }
@@ -106,8 +106,8 @@ func (c joinChoice) offers() []joinOffer {
 		for _, column := range c.schema {
 			if !isKey(column) && column.Name != c.schema[date].Name && column.Role != table.Identifier {
 				offers = append(offers, joinOffer{
-					words: "Latest " + column.Title() + ", by " + c.schema[date].Title(),
-					join:  crosstab.Join{Name: "Latest " + column.Name, Field: column.Name, Latest: c.schema[date].Name},
+					words: say("Latest %s, by %s", column.Title(), c.schema[date].Title()),
+					join:  crosstab.Join{Name: say("Latest %s", column.Name), Field: column.Name, Latest: c.schema[date].Name},
 				})
 			}
 		}
@@ -140,11 +140,11 @@ func likelihood(column table.Column) int {
 func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table.Schema) {
 	s := p.shell
 	if len(links) == 0 {
-		none := s.newAsk("From another dataset", "Close")
-		none.show(fyne.NewSize(460, 150), nil, hintText("No other dataset of this workspace has a column like one of these: a student's ID, a school's code. Import one that has, and its fields can be brought here."))
+		none := s.newAsk(say("From another dataset"), say("Close"))
+		none.show(fyne.NewSize(460, 150), nil, hintText(say("No other dataset of this workspace has a column like one of these: a student's ID, a school's code. Import one that has, and its fields can be brought here.")))
 		return
 	}
-	question := s.newAsk("From another dataset", "Cancel")
+	question := s.newAsk(say("From another dataset"), say("Cancel"))
 	choices := make([]joinChoice, len(links))
 	words := make([]string, len(links))
 	for i, link := range links {
@@ -175,13 +175,13 @@ func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table
 		if len(options) > 0 {
 			what.SetSelectedIndex(0)
 		}
-		explained.SetText("Each row finds several there; they are rolled up into one number. No row is counted twice.")
+		explained.SetText(say("Each row finds several there; they are rolled up into one number. No row is counted twice."))
 		if choice.link.Unique {
-			explained.SetText("Each row finds one there; its value is looked up. No row is counted twice.")
+			explained.SetText(say("Each row finds one there; its value is looked up. No row is counted twice."))
 		}
 		question.fit()
 	}
-	question.agreeBy("Bring it here", func() {
+	question.agreeBy(say("Bring it here"), func() {
 		at := what.SelectedIndex()
 		if at < 0 {
 			return
@@ -190,7 +190,7 @@ func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table
 		choice := choices[dataset.SelectedIndex()]
 		join.Name, join.Dataset, join.On, join.Where = strings.TrimSpace(name.Text), choice.link.Dataset, choice.link.On, strings.TrimSpace(where.Text)
 		bench, about, joins := s.bench, p.presenter.dataset, append(slices.Clone(p.presenter.report.Spec.Joins), join)
-		fetch(&p.presenter.joining, "Looking into "+join.Dataset, false, func(ctx context.Context, _ func(workbench.Progress)) (table.Schema, error) {
+		fetch(&p.presenter.joining, say("Looking into %s", join.Dataset), false, func(ctx context.Context, _ func(workbench.Progress)) (table.Schema, error) {
 			return bench.JoinedSchema(ctx, about, joins)
 		}, func(schema table.Schema, err error) {
 			if err != nil {
@@ -204,10 +204,10 @@ func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table
 		})
 	})
 	question.show(fyne.NewSize(520, 380), dataset,
-		widget.NewLabel("Dataset"), inset(dataset), explained,
-		widget.NewLabel("What"), inset(what),
-		widget.NewLabel("Called"), inset(name),
-		widget.NewLabel("Only rows there where (may stay empty)"), inset(where), problem)
+		widget.NewLabel(say("Dataset")), inset(dataset), explained,
+		widget.NewLabel(say("What")), inset(what),
+		widget.NewLabel(say("Called")), inset(name),
+		widget.NewLabel(say("Only rows there where (may stay empty)")), inset(where), problem)
 	dataset.SetSelectedIndex(0)
 	s.targets.text("join.dataset", dataset, func() string { return dataset.Selected })
 	s.targets.text("join.what", what, func() string { return what.Selected })

@@ -36,31 +36,31 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 
 // menus are the menus of the bar in plain words.
 func (s *Shell) menus() []*fyne.Menu {
-	recent := fyne.NewMenuItem("Open recent", nil)
+	recent := fyne.NewMenuItem(say("Open recent"), nil)
 	recent.ChildMenu = fyne.NewMenu("")
 	for _, path := range s.preferences.recentWorkspaces() {
 		recent.ChildMenu.Items = append(recent.ChildMenu.Items, fyne.NewMenuItem(workspaceName(path), func() { s.OpenWorkspace(path, false) }))
 	}
 	recent.Disabled = len(recent.ChildMenu.Items) == 0
-	quit := menuItem("Quit", shortcut(fyne.KeyQ), s.Close)
+	quit := menuItem(say("Quit"), shortcut(fyne.KeyQ), s.Close)
 	quit.IsQuit = true
 
-	file := fyne.NewMenu("File",
-		menuItem("New workspace…", shortcut(fyne.KeyN), s.askNewWorkspace),
-		menuItem("Open workspace…", shortcut(fyne.KeyO), s.askOpenWorkspace),
+	file := fyne.NewMenu(say("File"),
+		menuItem(say("New workspace…"), shortcut(fyne.KeyN), s.askNewWorkspace),
+		menuItem(say("Open workspace…"), shortcut(fyne.KeyO), s.askOpenWorkspace),
 		recent,
-		fyne.NewMenuItem("Sample district", s.makeSample),
+		fyne.NewMenuItem(say("Sample district"), s.makeSample),
 		fyne.NewMenuItemSeparator(),
-		menuItem("Import a file…", shortcut(fyne.KeyI), func() { s.withWorkspace(s.beginImport) }),
-		menuItem("Export…", shortcut(fyne.KeyE, fyne.KeyModifierShift), s.exportShown),
-		menuItem("Save report", shortcut(fyne.KeyS), s.saveShown),
+		menuItem(say("Import a file…"), shortcut(fyne.KeyI), func() { s.withWorkspace(s.beginImport) }),
+		menuItem(say("Export…"), shortcut(fyne.KeyE, fyne.KeyModifierShift), s.exportShown),
+		menuItem(say("Save report"), shortcut(fyne.KeyS), s.saveShown),
 		fyne.NewMenuItemSeparator(),
-		menuItem("Close tab", shortcut(fyne.KeyW), s.closeShown),
+		menuItem(say("Close tab"), shortcut(fyne.KeyW), s.closeShown),
 		quit,
 	)
 	edit := s.editMenu()
 	look := s.preferences.look()
-	size := fyne.NewMenuItem("Text size", nil)
+	size := fyne.NewMenuItem(say("Text size"), nil)
 	size.ChildMenu = fyne.NewMenu("")
 	for _, choice := range textSizes() {
 		item := fyne.NewMenuItem(choice.word(), func() { s.setTextSize(choice) })
@@ -76,22 +76,22 @@ func (s *Shell) menus() []*fyne.Menu {
 	strong := fyne.NewMenuItem(say("High contrast"), func() { s.setContrast(!s.preferences.look().contrast) })
 	strong.Checked = look.contrast
 	looks = append(looks, strong, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Settings…"), s.openSettings))
-	view := fyne.NewMenu("View", append([]*fyne.MenuItem{
-		menuItem("Explore", shortcut(fyne.KeyE), s.explore),
-		menuItem("Go to…", shortcut(fyne.KeyK), s.showPalette),
-		menuItem("Next part of the page", shortcut(fyne.KeyF6), s.nextPart),
-		menuItem("Next kind of chart", &desktop.CustomShortcut{KeyName: fyne.KeyF11}, s.nextChart),
-		menuItem("List of datasets", shortcut(fyne.KeyB), s.toggleSide),
+	view := fyne.NewMenu(say("View"), append([]*fyne.MenuItem{
+		menuItem(say("Explore"), shortcut(fyne.KeyE), s.explore),
+		menuItem(say("Go to…"), shortcut(fyne.KeyK), s.showPalette),
+		menuItem(say("Next part of the page"), shortcut(fyne.KeyF6), s.nextPart),
+		menuItem(say("Next kind of chart"), &desktop.CustomShortcut{KeyName: fyne.KeyF11}, s.nextChart),
+		menuItem(say("List of datasets"), shortcut(fyne.KeyB), s.toggleSide),
 		fyne.NewMenuItemSeparator(),
 		size,
-		menuItem("Larger text", shownKeys{shortcut(fyne.KeyEqual)}, func() { s.stepTextSize(1) }),
-		menuItem("Smaller text", shownKeys{shortcut(fyne.KeyMinus)}, func() { s.stepTextSize(-1) }),
+		menuItem(say("Larger text"), shownKeys{shortcut(fyne.KeyEqual)}, func() { s.stepTextSize(1) }),
+		menuItem(say("Smaller text"), shownKeys{shortcut(fyne.KeyMinus)}, func() { s.stepTextSize(-1) }),
 		fyne.NewMenuItemSeparator(),
 	}, looks...)...)
-	help := fyne.NewMenu("Help",
-		menuItem("Help with this page", &desktop.CustomShortcut{KeyName: fyne.KeyF1}, s.showHelp),
-		fyne.NewMenuItem("Keys", s.showKeys),
-		fyne.NewMenuItem("About Schoolbench", s.showAbout),
+	help := fyne.NewMenu(say("Help"),
+		menuItem(say("Help with this page"), &desktop.CustomShortcut{KeyName: fyne.KeyF1}, s.showHelp),
+		fyne.NewMenuItem(say("Keys"), s.showKeys),
+		fyne.NewMenuItem(say("About Schoolbench"), s.showAbout),
 	)
 	return []*fyne.Menu{file, edit, view, help}
 }
@@ -133,7 +133,7 @@ func (s *Shell) exportShown() {
 		shown.export()
 		return
 	}
-	s.nothingTo("export", "Open a dataset, a cross-tab or the rows behind a number first.")
+	s.nothingTo("export", say("Open a dataset, a cross-tab or the rows behind a number first."))
 }
 
 func (s *Shell) saveShown() {
@@ -141,7 +141,7 @@ func (s *Shell) saveShown() {
 		shown.save()
 		return
 	}
-	s.nothingTo("save", "What you import is kept at once. A report is saved from its cross-tab: choose Explore.")
+	s.nothingTo("save", say("What you import is kept at once. A report is saved from its cross-tab: choose Explore."))
 }
 
 func (s *Shell) undoShown() {
@@ -149,12 +149,12 @@ func (s *Shell) undoShown() {
 		shown.undoImport()
 		return
 	}
-	s.nothingTo("undo", "Open the dataset whose last import you want to take out again.")
+	s.nothingTo("undo", say("Open the dataset whose last import you want to take out again."))
 }
 
 // nothingTo says that a menu has nothing to work on here, and where it would.
 func (s *Shell) nothingTo(verb, remedy string) {
-	s.reportProblem(table.Issue{Severity: table.Note, Message: "There is nothing to " + verb + " on this page.", Remedy: remedy})
+	s.reportProblem(table.Issue{Severity: table.Note, Message: say("There is nothing to %s on this page.", verb), Remedy: remedy})
 }
 
 func (s *Shell) copyShown() {
@@ -171,7 +171,7 @@ func (s *Shell) nextChart() {
 		shown.nextChart()
 		return
 	}
-	s.nothingTo("draw", "Open a cross-tab first: choose Explore.")
+	s.nothingTo("draw", say("Open a cross-tab first: choose Explore."))
 }
 
 // toggleSide hides the list of datasets to make room, or shows it again.

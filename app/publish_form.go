@@ -23,10 +23,10 @@ const (
 	noField    = "–"
 )
 
-func placeWords() []string { return []string{"Folders", "Mail", "Folders and mail"} }
+func placeWords() []string { return []string{say("Folders"), say("Mail"), say("Folders and mail")} }
 func places() []push.Where { return []push.Where{push.ToFolder, push.ToEmail, push.ToBoth} }
 func whenChoices() []string {
-	return []string{"When I ask for it", "Every week", "After each import of its data", "On the first school day of the month", "On every school day"}
+	return []string{say("When I ask for it"), say("Every week"), say("After each import of its data"), say("On the first school day of the month"), say("On every school day")}
 }
 
 func whens() []push.When {
@@ -34,11 +34,11 @@ func whens() []push.When {
 }
 
 func weekdays() []string {
-	return []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+	return []string{say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"), say("Sunday")}
 }
 
 func turnWords() []string {
-	return []string{"No condition", "has fallen by", "has risen by", "has changed by", "is below", "is above"}
+	return []string{say("No condition"), say("has fallen by"), say("has risen by"), say("has changed by"), say("is below"), say("is above")}
 }
 
 func turnsOf() []push.Turn {
@@ -66,24 +66,24 @@ type pushForm struct {
 func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
 	s := p.shell
 	if len(s.dashboards) == 0 && plan.Report == "" {
-		s.nothingTo("send", "Make a dashboard first: choose Dashboards.")
+		s.nothingTo("send", say("Make a dashboard first: choose Dashboards."))
 		return nil
 	}
-	title := "New push"
+	title := say("New push")
 	if before != "" {
-		title = "Change " + before
+		title = say("Change %s", before)
 	}
-	f := &pushForm{page: p, ask: s.newAsk(title, "Cancel"), plan: plan, before: before, problem: container.NewStack(), saving: &latest{jobs: s.jobs}}
+	f := &pushForm{page: p, ask: s.newAsk(title, say("Cancel")), plan: plan, before: before, problem: container.NewStack(), saving: &latest{jobs: s.jobs}}
 	f.make()
 	f.fill()
-	f.ask.agreeBy("Save", f.save)
+	f.ask.agreeBy(say("Save"), f.save)
 	body := container.New(newStack(2),
-		container.NewGridWithColumns(2, labelled("Name", f.name), labelled("Dashboard", f.board)),
-		labelled("Recipients", f.source), f.each, f.listed,
-		container.NewGridWithColumns(2, labelled("Files", f.formats), labelled("Language of the mail", f.language)),
-		container.NewGridWithColumns(2, labelled("Where to", f.place), labelled("Folder (empty: beside the workspace)", f.folder)),
-		labelled("When", f.when), f.timed,
-		labelled("Only if this number …", container.NewGridWithColumns(4, f.tile, f.turn, f.by, f.least)))
+		container.NewGridWithColumns(2, labelled(say("Name"), f.name), labelled(say("Dashboard"), f.board)),
+		labelled(say("Recipients"), f.source), f.each, f.listed,
+		container.NewGridWithColumns(2, labelled(say("Files"), f.formats), labelled(say("Language of the mail"), f.language)),
+		container.NewGridWithColumns(2, labelled(say("Where to"), f.place), labelled(say("Folder (empty: beside the workspace)"), f.folder)),
+		labelled(say("When"), f.when), f.timed,
+		labelled(say("Only if this number …"), container.NewGridWithColumns(4, f.tile, f.turn, f.by, f.least)))
 	scroll := container.NewVScroll(besideScrollBar(body))
 	scroll.SetMinSize(fyne.NewSize(640, min(470*textScale(), s.window.Canvas().Size().Height-190)))
 	f.ask.show(fyne.NewSize(740, 420), f.name, scroll, f.problem)
@@ -103,12 +103,12 @@ func (f *pushForm) make() {
 	for _, entry := range []**askEntry{&f.name, &f.as, &f.address, &f.folder, &f.at, &f.by, &f.least} {
 		*entry = f.ask.entry()
 	}
-	f.name.SetPlaceHolder("Monday packets")
+	f.name.SetPlaceHolder(say("Monday packets"))
 	f.at.SetPlaceHolder("06:30")
 	f.by.SetPlaceHolder("2% or 0.02")
-	f.least.SetPlaceHolder("of at least … rows")
-	f.as.SetPlaceHolder("the same")
-	f.address.SetPlaceHolder("principal-{School Code}@district.example")
+	f.least.SetPlaceHolder(say("of at least … rows"))
+	f.as.SetPlaceHolder(say("the same"))
+	f.address.SetPlaceHolder(say("principal-{School Code}@district.example"))
 	var boards, datasets []string
 	for _, dashboard := range s.dashboards {
 		boards = append(boards, dashboard.Name)
@@ -123,18 +123,18 @@ func (f *pushForm) make() {
 	f.field, f.email = widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
 	f.dataset = widget.NewSelect(datasets, func(string) { f.showFields() })
 	f.list = manyLines("", 5)
-	f.list.SetPlaceHolder("Lincoln Elementary | School=Lincoln Elementary | jane.doe@district.example")
+	f.list.SetPlaceHolder(say("Lincoln Elementary | School=Lincoln Elementary | jane.doe@district.example"))
 	f.formats = widget.NewCheckGroup([]string{"xlsx", "pdf", "html"}, nil)
 	f.formats.Horizontal = true
 	f.place = widget.NewSelect(placeWords(), nil)
 	f.language = widget.NewSelect(languageWords(), nil)
 	f.day = widget.NewSelect(weekdays(), nil)
-	f.each = container.New(newStack(2), container.NewGridWithColumns(3, labelled("Dataset", f.dataset), labelled("One for each", f.field), labelled("In the tiles this is called", f.as)),
-		container.NewGridWithColumns(2, labelled("E-mail stands in", f.email), labelled("or is made so", f.address)))
-	f.listed = container.New(newStack(2), hintText("A recipient a line, typed or pasted from a spreadsheet: name | part | e-mail. The part is a field and a value, School=Lincoln Elementary, or “all” for the whole district."), inset(f.list))
-	f.source = widget.NewSelect([]string{fromColumn, fromList}, func(string) { f.showSource() })
-	f.daily = container.New(newStack(0), labelled("On", f.day))
-	f.timed = container.NewGridWithColumns(2, f.daily, labelled("At", f.at))
+	f.each = container.New(newStack(2), container.NewGridWithColumns(3, labelled(say("Dataset"), f.dataset), labelled(say("One for each"), f.field), labelled(say("In the tiles this is called"), f.as)),
+		container.NewGridWithColumns(2, labelled(say("E-mail stands in"), f.email), labelled(say("or is made so"), f.address)))
+	f.listed = container.New(newStack(2), hintText(say("A recipient a line, typed or pasted from a spreadsheet: name | part | e-mail. The part is a field and a value, School=Lincoln Elementary, or “all” for the whole district.")), inset(f.list))
+	f.source = widget.NewSelect([]string{say(fromColumn), say(fromList)}, func(string) { f.showSource() })
+	f.daily = container.New(newStack(0), labelled(say("On"), f.day))
+	f.timed = container.NewGridWithColumns(2, f.daily, labelled(say("At"), f.at))
 	f.when = widget.NewSelect(whenChoices(), func(string) { f.showWhen() })
 }
 
@@ -151,7 +151,7 @@ func (f *pushForm) fill() {
 	if f.before == "" {
 		f.formats.SetSelected([]string{"pdf"})
 	}
-	f.source.SetSelected(fromColumn)
+	f.source.SetSelected(say(fromColumn))
 	if each := plan.Each; each != nil {
 		f.dataset.SetSelected(each.Dataset)
 		f.field.SetSelected(each.Field)
@@ -161,14 +161,14 @@ func (f *pushForm) fill() {
 		f.as.SetText(each.As)
 		f.address.SetText(each.Address)
 	} else if len(plan.Recipients) > 0 {
-		f.source.SetSelected(fromList)
+		f.source.SetSelected(say(fromList))
 	}
 	f.list.SetText(recipientLines(plan.Recipients))
 	f.place.SetSelectedIndex(max(0, slices.Index(places(), plan.Where)))
 	f.folder.SetText(plan.Folder)
 	f.language.SetSelectedIndex(rank(plan.Language == reports.Spanish))
 	f.when.SetSelectedIndex(max(0, slices.Index(whens(), plan.Schedule.When)))
-	f.day.SetSelected("Monday")
+	f.day.SetSelected(say("Monday"))
 	for _, day := range weekdays() {
 		if strings.EqualFold(day, plan.Schedule.Day) {
 			f.day.SetSelected(day)
@@ -213,7 +213,7 @@ func (f *pushForm) showFields() {
 }
 
 func (f *pushForm) showSource() {
-	if f.source.Selected == fromList {
+	if f.source.Selected == say(fromList) {
 		f.each.Hide()
 	} else {
 		f.each.Show()
@@ -286,8 +286,8 @@ func readRecipients(text string, before []push.Recipient) ([]push.Recipient, err
 				recipient.Slice.Label = recipient.Name
 			}
 		default:
-			return nil, table.Failed("push-recipient", table.Where{Row: i + 1}, fmt.Sprintf("Line %d does not say which part of the data %q gets.", i+1, recipient.Name),
-				"Write a field and a value, as in School=Lincoln Elementary, or “all” for the whole district.", nil)
+			return nil, table.Failed("push-recipient", table.Where{Row: i + 1}, say("Line %d does not say which part of the data %q gets.", i+1, recipient.Name),
+				say("Write a field and a value, as in School=Lincoln Elementary, or “all” for the whole district."), nil)
 		}
 		recipients = append(recipients, recipient)
 	}
@@ -302,7 +302,7 @@ func (f *pushForm) read() (push.Push, error) {
 		plan.Dashboard, plan.Report = f.board.Selected, ""
 	}
 	plan.Each = nil
-	if f.source.Selected == fromColumn {
+	if f.source.Selected == say(fromColumn) {
 		each := push.Each{}
 		if f.plan.Each != nil {
 			each = *f.plan.Each
@@ -350,11 +350,11 @@ func (f *pushForm) readCondition(plan *push.Push) error {
 	condition := push.Condition{Tile: f.tile.Selected, Is: turn}
 	var fine bool
 	if condition.By, fine = readLimit(f.by.Text); !fine {
-		return table.Failed("push-condition", table.Where{}, fmt.Sprintf("%q is no number.", f.by.Text), "Write how much, like 2%, 0.02 or 5.", nil)
+		return table.Failed("push-condition", table.Where{}, say("%q is no number.", f.by.Text), say("Write how much, like 2%, 0.02 or 5."), nil)
 	}
 	if strings.TrimSpace(f.least.Text) != "" {
 		if condition.Least, fine = wholeNumber(f.least.Text); !fine {
-			return table.Failed("push-condition", table.Where{}, fmt.Sprintf("%q is no number of rows.", f.least.Text), "Write a whole number, such as 20.", nil)
+			return table.Failed("push-condition", table.Where{}, say("%q is no number of rows.", f.least.Text), say("Write a whole number, such as 20."), nil)
 		}
 	}
 	plan.Conditions = append([]push.Condition{condition}, further...)
@@ -370,10 +370,10 @@ func (f *pushForm) save() {
 	}
 	s, before := f.page.shell, f.before
 	bench := s.bench
-	f.saving.start("Saving "+plan.Name, false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	f.saving.start(say("Saving %s", plan.Name), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		if !strings.EqualFold(plan.Name, before) {
 			if _, err := bench.Push(ctx, plan.Name); err == nil {
-				return table.Failed("push-exists", table.Where{}, "There is a push of this name already.", "Choose another name, or change that one.", nil)
+				return table.Failed("push-exists", table.Where{}, say("There is a push of this name already."), say("Choose another name, or change that one."), nil)
 			}
 		}
 		if err := bench.SavePush(ctx, plan); err != nil {
@@ -392,7 +392,7 @@ func (f *pushForm) save() {
 			return
 		}
 		f.ask.hide()
-		s.notice.tell("Saved the push "+plan.Name+". It goes out "+plan.Schedule.Sentence()+".", widget.NewButton("Proof", func() { s.openProof(plan.Name) }))
+		s.notice.tell(say("Saved the push %s. It goes out %s.", plan.Name, plan.Schedule.Sentence()), widget.NewButton(say("Proof"), func() { s.openProof(plan.Name) }))
 		s.reload()
 	})
 }

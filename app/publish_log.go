@@ -42,10 +42,10 @@ func (s *Shell) openPushLog(name string) {
 
 func newLogPage(s *Shell, name string) *logPage {
 	p := &logPage{shell: s, name: name, reading: &latest{jobs: s.jobs}, body: container.NewStack(), doubt: container.New(newStack(2))}
-	p.resend = plainButton("Send again…", "", p.askResend)
-	export := plainButton("Export…", "export", p.export)
+	p.resend = plainButton(say("Send again…"), "", p.askResend)
+	export := plainButton(say("Export…"), "export", p.export)
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.resend, export)),
-		container.New(newStack(-12), heading("Log of "+name), hint("Newest first. Choose lines to send them again: one that was refused goes out as it was, one that was sent is made anew.")))
+		container.New(newStack(-12), heading(say("Log of %s", name)), hint(say("Newest first. Choose lines to send them again: one that was refused goes out as it was, one that was sent is made anew."))))
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.doubt, newRule()), nil, nil, nil, p.body)
 	s.targets.object("log.resend", p.resend)
 	s.targets.object("log.export", export)
@@ -55,7 +55,7 @@ func newLogPage(s *Shell, name string) *logPage {
 }
 
 func (p *logPage) key() string                { return logKey(p.name) }
-func (p *logPage) title() string              { return "Log of " + p.name }
+func (p *logPage) title() string              { return say("Log of %s", p.name) }
 func (p *logPage) iconName() string           { return "records" }
 func (p *logPage) room() room                 { return publishRoom }
 func (p *logPage) content() fyne.CanvasObject { return p.object }
@@ -74,7 +74,7 @@ func (p *logPage) refresh() {
 	if bench == nil {
 		return
 	}
-	fetch(p.reading, "Reading the log", false, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.LogEntry, error) {
+	fetch(p.reading, say("Reading the log"), false, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.LogEntry, error) {
 		return bench.PushLog(ctx, name)
 	}, func(entries []workbench.LogEntry, err error) {
 		p.issue, p.known, p.entries = nil, true, nil
@@ -98,10 +98,10 @@ func (p *logPage) show() {
 	case p.issue != nil:
 		p.body.Objects = []fyne.CanvasObject{container.NewPadded(newProblemPanel(*p.issue))}
 	case !p.known:
-		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", "Reading the log…")}
+		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", say("Reading the log…"))}
 	case len(p.entries) == 0:
-		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), "Nothing has gone out yet", "What is sent stands here: to whom, when, from which imports, with a hash of every file.",
-			primaryButton("Proof and send…", "check", func() { p.shell.openProof(p.name) }))}
+		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), say("Nothing has gone out yet"), say("What is sent stands here: to whom, when, from which imports, with a hash of every file."),
+			primaryButton(say("Proof and send…"), "check", func() { p.shell.openProof(p.name) }))}
 	default:
 		p.showEntries()
 	}
@@ -128,13 +128,13 @@ func (p *logPage) showEntries() {
 
 // question asks about a message of which nobody knows whether it arrived.
 func (p *logPage) question(entry workbench.LogEntry) fyne.CanvasObject {
-	arrived := plainButton("It arrived", "check", func() { p.accept(entry) })
-	again := plainButton("Send it again", "", func() { p.resendAll([]int64{entry.ID}) })
+	arrived := plainButton(say("It arrived"), "check", func() { p.accept(entry) })
+	again := plainButton(say("Send it again"), "", func() { p.resendAll([]int64{entry.ID}) })
 	p.shell.targets.object("log.arrived:"+entry.To, arrived)
 	p.shell.targets.object("log.again:"+entry.To, again)
 	return newProblemPanel(table.Issue{
-		Severity: table.Warning, Message: fmt.Sprintf("Nobody knows whether %s (%s) got their message: the connection ended before the server answered.", entry.Recipient, entry.To),
-		Remedy: "Ask them, or see the sent mail of the account. Sent again, it has the same Message-ID.",
+		Severity: table.Warning, Message: say("Nobody knows whether %s (%s) got their message: the connection ended before the server answered.", entry.Recipient, entry.To),
+		Remedy: say("Ask them, or see the sent mail of the account. Sent again, it has the same Message-ID."),
 	}, arrived, again)
 }
 
@@ -142,7 +142,7 @@ func (p *logPage) question(entry workbench.LogEntry) fyne.CanvasObject {
 func (p *logPage) document() *reports.Document {
 	cell := func(text string) reports.Cell { return reports.Cell{Text: text, Span: 1, Row: -1, Column: -1} }
 	var head []reports.Cell
-	for _, word := range []string{"When", "Recipient", "State", "By", "To", "Rows", "Students", "As", "Files", "SHA-256", "Made from", "Remark", "Number"} {
+	for _, word := range []string{say("When"), say("Recipient"), say("State"), say("By"), say("To"), say("Rows"), say("Students"), say("As"), say("Files"), say("SHA-256"), say("Made from"), say("Remark"), say("Number")} {
 		head = append(head, cell(word))
 	}
 	grid := &reports.Table{RowHeaders: 2, HeaderRows: [][]reports.Cell{head}}
@@ -166,7 +166,7 @@ func (p *logPage) document() *reports.Document {
 			cell(entry.Data), cell(entry.Detail), cell(fmt.Sprint(entry.ID)),
 		}})
 	}
-	return &reports.Document{Title: "Log of " + p.name, Sentence: counted(len(p.entries), "delivery", "deliveries") + ".", Table: grid, Created: p.shell.now()}
+	return &reports.Document{Title: say("Log of %s", p.name), Sentence: counted(len(p.entries), "delivery", "deliveries") + ".", Table: grid, Created: p.shell.now()}
 }
 
 // chosen are the numbers of the deliveries that are selected.
@@ -187,8 +187,8 @@ func (p *logPage) askResend() {
 	if len(ids) == 0 {
 		return
 	}
-	p.shell.askFirst("Send "+counted(len(ids), "delivery", "deliveries")+" again?", "Send again", "Not now",
-		"What was refused or stopped goes out as it was. What was sent already is made anew from the data as they are now, and the recipient gets it a second time.",
+	p.shell.askFirst(say("Send %s again?", counted(len(ids), "delivery", "deliveries")), say("Send again"), say("Not now"),
+		say("What was refused or stopped goes out as it was. What was sent already is made anew from the data as they are now, and the recipient gets it a second time."),
 		func() { p.resendAll(ids) })
 }
 
@@ -196,7 +196,7 @@ func (p *logPage) askResend() {
 func (p *logPage) resendAll(ids []int64) {
 	s, bench, options := p.shell, p.shell.bench, p.options
 	var results []workbench.PushResult
-	s.jobs.start("Sending again", true, func(ctx context.Context, report func(workbench.Progress)) (err error) {
+	s.jobs.start(say("Sending again"), true, func(ctx context.Context, report func(workbench.Progress)) (err error) {
 		options.Progress = report
 		results, err = bench.Resend(ctx, ids, options)
 		return err
@@ -215,7 +215,7 @@ func (p *logPage) resendAll(ids []int64) {
 // accept records that a message arrived.
 func (p *logPage) accept(entry workbench.LogEntry) {
 	s, bench := p.shell, p.shell.bench
-	s.jobs.start("Recording it", false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	s.jobs.start(say("Recording it"), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		return bench.AcceptDelivery(ctx, entry.ID)
 	}, func(err error) {
 		if err != nil {

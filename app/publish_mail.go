@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,7 @@ import (
 )
 
 func encryptionWords() []string {
-	return []string{"STARTTLS (usual)", "TLS from the first byte", "None, for a server on this computer"}
+	return []string{say("STARTTLS (usual)"), say("TLS from the first byte"), say("None, for a server on this computer")}
 }
 
 func encryptions() []mail.Encryption { return []mail.Encryption{mail.StartTLS, mail.TLS, mail.NoTLS} }
@@ -51,7 +50,7 @@ func (s *Shell) askMailWith(secrets mail.Secrets) *mailForm {
 		account mail.Account
 		place   mail.Place
 	}
-	fetch(f.working, "Reading the mail account", false, func(ctx context.Context, _ func(workbench.Progress)) (is found, err error) {
+	fetch(f.working, say("Reading the mail account"), false, func(ctx context.Context, _ func(workbench.Progress)) (is found, err error) {
 		if is.account, _, err = bench.MailAccount(ctx); err != nil {
 			return is, err
 		}
@@ -74,7 +73,7 @@ func (s *Shell) askMailWith(secrets mail.Secrets) *mailForm {
 
 // show opens the form. A password is never shown: only where it is kept.
 func (f *mailForm) show(kept mail.Place) {
-	f.ask = f.shell.newAsk("How mail is sent", "Cancel")
+	f.ask = f.shell.newAsk(say("How mail is sent"), say("Cancel"))
 	for _, entry := range []**askEntry{&f.server, &f.port, &f.user, &f.from, &f.reply, &f.domains, &f.most, &f.try} {
 		*entry = f.ask.entry()
 	}
@@ -87,35 +86,35 @@ func (f *mailForm) show(kept mail.Place) {
 	f.port.SetPlaceHolder("587")
 	f.user.SetText(account.User)
 	f.from.SetText(account.From)
-	f.from.SetPlaceHolder("Data Office <data@district.example>")
+	f.from.SetPlaceHolder(say("Data Office <data@district.example>"))
 	f.reply.SetText(account.ReplyTo)
-	f.reply.SetPlaceHolder("the sender")
+	f.reply.SetPlaceHolder(say("the sender"))
 	f.domains.SetText(strings.Join(account.Domains, ", "))
-	f.domains.SetPlaceHolder("that of the sender")
+	f.domains.SetPlaceHolder(say("that of the sender"))
 	if account.DailyLimit > 0 {
 		f.most.SetText(strconv.Itoa(account.DailyLimit))
 	}
 	f.most.SetPlaceHolder(number(mail.DefaultDailyLimit))
 	f.try.SetPlaceHolder("me@district.example")
 	f.password = widget.NewPasswordEntry()
-	f.password.SetPlaceHolder("Not changed")
+	f.password.SetPlaceHolder(say("Not changed"))
 	if kept == mail.Nowhere {
-		f.password.SetPlaceHolder("None is kept yet")
+		f.password.SetPlaceHolder(say("None is kept yet"))
 	}
 	f.encryption = widget.NewSelect(encryptionWords(), nil)
 	f.encryption.SetSelectedIndex(max(0, slices.Index(encryptions(), account.Encryption)))
-	f.ask.agreeBy("Save", func() { f.save(func() { f.ask.hide(); f.shell.notice.tell("Saved how mail is sent.") }) })
-	test := plainButton("Save and send a test", "export", f.test)
-	place := "The password goes into the system's keychain and never into the workspace."
+	f.ask.agreeBy(say("Save"), func() { f.save(func() { f.ask.hide(); f.shell.notice.tell(say("Saved how mail is sent.")) }) })
+	test := plainButton(say("Save and send a test"), "export", f.test)
+	place := say("The password goes into the system's keychain and never into the workspace.")
 	if kept != mail.Nowhere {
-		place = "The password is in " + string(kept) + "."
+		place = say("The password is in %s.", string(kept))
 	}
 	f.ask.show(fyne.NewSize(700, 440), f.server,
-		container.NewGridWithColumns(3, labelled("Mail server", f.server), labelled("Port", f.port), labelled("Encryption", f.encryption)),
-		container.NewGridWithColumns(2, labelled("Who signs in", f.user), labelled("Password", f.password)), hintText(place),
-		container.NewGridWithColumns(2, labelled("Sender", f.from), labelled("Answers go to", f.reply)),
-		container.NewGridWithColumns(2, labelled("The district's own domains", f.domains), labelled("Messages a day at most", f.most)),
-		labelled("A test without any data to", container.NewBorder(nil, nil, nil, test, f.try)), f.said)
+		container.NewGridWithColumns(3, labelled(say("Mail server"), f.server), labelled(say("Port"), f.port), labelled(say("Encryption"), f.encryption)),
+		container.NewGridWithColumns(2, labelled(say("Who signs in"), f.user), labelled(say("Password"), f.password)), hintText(place),
+		container.NewGridWithColumns(2, labelled(say("Sender"), f.from), labelled(say("Answers go to"), f.reply)),
+		container.NewGridWithColumns(2, labelled(say("The district's own domains"), f.domains), labelled(say("Messages a day at most"), f.most)),
+		labelled(say("A test without any data to"), container.NewBorder(nil, nil, nil, test, f.try)), f.said)
 	for name, object := range map[string]fyne.CanvasObject{
 		"mail.server": f.server, "mail.port": f.port, "mail.user": f.user, "mail.password": f.password, "mail.from": f.from, "mail.encryption": f.encryption,
 		"mail.try": f.try, "mail.test": test, "mail.save": f.ask.agree,
@@ -137,14 +136,14 @@ func (f *mailForm) read() (mail.Account, error) {
 		word  string
 		entry *askEntry
 		to    *int
-	}{{"port", f.port, &account.Port}, {"daily limit", f.most, &account.DailyLimit}} {
+	}{{"port", f.port, &account.Port}, {say("daily limit"), f.most, &account.DailyLimit}} {
 		*part.to = 0
 		if strings.TrimSpace(part.entry.Text) == "" {
 			continue
 		}
 		value, fine := wholeNumber(part.entry.Text)
 		if !fine {
-			return account, table.Failed("mail-account", table.Where{}, fmt.Sprintf("%q is no number for the %s.", part.entry.Text, part.word), "Write a whole number, or leave it empty for the usual one.", nil)
+			return account, table.Failed("mail-account", table.Where{}, say("%q is no number for the %s.", part.entry.Text, part.word), say("Write a whole number, or leave it empty for the usual one."), nil)
 		}
 		*part.to = value
 	}
@@ -159,7 +158,7 @@ func (f *mailForm) save(then func()) {
 		return
 	}
 	bench, password, secrets := f.shell.bench, f.password.Text, f.secrets
-	f.working.start("Saving the mail account", false, func(ctx context.Context, _ func(workbench.Progress)) error {
+	f.working.start(say("Saving the mail account"), false, func(ctx context.Context, _ func(workbench.Progress)) error {
 		if err := bench.SaveMailAccount(ctx, account); err != nil {
 			return err
 		}
@@ -183,17 +182,17 @@ func (f *mailForm) save(then func()) {
 func (f *mailForm) test() {
 	bench, to := f.shell.bench, strings.TrimSpace(f.try.Text)
 	f.save(func() {
-		f.tell(hintText("Asking the server…"))
-		fetch(f.working, "Sending a test", true, func(ctx context.Context, _ func(workbench.Progress)) (mail.Outcome, error) {
+		f.tell(hintText(say("Asking the server…")))
+		fetch(f.working, say("Sending a test"), true, func(ctx context.Context, _ func(workbench.Progress)) (mail.Outcome, error) {
 			return bench.TestMail(ctx, to, f.options)
 		}, func(outcome mail.Outcome, err error) {
 			switch {
 			case err != nil:
 				f.fail(err)
 			case outcome.State != mail.Sent:
-				f.fail(table.Failed("mail-test", table.Where{}, "The test message was not taken: "+strings.TrimSuffix(outcome.Words, ".")+".", "Check the address and the account, or try again later.", nil))
+				f.fail(table.Failed("mail-test", table.Where{}, say("The test message was not taken: %s.", strings.TrimSuffix(outcome.Words, ".")), say("Check the address and the account, or try again later."), nil))
 			default:
-				f.tell(wrapped("The server took the message (" + outcome.Words + "). See whether it arrives at " + to + "."))
+				f.tell(wrapped(say("The server took the message (%s). See whether it arrives at %s.", outcome.Words, to)))
 			}
 		})
 	})

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -43,7 +42,7 @@ func newPublishPage(s *Shell) *publishPage {
 }
 
 func (p *publishPage) key() string                { return publishKey }
-func (p *publishPage) title() string              { return "Publish" }
+func (p *publishPage) title() string              { return say("Publish") }
 func (p *publishPage) iconName() string           { return "export" }
 func (p *publishPage) room() room                 { return publishRoom }
 func (p *publishPage) content() fyne.CanvasObject { return p.body }
@@ -57,7 +56,7 @@ func (p *publishPage) refresh() {
 	if bench == nil {
 		return
 	}
-	fetch(p.reading, "Reading the pushes", false, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.PushSummary, error) {
+	fetch(p.reading, say("Reading the pushes"), false, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.PushSummary, error) {
 		return bench.PushSummaries(ctx)
 	}, func(list []workbench.PushSummary, err error) {
 		p.list, p.issue, p.known = list, nil, true
@@ -72,9 +71,9 @@ func (p *publishPage) refresh() {
 // show draws the page.
 func (p *publishPage) show() {
 	s := p.shell
-	fresh := primaryButton("New push…", "new", func() { p.askPush(push.Push{}, "") })
-	mailing := plainButton("Mail…", "export", s.askMail)
-	timing := plainButton("On this computer…", "home", s.askTimer)
+	fresh := primaryButton(say("New push…"), "new", func() { p.askPush(push.Push{}, "") })
+	mailing := plainButton(say("Mail…"), "export", s.askMail)
+	timing := plainButton(say("On this computer…"), "home", s.askTimer)
 	s.targets.object("publish.new", fresh)
 	s.targets.object("publish.mail", mailing)
 	s.targets.object("publish.timer", timing)
@@ -85,9 +84,9 @@ func (p *publishPage) show() {
 	var content fyne.CanvasObject
 	switch {
 	case p.issue != nil:
-		content = container.NewPadded(newProblemPanel(*p.issue, plainButton("Try again", "", p.refresh)))
+		content = container.NewPadded(newProblemPanel(*p.issue, plainButton(say("Try again"), "", p.refresh)))
 	case !p.known:
-		content = widgets.NewEmptyState(nil, "", "Reading the pushes…")
+		content = widgets.NewEmptyState(nil, "", say("Reading the pushes…"))
 	case len(p.list) == 0:
 		content = p.teaching(fresh)
 	default:
@@ -96,7 +95,7 @@ func (p *publishPage) show() {
 			lines.Add(p.card(summary))
 		}
 		title := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(timing, mailing, fresh)),
-			container.New(newStack(-12), heading("Publish"), hint("A push sends each recipient their own part of a dashboard, into a folder or by mail. You see a proof first, and the log tells what went to whom.")))
+			container.New(newStack(-12), heading(say("Publish")), hint(say("A push sends each recipient their own part of a dashboard, into a folder or by mail. You see a proof first, and the log tells what went to whom."))))
 		content = container.NewVScroll(container.NewBorder(newGap(1, 4), newGap(1, 16), newGap(12, 1), newGap(16, 1), container.New(newStack(10), title, lines)))
 	}
 	p.body.Objects = []fyne.CanvasObject{content}
@@ -106,13 +105,13 @@ func (p *publishPage) show() {
 // teaching says what a push is where there is none.
 func (p *publishPage) teaching(fresh *widget.Button) fyne.CanvasObject {
 	s := p.shell
-	words := "A push sends a dashboard to many people, each their own part: every principal their school, every counselor their students. It goes into folders or by mail, when you say so or by a schedule, and a proof shows what everybody would get before anything leaves. "
+	words := say("A push sends a dashboard to many people, each their own part: every principal their school, every counselor their students. It goes into folders or by mail, when you say so or by a schedule, and a proof shows what everybody would get before anything leaves.") + " "
 	if len(s.dashboards) == 0 {
-		sample := plainButton("Try the sample district", "school", s.makeSample)
-		boards := primaryButton("Go to the dashboards", "chart", s.openBoards)
-		return widgets.NewEmptyState(icon("export"), "Nothing is sent yet", words+"It needs a dashboard first.", boards, sample)
+		sample := plainButton(say("Try the sample district"), "school", s.makeSample)
+		boards := primaryButton(say("Go to the dashboards"), "chart", s.openBoards)
+		return widgets.NewEmptyState(icon("export"), say("Nothing is sent yet"), words+say("It needs a dashboard first."), boards, sample)
 	}
-	return widgets.NewEmptyState(icon("export"), "Nothing is sent yet", words, fresh)
+	return widgets.NewEmptyState(icon("export"), say("Nothing is sent yet"), words, fresh)
 }
 
 // card is what the page says of a push, with what can be done with it.
@@ -130,8 +129,8 @@ func (p *publishPage) card(summary workbench.PushSummary) fyne.CanvasObject {
 		}
 		lines.Add(last)
 	}
-	proof := primaryButton("Proof and send…", "check", func() { s.openProof(plan.Name) })
-	log := plainButton("Log", "records", func() { s.openPushLog(plan.Name) })
+	proof := primaryButton(say("Proof and send…"), "check", func() { s.openProof(plan.Name) })
+	log := plainButton(say("Log"), "records", func() { s.openPushLog(plan.Name) })
 	var more *widget.Button
 	more = plainButton("", "more", func() {
 		corner := s.application.Driver().AbsolutePositionForObject(more)
@@ -153,32 +152,32 @@ func (p *publishPage) card(summary workbench.PushSummary) fyne.CanvasObject {
 // pushWords says what goes to whom.
 func pushWords(summary workbench.PushSummary) string {
 	plan := summary.Push
-	whom := "recipients that cannot be told"
+	whom := say("recipients that cannot be told")
 	if summary.Recipients >= 0 {
 		whom = counted(summary.Recipients, "recipient", "recipients")
 	}
 	if plan.Each != nil {
-		whom += ", one for each " + plan.Each.Field
+		whom += say(", one for each %s", plan.Each.Field)
 	}
-	place := "into folders"
+	place := say("into folders")
 	switch plan.Where {
 	case push.ToEmail:
-		place = "by mail"
+		place = say("by mail")
 	case push.ToBoth:
-		place = "into folders and by mail"
+		place = say("into folders and by mail")
 	}
-	return fmt.Sprintf("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(plan.Formats, ", "), place)
+	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(plan.Formats, ", "), place)
 }
 
 // whenWords says when it goes out.
 func whenWords(summary workbench.PushSummary, now time.Time) string {
 	plan := summary.Push
-	words := "Goes out " + plan.Schedule.Sentence() + "."
+	words := say("Goes out %s.", plan.Schedule.Sentence())
 	switch {
 	case plan.Paused:
-		words = "Stopped: its schedule rests until it is resumed. It would go out " + plan.Schedule.Sentence() + "."
+		words = say("Stopped: its schedule rests until it is resumed. It would go out %s.", plan.Schedule.Sentence())
 	case !summary.Next.IsZero():
-		words += " Next: " + summary.Next.Local().Format("Mon, Jan 2 2006 at 15:04") + "."
+		words += " " + say("Next: %s.", summary.Next.Local().Format("Mon, Jan 2 2006 at 15:04"))
 	}
 	for _, condition := range plan.Conditions {
 		words += " " + conditionWords(condition)
@@ -188,10 +187,10 @@ func whenWords(summary workbench.PushSummary, now time.Time) string {
 
 // conditionWords says what a condition calls for.
 func conditionWords(condition push.Condition) string {
-	does := map[push.Turn]string{push.Falls: "has fallen by", push.Rises: "has risen by", push.Changes: "has changed by", push.IsBelow: "is below", push.IsAbove: "is above"}[condition.Is]
-	words := fmt.Sprintf("Only if %s %s %s", condition.Tile, does, plainNumber(condition.By))
+	does := map[push.Turn]string{push.Falls: say("has fallen by"), push.Rises: say("has risen by"), push.Changes: say("has changed by"), push.IsBelow: say("is below"), push.IsAbove: say("is above")}[condition.Is]
+	words := say("Only if %s %s %s", condition.Tile, does, plainNumber(condition.By))
 	if condition.Least > 0 {
-		words += ", of at least " + counted(condition.Least, "row", "rows")
+		words += say(", of at least %s", counted(condition.Least, "row", "rows"))
 	}
 	return words + "."
 }
@@ -199,7 +198,7 @@ func conditionWords(condition push.Condition) string {
 // resultWords says what came of the last run.
 func resultWords(summary workbench.PushSummary, now time.Time) string {
 	if len(summary.LastRun) == 0 {
-		return "Nothing has gone out yet."
+		return say("Nothing has gone out yet.")
 	}
 	var parts []string
 	for _, state := range deliveryStates() {
@@ -207,7 +206,7 @@ func resultWords(summary workbench.PushSummary, now time.Time) string {
 			parts = append(parts, number(n)+" "+stateWord(state))
 		}
 	}
-	return "Last time, " + when(summary.Last, now) + ": " + strings.Join(parts, ", ") + "."
+	return say("Last time, %s: %s.", when(summary.Last, now), strings.Join(parts, ", "))
 }
 
 // deliveryStates are the states of a delivery, in the order of lists.
@@ -221,11 +220,11 @@ func stateWord(state warehouse.DeliveryState) string {
 	case warehouse.Prepared:
 		return "waiting"
 	case warehouse.Unknown:
-		return "in doubt"
+		return say("in doubt")
 	case warehouse.Held:
-		return "held back"
+		return say("held back")
 	case warehouse.Sending:
-		return "being sent"
+		return say("being sent")
 	}
 	return string(state)
 }
@@ -234,17 +233,17 @@ func stateWord(state warehouse.DeliveryState) string {
 func (p *publishPage) pushItems(plan push.Push) []*fyne.MenuItem {
 	s := p.shell
 	if s.bench == nil || s.bench.ReadOnly() {
-		return []*fyne.MenuItem{fyne.NewMenuItem("Log", func() { s.openPushLog(plan.Name) })}
+		return []*fyne.MenuItem{fyne.NewMenuItem(say("Log"), func() { s.openPushLog(plan.Name) })}
 	}
-	stop := fyne.NewMenuItem("Stop what is waiting, and its schedule", func() { p.stop(plan.Name) })
+	stop := fyne.NewMenuItem(say("Stop what is waiting, and its schedule"), func() { p.stop(plan.Name) })
 	if plan.Paused {
-		stop = fyne.NewMenuItem("Resume its schedule", func() { p.resume(plan.Name) })
+		stop = fyne.NewMenuItem(say("Resume its schedule"), func() { p.resume(plan.Name) })
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Change…", func() { p.askPush(plan, plan.Name) }), stop}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(say("Change…"), func() { p.askPush(plan, plan.Name) }), stop}
 	if plan.Dashboard != "" {
-		items = append(items, fyne.NewMenuItem("Look at the dashboard", func() { s.openDashboard(plan.Dashboard) }))
+		items = append(items, fyne.NewMenuItem(say("Look at the dashboard"), func() { s.openDashboard(plan.Dashboard) }))
 	}
-	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Delete the push", func() { p.remove(plan) }))
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Delete the push"), func() { p.remove(plan) }))
 }
 
 // do works on a push and reads the list again.
@@ -280,27 +279,27 @@ func (s *Shell) refreshPublish() {
 }
 
 func (p *publishPage) stop(name string) {
-	p.do("Stopping "+name, func(ctx context.Context, bench *workbench.Workbench) (string, error) {
+	p.do(say("Stopping %s", name), func(ctx context.Context, bench *workbench.Workbench) (string, error) {
 		stopped, err := bench.StopPush(ctx, name)
-		return fmt.Sprintf("Stopped %s: %s will not leave, and its schedule rests.", name, counted(stopped, "message", "messages")), err
+		return say("Stopped %s: %s will not leave, and its schedule rests.", name, counted(stopped, "message", "messages")), err
 	}, nil)
 }
 
 func (p *publishPage) resume(name string) {
-	p.do("Resuming "+name, func(ctx context.Context, bench *workbench.Workbench) (string, error) {
-		return "The schedule of " + name + " goes on.", bench.ResumePush(ctx, name)
+	p.do(say("Resuming %s", name), func(ctx context.Context, bench *workbench.Workbench) (string, error) {
+		return say("The schedule of %s goes on.", name), bench.ResumePush(ctx, name)
 	}, nil)
 }
 
 // remove deletes a push, and offers to put it back.
 func (p *publishPage) remove(plan push.Push) {
 	s := p.shell
-	p.do("Deleting "+plan.Name, func(ctx context.Context, bench *workbench.Workbench) (string, error) {
+	p.do(say("Deleting %s", plan.Name), func(ctx context.Context, bench *workbench.Workbench) (string, error) {
 		return "", bench.DeletePush(ctx, plan.Name)
 	}, func() {
-		s.notice.tell("Deleted the push "+plan.Name+". The log of what it sent stays.", widget.NewButton("Undo", func() {
+		s.notice.tell(say("Deleted the push %s. The log of what it sent stays.", plan.Name), widget.NewButton(say("Undo"), func() {
 			s.notice.clear()
-			p.do("Undoing", func(ctx context.Context, bench *workbench.Workbench) (string, error) {
+			p.do(say("Undoing"), func(ctx context.Context, bench *workbench.Workbench) (string, error) {
 				return "", bench.SavePush(ctx, plan)
 			}, nil)
 		}))

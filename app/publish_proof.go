@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -47,11 +46,11 @@ func (s *Shell) openProof(name string) {
 func newProofPage(s *Shell, name string) *proofPage {
 	p := &proofPage{shell: s, name: name, running: &latest{jobs: s.jobs}, sending: &latest{jobs: s.jobs}, body: container.NewStack(), words: hint("")}
 	p.words.SizeName = theme.SizeNameText
-	p.send = primaryButton("Send…", "export", p.askSend)
-	again := plainButton("Proof again", "", p.run)
-	export := plainButton("Export…", "export", p.export)
+	p.send = primaryButton(say("Send…"), "export", p.askSend)
+	again := plainButton(say("Proof again"), "", p.run)
+	export := plainButton(say("Export…"), "export", p.export)
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(again, export, p.send)),
-		container.New(newStack(-12), heading("Proof of "+name), p.words))
+		container.New(newStack(-12), heading(say("Proof of %s", name)), p.words))
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil, p.body)
 	s.targets.object("proof.send", p.send)
 	s.targets.object("proof.again", again)
@@ -61,7 +60,7 @@ func newProofPage(s *Shell, name string) *proofPage {
 }
 
 func (p *proofPage) key() string                { return proofKey(p.name) }
-func (p *proofPage) title() string              { return "Proof of " + p.name }
+func (p *proofPage) title() string              { return say("Proof of %s", p.name) }
 func (p *proofPage) iconName() string           { return "check" }
 func (p *proofPage) room() room                 { return publishRoom }
 func (p *proofPage) content() fyne.CanvasObject { return p.object }
@@ -89,7 +88,7 @@ func (p *proofPage) run() {
 		plan  push.Push
 		proof push.Proof
 	}
-	fetch(p.running, "Proofing "+name, true, func(ctx context.Context, report func(workbench.Progress)) (m made, err error) {
+	fetch(p.running, say("Proofing %s", name), true, func(ctx context.Context, report func(workbench.Progress)) (m made, err error) {
 		if m.plan, err = bench.Push(ctx, name); err != nil {
 			return m, err
 		}
@@ -128,7 +127,7 @@ func (p *proofPage) show() {
 	case p.issue != nil:
 		p.body.Objects = []fyne.CanvasObject{container.NewPadded(newProblemPanel(*p.issue))}
 	case p.proof == nil:
-		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", "Working out what each recipient would get. Nothing is written and nothing leaves.")}
+		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", say("Working out what each recipient would get. Nothing is written and nothing leaves."))}
 	default:
 		p.showProof()
 	}
@@ -139,11 +138,11 @@ func (p *proofPage) showProof() {
 	document := p.proof.Document()
 	words := document.Sentence
 	if p.proof.Data != "" {
-		words += " From " + p.proof.Data + "."
+		words += " " + say("From %s.", p.proof.Data)
 	}
 	p.words.SetText(words)
 	if n := p.going(); n > 0 && !p.shell.bench.ReadOnly() && !p.sending.busy() {
-		p.send.SetText("Send to " + number(n) + "…")
+		p.send.SetText(say("Send to %s…", number(n)))
 		p.send.Enable()
 	}
 	p.table = widgets.NewCrosstabView()
@@ -152,7 +151,7 @@ func (p *proofPage) showProof() {
 	p.table.AutoFit()
 	open := func(row, _ int) { p.look(row) }
 	p.table.OnDrill, p.table.OnActivate = open, open
-	notes := container.New(newStack(-6), hint("A double-click on a recipient shows the dashboard as they would get it."))
+	notes := container.New(newStack(-6), hint(say("A double-click on a recipient shows the dashboard as they would get it.")))
 	for _, warning := range p.proof.Warnings {
 		notes.Add(newProblemPanel(warning))
 	}
@@ -179,19 +178,19 @@ func (p *proofPage) askSend() {
 		return
 	}
 	n := p.going()
-	words := fmt.Sprintf("%s will get their part of the %s", counted(n, "recipient", "recipients"), p.proof.What)
+	words := say("%s will get their part of the %s", counted(n, "recipient", "recipients"), p.proof.What)
 	switch p.proof.Where {
 	case push.ToEmail:
-		words += " by mail. Mail that has left cannot be called back."
+		words += " " + say("by mail. Mail that has left cannot be called back.")
 	case push.ToBoth:
-		words += " in folders and by mail. Mail that has left cannot be called back."
+		words += " " + say("in folders and by mail. Mail that has left cannot be called back.")
 	default:
-		words += " in a folder of their own."
+		words += " " + say("in a folder of their own.")
 	}
 	if held := len(p.proof.Lines) - n; held > 0 {
-		words += " Nothing is sent to " + counted(held, "other", "others") + ", as the proof says."
+		words += " " + say("Nothing is sent to %s, as the proof says.", counted(held, "other", "others"))
 	}
-	p.shell.askFirst("Send "+p.name+"?", "Send", "Not yet", words, p.sendAll)
+	p.shell.askFirst(say("Send %s?", p.name), say("Send"), say("Not yet"), words, p.sendAll)
 	if len(p.shell.asks) > 0 {
 		if question, ok := p.shell.asks[len(p.shell.asks)-1].of.(*ask); ok {
 			p.shell.targets.object("proof.agree", question.agree)
@@ -204,14 +203,14 @@ func (p *proofPage) askSend() {
 func (p *proofPage) sendAll() {
 	s, bench, name, options := p.shell, p.shell.bench, p.name, p.options
 	p.send.Disable()
-	fetch(p.sending, "Sending "+name, true, func(ctx context.Context, report func(workbench.Progress)) (workbench.PushResult, error) {
+	fetch(p.sending, say("Sending %s", name), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.PushResult, error) {
 		options.Progress = report
 		return bench.Send(ctx, name, options)
 	}, func(result workbench.PushResult, err error) {
 		p.show()
 		s.refreshPublish()
 		if err != nil {
-			s.reportProblem(workbench.Problem(err), plainButton("Log", "", func() { s.openPushLog(name) }))
+			s.reportProblem(workbench.Problem(err), plainButton(say("Log"), "", func() { s.openPushLog(name) }))
 			return
 		}
 		s.tellSent(result)
@@ -220,7 +219,7 @@ func (p *proofPage) sendAll() {
 
 // tellSent says what came of sending.
 func (s *Shell) tellSent(result workbench.PushResult) {
-	log := plainButton("Log", "", func() { s.openPushLog(result.Push) })
+	log := plainButton(say("Log"), "", func() { s.openPushLog(result.Push) })
 	words := sentWords(result)
 	if result.Problem != nil {
 		issue := *result.Problem
@@ -229,7 +228,7 @@ func (s *Shell) tellSent(result workbench.PushResult) {
 		return
 	}
 	if !result.Complete() {
-		s.reportProblem(table.Issue{Severity: table.Warning, Message: words, Remedy: "See the log, where what did not go out can be sent again."}, log)
+		s.reportProblem(table.Issue{Severity: table.Warning, Message: words, Remedy: say("See the log, where what did not go out can be sent again.")}, log)
 		return
 	}
 	s.notice.tell(words, log)
@@ -237,11 +236,11 @@ func (s *Shell) tellSent(result workbench.PushResult) {
 
 // sentWords says in a line what came of sending.
 func sentWords(result workbench.PushResult) string {
-	words := result.Push + ": " + number(result.Sent) + " sent"
+	words := say("%s: %s sent", result.Push, number(result.Sent))
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{result.Waiting, "waiting"}, {result.Refused, "refused"}, {result.Unknown, "in doubt"}, {result.Held, "held back"}, {result.Stopped, "stopped"}, {result.Already, "sent already before"}} {
+	}{{result.Waiting, "waiting"}, {result.Refused, "refused"}, {result.Unknown, say("in doubt")}, {result.Held, say("held back")}, {result.Stopped, "stopped"}, {result.Already, say("sent already before")}} {
 		if part.n > 0 {
 			words += ", " + number(part.n) + " " + part.word
 		}

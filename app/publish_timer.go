@@ -26,16 +26,16 @@ func (s *Shell) askTimer() {
 		return
 	}
 	isSet := workbench.TimerSet(setup)
-	question := s.newAsk("Send while no window is open", "Close")
-	words, agree := "It is not set up yet. "+setup.Sentence, "Set it up on this computer"
+	question := s.newAsk(say("Send while no window is open"), say("Close"))
+	words, agree := say("It is not set up yet. %s", setup.Sentence), say("Set it up on this computer")
 	if isSet {
-		words, agree = "It is set up. "+setup.Sentence, "Take it away"
+		words, agree = say("It is set up. %s", setup.Sentence), say("Take it away")
 	}
 	said := container.NewStack()
 	working := &latest{jobs: s.jobs}
 	question.agreeBy(agree, func() {
 		question.agree.Disable()
-		working.start("Setting up this computer", true, func(ctx context.Context, _ func(workbench.Progress)) error {
+		working.start(say("Setting up this computer"), true, func(ctx context.Context, _ func(workbench.Progress)) error {
 			if isSet {
 				return workbench.RemoveTimer(ctx, setup)
 			}
@@ -50,9 +50,9 @@ func (s *Shell) askTimer() {
 			}
 			question.hide()
 			if isSet {
-				s.notice.tell("This computer no longer sends what is due by itself.")
+				s.notice.tell(say("This computer no longer sends what is due by itself."))
 			} else {
-				s.notice.tell("This computer sends what is due, also while no window is open.")
+				s.notice.tell(say("This computer sends what is due, also while no window is open."))
 			}
 		})
 	})
@@ -66,7 +66,7 @@ func (s *Shell) askTimer() {
 	files := widget.NewLabel(strings.Join(lines, "\n"))
 	files.TextStyle.Monospace = true
 	files.Wrapping = fyne.TextWrapBreak
-	question.show(fyne.NewSize(640, 300), nil, hintText(words), hintText(setup.Caution), widget.NewLabel("The files and the commands"), files, said)
+	question.show(fyne.NewSize(640, 300), nil, hintText(words), hintText(setup.Caution), widget.NewLabel(say("The files and the commands")), files, said)
 	s.targets.object("timer.agree", question.agree)
 }
 
@@ -82,7 +82,7 @@ func (s *Shell) timerSetup() (timer.Setup, error) {
 	}
 	setup, known := timer.Describe(timer.System(runtime.GOOS), task)
 	if !known {
-		return setup, table.Failed("push-scheduler", table.Where{}, "The scheduler of this system is not known.", "Have sbench push send --due run every few minutes.", nil)
+		return setup, table.Failed("push-scheduler", table.Where{}, say("The scheduler of this system is not known."), say("Have sbench push send --due run every few minutes."), nil)
 	}
 	return setup, nil
 }

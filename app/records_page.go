@@ -37,7 +37,7 @@ func (r recordsRequest) path() string {
 		}
 	}
 	if len(parts) == 0 {
-		return "All rows"
+		return say("All rows")
 	}
 	return strings.Join(parts, " · ")
 }
@@ -59,7 +59,7 @@ func (r recordsRequest) countWords(rows int) string {
 		}
 	}
 	if where := r.view.Report.Spec.Where; where != "" {
-		words += " · only rows where " + where
+		words += " " + say("· only rows where %s", where)
 	}
 	return words
 }
@@ -130,8 +130,8 @@ func newRecordsPage(s *Shell, id string, request recordsRequest, back func()) *r
 	origin.Truncation = fyne.TextTruncateEllipsis
 	title := heading(request.path())
 	title.Truncation = fyne.TextTruncateEllipsis
-	export := plainButton("Export…", "export", p.export)
-	copyAll := plainButton("Copy", "", func() { s.application.Clipboard().SetContent(p.copyText()) })
+	export := plainButton(say("Export…"), "export", p.export)
+	copyAll := plainButton(say("Copy"), "", func() { s.application.Clipboard().SetContent(p.copyText()) })
 	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 10), container.NewHBox(copyAll, export)),
 		container.New(newStack(-12), origin, title, p.count))
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil, p.body)
@@ -164,8 +164,8 @@ type recordsContent struct {
 
 func (p *recordsPage) load() {
 	bench, request := p.shell.bench, p.request
-	p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", "Finding the rows…")}
-	fetch(&p.loading, "Finding the rows", true, func(ctx context.Context, _ func(workbench.Progress)) (found recordsContent, err error) {
+	p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(nil, "", say("Finding the rows…"))}
+	fetch(&p.loading, say("Finding the rows"), true, func(ctx context.Context, _ func(workbench.Progress)) (found recordsContent, err error) {
 		if found.rows, err = bench.Records(ctx, request.view, request.row, request.column); err != nil {
 			return found, err
 		}
@@ -176,7 +176,7 @@ func (p *recordsPage) load() {
 		}
 		now, err := bench.Dataset(ctx, request.view.Dataset.Name)
 		if err == nil && now.Version != request.view.Dataset.Version {
-			err = table.Failed("view-outdated", table.Where{}, "The dataset has changed since this cross-tab was made.", "Go back to it; it is made anew from the rows as they are now.", nil)
+			err = table.Failed("view-outdated", table.Where{}, say("The dataset has changed since this cross-tab was made."), say("Go back to it; it is made anew from the rows as they are now."), nil)
 		}
 		return found, err
 	}, p.show)
@@ -184,7 +184,7 @@ func (p *recordsPage) load() {
 
 func (p *recordsPage) show(found recordsContent, err error) {
 	if err != nil {
-		p.body.Objects = []fyne.CanvasObject{container.NewPadded(container.NewVBox(newProblemPanel(workbench.Problem(err), plainButton("Back", "", p.back))))}
+		p.body.Objects = []fyne.CanvasObject{container.NewPadded(container.NewVBox(newProblemPanel(workbench.Problem(err), plainButton(say("Back"), "", p.back))))}
 		p.body.Refresh()
 		return
 	}
@@ -196,7 +196,7 @@ func (p *recordsPage) show(found recordsContent, err error) {
 	p.rows.show(p.request.columns(found.frame.Columns()), p.found, found.frame.Len())
 	p.body.Objects = []fyne.CanvasObject{p.rows.object}
 	if len(p.found) == 0 {
-		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), "No rows here", "The cell you opened is empty: no row of the dataset belongs to it.", plainButton("Back", "", p.back))}
+		p.body.Objects = []fyne.CanvasObject{widgets.NewEmptyState(icon("records"), say("No rows here"), say("The cell you opened is empty: no row of the dataset belongs to it."), plainButton(say("Back"), "", p.back))}
 	}
 	p.body.Refresh()
 	if len(p.found) > 0 {

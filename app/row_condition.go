@@ -71,11 +71,11 @@ func (t rowTest) fields() int {
 func (c condition) words(column table.Column) string {
 	switch c.Test.fields() {
 	case 0:
-		return column.Title() + " " + string(c.Test)
+		return column.Title() + " " + c.Test.words()
 	case 2:
-		return column.Title() + " " + string(c.Test) + " " + c.Value + " and " + c.Second
+		return say("%s %s %s and %s", column.Title(), c.Test.words(), c.Value, c.Second)
 	}
-	return column.Title() + " " + string(c.Test) + " " + c.Value
+	return column.Title() + " " + c.Test.words() + " " + c.Value
 }
 
 // compile returns what tells whether a value meets the condition. A value that
@@ -101,7 +101,7 @@ func (c condition) compile(column table.Column) (func(table.Value) bool, *table.
 	}
 	wanted := strings.ToLower(strings.TrimSpace(c.Value))
 	if wanted == "" {
-		return nil, table.Failed(codeFilter, table.Where{}, "There is nothing to compare "+column.Title()+" with yet.", "Write a text, or choose “is blank”.", nil)
+		return nil, table.Failed(codeFilter, table.Where{}, say("There is nothing to compare %s with yet.", column.Title()), say("Write a text, or choose “is blank”."), nil)
 	}
 	var meets func(text string) bool
 	switch c.Test {
@@ -157,15 +157,15 @@ func (c condition) compileSize(column table.Column) (func(table.Value) bool, *ta
 }
 
 func (c condition) unknown(column table.Column) *table.Issue {
-	return table.Failed(codeFilter, table.Where{}, "“"+string(c.Test)+"” cannot be asked of "+column.Title()+".", "Choose another condition.", nil)
+	return table.Failed(codeFilter, table.Where{}, say("“%s” cannot be asked of %s.", c.Test.words(), column.Title()), say("Choose another condition."), nil)
 }
 
 func unreadable(column table.Column, text string) *table.Issue {
-	example := map[table.Type]string{table.Date: "2025-09-01", table.SchoolYear: "2024-25", table.Grade: "K or 7"}[column.Type]
+	example := map[table.Type]string{table.Date: "2025-09-01", table.SchoolYear: "2024-25", table.Grade: say("K or 7")}[column.Type]
 	if example == "" {
 		example = "10"
 	}
-	return table.Failed(codeFilter, table.Where{}, "“"+text+"” cannot be compared with "+column.Title()+".", "Write "+strings.ToLower(typeWord(column.Type))+", such as "+example+".", nil)
+	return table.Failed(codeFilter, table.Where{}, say("“%s” cannot be compared with %s.", text, column.Title()), say("Write %s, such as %s.", strings.ToLower(typeWord(column.Type)), example), nil)
 }
 
 // typedDates are the ways in which people write a day.

@@ -51,9 +51,9 @@ func (f columnFilter) words(column table.Column) string {
 		case len(f.Only) == 0:
 			list = "nothing"
 		case more > 0:
-			list += " or " + counted(more, "other", "others")
+			list += " " + say("or %s", counted(more, "other", "others"))
 		}
-		parts = append(parts, column.Title()+" is "+list)
+		parts = append(parts, say("%s is %s", column.Title(), list))
 	}
 	return strings.Join(parts, " and ")
 }

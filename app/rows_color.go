@@ -118,14 +118,14 @@ func (v *rowsView) colourItems(column int) *fyne.MenuItem {
 	var items []*fyne.MenuItem
 	if isSized(described) {
 		items = append(items,
-			fyne.NewMenuItem("Colour scale", set(colouring{Kind: colourScale})),
-			fyne.NewMenuItem("Bars", set(colouring{Kind: colourBars})))
+			fyne.NewMenuItem(say("Colour scale"), set(colouring{Kind: colourScale})),
+			fyne.NewMenuItem(say("Bars"), set(colouring{Kind: colourBars})))
 	}
-	items = append(items, fyne.NewMenuItem("Where a condition holds…", func() { v.askColour(described) }))
+	items = append(items, fyne.NewMenuItem(say("Where a condition holds…"), func() { v.askColour(described) }))
 	if _, coloured := v.look.Colours[described.Name]; coloured {
-		items = append(items, fyne.NewMenuItem("No colours", set(colouring{})))
+		items = append(items, fyne.NewMenuItem(say("No colours"), set(colouring{})))
 	}
-	item := fyne.NewMenuItem("Colour the cells", nil)
+	item := fyne.NewMenuItem(say("Colour the cells"), nil)
 	item.ChildMenu = fyne.NewMenu("", items...)
 	return item
 }
@@ -134,11 +134,11 @@ func (v *rowsView) colourItems(column int) *fyne.MenuItem {
 var colourWords = [...]struct {
 	kind  colourKind
 	words string
-}{{colourAlert, "Orange: to be looked at"}, {colourGood, "Blue: as it should be"}}
+}{{colourAlert, toSay("Orange: to be looked at")}, {colourGood, toSay("Blue: as it should be")}}
 
 // askColour asks which cells of a column are to stand out.
 func (v *rowsView) askColour(column table.Column) {
-	question := v.shell.newAsk("Colour "+column.Title(), "Cancel")
+	question := v.shell.newAsk(say("Colour %s", column.Title()), say("Cancel"))
 	before := v.look.Colours[column.Name]
 	value, second := question.entry(), question.entry()
 	value.SetText(before.Condition.Value)
@@ -147,10 +147,10 @@ func (v *rowsView) askColour(column table.Column) {
 	all := testsOf(column)[1:]
 	var words, colours []string
 	for _, each := range all {
-		words = append(words, string(each))
+		words = append(words, each.words())
 	}
 	for _, each := range colourWords {
-		colours = append(colours, each.words)
+		colours = append(colours, say(each.words))
 	}
 	test := widget.NewSelect(words, nil)
 	test.OnChanged = func(string) {
@@ -170,7 +170,7 @@ func (v *rowsView) askColour(column table.Column) {
 		}
 	}
 	problem := container.NewStack()
-	question.agreeBy("Colour them", func() {
+	question.agreeBy(say("Colour them"), func() {
 		chosen := colouring{Kind: colourWords[colour.SelectedIndex()].kind, Condition: condition{Test: all[test.SelectedIndex()]}}
 		switch chosen.Condition.Test.fields() {
 		case 2:
@@ -188,7 +188,7 @@ func (v *rowsView) askColour(column table.Column) {
 		question.hide()
 		v.setLook(v.look.coloured(column.Name, chosen))
 	})
-	question.show(fyne.NewSize(480, 260), value, widget.NewLabel("Cells where "+column.Title()), inset(test),
+	question.show(fyne.NewSize(480, 260), value, widget.NewLabel(say("Cells where %s", column.Title())), inset(test),
 		inset(container.NewGridWithColumns(2, value, second)), inset(colour), problem)
 	v.shell.targets.text("colour.value", value, func() string { return value.Text })
 	v.shell.targets.object("colour.agree", question.agree)

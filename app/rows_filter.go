@@ -26,7 +26,7 @@ func (v *rowsView) askFilter(column int) {
 		list     []listedValue
 		complete bool
 	}
-	fetch(&v.listing, "Listing the values", true, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
+	fetch(&v.listing, say("Listing the values"), true, func(ctx context.Context, _ func(workbench.Progress)) (found, error) {
 		kept, err := filteredRows(ctx, others.filteredColumns(columns), rows, length)
 		if err != nil {
 			return found{}, err
@@ -73,20 +73,20 @@ func newFilterDialog(shell *Shell, column table.Column, filter columnFilter, val
 	for _, text := range filter.Only {
 		d.ticked[text] = true
 	}
-	d.question = shell.newAsk("Filter "+column.Title(), "Cancel")
+	d.question = shell.newAsk(say("Filter %s", column.Title()), say("Cancel"))
 	var words []string
 	for _, each := range testsOf(column) {
 		if each == anyValue {
-			words = append(words, "(no condition)")
+			words = append(words, say("(no condition)"))
 			continue
 		}
-		words = append(words, string(each))
+		words = append(words, each.words())
 	}
 	d.value, d.second, d.search = d.question.entry(), d.question.entry(), d.question.entry()
 	d.value.SetText(filter.Condition.Value)
 	d.second.SetText(filter.Condition.Second)
 	d.second.SetPlaceHolder("and")
-	d.search.SetPlaceHolder("Search these values")
+	d.search.SetPlaceHolder(say("Search these values"))
 	d.tests = widget.NewSelect(words, func(string) { d.showFields() })
 	for i, each := range testsOf(column) {
 		if each == filter.Condition.Test {
@@ -96,7 +96,7 @@ func newFilterDialog(shell *Shell, column table.Column, filter columnFilter, val
 	d.list = widget.NewList(func() int { return len(d.found) }, func() fyne.CanvasObject {
 		return container.NewBorder(nil, nil, nil, container.NewHBox(caption(""), newGap(10, 1)), widget.NewCheck("", nil))
 	}, d.fill)
-	d.all = widget.NewCheck("Select all", d.tickAll)
+	d.all = widget.NewCheck(say("Select all"), d.tickAll)
 	d.search.OnChanged = func(string) { d.find() }
 	d.find()
 	return d
@@ -104,8 +104,8 @@ func newFilterDialog(shell *Shell, column table.Column, filter columnFilter, val
 
 // open shows the dialog.
 func (d *filterDialog) open() {
-	d.question.agreeBy("Filter", d.agree)
-	clear := plainButton("Clear this filter", "", func() {
+	d.question.agreeBy(say("Filter"), d.agree)
+	clear := plainButton(say("Clear this filter"), "", func() {
 		d.question.hide()
 		d.apply(columnFilter{})
 	})
@@ -116,7 +116,7 @@ func (d *filterDialog) open() {
 		body = append(body, d.search, d.all, container.New(fixedHeight(240), d.list))
 	} else {
 		focus = d.value
-		body = append(body, hintText("There are more than "+number(mostListed)+" different values: too many to tick. Use a condition, such as “"+string(testsOf(d.column)[3])+"”."))
+		body = append(body, hintText(say("There are more than %s different values: too many to tick. Use a condition, such as “%s”.", number(mostListed), testsOf(d.column)[3].words())))
 	}
 	d.question.show(fyne.NewSize(480, 380), focus, append(body, d.problem, container.NewHBox(clear))...)
 	d.showFields()
@@ -222,7 +222,7 @@ func (d *filterDialog) agree() {
 	filter := d.filter()
 	_, issue := filter.keeps(d.column)
 	if issue == nil && filter.Only != nil && len(filter.Only) == 0 {
-		issue = table.Failed(codeFilter, table.Where{}, "No value is ticked, so no row would be left.", "Tick at least one value.", nil)
+		issue = table.Failed(codeFilter, table.Where{}, say("No value is ticked, so no row would be left."), say("Tick at least one value."), nil)
 	}
 	if issue != nil {
 		d.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}

@@ -125,10 +125,10 @@ func (l rowsLook) words(columns []*table.Vector, shown, all int) string {
 		kept = append(kept, each.filter.words(each.vector.Column()))
 	}
 	if len(kept) > 0 {
-		parts = append(parts, number(shown)+" of "+counted(all, "row", "rows")+": "+strings.Join(kept, " · "))
+		parts = append(parts, say("%s of %s: %s", number(shown), counted(all, "row", "rows"), strings.Join(kept, " · ")))
 	}
 	if vector := vectorNamed(columns, l.Group); vector != nil {
-		parts = append(parts, "Grouped by "+vector.Column().Title())
+		parts = append(parts, say("Grouped by %s", vector.Column().Title()))
 	}
 	var order []string
 	for _, each := range l.sortColumns(columns) {
@@ -139,10 +139,10 @@ func (l rowsLook) words(columns []*table.Vector, shown, all int) string {
 		order = append(order, word)
 	}
 	if len(order) > 0 {
-		parts = append(parts, "Sorted by "+strings.Join(order, ", then "))
+		parts = append(parts, say("Sorted by %s", strings.Join(order, ", then ")))
 	}
 	if hidden := len(columns) - len(l.shown(columns)); hidden > 0 {
-		parts = append(parts, counted(hidden, "column is", "columns are")+" hidden")
+		parts = append(parts, say("%s hidden", counted(hidden, "column is", "columns are")))
 	}
 	return strings.Join(parts, "   ·   ")
 }

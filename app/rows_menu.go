@@ -26,42 +26,42 @@ func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
 		fyne.NewMenuItem(down, set(func() rowsLook { return v.look.sorted(name, true) })),
 	}
 	if len(v.look.Sort) > 0 && v.look.key(name) != 0 {
-		then := fyne.NewMenuItem("Then by "+described.Title(), nil)
+		then := fyne.NewMenuItem(say("Then by %s", described.Title()), nil)
 		then.ChildMenu = fyne.NewMenu("",
 			fyne.NewMenuItem(up, set(func() rowsLook { return v.look.thenSorted(name, false) })),
 			fyne.NewMenuItem(down, set(func() rowsLook { return v.look.thenSorted(name, true) })))
 		sort = append(sort, then)
 	}
 	if len(v.look.Sort) > 0 {
-		sort = append(sort, fyne.NewMenuItem("Order of the file", set(func() rowsLook { look := v.look; look.Sort = nil; return look })))
+		sort = append(sort, fyne.NewMenuItem(say("Order of the file"), set(func() rowsLook { look := v.look; look.Sort = nil; return look })))
 	}
 	filter := []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Filter…", func() { v.askFilter(column) }),
+		fyne.NewMenuItem(say("Filter…"), func() { v.askFilter(column) }),
 	}
 	if row >= 0 && row < v.source.Rows() {
 		text := described.Display(v.source.value(row, column))
-		words := "Only rows with “" + shortened(text, tabLetters) + "”"
+		words := say("Only rows with “%s”", shortened(text, tabLetters))
 		if text == "" {
-			words = "Only rows where it is blank"
+			words = say("Only rows where it is blank")
 		}
 		filter = append(filter, fyne.NewMenuItem(words, set(func() rowsLook { return v.look.filtered(name, columnFilter{Only: []string{text}}) })))
 	}
 	if v.look.Group != name {
-		filter = append(filter, fyne.NewMenuItem("Group by "+described.Title(), set(func() rowsLook { return v.look.grouped(name) })))
+		filter = append(filter, fyne.NewMenuItem(say("Group by %s", described.Title()), set(func() rowsLook { return v.look.grouped(name) })))
 	}
 	if v.look.Group != "" {
 		filter = append(filter,
-			fyne.NewMenuItem("Fold all groups", func() { v.foldAll(true) }),
-			fyne.NewMenuItem("Unfold all groups", func() { v.foldAll(false) }),
-			fyne.NewMenuItem("Ungroup", set(func() rowsLook { return v.look.grouped("") })))
+			fyne.NewMenuItem(say("Fold all groups"), func() { v.foldAll(true) }),
+			fyne.NewMenuItem(say("Unfold all groups"), func() { v.foldAll(false) }),
+			fyne.NewMenuItem(say("Ungroup"), set(func() rowsLook { return v.look.grouped("") })))
 	}
 	if v.look.Filters[name].active() {
-		filter = append(filter, fyne.NewMenuItem("Clear the filter of "+described.Title(), set(func() rowsLook { return v.look.filtered(name, columnFilter{}) })))
+		filter = append(filter, fyne.NewMenuItem(say("Clear the filter of %s", described.Title()), set(func() rowsLook { return v.look.filtered(name, columnFilter{}) })))
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Copy", v.copyCells),
-		fyne.NewMenuItem("Copy with headings", func() { v.shell.application.Clipboard().SetContent(v.grid.CopyTextWithHeaders()) }),
+		fyne.NewMenuItem(say("Copy"), v.copyCells),
+		fyne.NewMenuItem(say("Copy with headings"), func() { v.shell.application.Clipboard().SetContent(v.grid.CopyTextWithHeaders()) }),
 		fyne.NewMenuItemSeparator(),
 	}
 	if v.extraItems != nil {
@@ -76,30 +76,30 @@ func (v *rowsView) columnItems(column int) []*fyne.MenuItem {
 	name := v.source.columns[column].Column().Name
 	var items []*fyne.MenuItem
 	if v.source.Columns() > 1 {
-		items = append(items, fyne.NewMenuItem("Hide", v.hideSelected(column)))
+		items = append(items, fyne.NewMenuItem(say("Hide"), v.hideSelected(column)))
 	}
 	if len(v.look.Hidden) > 0 {
-		items = append(items, fyne.NewMenuItem("Show hidden columns", func() {
+		items = append(items, fyne.NewMenuItem(say("Show hidden columns"), func() {
 			look := v.look
 			look.Hidden = nil
 			v.setLook(look)
 		}))
 	}
 	if v.source.frozen != column+1 {
-		items = append(items, fyne.NewMenuItem("Freeze up to here", func() {
+		items = append(items, fyne.NewMenuItem(say("Freeze up to here"), func() {
 			look := v.look
 			look.Frozen = name
 			v.setLook(look)
 		}))
 	}
 	if v.source.frozen > 0 {
-		items = append(items, fyne.NewMenuItem("Unfreeze", func() {
+		items = append(items, fyne.NewMenuItem(say("Unfreeze"), func() {
 			look := v.look
 			look.Frozen = ""
 			v.setLook(look)
 		}))
 	}
-	return append(items, fyne.NewMenuItem("Fit the width", v.grid.AutoFit))
+	return append(items, fyne.NewMenuItem(say("Fit the width"), v.grid.AutoFit))
 }
 
 // hideSelected hides the columns of the selection if the column is one of them,
@@ -122,19 +122,19 @@ func (v *rowsView) hideSelected(column int) func() {
 func sortWord(column table.Column, falling bool) string {
 	switch {
 	case column.Type.IsText() && falling:
-		return "Sort Z to A"
+		return say("Sort Z to A")
 	case column.Type.IsText():
-		return "Sort A to Z"
+		return say("Sort A to Z")
 	case (column.Type == table.Date || column.Type == table.SchoolYear) && falling:
-		return "Sort newest to oldest"
+		return say("Sort newest to oldest")
 	case column.Type == table.Date || column.Type == table.SchoolYear:
-		return "Sort oldest to newest"
+		return say("Sort oldest to newest")
 	case column.Type == table.Grade && falling:
-		return "Sort 12 to K"
+		return say("Sort 12 to K")
 	case column.Type == table.Grade:
-		return "Sort K to 12"
+		return say("Sort K to 12")
 	case falling:
-		return "Sort largest to smallest"
+		return say("Sort largest to smallest")
 	}
-	return "Sort smallest to largest"
+	return say("Sort smallest to largest")
 }

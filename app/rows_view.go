@@ -57,7 +57,7 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 	v.source = newFrameSource(nil, nil, 0)
 	v.grid = widgets.NewGrid(v.source)
 	v.grid.FrozenCells = true
-	v.grid.Empty = "No row is left. Show all rows, or change the filter."
+	v.grid.Empty = say("No row is left. Show all rows, or change the filter.")
 	v.grid.OnSelect = v.selected
 	v.grid.OnMenu = v.menu
 	v.grid.OnFilter = v.askFilter
@@ -70,18 +70,18 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 		}
 	}
 	v.grid.OnCopyRefused = func() {
-		s.notice.tell("Several ranges are copied together when they have the same rows or the same columns. Select one, or such.")
+		s.notice.tell(say("Several ranges are copied together when they have the same rows or the same columns. Select one, or such."))
 	}
 	v.grid.OnCopyTooLarge = func(cells, limit int) {
 		s.reportProblem(table.Issue{
 			Severity: table.Warning,
-			Message:  counted(cells, "cell is", "cells are") + " too many to copy at once.",
-			Remedy:   "Copy up to " + number(limit) + ", or export the rows to a file.",
+			Message:  say("%s too many to copy at once.", counted(cells, "cell is", "cells are")),
+			Remedy:   say("Copy up to %s, or export the rows to a file.", number(limit)),
 		})
 	}
 	v.stripText = caption("")
 	v.stripText.Truncation = fyne.TextTruncateEllipsis
-	all := plainButton("Show everything", "close", func() { v.setLook(rowsLook{Frozen: v.look.Frozen}) })
+	all := plainButton(say("Show everything"), "close", func() { v.setLook(rowsLook{Frozen: v.look.Frozen}) })
 	all.Importance = widget.LowImportance
 	v.strip = container.NewStack(newFill(colorNotice), container.NewBorder(nil, nil, newGap(4, 1), all, v.stripText))
 	v.strip.Hide()
@@ -120,7 +120,7 @@ func (v *rowsView) arrange() {
 		rows   []int
 		groups []rowGroup
 	}
-	fetch(&v.arranging, "Arranging the rows", true, func(ctx context.Context, _ func(workbench.Progress)) (arranged arrangement, err error) {
+	fetch(&v.arranging, say("Arranging the rows"), true, func(ctx context.Context, _ func(workbench.Progress)) (arranged arrangement, err error) {
 		if arranged.rows, err = filteredRows(ctx, look.filteredColumns(columns), rows, length); err != nil {
 			return arranged, err
 		}
@@ -218,8 +218,8 @@ func (v *rowsView) selected(cells widgets.Range) {
 		}
 		return
 	}
-	v.sum("Adding up " + counted(total, "cell", "cells") + "…")
-	fetch(&v.sums, "Adding up", false, func(ctx context.Context, _ func(workbench.Progress)) (selectionFigures, error) {
+	v.sum(say("Adding up %s…", counted(total, "cell", "cells")))
+	fetch(&v.sums, say("Adding up"), false, func(ctx context.Context, _ func(workbench.Progress)) (selectionFigures, error) {
 		return source.figures(ctx, ranges...)
 	}, func(figures selectionFigures, err error) {
 		if err == nil {

@@ -87,7 +87,7 @@ func (e *sheet) next() {
 		}
 		e.page.takeEdited(result.content, act.reshapes)
 		if result.edit.What != "" && act.reshapes {
-			e.page.shell.notice.tell(result.edit.What + ". Ctrl+Z takes it back.")
+			e.page.shell.notice.tell(say("%s. Ctrl+Z takes it back.", result.edit.What))
 		}
 		e.next()
 		if !e.busy {
@@ -101,7 +101,7 @@ func (e *sheet) failed(act sheetAct, err error) {
 	issue := workbench.Problem(err)
 	if issue.Code == "value-does-not-fit" && act.odd != nil {
 		s := e.page.shell
-		s.reportProblem(issue, plainButton("Keep it as it is written", "", func() {
+		s.reportProblem(issue, plainButton(say("Keep it as it is written"), "", func() {
 			s.notice.clear()
 			act.odd()
 		}))
@@ -172,7 +172,7 @@ func (e *sheet) EditText(row, column int) (string, bool) {
 		return "", false
 	}
 	if e.isFormula(e.column(column)) {
-		e.page.shell.notice.tell("This column is computed by a formula. Right-click its heading to change the formula.")
+		e.page.shell.notice.tell(say("This column is computed by a formula. Right-click its heading to change the formula."))
 		return "", false
 	}
 	return source.columns[column].Column().Text(source.value(row, column)), true
@@ -184,7 +184,7 @@ func (e *sheet) Write(row, column int, text string) {
 		return
 	}
 	e.again = func(ranges []widgets.Range) { e.WriteAll(ranges, text) }
-	e.edit("Writing a cell", workbench.SetCells{Cells: []workbench.CellText{{Row: e.row(row), Column: e.column(column), Text: text}}}, false)
+	e.edit(say("Writing a cell"), workbench.SetCells{Cells: []workbench.CellText{{Row: e.row(row), Column: e.column(column), Text: text}}}, false)
 }
 
 // mostCleared is how many cells are written or blanked at once.
@@ -196,7 +196,7 @@ func (e *sheet) FillDown(cells widgets.Range) {
 		cells.Top--
 	}
 	e.again = func(ranges []widgets.Range) { e.FillDown(ranges[len(ranges)-1]) }
-	e.edit("Filling down", workbench.FillDown{Rows: e.rowNumbers(cells), Columns: e.columns(cells.Left, cells.Right)}, false)
+	e.edit(say("Filling down"), workbench.FillDown{Rows: e.rowNumbers(cells), Columns: e.columns(cells.Left, cells.Right)}, false)
 }
 
 // Paste writes a block from the first of the cells on; a single cell that is
@@ -204,7 +204,7 @@ func (e *sheet) FillDown(cells widgets.Range) {
 func (e *sheet) Paste(cells widgets.Range, text string) {
 	block := readPasted(text)
 	if len(block) == 0 {
-		e.page.shell.notice.tell("There is no text on the clipboard.")
+		e.page.shell.notice.tell(say("There is no text on the clipboard."))
 		return
 	}
 	source := e.rows().source
@@ -235,7 +235,7 @@ func (e *sheet) Paste(cells widgets.Range, text string) {
 		paste.Rows = append(paste.Rows, e.rows().length+added)
 		added++
 	}
-	e.edit("Pasting", paste, added > 0)
+	e.edit(say("Pasting"), paste, added > 0)
 }
 
 // readPasted takes a block apart as a spreadsheet copies it: tabs between
@@ -296,7 +296,7 @@ func (e *sheet) Undo() {
 		return
 	}
 	dataset := e.page.name
-	e.add(sheetAct{name: "Undoing", reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+	e.add(sheetAct{name: say("Undoing"), reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 		edit, err := bench.UndoEdit(ctx, dataset)
 		edit.What = ""
 		return edit, err
@@ -306,7 +306,7 @@ func (e *sheet) Undo() {
 // Redo does it again.
 func (e *sheet) Redo() {
 	dataset := e.page.name
-	e.add(sheetAct{name: "Redoing", reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+	e.add(sheetAct{name: say("Redoing"), reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 		edit, err := bench.RedoEdit(ctx, dataset)
 		edit.What = ""
 		return edit, err

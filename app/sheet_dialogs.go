@@ -19,33 +19,33 @@ var ownKinds = [...]struct {
 	kind  warehouse.OwnKind
 	words string
 }{
-	{warehouse.OwnText, "Text"},
-	{warehouse.OwnNumber, "Number"},
-	{warehouse.OwnChoice, "Choice list"},
-	{warehouse.OwnYesNo, "Yes or no"},
-	{warehouse.OwnDate, "Date"},
-	{warehouse.OwnFormula, "Formula"},
+	{warehouse.OwnText, toSay("Text")},
+	{warehouse.OwnNumber, toSay("Number")},
+	{warehouse.OwnChoice, toSay("Choice list")},
+	{warehouse.OwnYesNo, toSay("Yes or no")},
+	{warehouse.OwnDate, toSay("Date")},
+	{warehouse.OwnFormula, toSay("Formula")},
 }
 
 // askOwn asks for a new own column, or what is to change in one.
 func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 	s := e.page.shell
-	title, agree := "Add a column of your own", "Add the column"
+	title, agree := say("Add a column of your own"), say("Add the column")
 	if before != "" {
-		title, agree = "Change "+before, "Change it"
+		title, agree = say("Change %s", before), say("Change it")
 	}
-	question := s.newAsk(title, "Cancel")
+	question := s.newAsk(title, say("Cancel"))
 	name, choices, formula := question.entry(), question.entry(), question.entry()
 	name.SetText(before)
 	choices.SetText(strings.Join(own.Choices, ", "))
-	choices.SetPlaceHolder("called, left a message, no answer")
+	choices.SetPlaceHolder(say("called, left a message, no answer"))
 	formula.SetText(own.Formula)
 	formula.SetPlaceHolder("[Days Absent] / [Days Enrolled]")
-	choiceBox := container.NewVBox(widget.NewLabel("Choices, with commas between them"), inset(choices))
-	formulaBox := container.NewVBox(widget.NewLabel("Formula over the other columns"), inset(formula))
+	choiceBox := container.NewVBox(widget.NewLabel(say("Choices, with commas between them")), inset(choices))
+	formulaBox := container.NewVBox(widget.NewLabel(say("Formula over the other columns")), inset(formula))
 	var words []string
 	for _, each := range ownKinds {
-		words = append(words, each.words)
+		words = append(words, say(each.words))
 	}
 	kind := widget.NewSelect(words, nil)
 	kind.OnChanged = func(string) {
@@ -65,16 +65,16 @@ func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 		}
 		question.hide()
 		if before != "" {
-			e.edit("Changing a column", workbench.ChangeColumn{Name: before, Column: made}, true)
+			e.edit(say("Changing a column"), workbench.ChangeColumn{Name: before, Column: made}, true)
 			return
 		}
-		e.edit("Adding a column", workbench.AddColumn{Column: made}, true)
+		e.edit(say("Adding a column"), workbench.AddColumn{Column: made}, true)
 	})
-	hint := "It stays when the next file is imported: what you write stays with the rows that have the same key."
+	hint := say("It stays when the next file is imported: what you write stays with the rows that have the same key.")
 	if len(e.page.described.Key) == 0 {
-		hint = "This dataset has no key, so that next week's file cannot be told which row is which. Give it one when you import, or what you write goes with the rows that a file replaces."
+		hint = say("This dataset has no key, so that next week's file cannot be told which row is which. Give it one when you import, or what you write goes with the rows that a file replaces.")
 	}
-	question.show(fyne.NewSize(560, 300), name, hintText(hint), widget.NewLabel("Name"), inset(name), widget.NewLabel("What it holds"), inset(kind), choiceBox, formulaBox)
+	question.show(fyne.NewSize(560, 300), name, hintText(hint), widget.NewLabel(say("Name")), inset(name), widget.NewLabel(say("What it holds")), inset(kind), choiceBox, formulaBox)
 	s.targets.text("own.name", name, func() string { return name.Text })
 	s.targets.object("own.agree", question.agree)
 }
@@ -82,54 +82,54 @@ func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 // askComment asks for a comment on a cell.
 func (e *sheet) askComment(row int, column string) {
 	s, bench, dataset := e.page.shell, e.page.shell.bench, e.page.name
-	fetch(&e.running, "Reading the comment", false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
+	fetch(&e.running, say("Reading the comment"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
 		return bench.CellHistory(ctx, dataset, row, column)
 	}, func(history warehouse.CellHistory, err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 			return
 		}
-		question := s.newAsk("Comment on "+column, "Cancel")
+		question := s.newAsk(say("Comment on %s", column), say("Cancel"))
 		text := question.entry()
 		if history.Comment != nil {
 			text.setSelected(history.Comment.Text)
 		}
-		question.agreeBy("Keep the comment", func() {
+		question.agreeBy(say("Keep the comment"), func() {
 			question.hide()
-			e.edit("Commenting", workbench.Comment{Row: row, Column: column, Text: text.Text}, false)
+			e.edit(say("Commenting"), workbench.Comment{Row: row, Column: column, Text: text.Text}, false)
 		})
-		question.show(fyne.NewSize(560, 200), text, hintText("An empty comment takes the one that is there away."), inset(text))
+		question.show(fyne.NewSize(560, 200), text, hintText(say("An empty comment takes the one that is there away.")), inset(text))
 	})
 }
 
 // askTerm asks what a column is to be called where it is shown.
 func (e *sheet) askTerm(column string) {
 	s := e.page.shell
-	question := s.newAsk("Show "+column+" under another name", "Cancel")
+	question := s.newAsk(say("Show %s under another name", column), say("Cancel"))
 	shown := question.entry()
 	if at := e.page.described.Schema.Index(column); at >= 0 {
 		shown.setSelected(e.page.described.Schema[at].Title())
 	}
-	question.agreeBy("Show it so", func() {
+	question.agreeBy(say("Show it so"), func() {
 		question.hide()
-		e.add(sheetAct{name: "Changing the glossary", reshapes: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+		e.add(sheetAct{name: say("Changing the glossary"), reshapes: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 			return bench.RenameTerm(ctx, column, shown.Text)
 		}})
 	})
-	question.show(fyne.NewSize(560, 220), shown, hintText("The word is put into the glossary: every column of that name is shown so, in tables, reports and exports. Formulas go by the name in the file."), widget.NewLabel("Shown as"), inset(shown))
+	question.show(fyne.NewSize(560, 220), shown, hintText(say("The word is put into the glossary: every column of that name is shown so, in tables, reports and exports. Formulas go by the name in the file.")), widget.NewLabel(say("Shown as")), inset(shown))
 }
 
 // showHistory tells who wrote a cell, when, and what its file says.
 func (e *sheet) showHistory(row int, column string) {
 	s, bench, dataset := e.page.shell, e.page.shell.bench, e.page.name
-	fetch(&e.running, "Reading the history", false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
+	fetch(&e.running, say("Reading the history"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
 		return bench.CellHistory(ctx, dataset, row, column)
 	}, func(history warehouse.CellHistory, err error) {
 		if err != nil {
 			s.reportProblem(workbench.Problem(err))
 			return
 		}
-		question := s.newAsk(column+", row "+number(row+1), "Close")
+		question := s.newAsk(say("%s, row %s", column, number(row+1)), say("Close"))
 		lines := []fyne.CanvasObject{}
 		add := func(text string) {
 			label := widget.NewLabel(text)
@@ -154,21 +154,21 @@ func historyWords(history warehouse.CellHistory, s *Shell) []string {
 	var lines []string
 	switch {
 	case !history.Written && history.ByHand:
-		lines = append(lines, "Nobody has written into this cell yet.")
+		lines = append(lines, say("Nobody has written into this cell yet."))
 	case !history.Written:
-		lines = append(lines, "It is as the file has it: "+history.Source.String()+".")
+		lines = append(lines, say("It is as the file has it: %s.", history.Source.String()))
 	case !history.ByHand:
-		says := "The file says " + blank(history.File)
+		says := say("The file says %s", blank(history.File))
 		if place := history.Source.String(); place != "" {
 			says += " (" + place + ")"
 		}
 		lines = append(lines, says+".")
 	}
 	for _, change := range history.Changes {
-		lines = append(lines, change.Who+", "+when(change.At, s.now())+": from "+blank(change.Old)+" to "+blank(change.New))
+		lines = append(lines, say("%s, %s: from %s to %s", change.Who, when(change.At, s.now()), blank(change.Old), blank(change.New)))
 	}
 	if history.Comment != nil {
-		lines = append(lines, "Comment by "+history.Comment.Who+": "+history.Comment.Text)
+		lines = append(lines, say("Comment by %s: %s", history.Comment.Who, history.Comment.Text))
 	}
 	return lines
 }
@@ -178,18 +178,18 @@ func historyWords(history warehouse.CellHistory, s *Shell) []string {
 func (e *sheet) Replace(cells widgets.Range) {
 	s := e.page.shell
 	bench, dataset := s.bench, e.page.name
-	question := s.newAsk("Find and replace", "Close")
+	question := s.newAsk(say("Find and replace"), say("Close"))
 	find, by := question.entry(), question.entry()
-	whole := widget.NewCheck("Only whole cells", nil)
-	matchCase := widget.NewCheck("Upper and lower case as written", nil)
-	everywhere := "All columns"
+	whole := widget.NewCheck(say("Only whole cells"), nil)
+	matchCase := widget.NewCheck(say("Upper and lower case as written"), nil)
+	everywhere := say("All columns")
 	scope := widget.NewSelect([]string{everywhere}, nil)
 	scope.SetSelected(everywhere)
 	if !cells.Empty() {
 		chosen := strings.Join(e.columns(cells.Left, min(cells.Right, cells.Left+3)), ", ")
-		scope.Options = append(scope.Options, "Only "+chosen)
+		scope.Options = append(scope.Options, say("Only %s", chosen))
 		if cells.Columns() <= 4 && cells.Columns() < e.rows().source.Columns() {
-			scope.SetSelected("Only " + chosen)
+			scope.SetSelected(say("Only %s", chosen))
 		}
 	}
 	request := func() workbench.FindRequest {
@@ -209,7 +209,7 @@ func (e *sheet) Replace(cells widgets.Range) {
 			return
 		}
 		asked := request()
-		fetch(&counting, "Counting", false, func(ctx context.Context, _ func(workbench.Progress)) (int, error) {
+		fetch(&counting, say("Counting"), false, func(ctx context.Context, _ func(workbench.Progress)) (int, error) {
 			_, n, err := bench.Find(ctx, dataset, asked, 1)
 			return n, err
 		}, func(n int, err error) {
@@ -222,14 +222,14 @@ func (e *sheet) Replace(cells widgets.Range) {
 	whole.OnChanged = func(bool) { recount() }
 	matchCase.OnChanged = func(bool) { recount() }
 	scope.OnChanged = func(string) { recount() }
-	question.agreeBy("Replace all", func() {
+	question.agreeBy(say("Replace all"), func() {
 		if find.Text == "" {
 			return
 		}
 		question.hide()
-		e.edit("Replacing", workbench.ReplaceText{FindRequest: request(), By: by.Text}, false)
+		e.edit(say("Replacing"), workbench.ReplaceText{FindRequest: request(), By: by.Text}, false)
 	})
-	question.show(fyne.NewSize(560, 320), find, widget.NewLabel("Find"), inset(find), count, widget.NewLabel("Replace by"), inset(by), inset(scope), container.NewHBox(whole, matchCase))
+	question.show(fyne.NewSize(560, 320), find, widget.NewLabel(say("Find")), inset(find), count, widget.NewLabel(say("Replace by")), inset(by), inset(scope), container.NewHBox(whole, matchCase))
 	s.targets.text("replace.count", count, func() string { return count.Text })
 }
 
@@ -237,7 +237,7 @@ func (e *sheet) Replace(cells widgets.Range) {
 // merges those that the person ticks.
 func (e *sheet) askClusters(column string) {
 	s, bench, dataset := e.page.shell, e.page.shell.bench, e.page.name
-	fetch(&e.running, "Looking for similar spellings", true, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.Cluster, error) {
+	fetch(&e.running, say("Looking for similar spellings"), true, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.Cluster, error) {
 		return bench.ClusterSpellings(ctx, dataset, column)
 	}, func(clusters []workbench.Cluster, err error) {
 		if err != nil {
@@ -245,7 +245,7 @@ func (e *sheet) askClusters(column string) {
 			return
 		}
 		if len(clusters) == 0 {
-			s.notice.tell("No two values of " + column + " look like spellings of the same.")
+			s.notice.tell(say("No two values of %s look like spellings of the same.", column))
 			return
 		}
 		e.showClusters(column, clusters)
@@ -259,7 +259,7 @@ const mostClusters = 50
 func (e *sheet) showClusters(column string, clusters []workbench.Cluster) {
 	s := e.page.shell
 	clusters = clusters[:min(len(clusters), mostClusters)]
-	question := s.newAsk("Similar spellings in "+column, "Close")
+	question := s.newAsk(say("Similar spellings in %s", column), say("Close"))
 	ticks, intos := make([]*widget.Check, len(clusters)), make([]*askEntry, len(clusters))
 	list := container.NewVBox()
 	for i, cluster := range clusters {
@@ -267,16 +267,16 @@ func (e *sheet) showClusters(column string, clusters []workbench.Cluster) {
 		for _, spelling := range cluster.Spellings {
 			parts = append(parts, spelling.Text+" ("+number(spelling.Rows)+")")
 		}
-		words := "The same words: "
+		words := say("The same words:") + " "
 		if cluster.Method == workbench.FewLetters {
-			words = "A few letters apart: "
+			words = say("A few letters apart:") + " "
 		}
-		ticks[i], intos[i] = widget.NewCheck("Merge into", nil), question.entry()
+		ticks[i], intos[i] = widget.NewCheck(say("Merge into"), nil), question.entry()
 		intos[i].SetText(cluster.Into)
 		list.Add(hintText(words + strings.Join(parts, ", ")))
 		list.Add(container.NewBorder(nil, nil, ticks[i], nil, intos[i]))
 	}
-	question.agreeBy("Merge those ticked", func() {
+	question.agreeBy(say("Merge those ticked"), func() {
 		question.hide()
 		for i, cluster := range clusters {
 			if !ticks[i].Checked {
@@ -286,10 +286,10 @@ func (e *sheet) showClusters(column string, clusters []workbench.Cluster) {
 			for _, spelling := range cluster.Spellings {
 				merge.From = append(merge.From, spelling.Text)
 			}
-			e.edit("Merging spellings", merge, false)
+			e.edit(say("Merging spellings"), merge, false)
 		}
 	})
 	scroll := container.NewVScroll(list)
 	scroll.SetMinSize(fyne.NewSize(200, 320))
-	question.show(fyne.NewSize(720, 460), nil, hintText("Nothing is merged that you have not ticked. Ctrl+Z takes a merge back."), scroll)
+	question.show(fyne.NewSize(720, 460), nil, hintText(say("Nothing is merged that you have not ticked. Ctrl+Z takes a merge back.")), scroll)
 }

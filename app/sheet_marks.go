@@ -64,16 +64,16 @@ func cellWords(history warehouse.CellHistory, s *Shell) string {
 	words := ""
 	if len(history.Changes) > 0 {
 		last := history.Changes[0]
-		words = last.Who + ", " + when(last.At, s.now()) + ": from " + quotedOrBlank(last.Old) + " to " + quotedOrBlank(last.New)
+		words = say("%s, %s: from %s to %s", last.Who, when(last.At, s.now()), quotedOrBlank(last.Old), quotedOrBlank(last.New))
 		if more := len(history.Changes) - 1; more > 0 {
-			words += ", after " + counted(more, "earlier change", "earlier changes")
+			words += say(", after %s", counted(more, "earlier change", "earlier changes"))
 		}
 	}
 	if history.Comment != nil {
 		if words != "" {
 			words += "     "
 		}
-		words += history.Comment.Who + " says: " + shortened(history.Comment.Text, 80)
+		words += say("%s says: %s", history.Comment.Who, shortened(history.Comment.Text, 80))
 	}
 	return words
 }
@@ -88,7 +88,7 @@ func quotedOrBlank(text string) string {
 // history reads what is known of a cell of the sheet.
 func (e *sheet) history(row, column int, tell func(warehouse.CellHistory)) {
 	bench, dataset, name, number := e.page.shell.bench, e.page.name, e.column(column), e.row(row)
-	fetch(&e.rows().telling, "Reading the history", false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
+	fetch(&e.rows().telling, say("Reading the history"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
 		return bench.CellHistory(ctx, dataset, number, name)
 	}, func(history warehouse.CellHistory, err error) {
 		if err == nil { // the cell may have gone meanwhile

@@ -20,7 +20,7 @@ func (e *sheet) menuItems(row, column int) []*fyne.MenuItem {
 	if row >= 0 && row < e.rows().source.Rows() && e.row(row) >= 0 {
 		number, selected := e.row(row), e.rows().grid.SelectedRows()
 		if choices := e.Choices(row, column); len(choices) > 0 {
-			choose := fyne.NewMenuItem("Choose  (Alt+↓)", nil)
+			choose := fyne.NewMenuItem(say("Choose  (Alt+↓)"), nil)
 			choose.ChildMenu = fyne.NewMenu("")
 			for _, choice := range choices {
 				choose.ChildMenu.Items = append(choose.ChildMenu.Items, fyne.NewMenuItem(choice, func() { e.WriteAll(e.rows().grid.Selections(), choice) }))
@@ -28,37 +28,37 @@ func (e *sheet) menuItems(row, column int) []*fyne.MenuItem {
 			items = append(items, choose)
 		}
 		items = append(items,
-			fyne.NewMenuItem("Edit the cell  (F2)", e.rows().grid.Edit),
-			fyne.NewMenuItem("Paste  (Ctrl+V)", func() { e.Paste(cells, e.page.shell.application.Clipboard().Content()) }),
-			fyne.NewMenuItem("Fill down  (Ctrl+D)", func() { e.FillDown(cells) }),
-			fyne.NewMenuItem("Fill right  (Ctrl+R)", func() { e.FillRight(cells) }),
-			fyne.NewMenuItem("Comment…", func() { e.askComment(number, name) }),
-			fyne.NewMenuItem("Who wrote this cell?", func() { e.showHistory(number, name) }),
+			fyne.NewMenuItem(say("Edit the cell  (F2)"), e.rows().grid.Edit),
+			fyne.NewMenuItem(say("Paste  (Ctrl+V)"), func() { e.Paste(cells, e.page.shell.application.Clipboard().Content()) }),
+			fyne.NewMenuItem(say("Fill down  (Ctrl+D)"), func() { e.FillDown(cells) }),
+			fyne.NewMenuItem(say("Fill right  (Ctrl+R)"), func() { e.FillRight(cells) }),
+			fyne.NewMenuItem(say("Comment…"), func() { e.askComment(number, name) }),
+			fyne.NewMenuItem(say("Who wrote this cell?"), func() { e.showHistory(number, name) }),
 			fyne.NewMenuItemSeparator(),
-			fyne.NewMenuItem("Insert "+counted(addedRows(cells, e.rows().source.Rows()), "row", "rows")+" above", func() {
+			fyne.NewMenuItem(say("Insert %s above", counted(addedRows(cells, e.rows().source.Rows()), "row", "rows")), func() {
 				cells.Bottom = cells.Top + addedRows(cells, e.rows().source.Rows()) - 1
 				e.InsertRows(cells)
 			}),
-			fyne.NewMenuItem("Delete "+counted(len(selected), "row", "rows"), func() { e.DeleteRows(selected) }),
+			fyne.NewMenuItem(say("Delete %s", counted(len(selected), "row", "rows")), func() { e.DeleteRows(selected) }),
 		)
 	}
 	items = append(items,
-		fyne.NewMenuItem("Add "+counted(max(1, addedRows(cells, e.rows().source.Rows())), "row", "rows")+" at the end", func() {
+		fyne.NewMenuItem(say("Add %s at the end", counted(max(1, addedRows(cells, e.rows().source.Rows())), "row", "rows")), func() {
 			e.AddRows(addedRows(cells, e.rows().source.Rows()))
 		}),
-		fyne.NewMenuItem("Find and replace…  (Ctrl+H)", func() { e.Replace(cells) }),
-		fyne.NewMenuItem("Similar spellings…", func() { e.askClusters(name) }),
+		fyne.NewMenuItem(say("Find and replace…  (Ctrl+H)"), func() { e.Replace(cells) }),
+		fyne.NewMenuItem(say("Similar spellings…"), func() { e.askClusters(name) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Add a column of your own…", func() { e.askOwn("", warehouse.OwnColumn{Kind: warehouse.OwnText}) }),
+		fyne.NewMenuItem(say("Add a column of your own…"), func() { e.askOwn("", warehouse.OwnColumn{Kind: warehouse.OwnText}) }),
 	)
 	if isOwn {
 		items = append(items,
-			fyne.NewMenuItem("Change the column…", func() { e.askOwn(name, own) }),
-			fyne.NewMenuItem("Remove the column", func() { e.edit("Removing a column", workbench.RemoveColumn{Name: name}, true) }),
+			fyne.NewMenuItem(say("Change the column…"), func() { e.askOwn(name, own) }),
+			fyne.NewMenuItem(say("Remove the column"), func() { e.edit(say("Removing a column"), workbench.RemoveColumn{Name: name}, true) }),
 		)
 	}
 	return append(items,
-		fyne.NewMenuItem("Show under another name…", func() { e.askTerm(name) }),
+		fyne.NewMenuItem(say("Show under another name…"), func() { e.askTerm(name) }),
 		fyne.NewMenuItemSeparator())
 }
 

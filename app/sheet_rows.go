@@ -17,7 +17,7 @@ import (
 // AddRows adds rows at the end and goes there.
 func (e *sheet) AddRows(count int) {
 	e.again = nil
-	e.edit("Adding rows", workbench.InsertRows{Count: max(1, count)}, true)
+	e.edit(say("Adding rows"), workbench.InsertRows{Count: max(1, count)}, true)
 	e.page.goToEnd = true
 }
 
@@ -32,7 +32,7 @@ func (e *sheet) InsertRows(cells widgets.Range) {
 		return
 	}
 	e.again = func(ranges []widgets.Range) { e.InsertRows(ranges[len(ranges)-1]) }
-	e.edit("Inserting rows", workbench.InsertRows{Count: max(1, cells.Rows()), Above: &above}, true)
+	e.edit(say("Inserting rows"), workbench.InsertRows{Count: max(1, cells.Rows()), Above: &above}, true)
 }
 
 // DeleteRows takes rows of the grid out.
@@ -47,13 +47,13 @@ func (e *sheet) DeleteRows(rows []int) {
 		return
 	}
 	e.again = func([]widgets.Range) { e.DeleteRows(e.rows().grid.SelectedRows()) }
-	e.edit("Deleting rows", workbench.DeleteRows{Rows: numbers}, true)
+	e.edit(say("Deleting rows"), workbench.DeleteRows{Rows: numbers}, true)
 }
 
 // Repeat does what was done last once more, to what is selected now.
 func (e *sheet) Repeat(cells []widgets.Range) {
 	if e.again == nil {
-		e.page.shell.notice.tell("There is nothing to repeat yet.")
+		e.page.shell.notice.tell(say("There is nothing to repeat yet."))
 		return
 	}
 	e.again(cells)
@@ -67,7 +67,7 @@ func (e *sheet) cellsOf(ranges []widgets.Range, text func(row int, column string
 		total += cells.Cells()
 	}
 	if total > mostCleared {
-		e.page.shell.reportProblem(table.Issue{Severity: table.Warning, Message: counted(total, "cell is", "cells are") + " too many to write at once.", Remedy: "Select fewer."})
+		e.page.shell.reportProblem(table.Issue{Severity: table.Warning, Message: say("%s too many to write at once.", counted(total, "cell is", "cells are")), Remedy: say("Select fewer.")})
 		return nil, false
 	}
 	var texts []workbench.CellText
@@ -90,7 +90,7 @@ func (e *sheet) cellsOf(ranges []widgets.Range, text func(row int, column string
 func (e *sheet) WriteAll(ranges []widgets.Range, text string) {
 	if texts, ok := e.cellsOf(ranges, func(int, string) string { return text }); ok {
 		e.again = func(ranges []widgets.Range) { e.WriteAll(ranges, text) }
-		e.edit("Writing cells", workbench.SetCells{Cells: texts}, false)
+		e.edit(say("Writing cells"), workbench.SetCells{Cells: texts}, false)
 	}
 }
 
@@ -98,7 +98,7 @@ func (e *sheet) WriteAll(ranges []widgets.Range, text string) {
 func (e *sheet) Clear(ranges []widgets.Range) {
 	if texts, ok := e.cellsOf(ranges, func(int, string) string { return "" }); ok {
 		e.again = e.Clear
-		e.edit("Blanking cells", workbench.SetCells{Cells: texts}, false)
+		e.edit(say("Blanking cells"), workbench.SetCells{Cells: texts}, false)
 	}
 }
 
@@ -119,7 +119,7 @@ func (e *sheet) FillRight(cells widgets.Range) {
 	})
 	if ok {
 		e.again = func(ranges []widgets.Range) { e.FillRight(ranges[len(ranges)-1]) }
-		e.edit("Filling right", workbench.SetCells{Cells: texts}, false)
+		e.edit(say("Filling right"), workbench.SetCells{Cells: texts}, false)
 	}
 }
 
@@ -145,7 +145,7 @@ func (e *sheet) Choices(_, column int) []string {
 	case described.Type == table.YesNo:
 		yes, no := described.YesNoWords()
 		if no == "" {
-			no = "No"
+			no = say("No")
 		}
 		return []string{yes, no}
 	}
@@ -154,12 +154,12 @@ func (e *sheet) Choices(_, column int) []string {
 
 // goTo asks for a row or a column, and goes there.
 func (v *rowsView) goTo() {
-	question := v.shell.newAsk("Go to", "Cancel")
+	question := v.shell.newAsk(say("Go to"), say("Cancel"))
 	place := question.entry()
-	place.SetPlaceHolder("1200, or the name of a column")
+	place.SetPlaceHolder(say("1200, or the name of a column"))
 	problem := widget.NewLabel("")
 	problem.Hide()
-	question.agreeBy("Go", func() {
+	question.agreeBy(say("Go"), func() {
 		row, column, _ := v.grid.Active()
 		typed := strings.TrimSpace(place.Text)
 		n, err := strconv.Atoi(strings.ReplaceAll(typed, ",", ""))
@@ -173,7 +173,7 @@ func (v *rowsView) goTo() {
 			}
 		}
 		if !found {
-			problem.SetText("There is no such row or column. The rows go from 1 to " + number(v.source.Rows()) + ".")
+			problem.SetText(say("There is no such row or column. The rows go from 1 to %s.", number(v.source.Rows())))
 			problem.Show()
 			question.fit()
 			return
@@ -183,7 +183,7 @@ func (v *rowsView) goTo() {
 		v.grid.ScrollTo(row, column)
 		v.shell.focus(v.grid)
 	})
-	question.show(fyne.NewSize(420, 160), place, widget.NewLabel("Row or column"), inset(place), problem)
+	question.show(fyne.NewSize(420, 160), place, widget.NewLabel(say("Row or column")), inset(place), problem)
 	v.shell.targets.text("goto.place", place, func() string { return place.Text })
 }
 
@@ -214,7 +214,7 @@ func (s *Shell) redoTyped() {
 	if shown, ok := s.shownPage().(redoer); ok && shown.redo() {
 		return
 	}
-	s.nothingTo("redo", "Redo does again what Undo took back, until something else is done.")
+	s.nothingTo("redo", say("Redo does again what Undo took back, until something else is done."))
 }
 
 // redo does the last act on the dataset that was taken back once more, and

@@ -97,7 +97,7 @@ func (s *sideList) showDashboards(dashboards []reports.Dashboard, data bool) {
 		s.lines.Add(item)
 	}
 	if len(shown) < len(dashboards) {
-		item := newSideItem("more", "All "+number(len(dashboards))+" dashboards", "", func() { s.aboutDashboards() })
+		item := newSideItem("more", say("All %s dashboards", number(len(dashboards))), "", func() { s.aboutDashboards() })
 		s.items[dashboardKey("")] = item
 		s.targets.object("side:dashboards", item)
 		s.lines.Add(item)

@@ -55,7 +55,7 @@ func newTargets(s *Shell) *targets {
 	if t.path == "" {
 		return t
 	}
-	t.job = workbench.Start("Watching the layout", func(ctx context.Context, _ func(workbench.Progress)) error {
+	t.job = workbench.Start(say("Watching the layout"), func(ctx context.Context, _ func(workbench.Progress)) error {
 		ticker := time.NewTicker(100 * time.Millisecond)
 		defer ticker.Stop()
 		for {

@@ -124,7 +124,7 @@ func textOf(expression ast.Expr, constants map[string]string) (string, bool) {
 }
 
 // placeholder is a verb of a format.
-var placeholder = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*[\d.]*[a-zA-Z%]`)
+var placeholder = regexp.MustCompile(`%(\[\d+\])?[-+#0]*[\d.]*[a-zA-Z%]`)
 
 // placeholders lists the verbs of a format by the arguments they stand for.
 func placeholders(t *testing.T, format string) []string {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -43,7 +44,7 @@ var (
 
 // NewChartView makes a view without a chart; set Draw and call Refresh.
 func NewChartView() *ChartView {
-	v := &ChartView{Empty: "Nothing to draw yet"}
+	v := &ChartView{Empty: lang.L("Nothing to draw yet")}
 	v.ExtendBaseWidget(v)
 	return v
 }

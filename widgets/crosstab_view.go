@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 )
 
 // CrosstabView shows a cross-tab: a [Grid] whose row labels stand on the colour of the headings and whose numbers open
@@ -19,7 +20,7 @@ var _ fyne.Widget = (*CrosstabView)(nil)
 // NewCrosstabView makes an empty cross-tab; give it data with SetSource.
 func NewCrosstabView() *CrosstabView {
 	v := &CrosstabView{}
-	v.Name = "Cross-tab"
+	v.Name = lang.L("Cross-tab")
 	v.tinted = true
 	v.drill = func(row, column int) {
 		if v.OnDrill != nil {

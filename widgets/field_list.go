@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -183,7 +184,7 @@ type searchEntry struct {
 // newSearchEntry makes the box.
 func newSearchEntry(list *FieldList) *searchEntry {
 	e := &searchEntry{list: list}
-	e.PlaceHolder = "Find a field"
+	e.PlaceHolder = lang.L("Find a field")
 	e.Icon = theme.SearchIcon()
 	e.OnChanged = func(string) { list.filter() }
 	e.ExtendBaseWidget(e)

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -86,7 +87,7 @@ func (d *fieldRowsRenderer) draw() {
 		d.pane.write(line, fieldIndent, y+gap, size.Width-fieldIndent-badgeIndent, r.fit.height())
 	}
 	if len(r.rows) == 0 && len(r.list.fields) > 0 {
-		line := gridLine{text: "No field has these words", paint: look(theme.ColorNamePlaceHolder), size: text}
+		line := gridLine{text: lang.L("No field has these words"), paint: look(theme.ColorNamePlaceHolder), size: text}
 		d.pane.write(line, badgeIndent, 6, size.Width-2*badgeIndent, r.fit.height())
 	}
 	d.drawThumb(look(theme.ColorNameScrollBar))

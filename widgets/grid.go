@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -225,7 +226,7 @@ func (g *Grid) MinSize() fyne.Size {
 func (g *Grid) AccessibilityLabel() string {
 	name := g.Name
 	if name == "" {
-		name = "Table"
+		name = lang.L("Table")
 	}
 	rows, columns := g.source.Rows(), g.source.Columns()
 	label := fmt.Sprintf("%s, %d rows, %d columns", name, rows, columns)

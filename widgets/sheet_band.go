@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -35,17 +36,17 @@ const (
 func (k BandKind) Word() string {
 	switch k {
 	case BandTitle:
-		return "Title"
+		return lang.L("Title")
 	case BandHeader:
-		return "Header"
+		return lang.L("Header")
 	case BandData:
-		return "Data"
+		return lang.L("Data")
 	case BandTotal:
-		return "Total"
+		return lang.L("Total")
 	case BandNote:
-		return "Note"
+		return lang.L("Note")
 	case BandLeft:
-		return "Left out"
+		return lang.L("Left out")
 	}
 	return ""
 }

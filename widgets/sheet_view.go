@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 )
 
 // The columns that a [SheetView] puts before those of the sheet.
@@ -43,7 +44,7 @@ var _ fyne.Widget = (*SheetView)(nil)
 // NewSheetView makes an empty view.
 func NewSheetView() *SheetView {
 	v := &SheetView{sheet: &sheetBands{held: -1}}
-	v.Name = "The sheet as it is"
+	v.Name = lang.L("The sheet as it is")
 	v.tinted = true
 	v.bands = v.sheet
 	v.OnMenu = func(row, column int, position fyne.Position) {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -25,7 +26,7 @@ func (s *Shelf) titleWidth() float32 {
 	th := s.Theme()
 	bold := fyne.TextStyle{Bold: true}
 	size := th.Size(theme.SizeNameText)
-	widest := max(fyne.MeasureText(s.title, size, bold).Width, fyne.MeasureText("Columns", size, bold).Width)
+	widest := max(fyne.MeasureText(s.title, size, bold).Width, fyne.MeasureText(lang.L("Columns"), size, bold).Width)
 	return max(leastTitleWidth, widest+3*th.Size(theme.SizeNamePadding))
 }
 
