@@ -173,5 +173,8 @@ func spreadWords(shown workbench.Distribution) string {
 	case shown.Distinct == shown.Reported && shown.Distinct > 1:
 		return say("%s to %s, each once", shortened(shown.Least, 24), shortened(shown.Greatest, 24))
 	}
-	return shown.Shares(3)
+	if shares := shown.Shares(3); shares != "" {
+		return shares
+	}
+	return say("%s to %s", shortened(shown.Least, 24), shortened(shown.Greatest, 24))
 }

@@ -272,9 +272,10 @@ func mostFrequent(values []countedValue) []countedValue {
 }
 
 // Shares says the most frequent values in one line, such as "Alder 41%, Birch
-// 30%", no more than limit of them; nothing where no value is there twice.
+// 30%", no more than limit of them; nothing where no value is there twice or in one of
+// a hundred rows.
 func (d Distribution) Shares(limit int) string {
-	if len(d.Top) > 1 && d.Top[0].Rows == 1 {
+	if len(d.Top) > 1 && (d.Top[0].Rows == 1 || 100*d.Top[0].Rows < d.Reported) {
 		return ""
 	}
 	var words []string
