@@ -145,6 +145,9 @@ func (p *explorePage) deeds() []destination {
 		{"chart", say("Add to a dashboard"), say("this page"), p.askAddToBoard},
 	}
 	for i, kind := range p.kinds.Options {
+		if kind == whyNotWords {
+			continue
+		}
 		list = append(list, destination{"chart", say("Chart: %s", kind), say("this page"), func() { p.kinds.SetSelectedIndex(i) }})
 	}
 	for i, view := range p.layouts.Options {

@@ -130,8 +130,9 @@ func (p *explorePage) bandItem(where shelf, i int, dimension crosstab.Dimension,
 	}
 	own := fyne.NewMenuItem(say("My own limits…"), func() { p.askBands(where, i) })
 	own.Checked = dimension.Bands != nil && len(dimension.Bands.At) > 0
+	slide := fyne.NewMenuItem(say("Thresholds with sliders…"), func() { p.slide(where, i) })
 	item := fyne.NewMenuItem(say("Bands"), nil)
-	item.ChildMenu = fyne.NewMenu("", append(lines, own)...)
+	item.ChildMenu = fyne.NewMenu("", append(lines, own, slide)...)
 	return item
 }
 

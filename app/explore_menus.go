@@ -22,6 +22,7 @@ func (p *explorePage) fieldItems(field widgets.Field) []*fyne.MenuItem {
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(say("Add to rows"), func() { p.presenter.add(rowsShelf, field.ID) }),
 		fyne.NewMenuItem(say("Add to columns"), func() { p.presenter.add(columnsShelf, field.ID) }),
+		fyne.NewMenuItem(say("Filter…"), func() { p.askFilterOn(field.ID) }),
 		fyne.NewMenuItemSeparator(),
 	}
 	for _, function := range p.presenter.functionsOf(field.ID) {

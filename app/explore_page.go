@@ -26,32 +26,35 @@ type explorePage struct {
 	presenter *explorePresenter
 	id        string
 
-	heading  *widget.Label // the report's name, if it has one
-	sentence *widgets.Sentence
-	source   *widget.Label
-	reading  *widget.Button // how to read what is shown
-	fields   *widgets.FieldList
-	listed   table.Schema // the fields that are listed
-	shelves  [3]*widgets.Shelf
-	filters  *widgets.Shelf
-	formula  *fyne.Container // the filter in the language of expressions; hidden until it is wanted
-	filter   *widget.Entry
-	wrong    *widget.Label // what is wrong with the filter
-	listing  latest        // the values of a field
-	totals   *widget.Check
-	kinds    *widget.Select
-	layouts  *widget.Select
-	crosstab *widgets.CrosstabView
-	chart    *widgets.ChartView
-	drawn    *chart.Chart
-	shown    int           // the view that is drawn
-	fitted   crosstab.Spec // what the columns were fitted to
-	words    string
-	problem  *fyne.Container
-	results  *fyne.Container
-	split    *container.Split
-	object   fyne.CanvasObject
-	placed   float64 // where the split was put last; 0 when it is to be put anew
+	heading   *widget.Label // the report's name, if it has one
+	sentence  *widgets.Sentence
+	source    *widget.Label
+	reading   *widget.Button // how to read what is shown
+	fields    *widgets.FieldList
+	listed    table.Schema // the fields that are listed
+	shelves   [3]*widgets.Shelf
+	filters   *widgets.Shelf
+	formula   *fyne.Container // the filter in the language of expressions; hidden until it is wanted
+	filter    *widget.Entry
+	wrong     *widget.Label // what is wrong with the filter
+	listing   latest        // the values of a field
+	totals    *widget.Check
+	kinds     *widget.Select
+	layouts   *widget.Select
+	crosstab  *widgets.CrosstabView
+	chart     *widgets.ChartView
+	drawn     *chart.Chart
+	offered   []chart.Kind // the kinds of chart that fit what is shown
+	plain     *chart.Chart // the last that was drawn of the table's cells alone
+	plainSpec crosstab.Spec
+	shown     int           // the view that is drawn
+	fitted    crosstab.Spec // what the columns were fitted to
+	words     string
+	problem   *fyne.Container
+	results   *fyne.Container
+	split     *container.Split
+	object    fyne.CanvasObject
+	placed    float64 // where the split was put last; 0 when it is to be put anew
 }
 
 func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
@@ -130,9 +133,7 @@ func (p *explorePage) build() {
 	p.fields.SetTargets(all...)
 
 	p.totals = widget.NewCheck(say("Totals"), p.presenter.setTotals)
-	p.kinds = widget.NewSelect(chartTitles(), func(string) {
-		p.presenter.setChart(chart.Kinds()[p.kinds.SelectedIndex()])
-	})
+	p.kinds = widget.NewSelect(nil, p.chooseKind)
 	p.layouts = widget.NewSelect([]string{say("Table and chart"), say("Table"), say("Chart")}, func(string) {
 		p.presenter.report.View = reports.Views()[p.layouts.SelectedIndex()]
 		p.showResults()
@@ -146,7 +147,7 @@ func (p *explorePage) build() {
 	p.chart = widgets.NewChartView()
 	p.chart.Empty = say("There is nothing to draw")
 	p.chart.Draw = p.draw
-	p.chart.OnMark = p.drillMark
+	p.chart.OnMark, p.chart.OnMarkTwice = p.selectMark, p.drillMark
 	p.problem = container.NewStack()
 	p.results = container.New(resultsLayout{p})
 	p.split = container.NewHSplit(p.crosstab, p.chart)
@@ -206,17 +207,12 @@ func (p *explorePage) refreshAll() {
 	p.fillShelves()
 	p.totals.Checked = presenter.totals()
 	p.totals.Refresh()
-	for i, kind := range chart.Kinds() {
-		if kind == presenter.report.Chart && p.kinds.SelectedIndex() != i {
-			p.kinds.Selected = p.kinds.Options[i]
-			p.kinds.Refresh()
-		}
-	}
 	p.showProblem()
 	if p.shown != presenter.views {
 		p.shown = presenter.views
 		p.showView()
 	}
+	p.offerKinds()
 }
 
 func (p *explorePage) showProblem() {
@@ -255,11 +251,6 @@ func (p *explorePage) invitation() fyne.CanvasObject {
 	return widgets.NewEmptyState(icon("explore"), say("What would you like to see?"),
 		say("Double-click a field at the left, or drag it onto a shelf. Text goes to Rows; numbers are added up under Values. The table is drawn at once, and a double-click on any number shows the rows behind it."),
 		actions...)
-}
-
-// nextChart draws the next kind of chart, round and round.
-func (p *explorePage) nextChart() {
-	p.kinds.SetSelectedIndex((p.kinds.SelectedIndex() + 1) % len(p.kinds.Options))
 }
 
 // export writes what is seen to a file.

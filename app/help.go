@@ -8,6 +8,9 @@ import (
 
 // showHelp explains the page that is shown.
 func (s *Shell) showHelp() {
+	if shown, ok := s.shownPage().(*explorePage); ok && shown.explain() {
+		return
+	}
 	text := say(startHelp)
 	switch shown := s.shownPage().(type) {
 	case helped:
@@ -87,8 +90,10 @@ const exploreHelp = `Put fields on the shelves; the table and the chart are draw
 
 * **Double-click a field** at the left: numbers are added up under Values, everything else makes rows. Or drag it, or right-click it, or press Enter on it.
 * **Click a chip** for its menu: another function, a percentage, another order, rows or columns.
-* **Double-click any number**, total or not, to see the rows behind it. So does a click on a bar of the chart.
-* **Only rows where** filters: press ? beside it for examples.
+* **Click the words of the sentence** to change what they say: another field, another number, another filter.
+* **Filters**: press + and tick the values to keep, or give a condition. **Right-click a cell** for “Only” and “Leave out”. **Formula** is for those who know the language.
+* **Drag chips** from shelf to shelf, or away to remove them.
+* **Double-click any number**, total or not, or a bar of the chart, to see the rows behind it. A click on a bar selects its cell.
 
 Every total is worked out from its own rows, not from the numbers around it.
 
@@ -119,7 +124,7 @@ const keysHelp = `* **Ctrl+I** import a file
 * **F11** the next kind of chart
 * **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
 * **Ctrl+=** and **Ctrl+-** change the size of the text
-* **F1** help with this page
+* **F1** help with this page; on a number of a cross-tab, how it is made
 
 In a table:
 
@@ -134,4 +139,4 @@ In a table:
 
 On a shelf:
 
-* **Enter** shows a chip's menu, **Delete** takes it off, **Alt+Left** and **Alt+Right** move it`
+* **Enter** shows a chip's menu, **Delete** takes it off, **Alt+Left** and **Alt+Right** move it, **Ctrl+Shift** with the arrows to another shelf`

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,6 +28,11 @@ type ChartView struct {
 	Empty string
 	// OnMark is called for a click, with its place in the picture from 0,0 at the top left to 1,1 at the bottom right.
 	OnMark func(x, y float32)
+	// OnMarkTwice is called for the second of two clicks on about the same place.
+	OnMarkTwice func(x, y float32)
+
+	lastTap   time.Time
+	lastPlace fyne.Position
 }
 
 var (
@@ -46,10 +52,21 @@ func NewChartView() *ChartView {
 // Tapped reports a click on the picture.
 func (v *ChartView) Tapped(event *fyne.PointEvent) {
 	size := v.Size()
-	if v.OnMark == nil || size.Width <= 0 || size.Height <= 0 {
+	if size.Width <= 0 || size.Height <= 0 {
 		return
 	}
-	v.OnMark(event.Position.X/size.Width, event.Position.Y/size.Height)
+	x, y := event.Position.X/size.Width, event.Position.Y/size.Height
+	// A widget that hears double-clicks as such has its single ones delayed.
+	now, moved := time.Now(), event.Position.Subtract(v.lastPlace)
+	twice := now.Sub(v.lastTap) <= doubleClickTime && moved.X*moved.X+moved.Y*moved.Y < 36
+	v.lastTap, v.lastPlace = now, event.Position
+	switch {
+	case twice && v.OnMarkTwice != nil:
+		v.lastTap = time.Time{}
+		v.OnMarkTwice(x, y)
+	case v.OnMark != nil:
+		v.OnMark(x, y)
+	}
 }
 
 // Cursor is a hand when a click does something.
