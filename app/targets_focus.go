@@ -120,7 +120,7 @@ func spokenName(object fyne.CanvasObject) string {
 	case *widget.Hyperlink:
 		return shown.Text
 	}
-	for _, name := range []string{say("Text"), "Label", "PlaceHolder"} {
+	for _, name := range []string{"Text", "Label", "PlaceHolder"} {
 		value := reflect.Indirect(reflect.ValueOf(object))
 		if value.Kind() != reflect.Struct {
 			break
