@@ -10,8 +10,10 @@ import (
 )
 
 var conditionSchema = table.Schema{
-	{Name: "School", Type: table.Text}, {Name: "Days Absent", Type: table.Integer},
-	{Name: "and", Type: table.Text}, {Name: "Day", Type: table.Date},
+	{Name: "School", Type: table.Text},
+	{Name: "Days Absent", Type: table.Integer},
+	{Name: "and", Type: table.Text},
+	{Name: "Day", Type: table.Date},
 }
 
 // A filter is cut where and connects its parts, and each part that asks one
