@@ -15,7 +15,7 @@ const identifier = "org.schoolbench.app"
 func Run(paths ...string) {
 	application := calmDown(fyneapp.NewWithID(identifier))
 	application.SetIcon(applicationIcon())
-	shell := NewShell(application, windowDispatcher{})
+	shell := NewShell(application, &windowDispatcher{})
 	application.Lifecycle().SetOnStarted(func() { shell.begin(paths) })
 	shell.window.Show()
 	application.Run()
