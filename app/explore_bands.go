@@ -145,3 +145,41 @@ func (p *explorePage) membersShown(where shelf, i int) []string {
 	}
 	return members
 }
+
+// mostBands is how many bands can be asked for in the window.
+const mostBands = 50
+
+// askBandCount asks into how many bands a dimension is to be cut, and how.
+func (p *explorePage) askBandCount(where shelf, i int) {
+	dimension := (*p.presenter.axis(where))[i]
+	question := p.shell.newAsk(say("Bands of %s", p.fieldTitle(dimension.Field)), say("Cancel"))
+	count := question.entry()
+	how := widget.NewRadioGroup([]string{say("of the same width"), say("with as many rows each")}, nil)
+	how.SetSelected(how.Options[0])
+	problem := container.NewStack()
+	question.agreeBy(say("Cut into bands"), func() {
+		bands, issue := bandCount(count.Text, how.Selected == how.Options[1])
+		if issue != nil {
+			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
+			problem.Refresh()
+			question.fit()
+			return
+		}
+		question.hide()
+		dimension.Bands, dimension.Groups = bands, nil
+		p.presenter.setDimension(where, i, dimension)
+	})
+	question.show(fyne.NewSize(420, 220), count, widget.NewLabel(say("How many bands")), inset(count), how, problem)
+}
+
+// bandCount reads how many bands there are to be.
+func bandCount(text string, asManyRows bool) (*crosstab.Bands, *table.Issue) {
+	count, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || count < 2 || count > mostBands {
+		return nil, table.Failed("bands-unfit", table.Where{}, say("“%s” is no number of bands.", strings.TrimSpace(text)), say("Write a whole number from 2 to %d.", mostBands), nil)
+	}
+	if asManyRows {
+		return &crosstab.Bands{Quantile: count}, nil
+	}
+	return &crosstab.Bands{Equal: count}, nil
+}

@@ -26,6 +26,7 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 	lines := []*fyne.MenuItem{
 		nothing, fyne.NewMenuItemSeparator(),
 		line(say("The total: difference"), crosstab.Difference, ""),
+		line(say("The total: change in %"), crosstab.Change, ""),
 		line(say("The total: index, 100 is the same"), crosstab.Index, ""),
 	}
 	spec := p.presenter.report.Spec
@@ -35,6 +36,7 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 			lines = append(lines, fyne.NewMenuItemSeparator(),
 				line(say("The %s before: difference", title), crosstab.Difference, dimension.Field),
 				line(say("The %s before: change in %%", title), crosstab.Change, dimension.Field),
+				line(say("The %s before: index, 100 is the same", title), crosstab.Index, dimension.Field),
 				line(say("Rank among %s", title), crosstab.Rank, dimension.Field))
 			if measure.Base == crosstab.NoBase && (measure.Function == crosstab.Count || measure.Function == crosstab.Sum) {
 				lines = append(lines, line(say("Running total over %s", title), crosstab.Running, dimension.Field))
@@ -45,7 +47,7 @@ func (p *explorePage) compareItems(measure crosstab.Measure, become func(crossta
 				for _, way := range []struct {
 					words string
 					show  crosstab.Show
-				}{{say("The same school day last year: difference"), crosstab.Difference}, {say("The same school day last year: change in %"), crosstab.Change}} {
+				}{{say("The same school day last year: difference"), crosstab.Difference}, {say("The same school day last year: change in %"), crosstab.Change}, {say("The same school day last year: index, 100 is the same"), crosstab.Index}} {
 					before.Show = way.show
 					item := fyne.NewMenuItem(way.words, become(before))
 					item.Checked = before == measure

@@ -130,9 +130,10 @@ func (p *explorePage) bandItem(where shelf, i int, dimension crosstab.Dimension,
 	}
 	own := fyne.NewMenuItem(say("My own limits…"), func() { p.askBands(where, i) })
 	own.Checked = dimension.Bands != nil && len(dimension.Bands.At) > 0
+	another := fyne.NewMenuItem(say("Another number of bands…"), func() { p.askBandCount(where, i) })
 	slide := fyne.NewMenuItem(say("Thresholds with sliders…"), func() { p.slide(where, i) })
 	item := fyne.NewMenuItem(say("Bands"), nil)
-	item.ChildMenu = fyne.NewMenu("", append(lines, own, slide)...)
+	item.ChildMenu = fyne.NewMenu("", append(lines, another, own, slide)...)
 	return item
 }
 

@@ -32,11 +32,33 @@ func (p *explorePage) sortItem(where shelf, i int, dimension crosstab.Dimension,
 				line(say("%s, smallest first within each %s", title, outer), measure.Name(), false, true))
 		}
 	}
+	hidden := fyne.NewMenuItem(say("A number that is not shown…"), func() { p.askSortBy(where, i) })
+	hidden.Checked = dimension.By != "" && !slices.ContainsFunc(lines, func(line *fyne.MenuItem) bool { return line.Checked })
 	hand := fyne.NewMenuItem(say("By hand…"), func() { p.askOrder(where, i) })
 	hand.Checked = len(dimension.Order) > 0
 	sort := fyne.NewMenuItem(say("Sort by"), nil)
-	sort.ChildMenu = fyne.NewMenu("", append(lines, fyne.NewMenuItemSeparator(), hand)...)
+	sort.ChildMenu = fyne.NewMenu("", append(lines, fyne.NewMenuItemSeparator(), hidden, hand)...)
 	return sort
+}
+
+// askSortBy asks for the field by whose number the members are sorted, largest
+// first, without its being shown.
+func (p *explorePage) askSortBy(where shelf, i int) {
+	on := p.shelves[where]
+	position := fyne.CurrentApp().Driver().AbsolutePositionForObject(on).AddXY(on.Size().Width, on.Size().Height)
+	p.pickField(position, true, func(field string) { p.presenter.sortBy(where, i, field) })
+}
+
+// sortBy sorts the members of a dimension by what is most often asked of a
+// field, largest first.
+func (p *explorePresenter) sortBy(where shelf, i int, field string) {
+	axis := *p.axis(where)
+	if i >= len(axis) {
+		return
+	}
+	dimension := axis[i]
+	dimension.By, dimension.Descending, dimension.Order = p.usualMeasure(field).Name(), true, nil
+	p.setDimension(where, i, dimension)
 }
 
 // limitItem offers how many members are kept apart.

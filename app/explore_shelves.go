@@ -114,12 +114,19 @@ func (p *explorePage) chipIndex(where shelf, chip widgets.Chip) int {
 
 // chooseField shows the fields to put on a shelf, beneath its plus.
 func (p *explorePage) chooseField(where shelf, position fyne.Position) {
-	p.pickField(position, where == valuesShelf, func(field string) { p.presenter.add(where, field) })
+	p.pickField(position, where == valuesShelf, func(field string) {
+		if field == calculatedField {
+			p.askCalculated(where)
+			return
+		}
+		p.presenter.add(where, field)
+	}, calculatedEntry())
 }
 
 // pickField shows the fields, searchable, and does something with the one that
-// is chosen. Rows can be counted where there is to be a number.
-func (p *explorePage) pickField(position fyne.Position, counts bool, chosen func(field string)) {
+// is chosen. Rows can be counted where there is to be a number. More stands
+// beside the fields.
+func (p *explorePage) pickField(position fyne.Position, counts bool, chosen func(field string), more ...widgets.Field) {
 	list := widgets.NewFieldList()
 	fields := []widgets.Field{}
 	for _, column := range p.presenter.schema {
@@ -128,7 +135,7 @@ func (p *explorePage) pickField(position fyne.Position, counts bool, chosen func
 	if counts {
 		fields = append([]widgets.Field{{ID: "", Name: say("Count of rows"), Kind: widgets.KindNumber}}, fields...)
 	}
-	list.SetFields(fields)
+	list.SetFields(append(fields, more...))
 	canvas := p.shell.window.Canvas()
 	pop := widget.NewPopUp(container.NewPadded(list), canvas)
 	list.OnActivate = func(field widgets.Field) {

@@ -78,7 +78,7 @@ func (p *person) looks(name string, d district) {
 	p.opensDataset("students")
 	keep("dataset", "dataset.explore", "dataset.export")
 	p.goesTo("Marks by grade report", "the report is shown", p.says("explore.crosstab", "Grade"))
-	keep("explore", "explore.save", "explore.export", "explore.filter", "explore.search", "shelf:rows", "shelf:columns", "shelf:values")
+	keep("explore", "explore.save", "explore.export", "explore.formula", "explore.search", "shelf:rows", "shelf:columns", "shelf:values")
 	p.key("ctrl+k")
 	p.waitFor("goto", "")
 	p.write("mar")
