@@ -36,7 +36,7 @@ func TestMembers(t *testing.T) {
 	}{
 		"all":           {"School", "", 9, "Alder 2 Birch 1 (blank) 1", true},
 		"filtered":      {"School", `Day < "2025-09-03"`, 9, "Alder 1 Birch 1", true},
-		"marks":         {"Mark", "", 9, "3 1 4 1 (blank) 1 * 1", true},
+		"marks":         {"Mark", "", 9, "3 1 4 1 * 1 (blank) 1", true},
 		"too many":      {"School", "", 2, "Alder 2 Birch 1", false},
 		"part of a day": {"month([Day])", "", 9, "9 3 10 1", true},
 	} {
