@@ -65,9 +65,18 @@ func (p *settingsPage) build() {
 	words := plainButton(say("Words and their meaning here…"), "report", s.openGlossary)
 	words.Alignment = widget.ButtonAlignLeading
 
+	days := plainButton(say("School calendar…"), "note", s.askCalendar)
+	days.Alignment = widget.ButtonAlignLeading
+	terms := setting(say("Terms and closed days"), container.NewHBox(container.NewCenter(days)))
+	if s.bench == nil {
+		terms.Hide()
+	} else {
+		s.targets.object("settings.calendar", days)
+	}
+
 	p.body = container.New(newStack(6),
 		heading(say("Settings")),
-		hint(say("They hold at once, and for you on this computer alone: nothing of them is in a workspace, except for the glossary.")),
+		hint(say("They hold at once, and for you on this computer alone: nothing of them is in a workspace, except for the glossary and the school calendar.")),
 		newGap(1, 4), subheading(say("Look")),
 		setting(say("Text size"), p.size),
 		setting(say("Light or dark"), p.light),
@@ -77,6 +86,7 @@ func (p *settingsPage) build() {
 		hint(say("What files, people and reports say stays in their own words. Dashboards that name no language follow the window.")),
 		newGap(1, 8), subheading(say("Glossary")),
 		setting(say("District and school words"), container.NewHBox(container.NewCenter(words))),
+		terms,
 		newGap(1, 8), subheading(say("Files")),
 		setting(say("Exports go to"), container.NewBorder(nil, nil, nil, change, p.folder)),
 	)
