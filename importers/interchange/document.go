@@ -7,9 +7,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/importers/rows"
@@ -199,7 +196,7 @@ func (r *reader) read(record begun, visit func(path string, text []byte)) error 
 				paths, texts = append(paths, path), append(texts, nil)
 			}
 		case tags.Close:
-			if text := trimmed(texts[last]); len(text) > 0 {
+			if text := bytes.TrimSpace(texts[last]); len(text) > 0 {
 				emit(paths[last], text)
 			}
 			if paths, texts = paths[:last], texts[:last]; last == 0 {
@@ -223,23 +220,6 @@ func (r *reader) step(path, name string) string {
 	return path
 }
 
-func trimmed(text []byte) []byte {
-	return readable(bytes.TrimSpace(text))
-}
-
-// readable is a text that is UTF-8, as all of the file should be: some programs
-// say so and write Windows-1252.
-func readable(text []byte) []byte {
-	if utf8.Valid(text) {
-		return text
-	}
-	decoded, err := charmap.Windows1252.NewDecoder().Bytes(text)
-	if err != nil {
-		return bytes.ToValidUTF8(text, []byte("\uFFFD"))
-	}
-	return decoded
-}
-
 // eachAttribute visits the attributes that are no matter of XML itself, with
 // their decoded values.
 func eachAttribute(tok tags.Token, visit func(name string, value []byte)) {
@@ -248,7 +228,7 @@ func eachAttribute(tok tags.Token, visit func(name string, value []byte)) {
 		case string(prefix) == "xmlns" || len(prefix) == 0 && plain == "xmlns":
 		case len(prefix) > 0 && (plain == "schemaLocation" || plain == "noNamespaceSchemaLocation" || plain == "nil"):
 		case len(value) > 0:
-			visit(strings.ToValidUTF8(plain, "\uFFFD"), readable(tags.AppendDecoded(nil, value)))
+			visit(strings.ToValidUTF8(plain, "\uFFFD"), tags.AppendDecoded(nil, value))
 		}
 	})
 }

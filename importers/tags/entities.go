@@ -5,13 +5,15 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // AppendDecoded appends text with its entities replaced. What is no entity of
-// XML's own is kept as it stands, and what is no letter in UTF-8 becomes U+FFFD,
-// so that a damaged text is the same wherever it is shown.
+// XML's own is kept as it stands. A text that is not in UTF-8 is read as
+// Windows-1252, which some programs write whatever they say at the top.
 func AppendDecoded(to, text []byte) []byte {
-	text = valid(text)
+	text = readable(text)
 	for {
 		at := bytes.IndexByte(text, '&')
 		if at < 0 {
@@ -32,12 +34,16 @@ func AppendDecoded(to, text []byte) []byte {
 	}
 }
 
-// valid returns text without what is no UTF-8.
-func valid(text []byte) []byte {
+// readable is a text in UTF-8.
+func readable(text []byte) []byte {
 	if utf8.Valid(text) {
 		return text
 	}
-	return bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	decoded, err := charmap.Windows1252.NewDecoder().Bytes(text)
+	if err != nil {
+		return bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	}
+	return decoded
 }
 
 func entity(name string) (rune, bool) {
@@ -71,7 +77,7 @@ func entity(name string) (rune, bool) {
 // AppendText appends what a text token says.
 func AppendText(to []byte, tok Token) []byte {
 	if tok.Literal {
-		return append(to, valid(tok.Text)...)
+		return append(to, readable(tok.Text)...)
 	}
 	return AppendDecoded(to, tok.Text)
 }
