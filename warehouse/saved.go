@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -105,6 +106,14 @@ func pushShelf() shelf {
 // case at most.
 func (w *Warehouse) SavePush(ctx context.Context, name string, body json.RawMessage) error {
 	return w.save(ctx, pushShelf(), name, body)
+}
+
+// ReplacePush keeps a push under a new name in place of the one it had before,
+// in one step: at no time are there both or neither. The issue push-exists says
+// that another push has the new name.
+func (w *Warehouse) ReplacePush(ctx context.Context, before, name string, body json.RawMessage) error {
+	return w.replace(ctx, pushShelf(), before, name, body, table.Failed("push-exists", table.Where{}, fmt.Sprintf("There is a push named %q already.", strings.TrimSpace(name)),
+		"Choose another name, or change that push.", nil))
 }
 
 // Pushes returns the saved pushes, by name.

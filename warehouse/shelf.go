@@ -41,6 +41,38 @@ func (w *Warehouse) save(ctx context.Context, on shelf, name string, body json.R
 	})
 }
 
+// replace keeps a document under a new name in place of the one it had before.
+// taken is the issue when another document has the new name.
+func (w *Warehouse) replace(ctx context.Context, on shelf, before, name string, body json.RawMessage, taken *table.Issue) error {
+	name, before = strings.TrimSpace(name), strings.TrimSpace(before)
+	if name == "" {
+		return on.nameless()
+	}
+	if !json.Valid(body) {
+		return on.invalid(name)
+	}
+	return w.change(ctx, func(tx *transaction) error {
+		if nameKey(name) != nameKey(before) {
+			var others int
+			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM "+on.table+" WHERE name_key = ?", nameKey(name)).Scan(&others); err != nil {
+				return err
+			}
+			if others > 0 {
+				return taken
+			}
+		}
+		result, err := tx.ExecContext(ctx, "UPDATE "+on.table+" SET name_key = ?, name = ?, body = ?, updated = ? WHERE name_key = ?",
+			nameKey(name), name, string(body), timeText(w.now()), nameKey(before))
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
+		return on.unknown(before)
+	})
+}
+
 // saved returns all documents of a shelf, by name.
 func (w *Warehouse) saved(ctx context.Context, on shelf) ([]Saved, error) {
 	return w.savedWhere(ctx, on, "")

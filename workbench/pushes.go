@@ -15,21 +15,42 @@ import (
 // SavePush keeps a push in the workspace under its name, in place of one of the
 // same name. What it sends and the data it names must exist.
 func (b *Workbench) SavePush(ctx context.Context, plan push.Push) error {
+	body, err := b.checkedPush(ctx, &plan)
+	if err != nil {
+		return err
+	}
+	return b.warehouse.SavePush(ctx, plan.Name, body)
+}
+
+// ChangePush is SavePush for a push that had another name before, or the same:
+// it is renamed and changed in one step, or not at all. The issue push-exists
+// says that another push has the name, unknown-push that there is none of the
+// name before.
+func (b *Workbench) ChangePush(ctx context.Context, before string, plan push.Push) error {
+	body, err := b.checkedPush(ctx, &plan)
+	if err != nil {
+		return err
+	}
+	return b.warehouse.ReplacePush(ctx, before, plan.Name, body)
+}
+
+// checkedPush writes a push down once it is sure that it could be sent.
+func (b *Workbench) checkedPush(ctx context.Context, plan *push.Push) ([]byte, error) {
 	plan.Name = strings.TrimSpace(plan.Name)
 	if err := plan.Validate(BoardFormats()); err != nil {
-		return err
+		return nil, err
 	}
-	if _, err := b.pushed(ctx, plan); err != nil {
-		return err
+	if _, err := b.pushed(ctx, *plan); err != nil {
+		return nil, err
 	}
-	if _, err := b.PushRecipients(ctx, plan); err != nil {
-		return err
+	if _, err := b.PushRecipients(ctx, *plan); err != nil {
+		return nil, err
 	}
 	body, err := json.Marshal(plan)
 	if err != nil {
-		return fmt.Errorf("write down push %q: %w", plan.Name, err)
+		return nil, fmt.Errorf("write down push %q: %w", plan.Name, err)
 	}
-	return b.warehouse.SavePush(ctx, plan.Name, body)
+	return body, nil
 }
 
 // Pushes returns the saved pushes by name.
