@@ -8,16 +8,17 @@ import (
 // frameSource shows rows of a frame in a grid: all of them or some, in the
 // frame's order or another. Nothing is copied.
 type frameSource struct {
-	columns []*table.Vector
-	rows    []int // row numbers in the order shown; nil for all as they are
-	length  int
-	groups  []rowGroup // whose lines stand among the rows
-	tints   []func(table.Value) widgets.Tint
-	marks   cellMarks
-	look    rowsLook
-	arrows  bool // headings that no other sign is on have the arrow of a filter
-	frozen  int  // how many columns stay in place
-	stamp   frameStamp
+	columns  []*table.Vector
+	rows     []int // row numbers in the order shown; nil for all as they are
+	length   int
+	groups   []rowGroup // whose lines stand among the rows
+	unfolded []int      // with groups, all rows in the order shown, those of folded groups included
+	tints    []func(table.Value) widgets.Tint
+	marks    cellMarks
+	look     rowsLook
+	arrows   bool // headings that no other sign is on have the arrow of a filter
+	frozen   int  // how many columns stay in place
+	stamp    frameStamp
 }
 
 var _ widgets.GridSource = (*frameSource)(nil)

@@ -50,24 +50,23 @@ func (l rowsLook) folding(label string) rowsLook {
 }
 
 // groupedRows puts rows with the same value of a column together, in the order
-// of these values and else as given, with a line above each group. The rows of
-// those that are folded are left out.
-func groupedRows(ctx context.Context, vector *table.Vector, folded []string, rows []int, length int) ([]int, []rowGroup, error) {
-	sorted, err := sortedRows(ctx, []sortColumn{{vector, false}}, rows, length)
+// of these values and else as given, with a line above each group. Shown leaves
+// the rows of those that are folded out, sorted has all of them and no lines.
+func groupedRows(ctx context.Context, vector *table.Vector, folded []string, rows []int, length int) (shown, sorted []int, groups []rowGroup, err error) {
+	sorted, err = sortedRows(ctx, []sortColumn{{vector, false}}, rows, length)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	column := vector.Column()
 	away := map[string]bool{}
 	for _, label := range folded {
 		away[label] = true
 	}
-	shown := make([]int, 0, len(sorted)+64)
-	var groups []rowGroup
+	shown = make([]int, 0, len(sorted)+64)
 	var before table.Value
 	for i, row := range sorted {
 		if i&0xffff == 0 && ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+			return nil, nil, nil, ctx.Err()
 		}
 		value := vector.Value(row)
 		if last := len(groups) - 1; last < 0 || value != before && column.Display(value) != groups[last].label {
@@ -82,7 +81,7 @@ func groupedRows(ctx context.Context, vector *table.Vector, folded []string, row
 			shown = append(shown, row)
 		}
 	}
-	return shown, groups, nil
+	return shown, sorted, groups, nil
 }
 
 // group returns the group whose line is shown in a row.
@@ -103,12 +102,13 @@ func groupCell(group rowGroup, column int) widgets.GridCell {
 	return cell
 }
 
-// frameRows are the rows that are shown, without the lines of groups.
+// frameRows are the rows that are looked at, in the order shown, without the
+// lines of groups: folding a group hides its rows on the screen alone.
 func (f *frameSource) frameRows() []int {
-	if f.rows == nil || len(f.groups) == 0 {
+	if len(f.groups) == 0 {
 		return f.rows
 	}
-	return slices.DeleteFunc(slices.Clone(f.rows), func(row int) bool { return row < 0 })
+	return f.unfolded
 }
 
 // fold folds the group away whose line is shown in a row, or shows its rows

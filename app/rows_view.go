@@ -46,6 +46,7 @@ type rowsView struct {
 	told      bool   // the words are of a cell instead
 	marks     cellMarks
 	groups    []rowGroup
+	unfolded  []int // with groups, all rows in the order shown
 	// history reads what is known of a cell; nil where nobody writes.
 	history func(row, column int, tell func(warehouse.CellHistory))
 	// extraItems are what else the menu of a cell offers, if anything.
@@ -107,6 +108,7 @@ func (v *rowsView) reshape(columns []*table.Vector, rows []int, length int) {
 	v.columns, v.rows, v.length = columns, rows, length
 	if len(v.look.Sort)+len(v.look.Filters) == 0 && v.look.Group == "" {
 		v.arranging.cancel() // of the rows that were there before
+		v.unfolded = nil
 		v.put(rows, nil)
 	} else {
 		v.arrange()
@@ -126,8 +128,9 @@ func (v *rowsView) setLook(look rowsLook) {
 func (v *rowsView) arrange() {
 	look, columns, rows, length := v.look, v.columns, v.rows, v.length
 	type arrangement struct {
-		rows   []int
-		groups []rowGroup
+		rows     []int
+		unfolded []int
+		groups   []rowGroup
 	}
 	fetch(&v.arranging, say("Arranging the rows"), true, func(ctx context.Context, _ func(workbench.Progress)) (arranged arrangement, err error) {
 		if arranged.rows, err = filteredRows(ctx, look.filteredColumns(columns), rows, length); err != nil {
@@ -139,7 +142,7 @@ func (v *rowsView) arrange() {
 			}
 		}
 		if vector := vectorNamed(columns, look.Group); vector != nil {
-			arranged.rows, arranged.groups, err = groupedRows(ctx, vector, look.Folded, arranged.rows, length)
+			arranged.rows, arranged.unfolded, arranged.groups, err = groupedRows(ctx, vector, look.Folded, arranged.rows, length)
 		}
 		return arranged, err
 	}, func(arranged arrangement, err error) {
@@ -149,6 +152,7 @@ func (v *rowsView) arrange() {
 			}
 			return // the rows stay as they are
 		}
+		v.unfolded = arranged.unfolded
 		v.put(arranged.rows, arranged.groups)
 	})
 }
@@ -167,7 +171,7 @@ func (v *rowsView) lay(rows []int, groups []rowGroup) {
 	v.source = newFrameSource(shown, rows, v.length)
 	v.groups = groups
 	v.source.look, v.source.arrows, v.source.frozen = v.look, v.arrows, v.look.frozen(shown)
-	v.source.groups, v.source.marks, v.source.stamp = groups, v.marks, v.stamp
+	v.source.groups, v.source.unfolded, v.source.marks, v.source.stamp = groups, v.unfolded, v.marks, v.stamp
 	v.source.colour()
 	v.grid.OnActivate = nil
 	if groups != nil && v.grid.Editor == nil {
