@@ -22,6 +22,9 @@ type GridEditor interface {
 	// FillDown writes what the first of the rows holds into the others, FillRight what the first of the columns holds.
 	FillDown(cells Range)
 	FillRight(cells Range)
+	// Fill repeats the cells of a range over those that it was stretched to, downwards or to the right; what was in the
+	// range stays.
+	Fill(from, to Range)
 	// Today is the day of today as a cell is written.
 	Today(row, column int) string
 	// Choices are what can be chosen from a list in a cell; none, and there is no list.

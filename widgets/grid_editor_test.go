@@ -39,6 +39,7 @@ func (n *notebook) Choices(_, column int) []string {
 }
 func (n *notebook) Repeat(cells []widgets.Range) { n.note("repeat %v", cells) }
 func (n *notebook) FillDown(cells widgets.Range) { n.note("fill %v", cells) }
+func (n *notebook) Fill(from, to widgets.Range)  { n.note("stretch %v to %v", from, to) }
 func (n *notebook) Paste(cells widgets.Range, text string) {
 	n.note("paste %v %q", cells, text)
 }

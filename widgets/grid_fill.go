@@ -75,11 +75,7 @@ func (g *Grid) dropFill() {
 		return
 	}
 	g.Select(fill.to)
-	if fill.to.Bottom > fill.from.Bottom {
-		g.Editor.FillDown(fill.to)
-	} else {
-		g.Editor.FillRight(fill.to)
-	}
+	g.Editor.Fill(fill.from, fill.to)
 }
 
 // fillEnd is the last row that the column beside a range has something in without a gap; without such a column, the last row.

@@ -346,16 +346,16 @@ func TestHabitsInASheet(t *testing.T) {
 		"the fill handle is dragged down": {func(d *habitDesk) {
 			from := corner(d, one(2, 3))
 			d.drag(from, d.CellPlace(3, 3))
-		}, []string{"fill {2 3 3 3}"}, "2,3-3,3"},
+		}, []string{"stretch {2 3 2 3} to {2 3 3 3}"}, "2,3-3,3"},
 		"the fill handle is dragged to the right": {func(d *habitDesk) {
 			from := corner(d, one(2, 3))
 			d.drag(from, d.CellPlace(2, 4))
-		}, []string{"fill right {2 3 2 4}"}, "2,3-2,4"},
+		}, []string{"stretch {2 3 2 3} to {2 3 2 4}"}, "2,3-2,4"},
 		"the fill handle is dragged back": {func(d *habitDesk) {
 			from := corner(d, one(2, 3))
 			d.drag(from, d.CellPlace(1, 1))
 		}, nil, "2,3"},
-		"a double-click on the fill handle fills beside the data": {func(d *habitDesk) { d.doubleClick(corner(d, one(2, 3))) }, []string{"fill {2 3 3 3}"}, "2,3-3,3"},
+		"a double-click on the fill handle fills beside the data": {func(d *habitDesk) { d.doubleClick(corner(d, one(2, 3))) }, []string{"stretch {2 3 2 3} to {2 3 3 3}"}, "2,3-3,3"},
 		"F6 leaves the sheet": {func(d *habitDesk) {
 			d.window.SetContent(container.NewBorder(widget.NewEntry(), nil, nil, nil, d.Grid))
 			d.window.Canvas().Focus(d.Grid)

@@ -90,15 +90,19 @@ func (a PasteBlock) apply(ctx context.Context, e *editing) (warehouse.Edit, erro
 	return e.bench.warehouse.SetCells(ctx, e.request(warehouse.EditPaste, "Paste %d rows, %d cells", min(len(a.Block), len(a.Rows)), len(cells)), newRows, cells)
 }
 
-// FillDown writes what the first of some rows holds in each of some columns
-// into the others.
+// FillDown writes what the first of some rows hold in each of some columns into
+// the others, over and over.
 type FillDown struct {
 	Rows    []int
 	Columns []string
+	// First is how many of the rows are repeated, and stay as they are; 0 means
+	// one.
+	First int
 }
 
 func (a FillDown) apply(ctx context.Context, e *editing) (warehouse.Edit, error) {
-	if len(a.Rows) < 2 || len(a.Columns) == 0 {
+	first := max(1, a.First)
+	if len(a.Rows) <= first || len(a.Columns) == 0 {
 		return warehouse.Edit{}, table.Failed("nothing-to-fill", table.Where{}, "There is nothing to fill down into.", "Select the cell to copy and those below it.", nil)
 	}
 	frame, err := e.bench.warehouse.Frame(ctx, e.dataset.Name, a.Columns...)
@@ -107,15 +111,17 @@ func (a FillDown) apply(ctx context.Context, e *editing) (warehouse.Edit, error)
 	}
 	var cells []warehouse.CellEdit
 	for _, vector := range frame.Columns() {
-		if a.Rows[0] < 0 || a.Rows[0] >= vector.Len() {
-			return warehouse.Edit{}, unknownRowIn(e.dataset, a.Rows[0])
+		for _, row := range a.Rows[:first] {
+			if row < 0 || row >= vector.Len() {
+				return warehouse.Edit{}, unknownRowIn(e.dataset, row)
+			}
 		}
-		value := vector.Value(a.Rows[0])
-		for _, row := range a.Rows[1:] {
+		for i, row := range a.Rows[first:] {
+			value := vector.Value(a.Rows[i%first])
 			cells = append(cells, warehouse.CellEdit{Place: warehouse.Place{Row: row, Column: vector.Column().Name}, Cell: table.Cell{Value: value}})
 		}
 	}
-	return e.bench.warehouse.SetCells(ctx, e.request(warehouse.EditFill, "Fill down %s, %d rows", strings.Join(a.Columns, ", "), len(a.Rows)-1), 0, cells)
+	return e.bench.warehouse.SetCells(ctx, e.request(warehouse.EditFill, "Fill down %s, %d rows", strings.Join(a.Columns, ", "), len(a.Rows)-first), 0, cells)
 }
 
 func unknownRowIn(dataset warehouse.Dataset, row int) error {
