@@ -65,6 +65,9 @@ func (d *datasetProblems) refresh() {
 			}
 			return ctx.Err() == nil
 		})
+		if err == nil {
+			err = ctx.Err() // what was counted until it was stopped is not the count
+		}
 		return found, err
 	}, func(found foundProblems, err error) {
 		if err != nil {
