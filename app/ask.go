@@ -19,6 +19,7 @@ type ask struct {
 	dismiss *askButton
 	agree   *askButton // nil when there is nothing to confirm
 	confirm func()
+	hidden  func() // it was closed, by whatever way; may be nil
 }
 
 // newAsk makes a dialog with a button that leaves everything as it is.
@@ -101,7 +102,13 @@ func (a *ask) hide() {
 	a.pop.Hide()
 	a.pop = nil
 	a.shell.leaveDialog(a)
+	if a.hidden != nil {
+		a.hidden()
+	}
 }
+
+// isOpen reports whether the dialog is still there.
+func (a *ask) isOpen() bool { return a.pop != nil }
 
 // typedKey closes the dialog on Escape and confirms it on Enter.
 func (a *ask) typedKey(key fyne.KeyName) {

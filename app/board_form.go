@@ -24,7 +24,9 @@ type boardForm struct {
 }
 
 func (p *boardPage) newForm(title string) *boardForm {
-	return &boardForm{page: p, ask: p.shell.newAsk(title, say("Cancel")), problem: container.NewStack(), trying: &latest{jobs: p.shell.jobs}}
+	f := &boardForm{page: p, ask: p.shell.newAsk(title, say("Cancel")), problem: container.NewStack(), trying: &latest{jobs: p.shell.jobs}}
+	f.ask.hidden = f.trying.cancel
+	return f
 }
 
 // fail says what is wrong in the form.
@@ -135,15 +137,6 @@ func (p *boardPage) askTile(name string) {
 	}
 }
 
-// manyLines is a field of a form for several lines.
-func manyLines(text string, lines int) *widget.Entry {
-	entry := widget.NewMultiLineEntry()
-	entry.Wrapping = fyne.TextWrapWord
-	entry.SetMinRowsVisible(lines)
-	entry.SetText(text)
-	return entry
-}
-
 // askText asks for the words of a tile of text.
 func (p *boardPage) askText(name string) {
 	form := p.newForm(say("Words of your own"))
@@ -151,7 +144,7 @@ func (p *boardPage) askText(name string) {
 	title := form.ask.entry()
 	title.SetText(tile.Title)
 	words := tile.Words[p.language()]
-	text := manyLines(words.Text, 6)
+	text := form.ask.lines(words.Text, 6)
 	form.ask.agreeBy(say("OK"), func() {
 		words.Text = strings.TrimSpace(text.Text)
 		if words.Text == "" {
@@ -181,7 +174,7 @@ func (p *boardPage) askTasks(name string) {
 	for _, task := range tile.Tasks {
 		lines = append(lines, strings.TrimRight(strings.Join([]string{task.Text[p.language()], task.Who, task.Due}, " | "), " |"))
 	}
-	text := manyLines(strings.Join(lines, "\n"), 6)
+	text := form.ask.lines(strings.Join(lines, "\n"), 6)
 	form.ask.agreeBy(say("OK"), func() {
 		tile.Title = strings.TrimSpace(title.Text)
 		tile.Tasks = p.readTasks(text.Text, tile.Tasks)

@@ -27,7 +27,7 @@ func (p *boardPage) askWords(name string) {
 	label.SetPlaceHolder(say("the chronic absence rate"))
 	unit.SetText(words.Unit)
 	unit.SetPlaceHolder("student|students")
-	read, shows, next := manyLines(words.Read, 2), manyLines(words.Shows, 2), manyLines(words.Next, 2)
+	read, shows, next := form.ask.lines(words.Read, 2), form.ask.lines(words.Shows, 2), form.ask.lines(words.Next, 2)
 	for _, section := range p.sections() {
 		if section.Name == name {
 			read.SetPlaceHolder(sentences(section.Narrative.Read))
@@ -104,7 +104,7 @@ func (p *boardPage) askLimits(name string) {
 	}
 	side := widget.NewSelect([]string{say("at least"), say("at most")}, nil)
 	watch, act, least, contact := form.ask.entry(), form.ask.entry(), form.ask.entry(), form.ask.entry()
-	watchNext, actNext := manyLines("", 2), manyLines("", 2)
+	watchNext, actNext := form.ask.lines("", 2), form.ask.lines("", 2)
 	of := widget.NewSelect(whom, func(chosen string) {
 		p.fillLimits(name, ownLabel(chosen), side, watch, act, least, contact, watchNext, actNext)
 	})
@@ -196,7 +196,7 @@ func withoutLimits(rules []reports.Rule, tile, label string) []reports.Rule {
 }
 
 // fillLimits shows the limits there are for somebody.
-func (p *boardPage) fillLimits(name, label string, side *widget.Select, watch, act, least, contact *askEntry, watchNext, actNext *widget.Entry) {
+func (p *boardPage) fillLimits(name, label string, side *widget.Select, watch, act, least, contact *askEntry, watchNext, actNext *askLines) {
 	side.SetSelectedIndex(0)
 	for _, entry := range []*askEntry{watch, act, least, contact} {
 		entry.SetText("")
@@ -204,7 +204,7 @@ func (p *boardPage) fillLimits(name, label string, side *widget.Select, watch, a
 	for _, part := range []struct {
 		rule  string
 		value *askEntry
-		next  *widget.Entry
+		next  *askLines
 	}{{watchRule, watch, watchNext}, {actRule, act, actNext}} {
 		part.next.SetText("")
 		rule, found := limit(p.draft.now.Rules, part.rule, name, label)

@@ -156,8 +156,14 @@ func (s *Shell) showBoardMenu(name string, position fyne.Position) {
 	)
 }
 
-// deleteBoard takes a dashboard away, and offers to put it back.
+// deleteBoard takes a dashboard away, and offers to put it back. It asks first
+// about changes to it that are not saved, since only what is saved comes back.
 func (s *Shell) deleteBoard(name string) {
+	if shown, ok := s.find(dashboardKey(name)).(*boardPage); ok && shown.draft != nil && shown.draft.changed() {
+		s.openDashboard(name)
+		shown.askLeaveThen(func() { s.deleteBoard(name) })
+		return
+	}
 	bench := s.bench
 	var before reports.Dashboard
 	s.jobs.start(say("Deleting %s", name), false, func(ctx context.Context, _ func(workbench.Progress)) error {

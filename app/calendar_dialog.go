@@ -30,7 +30,7 @@ func (s *Shell) askCalendar() {
 func (s *Shell) showCalendar(days *calendar.Calendar) {
 	bench := s.bench
 	question := s.newAsk(say("School calendar"), say("Cancel"))
-	text := manyLines(calendarText(days), 10)
+	text := question.lines(calendarText(days), 10)
 	text.SetPlaceHolder("School year: 2025-08-18 to 2026-06-04\nFall: 2025-08-18 to 2025-12-19\nSpring: 2026-01-05 to 2026-06-04\nClosed: 2025-11-24 to 2025-11-28 (Thanksgiving)\nClosed: 2026-01-19\nOpen: 2026-02-07")
 	problem := container.NewStack()
 	show := func(issue table.Issue) {

@@ -125,6 +125,14 @@ func (l *latest) cancel() {
 	}
 }
 
+// stop ends the job that runs, if one does, and its outcome is still heard: it
+// may have been too late to stop it.
+func (l *latest) stop() {
+	if l.current != nil {
+		l.current.Cancel()
+	}
+}
+
 // busy reports whether a job runs.
 func (l *latest) busy() bool { return l.current != nil }
 

@@ -37,6 +37,12 @@ func weekdays() []string {
 	return []string{say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"), say("Sunday")}
 }
 
+// weekdayNames are the days of weekdays as a push keeps them, whatever language
+// the window speaks.
+func weekdayNames() []string {
+	return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+}
+
 func turnWords() []string {
 	return []string{say("No condition"), say("has fallen by"), say("has risen by"), say("has changed by"), say("is below"), say("is above")}
 }
@@ -54,7 +60,7 @@ type pushForm struct {
 	name, as, address, folder, at, by, least               *askEntry
 	board, source, dataset, field, email, place, when, day *widget.Select
 	turn, tile, language                                   *widget.Select
-	list                                                   *widget.Entry
+	list                                                   *askLines
 	formats                                                *widget.CheckGroup
 	each, listed, timed, daily                             *fyne.Container
 	problem                                                *fyne.Container
@@ -74,6 +80,7 @@ func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
 		title = say("Change %s", before)
 	}
 	f := &pushForm{page: p, ask: s.newAsk(title, say("Cancel")), plan: plan, before: before, problem: container.NewStack(), saving: &latest{jobs: s.jobs}}
+	f.ask.hidden = f.saving.stop
 	f.make()
 	f.fill()
 	f.ask.agreeBy(say("Save"), f.save)
@@ -122,7 +129,7 @@ func (f *pushForm) make() {
 	f.board = widget.NewSelect(boards, func(name string) { f.showTiles(name) })
 	f.field, f.email = widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
 	f.dataset = widget.NewSelect(datasets, func(string) { f.showFields() })
-	f.list = manyLines("", 5)
+	f.list = f.ask.lines("", 5)
 	f.list.SetPlaceHolder(say("Lincoln Elementary | School=Lincoln Elementary | jane.doe@district.example"))
 	f.formats = widget.NewCheckGroup([]string{"xlsx", "pdf", "html"}, nil)
 	f.formats.Horizontal = true
@@ -168,12 +175,7 @@ func (f *pushForm) fill() {
 	f.folder.SetText(plan.Folder)
 	f.language.SetSelectedIndex(rank(plan.Language == reports.Spanish))
 	f.when.SetSelectedIndex(max(0, slices.Index(whens(), plan.Schedule.When)))
-	f.day.SetSelected(say("Monday"))
-	for _, day := range weekdays() {
-		if strings.EqualFold(day, plan.Schedule.Day) {
-			f.day.SetSelected(day)
-		}
-	}
+	f.day.SetSelectedIndex(max(0, slices.Index(weekdayNames(), strings.ToLower(plan.Schedule.Day))))
 	f.at.SetText(plan.Schedule.At)
 	f.turn.SetSelectedIndex(0)
 	if len(plan.Conditions) > 0 {
@@ -329,7 +331,7 @@ func (f *pushForm) read() (push.Push, error) {
 	plan.Schedule.When = whens()[max(0, f.when.SelectedIndex())]
 	plan.Schedule.Day, plan.Schedule.At = "", ""
 	if plan.Schedule.When == push.Weekly {
-		plan.Schedule.Day = strings.ToLower(f.day.Selected)
+		plan.Schedule.Day = weekdayNames()[max(0, f.day.SelectedIndex())]
 	}
 	if plan.Schedule.When != push.OnRequest && plan.Schedule.When != push.OnImport {
 		plan.Schedule.At = strings.TrimSpace(f.at.Text)
@@ -376,19 +378,15 @@ func (f *pushForm) save() {
 				return table.Failed("push-exists", table.Where{}, say("There is a push of this name already."), say("Choose another name, or change that one."), nil)
 			}
 		}
-		if err := bench.SavePush(ctx, plan); err != nil {
-			return err
+		if before != "" {
+			return bench.ChangePush(ctx, before, plan)
 		}
-		if _, err := bench.PushRecipients(ctx, plan); err != nil {
-			return err
-		}
-		if before != "" && !strings.EqualFold(plan.Name, before) {
-			return bench.DeletePush(ctx, before)
-		}
-		return nil
+		return bench.SavePush(ctx, plan)
 	}, func(err error) {
 		if err != nil {
-			f.fail(err)
+			if f.ask.isOpen() { // otherwise it was cancelled, and nothing is saved
+				f.fail(err)
+			}
 			return
 		}
 		f.ask.hide()

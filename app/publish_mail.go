@@ -29,7 +29,7 @@ type mailForm struct {
 	secrets                                             mail.Secrets
 	options                                             workbench.PushOptions
 	server, port, user, from, reply, domains, most, try *askEntry
-	password                                            *widget.Entry
+	password                                            *askEntry
 	encryption                                          *widget.Select
 	said                                                *fyne.Container
 	working                                             *latest
@@ -74,6 +74,7 @@ func (s *Shell) askMailWith(secrets mail.Secrets) *mailForm {
 // show opens the form. A password is never shown: only where it is kept.
 func (f *mailForm) show(kept mail.Place) {
 	f.ask = f.shell.newAsk(say("How mail is sent"), say("Cancel"))
+	f.ask.hidden = f.working.stop
 	for _, entry := range []**askEntry{&f.server, &f.port, &f.user, &f.from, &f.reply, &f.domains, &f.most, &f.try} {
 		*entry = f.ask.entry()
 	}
@@ -96,7 +97,8 @@ func (f *mailForm) show(kept mail.Place) {
 	}
 	f.most.SetPlaceHolder(number(mail.DefaultDailyLimit))
 	f.try.SetPlaceHolder("me@district.example")
-	f.password = widget.NewPasswordEntry()
+	f.password = f.ask.entry()
+	f.password.Password = true
 	f.password.SetPlaceHolder(say("Not changed"))
 	if kept == mail.Nowhere {
 		f.password.SetPlaceHolder(say("None is kept yet"))
@@ -169,7 +171,9 @@ func (f *mailForm) save(then func()) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			f.fail(err)
+			if f.ask.isOpen() { // otherwise it was cancelled, and nothing is saved
+				f.fail(err)
+			}
 			return
 		}
 		f.account = account
