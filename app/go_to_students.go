@@ -14,7 +14,7 @@ const mostStudents = 12
 type studentFinder struct {
 	shell   *Shell
 	reading latest
-	index   *workbench.StudentIndex // nil before it is read
+	index   *workbench.PersonIndex // nil before it is read
 	of      map[string]int64        // the versions of the datasets that it was read from
 	ready   func()                  // called when the index was read; nil when nobody waits
 }
@@ -30,9 +30,9 @@ func (f *studentFinder) prepare() {
 		return
 	}
 	versions := f.versions()
-	fetch(&f.reading, say("Reading the names of students"), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.StudentIndex, error) {
-		return bench.IndexStudents(ctx)
-	}, func(index *workbench.StudentIndex, err error) {
+	fetch(&f.reading, say("Reading the names of people"), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.PersonIndex, error) {
+		return bench.IndexPeople(ctx)
+	}, func(index *workbench.PersonIndex, err error) {
 		if err != nil || f.shell.bench != bench {
 			return // Go to works without students
 		}
