@@ -41,6 +41,8 @@ type PersonBlock struct {
 	// leading zeros had to be passed over to find them.
 	Column    string
 	LostZeros bool
+	// Shown is the ID as this column shows it.
+	Shown string
 	// Rows are numbers of the dataset's rows. Where a column says when they are
 	// of, Dated is its title and the newest come first; else they stand as in the
 	// dataset.

@@ -18,6 +18,9 @@ func (f *personFinder) block(ctx context.Context, found foundRows) (PersonBlock,
 		block.Dated = dated.Column().Title()
 		slices.SortStableFunc(block.Rows, func(a, b int) int { return newerFirst(dated.Value(a), dated.Value(b)) })
 	}
+	if vector, there := found.frame.Column(found.column); there {
+		block.Shown = vector.Column().Display(vector.Value(found.rows[0]))
+	}
 	said := map[string]bool{}
 	for _, column := range PersonColumns(found.dataset.Schema) {
 		if column.Kind == f.kind && (f.kind == StudentPerson || column.Name == found.column) {
