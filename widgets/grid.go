@@ -74,6 +74,8 @@ type Grid struct {
 	OnGroup func(group bool)
 	// OnZoom is called for the wheel turned with Ctrl held: 1 for larger, -1 for smaller.
 	OnZoom func(step int)
+	// OnScrollPast is called for the wheel when the rows are at their end already, so that what the grid stands in can move on.
+	OnScrollPast func(*fyne.ScrollEvent)
 	// OnEscape is called for Escape when one cell or none is selected, so that the owner can close what the grid is in.
 	OnEscape func()
 	// OnCopyTooLarge is called instead of copying when the selection has more cells than the limit.
