@@ -51,7 +51,8 @@ type rowsView struct {
 	history func(row, column int, tell func(warehouse.CellHistory))
 	// extraItems are what else the menu of a cell offers, if anything.
 	extraItems func(row, column int) []*fyne.MenuItem
-	changed    func() // the words or the order changed
+	opened     func(row int) // a row was opened with Enter or a double-click; nil where nothing is
+	changed    func()        // the words or the order changed
 }
 
 func newRowsView(s *Shell, changed func()) *rowsView {
@@ -174,8 +175,17 @@ func (v *rowsView) lay(rows []int, groups []rowGroup) {
 	v.source.groups, v.source.unfolded, v.source.marks, v.source.stamp = groups, v.unfolded, v.marks, v.stamp
 	v.source.colour()
 	v.grid.OnActivate = nil
+	if v.opened != nil {
+		v.grid.OnActivate = func(row, _ int) { v.opened(row) }
+	}
 	if groups != nil && v.grid.Editor == nil {
-		v.grid.OnActivate = func(row, _ int) { v.fold(row) }
+		v.grid.OnActivate = func(row, _ int) {
+			if _, line := v.source.group(row); line || v.opened == nil {
+				v.fold(row)
+			} else {
+				v.opened(row)
+			}
+		}
 	}
 	v.grid.SetSource(v.source)
 	if fit {

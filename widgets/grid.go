@@ -74,6 +74,8 @@ type Grid struct {
 	OnGroup func(group bool)
 	// OnZoom is called for the wheel turned with Ctrl held: 1 for larger, -1 for smaller.
 	OnZoom func(step int)
+	// OnScrollPast is called for the wheel when the rows are at their end already, so that what the grid stands in can move on.
+	OnScrollPast func(*fyne.ScrollEvent)
 	// OnAbandon is called with what a person was writing into a cell that is no longer there when the grid is given other
 	// data: it was written nowhere, and nothing has the keyboard.
 	OnAbandon func(text string)

@@ -1,10 +1,12 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
@@ -15,7 +17,7 @@ import (
 // SavePush keeps a push in the workspace under its name, in place of one of the
 // same name. What it sends and the data it names must exist.
 func (b *Workbench) SavePush(ctx context.Context, plan push.Push) error {
-	body, err := b.checkedPush(ctx, &plan)
+	body, err := b.checkedPush(ctx, plan.Name, &plan)
 	if err != nil {
 		return err
 	}
@@ -27,15 +29,16 @@ func (b *Workbench) SavePush(ctx context.Context, plan push.Push) error {
 // says that another push has the name, unknown-push that there is none of the
 // name before.
 func (b *Workbench) ChangePush(ctx context.Context, before string, plan push.Push) error {
-	body, err := b.checkedPush(ctx, &plan)
+	body, err := b.checkedPush(ctx, before, &plan)
 	if err != nil {
 		return err
 	}
 	return b.warehouse.ReplacePush(ctx, before, plan.Name, body)
 }
 
-// checkedPush writes a push down once it is sure that it could be sent.
-func (b *Workbench) checkedPush(ctx context.Context, plan *push.Push) ([]byte, error) {
+// checkedPush writes a push down, which had a name before, once it is sure that
+// it could be sent.
+func (b *Workbench) checkedPush(ctx context.Context, before string, plan *push.Push) ([]byte, error) {
 	plan.Name = strings.TrimSpace(plan.Name)
 	if err := plan.Validate(BoardFormats()); err != nil {
 		return nil, err
@@ -46,11 +49,37 @@ func (b *Workbench) checkedPush(ctx context.Context, plan *push.Push) ([]byte, e
 	if _, err := b.PushRecipients(ctx, *plan); err != nil {
 		return nil, err
 	}
+	if err := b.keepSince(ctx, before, plan); err != nil {
+		return nil, err
+	}
 	body, err := json.Marshal(plan)
 	if err != nil {
 		return nil, fmt.Errorf("write down push %q: %w", plan.Name, err)
 	}
 	return body, nil
+}
+
+// keepSince lets a push that is saved again with the same schedule count from
+// when it did before, so that what is due and has not gone out yet is not lost
+// with a change of its words. A schedule that is new, changed, stopped or
+// resumed counts from now. Before is the name that it had.
+func (b *Workbench) keepSince(ctx context.Context, before string, plan *push.Push) error {
+	plan.Schedule.Since = time.Time{}
+	saved, err := b.warehouse.Push(ctx, before)
+	if issue := table.IssueIn(err); issue != nil {
+		return nil // there was none of this name
+	}
+	if err != nil {
+		return err
+	}
+	known, err := readPush(saved.Name, saved.Body)
+	if err != nil {
+		return nil // what cannot be read owes nothing
+	}
+	if !known.Paused && !plan.Paused && plan.Schedule.When != push.OnRequest && known.Schedule.Same(plan.Schedule) {
+		plan.Schedule.Since = cmp.Or(known.Schedule.Since, saved.Updated)
+	}
+	return nil
 }
 
 // Pushes returns the saved pushes by name.
