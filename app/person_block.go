@@ -39,13 +39,14 @@ func (p *personPage) addBlock(block *workbench.PersonBlock) {
 			if value.Value == "" {
 				value.Value = say("(blank)")
 			}
-			values = append(values, value.Value+" "+number(value.Rows))
+			values = append(values, value.Value+": "+number(value.Rows))
 		}
 		text := wrapped(strings.Join(values, "   ·   "))
 		title := quiet(line.Title)
 		lines.Add(container.NewBorder(nil, nil, container.New(fixedWidth(150), title), nil, text))
 	}
 	if len(block.Columns) > 0 {
+		lines.Add(newGap(1, 8))
 		lines.Add(p.blockTable(block))
 	}
 	s.targets.text("person.block:"+block.Dataset.Name, lines, func() string { return count.Text })
@@ -130,7 +131,7 @@ func blockWords(block *workbench.PersonBlock) string {
 func sumWords(block *workbench.PersonBlock) string {
 	var words []string
 	for _, sum := range block.Sums {
-		words = append(words, sum.Title+" "+sum.Text)
+		words = append(words, sum.Title+": "+sum.Text)
 	}
 	return strings.Join(words, "   ·   ")
 }
