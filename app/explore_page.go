@@ -154,6 +154,7 @@ func (p *explorePage) build() {
 	p.chart.Empty = say("There is nothing to draw")
 	p.chart.Draw = p.draw
 	p.chart.OnMark, p.chart.OnMarkTwice = p.selectMark, p.drillMark
+	p.chart.OnMenu, p.chart.OnTable = p.chartMenu, p.showTable
 	p.problem = container.NewStack()
 	p.results = container.New(resultsLayout{p})
 	p.sheet = newSideSheet(p.shell, p, p.results, p.crosstab)

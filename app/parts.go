@@ -56,7 +56,7 @@ func (s *Shell) place(object fyne.CanvasObject) fyne.Position {
 // keyboardParts are the fields, the shelves, filters among them, the results and
 // the rows beside them.
 func (p *explorePage) keyboardParts() []fyne.Focusable {
-	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filters.First(), p.crosstab, p.sheet.rows.grid}
+	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filters.First(), p.crosstab, p.chart, p.sheet.rows.grid}
 }
 
 // parts of a dataset is its sheet.
