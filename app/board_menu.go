@@ -38,12 +38,18 @@ func (c *tileCard) items() []*fyne.MenuItem {
 	if p.shell.bench == nil || p.shell.bench.ReadOnly() {
 		return items
 	}
+	if item := c.tellItem(); item != nil {
+		items = append(items, item)
+	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Change…"), func() { p.edit(func() { p.askTile(name) }) }))
 	if c.section.Kind != reports.TextTile && c.section.Kind != reports.TasksTile {
 		items = append(items, fyne.NewMenuItem(say("Words…"), func() { p.edit(func() { p.askWords(name) }) }))
 	}
 	if c.section.Figure != nil || c.section.Kind == reports.ListTile {
 		items = append(items, fyne.NewMenuItem(say("When to act…"), func() { p.edit(func() { p.askLimits(name) }) }))
+	}
+	if item := p.ignoreItem(name); item != nil {
+		items = append(items, item)
 	}
 	return append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(say("Wider"), func() { p.edit(func() { p.nudge(name, 1, 0, true) }) }),

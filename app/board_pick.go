@@ -145,12 +145,9 @@ func (p *boardPage) chips() fyne.CanvasObject {
 		return nil
 	}
 	line := container.New(flow{})
-	for _, filter := range p.filters {
-		label := caption(filter.String())
-		line.Add(container.NewStack(newFill(colorNotice), label))
-	}
+	p.filterLine(line)
 	for _, cut := range p.cuts {
-		chip := widget.NewButtonWithIcon(cut.Filter.String(), theme.CancelIcon(), func() { p.pick(cut) })
+		chip := widget.NewButtonWithIcon(filterWords(cut.Filter), theme.CancelIcon(), func() { p.pick(cut) })
 		chip.IconPlacement = widget.ButtonIconTrailingText
 		p.shell.targets.object("board.chip:"+cut.Filter.Field, chip)
 		line.Add(chip)

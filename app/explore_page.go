@@ -171,13 +171,15 @@ func (p *explorePage) arrange() {
 	swap := plainButton(say("Swap"), "swap", p.presenter.swap)
 	export := plainButton(say("Export…"), "export", p.export)
 	save := primaryButton(say("Save report"), "save", p.save)
+	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
-		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.newToBoardButton(), export, save)), container.New(newStack(-12), p.heading, p.source)),
-		container.NewBorder(newGap(1, 2), newGap(1, 5), newGap(6, 1), newGap(2, 1), p.sentence))
+		container.NewBorder(newGap(1, 4), nil, nil, container.NewHBox(p.newToBoardButton(), export, save), p.heading),
+		container.NewBorder(nil, newGap(1, 2), newGap(2, 1), newGap(2, 1), p.sentence),
+		p.source)
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
 	p.shell.targets.object("explore.formula", formula)
-	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), p.kinds), container.New(fixedWidth(172), p.layouts))
+	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), framed(p.kinds)), container.New(fixedWidth(172), framed(p.layouts)))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),

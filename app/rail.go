@@ -93,7 +93,8 @@ func (r *railRenderer) Objects() []fyne.CanvasObject {
 
 func (r *railRenderer) MinSize() fyne.Size {
 	side := theme.Size(theme.SizeNameInlineIcon) * 1.2
-	word := r.word.MinSize()
+	// As wide as the bold word: the rail stays as it is when a room is entered.
+	word := fyne.MeasureText(r.button.word, theme.Size(theme.SizeNameCaptionText), fyne.TextStyle{Bold: true})
 	return fyne.NewSize(max(word.Width+16, 68), side+word.Height+22)
 }
 
