@@ -78,6 +78,7 @@ func TestListedColumnsStayWithReport(t *testing.T) {
 	if p.presenter.dirty() {
 		t.Error("a saved report passes for changed")
 	}
+	d.until("the rows are found anew", func() bool { return !p.sheet.loading.busy() && p.sheet.found != nil })
 	look := p.sheet.rows.look
 	look.Hidden = []string{"Student ID", "School", "Grade"}
 	p.sheet.rows.setLook(look)
@@ -164,7 +165,7 @@ func TestPeopleRoom(t *testing.T) {
 	d := newDesk(t)
 	d.shell.enter(peopleRoom)
 	people := d.shell.shownPage().(*peoplePage)
-	if !strings.Contains(strings.Join(says(people.body), " "), "Nobody here yet") {
+	if !strings.Contains(strings.Join(says(people.body), " "), "Try the sample district") {
 		t.Errorf("an empty room says %q", says(people.body))
 	}
 	d.dataset("fall", 30)
