@@ -166,6 +166,7 @@ func TestClosingATabGoesBack(t *testing.T) {
 	d.shell.openData()
 	d.shell.openExplore(reportFor("attendance"))
 	p.crosstab.OnDrill(0, 1)
+	p.sheet.openWhole()
 	d.shell.closeShown()
 	if d.shell.shownPage() != page(p) {
 		t.Errorf("shown is %s", d.shell.shownPage().title())

@@ -62,13 +62,13 @@ func (p *explorePage) offerKinds() {
 	for _, kind := range chart.Kinds() {
 		if fits, _ := p.kindFits(kind); fits {
 			p.offered = append(p.offered, kind)
-			titles = append(titles, kind.Title())
+			titles = append(titles, kindWord(kind))
 		}
 	}
 	if len(p.offered) < len(chart.Kinds()) {
 		titles = append(titles, whyNotWords())
 	}
-	chosen := p.presenter.report.Chart.Title()
+	chosen := kindWord(p.presenter.report.Chart)
 	if slices.Equal(titles, p.kinds.Options) && p.kinds.Selected == chosen {
 		return
 	}
@@ -80,7 +80,7 @@ func (p *explorePage) offerKinds() {
 // are not in it.
 func (p *explorePage) chooseKind(title string) {
 	for _, kind := range p.offered {
-		if kind.Title() == title {
+		if kindWord(kind) == title {
 			p.presenter.setChart(kind)
 			return
 		}
@@ -88,12 +88,12 @@ func (p *explorePage) chooseKind(title string) {
 	if title != whyNotWords() {
 		return
 	}
-	p.kinds.Selected = p.presenter.report.Chart.Title()
+	p.kinds.Selected = kindWord(p.presenter.report.Chart)
 	p.kinds.Refresh()
 	var lines []string
 	for _, kind := range chart.Kinds() {
 		if fits, reason := p.kindFits(kind); !fits {
-			lines = append(lines, "* **"+kind.Title()+":** "+reason)
+			lines = append(lines, "* **"+kindWord(kind)+":** "+reason)
 		}
 	}
 	p.shell.showText(say("Charts that do not fit these numbers"), strings.Join(lines, "\n"))

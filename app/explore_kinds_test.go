@@ -38,7 +38,7 @@ func TestOnlyChartsThatFitAreOffered(t *testing.T) {
 		p.nextChart()
 		d.settled(p)
 		seen[p.presenter.report.Chart] = true
-		if p.kinds.Selected != p.presenter.report.Chart.Title() {
+		if p.kinds.Selected != kindWord(p.presenter.report.Chart) {
 			t.Errorf("%s is drawn and %q chosen in the list", p.presenter.report.Chart, p.kinds.Selected)
 		}
 	}

@@ -32,6 +32,9 @@ type explorePage struct {
 	reading   *widget.Button // how to read what is shown
 	fields    *widgets.FieldList
 	listed    table.Schema // the fields that are listed
+	spreading latest       // how their values are spread
+	strips    map[string]*widgets.FieldStrip
+	stripsOf  int64 // the version of the dataset that the strips are of
 	shelves   [3]*widgets.Shelf
 	filters   *widgets.Shelf
 	formula   *fyne.Container // the filter in the language of expressions; hidden until it is wanted
@@ -59,7 +62,7 @@ type explorePage struct {
 }
 
 func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
-	p := &explorePage{shell: s, id: id, shown: -1, listing: latest{jobs: s.jobs}}
+	p := &explorePage{shell: s, id: id, shown: -1, listing: latest{jobs: s.jobs}, spreading: latest{jobs: s.jobs}}
 	p.presenter = newExplorePresenter(s, report, p.refreshAll)
 	p.build()
 	p.addTargets()
@@ -86,6 +89,7 @@ func (p *explorePage) refresh() { p.presenter.refresh() }
 
 func (p *explorePage) close() {
 	p.listing.cancel()
+	p.spreading.cancel()
 	p.sheet.close()
 	p.presenter.close()
 }
@@ -150,6 +154,7 @@ func (p *explorePage) build() {
 	p.chart.Empty = say("There is nothing to draw")
 	p.chart.Draw = p.draw
 	p.chart.OnMark, p.chart.OnMarkTwice = p.selectMark, p.drillMark
+	p.chart.OnMenu, p.chart.OnTable = p.chartMenu, p.showTable
 	p.problem = container.NewStack()
 	p.results = container.New(resultsLayout{p})
 	p.sheet = newSideSheet(p.shell, p, p.results, p.crosstab)
@@ -211,6 +216,7 @@ func (p *explorePage) refreshAll() {
 		p.filter.SetText(where)
 	}
 	p.listFields()
+	p.loadStrips()
 	p.fillShelves()
 	p.totals.Checked = presenter.totals()
 	p.totals.Refresh()

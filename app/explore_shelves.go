@@ -38,6 +38,7 @@ func (p *explorePage) listFields() {
 		}
 	}
 	p.fields.SetFields(fields)
+	p.fields.SetStrips(p.strips)
 }
 
 func fieldKind(column table.Column) widgets.FieldKind {

@@ -53,9 +53,10 @@ func (s *Shell) place(object fyne.CanvasObject) fyne.Position {
 	return s.application.Driver().AbsolutePositionForObject(object)
 }
 
-// keyboardParts are the fields, the shelves, filters among them, and the results.
+// keyboardParts are the fields, the shelves, filters among them, the results and
+// the rows beside them.
 func (p *explorePage) keyboardParts() []fyne.Focusable {
-	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filters.First(), p.crosstab}
+	return []fyne.Focusable{p.fields.SearchField(), p.shelves[rowsShelf].First(), p.shelves[columnsShelf].First(), p.shelves[valuesShelf].First(), p.filters.First(), p.crosstab, p.chart, p.sheet.rows.grid}
 }
 
 // parts of a dataset is its sheet.

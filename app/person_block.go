@@ -39,13 +39,14 @@ func (p *personPage) addBlock(block *workbench.PersonBlock) {
 			if value.Value == "" {
 				value.Value = say("(blank)")
 			}
-			values = append(values, value.Value+" "+number(value.Rows))
+			values = append(values, value.Value+": "+number(value.Rows))
 		}
 		text := wrapped(strings.Join(values, "   ·   "))
 		title := quiet(line.Title)
 		lines.Add(container.NewBorder(nil, nil, container.New(fixedWidth(150), title), nil, text))
 	}
 	if len(block.Columns) > 0 {
+		lines.Add(newGap(1, 8))
 		lines.Add(p.blockTable(block))
 	}
 	s.targets.text("person.block:"+block.Dataset.Name, lines, func() string { return count.Text })
@@ -69,16 +70,28 @@ func (p *personPage) blockTable(block *workbench.PersonBlock) fyne.CanvasObject 
 		items = append(items, fyne.NewMenuItem(say("Open the rows"), func() { p.shell.openPersonRows(block) }))
 		p.shell.popUp(position, items...)
 	}
-	grid.OnSelect = func(widgets.Range) {
-		if figures, err := source.figures(context.Background(), grid.Selections()...); err == nil {
-			p.shell.status.say(figures.words())
-		}
-	}
+	grid.OnSelect = func(widgets.Range) { p.sumSelected(source, grid.Selections()) }
 	grid.AutoFit()
 	p.grids = append(p.grids, grid)
 	p.shell.targets.text("person.table:"+block.Dataset.Name, grid, func() string { return number(source.Rows()) })
 	height := float32(min(mostPersonLines, len(block.Rows))+1)*(theme.Size(theme.SizeNameText)*1.36+2*theme.Size(theme.SizeNamePadding)+1) + 16
 	return newProportioned(grid, func(float32) float32 { return height })
+}
+
+// sumSelected says what selected cells add up to, if they are not so many that
+// it would take long.
+func (p *personPage) sumSelected(source *frameSource, ranges []widgets.Range) {
+	cells := 0
+	for _, each := range ranges {
+		cells += each.Cells()
+	}
+	if cells > quickCells {
+		p.shell.status.say("")
+		return
+	}
+	if figures, err := source.figures(context.Background(), ranges...); err == nil {
+		p.shell.status.say(figures.words())
+	}
 }
 
 // others are the people whom a row names besides the one of the page.
@@ -130,7 +143,7 @@ func blockWords(block *workbench.PersonBlock) string {
 func sumWords(block *workbench.PersonBlock) string {
 	var words []string
 	for _, sum := range block.Sums {
-		words = append(words, sum.Title+" "+sum.Text)
+		words = append(words, sum.Title+": "+sum.Text)
 	}
 	return strings.Join(words, "   ·   ")
 }

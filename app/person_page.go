@@ -223,7 +223,7 @@ func personKindWord(kind workbench.PersonKind) string {
 	return say("Student")
 }
 
-// factsLayout is how far a title stands from what it is of.
+// newFacts sets values beneath their titles, side by side.
 func newFacts(facts []workbench.PersonFact) fyne.CanvasObject {
 	cells := container.New(factColumns{})
 	for _, fact := range facts {

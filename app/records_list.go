@@ -60,6 +60,9 @@ func (l *recordsList) show(request recordsRequest) {
 		if found.frame, err = bench.Frame(ctx, request.view.Dataset.Name); err != nil {
 			return found, err
 		}
+		if found.names, err = bench.PersonNames(ctx, request.view.Dataset.Name); err != nil {
+			return found, err
+		}
 		now, err := bench.Dataset(ctx, request.view.Dataset.Name)
 		if err == nil && now.Version != request.view.Dataset.Version {
 			err = table.Failed("view-outdated", table.Where{}, say("The dataset has changed since this cross-tab was made."), say("Go back to it; it is made anew from the rows as they are now."), nil)
@@ -72,6 +75,7 @@ func (l *recordsList) show(request recordsRequest) {
 type recordsContent struct {
 	rows  []int
 	frame *table.Frame
+	names *table.Vector // of the people, where the rows have only their IDs; else nil
 }
 
 func (l *recordsList) fill(found recordsContent, err error) {
@@ -85,7 +89,11 @@ func (l *recordsList) fill(found recordsContent, err error) {
 		l.found = []int{} // no rows, and not all of them
 	}
 	l.count.SetText(l.request.countWords(len(l.found)))
-	columns := l.request.columns(found.frame.Columns())
+	columns := found.frame.Columns()
+	if found.names != nil && found.names.Len() == found.frame.Len() {
+		columns = append([]*table.Vector{found.names}, columns...)
+	}
+	columns = l.request.columns(columns)
 	l.known = l.request.listed
 	l.rows.look.Hidden = hiddenBut(columns, l.request.listed)
 	l.rows.show(columns, l.found, found.frame.Len())
@@ -154,9 +162,13 @@ func (l *recordsList) export() {
 	if l.found == nil {
 		return
 	}
-	bench, name, rows, title, hidden := l.shell.bench, l.request.view.Dataset.Name, l.rows.shownRows(), l.request.path(), l.rows.hidden()
+	bench, name, rows, title := l.shell.bench, l.request.view.Dataset.Name, l.rows.shownRows(), l.request.path()
+	var columns []string
+	for _, vector := range l.rows.source.columns {
+		columns = append(columns, vector.Column().Name)
+	}
 	l.shell.askExport(fmt.Sprintf("%s – %s", name, title), listFormats(), func(ctx context.Context) (*reports.Document, error) {
-		return bench.ListDocument(ctx, name, rows, title, hidden...)
+		return bench.RecordsDocument(ctx, name, rows, title, columns)
 	})
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -79,28 +80,37 @@ func (r recordsRequest) countWords(rows int) string {
 	return words
 }
 
-// columns orders the columns for a person: names first, then what the
-// cross-tab is made of, then the rest as in the file.
+// columns orders the columns for a person: names first, then the IDs of people,
+// then what the cross-tab is made of, then the rest as in the file.
 func (r recordsRequest) columns(all []*table.Vector) []*table.Vector {
 	ordered := workbench.NamesFirst(all)
 	asked := map[string]bool{}
 	for _, field := range r.view.Report.Spec.FieldsIn(r.view.Schema) {
 		asked[field] = true
 	}
+	schema := make(table.Schema, len(all))
+	for i, vector := range all {
+		schema[i] = vector.Column()
+	}
+	identified := map[string]bool{}
+	if ids := workbench.PersonColumns(schema); len(ids) > 0 {
+		identified[ids[0].Name] = true
+	}
 	names := 0 // how many columns name a person: those that moved to the front
 	for names < len(ordered) && names < len(all) && isName(ordered[names]) {
 		names++
 	}
 	rest := slices.Clone(ordered[names:])
-	slices.SortStableFunc(rest, func(a, b *table.Vector) int {
-		switch first, second := asked[a.Column().Name], asked[b.Column().Name]; {
-		case first == second:
+	place := func(vector *table.Vector) int {
+		switch name := vector.Column().Name; {
+		case identified[name]:
 			return 0
-		case first:
-			return -1
+		case asked[name]:
+			return 1
 		}
-		return 1
-	})
+		return 2
+	}
+	slices.SortStableFunc(rest, func(a, b *table.Vector) int { return cmp.Compare(place(a), place(b)) })
 	return append(slices.Clone(ordered[:names]), rest...)
 }
 

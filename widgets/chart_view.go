@@ -30,15 +30,23 @@ type ChartView struct {
 	OnMark func(x, y float32)
 	// OnMarkTwice is called for the second of two clicks on about the same place.
 	OnMarkTwice func(x, y float32)
+	// OnMenu asks for the menu of the chart, at a place in the window: for a right-click, Shift+F10 or the Menu key.
+	OnMenu func(position fyne.Position)
+	// OnTable asks for the numbers of the chart as a table: for Enter or the space bar while it has the keyboard.
+	OnTable func()
 
 	lastTap   time.Time
 	lastPlace fyne.Position
+	shiftWatch
+	focused bool
+	ring    *canvas.Rectangle // of the keyboard; nil before the view is drawn
 }
 
 var (
 	_ fyne.Widget        = (*ChartView)(nil)
 	_ fyne.Tappable      = (*ChartView)(nil)
 	_ fyne.Accessible    = (*ChartView)(nil)
+	_ fyne.Focusable     = (*ChartView)(nil)
 	_ desktop.Cursorable = (*ChartView)(nil)
 )
 
@@ -98,7 +106,9 @@ func (v *ChartView) CreateRenderer() fyne.WidgetRenderer {
 		picture: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScalePixels},
 		empty:   &canvas.Text{Alignment: fyne.TextAlignCenter},
 	}
-	r.objects = []fyne.CanvasObject{r.picture, r.empty}
+	v.ring = canvas.NewRectangle(color.Transparent)
+	v.ring.StrokeWidth, v.ring.CornerRadius = 2, 4
+	r.objects = []fyne.CanvasObject{r.picture, r.empty, v.ring}
 	r.draw(true)
 	return r
 }
@@ -163,6 +173,9 @@ func (r *chartRenderer) draw(anew bool) {
 	r.picture.Hidden = r.picture.Image == nil
 	r.empty.Hidden = !r.picture.Hidden
 	r.picture.Resize(v.Size())
+	v.ring.Hidden = !v.focused
+	v.ring.StrokeColor = th.Color(theme.ColorNamePrimary, fyne.CurrentApp().Settings().ThemeVariant())
+	put(v.ring, 1, 1, v.Size().Width-2, v.Size().Height-2)
 	height := r.empty.MinSize().Height
 	put(r.empty, 0, (v.Size().Height-height)/2, v.Size().Width, height)
 }

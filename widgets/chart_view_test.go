@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -112,4 +113,23 @@ func TestAClickOnAChartTellsWhere(t *testing.T) {
 	if x != 0.25 || y != 0.75 {
 		t.Errorf("clicked at %v, %v, want a quarter and three quarters", x, y)
 	}
+}
+
+// A chart that has the keyboard opens its table on Enter and its menu on the menu's keys and a right-click.
+func TestChartHasItsTableAndMenu(t *testing.T) {
+	test.NewTempApp(t)
+	view := widgets.NewChartView()
+	tables, menus := 0, 0
+	view.OnTable = func() { tables++ }
+	view.OnMenu = func(fyne.Position) { menus++ }
+	window := test.NewTempWindow(t, view)
+	window.Canvas().Focus(view)
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu, fyne.KeyRight} {
+		view.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+	test.TapSecondary(view)
+	if tables != 3 || menus != 2 {
+		t.Errorf("the table was asked for %d times and the menu %d times, want 3 and 2", tables, menus)
+	}
+	window.Canvas().Unfocus()
 }

@@ -212,3 +212,36 @@ func TestGridRendersToMarkup(t *testing.T) {
 		test.AssertRendersToMarkup(t, "grid/empty.xml", d.window.Canvas())
 	})
 }
+
+// bandedSource has two rows of headings, the upper one reaching over two columns, and two columns of labels.
+type bandedSource struct{}
+
+func (bandedSource) Rows() int          { return 1 }
+func (bandedSource) Columns() int       { return 4 }
+func (bandedSource) HeaderRows() int    { return 2 }
+func (bandedSource) HeaderColumns() int { return 2 }
+func (bandedSource) Header(row, column int) widgets.GridCell {
+	if row == 0 {
+		return []widgets.GridCell{{}, {}, {Text: "2024-25", Span: 2}, {}}[column]
+	}
+	return widgets.GridCell{Text: []string{"School", "Grade", "Count", "Sum of Days"}[column], Span: 1}
+}
+
+func (bandedSource) Cell(_, column int) widgets.GridCell {
+	return widgets.GridCell{Text: []string{"Alder", "7", "12", "*"}[column]}
+}
+
+// A screen reader hears the labels of the row, every heading over the cell, and what stands in it.
+func TestCrosstabSpeaksItsHeadings(t *testing.T) {
+	test.NewTempApp(t)
+	view := widgets.NewCrosstabView()
+	view.SetSource(bandedSource{})
+	view.Select(widgets.Range{Top: 0, Left: 3, Bottom: 0, Right: 3})
+	if got, want := view.AccessibilityLabel(), "Cross-tab, 1 rows, 4 columns. Alder, 7, 2024-25, Sum of Days: *"; got != want {
+		t.Errorf("it speaks %q, want %q", got, want)
+	}
+	view.Select(widgets.Range{Top: 0, Left: 1, Bottom: 0, Right: 1})
+	if got, want := view.AccessibilityLabel(), "Cross-tab, 1 rows, 4 columns. Alder, Grade: 7"; got != want {
+		t.Errorf("of a label it speaks %q, want %q", got, want)
+	}
+}

@@ -45,7 +45,18 @@ type Field struct {
 	ID    string
 	Name  string
 	Kind  FieldKind
-	Group string // the heading the field stands under; fields of a group stand together
+	Group string      // the heading the field stands under; fields of a group stand together
+	Strip *FieldStrip // how its values are spread; nil draws nothing
+}
+
+// FieldStrip is a small drawing of how the values of a field are spread: bars side by side, or shares of a line.
+type FieldStrip struct {
+	// Bars are the heights of a histogram, the tallest 1.
+	Bars []float32
+	// Shares are those of the most frequent values, of all cells; what is missing to 1 stays empty.
+	Shares []float32
+	// Words say what is drawn; screen readers speak them.
+	Words string
 }
 
 // FieldList is the searchable list of the fields of a dataset. A double-click or Enter puts a field where it belongs, a
@@ -81,6 +92,16 @@ func NewFieldList() *FieldList {
 // SetFields shows these fields, grouped in the order the groups first appear. The search stays as it is.
 func (l *FieldList) SetFields(fields []Field) {
 	l.fields = append([]Field(nil), fields...)
+	l.filter()
+}
+
+// SetStrips draws how the values of fields are spread, by the fields' IDs. A list with strips has room for one below each
+// name.
+func (l *FieldList) SetStrips(strips map[string]*FieldStrip) {
+	for i := range l.fields {
+		l.fields[i].Strip = strips[l.fields[i].ID]
+	}
+	l.rows.strips = len(strips) > 0
 	l.filter()
 }
 

@@ -284,3 +284,25 @@ func TestFieldListRendersToMarkup(t *testing.T) {
 	c.window.Canvas().Focus(c.Rows())
 	test.AssertRendersToMarkup(t, "field_list/found.xml", c.window.Canvas())
 }
+
+// A strip is spoken with its field, and makes room for itself.
+func TestFieldStripIsSpoken(t *testing.T) {
+	test.NewTempApp(t)
+	list := widgets.NewFieldList()
+	list.SetFields([]widgets.Field{{ID: "a", Name: "Absent", Kind: widgets.KindNumber, Group: "Measures"}, {ID: "b", Name: "Band", Kind: widgets.KindText, Group: "Measures"}})
+	window := test.NewTempWindow(t, list)
+	window.Resize(fyne.NewSize(220, 300))
+	_, before, _ := list.FieldBounds("b")
+	list.SetStrips(map[string]*widgets.FieldStrip{"a": {Bars: []float32{0.2, 1, 0}, Words: "11 different values"}, "b": {Shares: []float32{0.7, 0.2}, Words: "2 different values"}})
+	_, after, _ := list.FieldBounds("b")
+	if after.Height <= before.Height {
+		t.Errorf("a row is %v high with strips and %v without", after.Height, before.Height)
+	}
+	if shown := list.Shown(); shown[0].Strip == nil || shown[1].Strip == nil {
+		t.Errorf("shown are %+v", shown)
+	}
+	list.Search("ban")
+	if shown := list.Shown(); len(shown) != 1 || shown[0].Strip == nil {
+		t.Errorf("found with its strip is %+v", shown)
+	}
+}

@@ -30,6 +30,7 @@ type fieldRows struct {
 	hover   int
 	offset  float32
 	focused bool
+	strips  bool // there is room for strips
 	fit     textFit
 
 	clock     func() time.Time
@@ -78,7 +79,11 @@ func (r *fieldRows) set(rows []fieldRow) {
 func (r *fieldRows) height() float32 {
 	th := r.Theme()
 	r.fit.use(th.Size(theme.SizeNameText))
-	return float32(math.Ceil(float64(r.fit.height() + 1.5*th.Size(theme.SizeNamePadding))))
+	height := r.fit.height() + 1.5*th.Size(theme.SizeNamePadding)
+	if r.strips {
+		height += stripRoom
+	}
+	return float32(math.Ceil(float64(height)))
 }
 
 // clamp pulls the view back over the rows.
@@ -287,7 +292,11 @@ func (r *fieldRows) AccessibilityLabel() string {
 		return fmt.Sprintf("Fields, %d rows", len(r.rows))
 	}
 	row := r.rows[r.active]
-	return fmt.Sprintf("%s, %s, in %s", row.text, row.field.Kind, row.field.Group)
+	label := fmt.Sprintf("%s, %s, in %s", row.text, row.field.Kind, row.field.Group)
+	if row.field.Strip != nil && row.field.Strip.Words != "" {
+		label += ". " + row.field.Strip.Words
+	}
+	return label
 }
 
 // AccessibilityRole says that the list is one element that speaks its active field.

@@ -67,6 +67,9 @@ func (d *fieldRowsRenderer) draw() {
 	for i := first; i < len(r.rows) && float32(i)*height-r.offset < size.Height; i++ {
 		row, y := r.rows[i], float32(i)*height-r.offset
 		gap := (height - r.fit.height()) / 2
+		if row.heading && r.strips {
+			gap = height - r.fit.height() - 3
+		}
 		if row.heading {
 			bold := fyne.TextStyle{Bold: true}
 			line := gridLine{text: r.fit.cut(row.text, size.Width-2*badgeIndent, bold), paint: look(theme.ColorNameForeground), size: text, style: bold}
@@ -80,9 +83,13 @@ func (d *fieldRowsRenderer) draw() {
 		case i == r.active || i == r.hover:
 			d.pane.fill(2, y, size.Width-4, height, look(theme.ColorNameHover))
 		}
+		if r.strips {
+			gap = (height - r.fit.height() - stripRoom) / 2
+			drawStrip(d.pane, row.field.Strip, fieldIndent, y+gap+r.fit.height()+1, size.Width-fieldIndent-2*badgeIndent, look(theme.ColorNamePrimary), look(theme.ColorNameSeparator))
+		}
 		badge := gridLine{text: row.field.Kind.badge(), paint: look(theme.ColorNamePlaceHolder), size: caption, align: fyne.TextAlignTrailing}
 		captionHeight := fyne.MeasureText("M", caption, fyne.TextStyle{}).Height
-		d.pane.write(badge, badgeIndent, y+(height-captionHeight)/2+0.5, fieldIndent-2*badgeIndent, captionHeight)
+		d.pane.write(badge, badgeIndent, y+gap+(r.fit.height()-captionHeight)/2+0.5, fieldIndent-2*badgeIndent, captionHeight)
 		line := gridLine{text: r.fit.cut(row.text, size.Width-fieldIndent-badgeIndent, fyne.TextStyle{}), paint: look(theme.ColorNameForeground), size: text}
 		d.pane.write(line, fieldIndent, y+gap, size.Width-fieldIndent-badgeIndent, r.fit.height())
 	}

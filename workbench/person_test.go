@@ -205,3 +205,57 @@ func TestPersonZerosCount(t *testing.T) {
 		t.Errorf("000101 and 101 are taken for one: %q", got)
 	}
 }
+
+// Rows with IDs and no names are listed with the names of the roster, also where
+// their IDs have lost the zeros; rows that name people themselves are not.
+func TestPersonNames(t *testing.T) {
+	bench := personDistrict(t)
+	for name, want := range map[string][]string{
+		"attendance": {"Núñez, Zoë", "Núñez, Zoë", "Núñez, Zoë", "O'Brien, Ann", "Núñez, Zoë"},
+		"discipline": {"Núñez, Zoë", "Vu, Lee", "O'Brien, Ann"},
+		"marks":      {"Núñez, Zoë", "O'Brien, Ann", "O'Brien, Ann"},
+	} {
+		names, err := bench.PersonNames(t.Context(), name)
+		must(t, err)
+		if names == nil {
+			t.Errorf("%s: nobody is named", name)
+			continue
+		}
+		var got []string
+		for row := range names.Len() {
+			got = append(got, names.Value(row).Text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	for _, name := range []string{"students", "clubs", "schools", "tests"} {
+		if names, err := bench.PersonNames(t.Context(), name); err != nil || names != nil {
+			t.Errorf("%s: names %v, %v", name, names, err)
+		}
+	}
+
+	// What is listed is what is written, in its order.
+	document, err := bench.RecordsDocument(t.Context(), "attendance", []int{3, 0}, "Behind", []string{"Name", "Status"})
+	must(t, err)
+	var got []string
+	for _, cell := range document.Table.HeaderRows[0] {
+		got = append(got, cell.Text)
+	}
+	for _, row := range document.Table.Body {
+		for _, cell := range row.Cells {
+			got = append(got, cell.Text)
+		}
+	}
+	if want := []string{"Name", "Status", "O'Brien, Ann", "P", "Núñez, Zoë", "A"}; !slices.Equal(got, want) {
+		t.Errorf("written is %q, want %q", got, want)
+	}
+
+	// A name that is corrected is the new one at once.
+	must(t, bench.Remove(t.Context(), "students"))
+	names, err := bench.PersonNames(t.Context(), "attendance")
+	must(t, err)
+	if names == nil || names.Value(0).Text != "Zoe Nunez" {
+		t.Errorf("without the roster the first is %v", names)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 )
 
 // KnownPerson is a student or a member of the staff, as lists of people have
@@ -40,10 +41,10 @@ type roster struct {
 // stands in the index once for the dataset that has the most columns of names
 // and, among those, the fewest rows: the roster rather than the marks.
 func (b *Workbench) IndexPeople(ctx context.Context) (*PersonIndex, error) {
-	datasets, err := b.Datasets(ctx)
-	if err != nil {
-		return nil, err
-	}
+	return b.peopleNow(ctx)
+}
+
+func (b *Workbench) indexPeople(ctx context.Context, datasets []warehouse.Dataset) (*PersonIndex, error) {
 	var rosters []roster
 	for _, dataset := range datasets {
 		columns, seen := PersonColumns(dataset.Schema), map[PersonKind]bool{}

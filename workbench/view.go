@@ -166,6 +166,18 @@ func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, t
 			rows[i] = i
 		}
 	}
+	columns := slices.DeleteFunc(NamesFirst(frame.Columns()), func(column *table.Vector) bool {
+		return slices.Contains(hidden, column.Column().Name)
+	})
+	return b.listOf(ctx, dataset.Name, rows, title, columns)
+}
+
+// listOf makes a document of rows in the columns given.
+func (b *Workbench) listOf(ctx context.Context, name string, rows []int, title string, columns []*table.Vector) (*reports.Document, error) {
+	dataset, err := b.Dataset(ctx, name)
+	if err != nil {
+		return nil, err
+	}
 	origin, err := b.origin(ctx, dataset)
 	if err != nil {
 		return nil, err
@@ -178,9 +190,6 @@ func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, t
 		text, found := originals[warehouse.Place{Row: row, Column: column}]
 		return text, found
 	}
-	columns := slices.DeleteFunc(NamesFirst(frame.Columns()), func(column *table.Vector) bool {
-		return slices.Contains(hidden, column.Column().Name)
-	})
 	return reports.List(title, columns, rows, origin, b.now(), original), nil
 }
 

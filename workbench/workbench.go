@@ -29,6 +29,7 @@ type Workbench struct {
 	readOnly  bool
 	created   bool
 	joins     joinCache
+	people    peopleCache
 	// distributions are those that were asked for.
 	distributions distributionCache
 	who           string
