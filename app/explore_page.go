@@ -52,6 +52,7 @@ type explorePage struct {
 	words     string
 	problem   *fyne.Container
 	results   *fyne.Container
+	sheet     *sideSheet // the rows behind a number
 	split     *container.Split
 	object    fyne.CanvasObject
 	placed    float64 // where the split was put last; 0 when it is to be put anew
@@ -85,6 +86,7 @@ func (p *explorePage) refresh() { p.presenter.refresh() }
 
 func (p *explorePage) close() {
 	p.listing.cancel()
+	p.sheet.close()
 	p.presenter.close()
 }
 
@@ -150,6 +152,9 @@ func (p *explorePage) build() {
 	p.chart.OnMark, p.chart.OnMarkTwice = p.selectMark, p.drillMark
 	p.problem = container.NewStack()
 	p.results = container.New(resultsLayout{p})
+	p.sheet = newSideSheet(p.shell, p, p.results, p.crosstab)
+	p.sheet.changed = func() { p.placed = 0; p.showResults() }
+	p.crosstab.OnEscape = p.sheet.hide
 	p.split = container.NewHSplit(p.crosstab, p.chart)
 	p.split.SetOffset(0.65)
 	p.arrange()
@@ -175,7 +180,7 @@ func (p *explorePage) arrange() {
 		p.formula,
 		container.NewBorder(nil, nil, p.reading, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
-	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
+	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object)
 	other := plainButton(say("Another dataset…"), "data", p.askJoin)
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)

@@ -19,6 +19,7 @@ const (
 	dataRoom
 	exploreRoom
 	boardsRoom
+	peopleRoom
 	publishRoom
 	settingsRoom
 )
@@ -33,7 +34,7 @@ func newRail(enter func(room)) *rail {
 	r := &rail{}
 	column := container.NewVBox(layout.NewSpacer())
 	column.Objects = nil
-	for i, entry := range []struct{ icon, word string }{{"home", say("Home")}, {"data", say("Data")}, {"explore", say("Explore")}, {"chart", say("Dashboards")}, {"export", say("Publish")}, {"settings", say("Settings")}} {
+	for i, entry := range []struct{ icon, word string }{{"home", say("Home")}, {"data", say("Data")}, {"explore", say("Explore")}, {"chart", say("Dashboards")}, {"person", say("People")}, {"export", say("Publish")}, {"settings", say("Settings")}} {
 		button := newRailButton(entry.icon, entry.word, func() { enter(room(i)) })
 		r.buttons = append(r.buttons, button)
 		column.Add(button)
