@@ -70,6 +70,8 @@ func (d documentSource) Cell(row, column int) widgets.GridCell {
 	if column < d.table.RowHeaders || d.list && !d.numeric(column) {
 		cell.Align = widgets.AlignLeading
 	}
+	// The name of a total has the row labels beside it, which hold none.
+	cell.Over = d.table.Body[row].Total && column+1 < d.table.RowHeaders && d.table.Body[row].Cells[column+1].Text == ""
 	return cell
 }
 

@@ -174,8 +174,7 @@ func (p *explorePage) arrange() {
 	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
 		container.NewBorder(newGap(1, 4), nil, nil, container.NewHBox(p.newToBoardButton(), export, save), p.heading),
-		container.NewBorder(nil, newGap(1, 2), newGap(2, 1), newGap(2, 1), p.sentence),
-		p.source)
+		container.New(newStack(-4), container.NewBorder(newGap(1, 5), nil, newGap(2, 1), newGap(2, 1), p.sentence), p.source))
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
 	p.shell.targets.object("explore.formula", formula)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 
@@ -51,7 +52,7 @@ func newImportPage(s *Shell, id string) *importPage {
 	p := &importPage{shell: s, id: id, shown: shownImport{preview: -1}}
 	p.queue = newImportQueue(s, p.refreshAll)
 	p.presenter = newImportPresenter(s, func() {})
-	p.path = newPathBox(say("A file, a folder or an address on the web; or drop files on the window"), say("Look inside"), func(path string) { p.queue.open(path) },
+	p.path = newPathBox(say("A file, a folder or an address on the web; or drop files on the window"), say("Look inside"), p.look,
 		plainButton(say("Browse…"), "folder", p.browse))
 	p.path.entry.onCells = p.shell.pasteShown
 	p.problem = container.NewStack()
@@ -143,7 +144,7 @@ func (p *importPage) title() string {
 	case count > 1:
 		return say("Import %s", counted(count, "file", "files"))
 	case p.presenter.path != "":
-		return say("Import %s", filepath.Base(p.presenter.path))
+		return say("Import %s", filepath.Base(cmp.Or(p.presenter.path, p.queue.asked)))
 	}
 	return say("Import")
 }
@@ -154,6 +155,15 @@ func (p *importPage) browse() {
 		folder = filepath.Dir(files[0])
 	}
 	p.shell.chooseFile(say("Choose a file to import"), folder, nil, p.inspect)
+}
+
+// look opens what the path says. Pressed again while that is still being read, it
+// does not begin anew.
+func (p *importPage) look(path string) {
+	if p.queue.busy() && p.queue.asked == path {
+		return
+	}
+	p.queue.open(path)
 }
 
 // inspect looks into a file.

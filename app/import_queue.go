@@ -19,6 +19,7 @@ type importQueue struct {
 	shell   *Shell
 	changed func()
 	listing latest // the files of a folder
+	asked   string // the path, folder or address that was opened alone
 	files   []*importPresenter
 	current int
 	fetched fetchedFiles
@@ -44,7 +45,10 @@ func (q *importQueue) open(paths ...string) {
 	for _, file := range q.files {
 		file.cancel()
 	}
-	q.files, q.current = nil, 0
+	q.files, q.current, q.asked = nil, 0, ""
+	if len(paths) == 1 {
+		q.asked = paths[0]
+	}
 	q.add(paths...)
 }
 

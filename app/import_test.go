@@ -251,3 +251,26 @@ func TestCleanPath(t *testing.T) {
 		}
 	}
 }
+
+// Pressed again while the file is still being read, "Look inside" does not
+// begin anew: on a busy computer a person would never see it end.
+func TestLookingTwiceReadsOnce(t *testing.T) {
+	d := newDesk(t)
+	path := d.file("fall.csv", attendance(40))
+	d.shell.openImport()
+	p := d.shell.shownPage().(*importPage)
+	p.look(path)
+	first := p.queue.listing.turn
+	p.look(path)
+	if p.queue.listing.turn != first {
+		t.Error("the same file is looked for anew")
+	}
+	p.look(d.file("spring.csv", attendance(3)))
+	if p.queue.listing.turn == first {
+		t.Error("another file is not looked for")
+	}
+	d.until("the other file was looked into", func() bool { return !p.queue.busy() })
+	if got := p.run.Text; got != "Import 3 rows" {
+		t.Errorf("the button says %q", got)
+	}
+}

@@ -97,11 +97,15 @@ func (p *person) chooses(name string, wanted func(line string) bool) {
 		p.t.Fatalf("the line is not in %s; in the window are %v", name, p.look())
 	}
 	p.clicks(name, "the list is open", p.menuOpen)
-	for line := range p.look() {
-		if text, isLine := strings.CutPrefix(line, "menu:"); isLine && wanted(text) {
-			p.clicks(line, "the line is chosen", is)
-			return
+	shown, first := p.look(), "" // the first of several that would do, as with the keys
+	for line, at := range shown {
+		if text, isLine := strings.CutPrefix(line, "menu:"); isLine && wanted(text) && (first == "" || at.Y < shown[first].Y) {
+			first = line
 		}
+	}
+	if first != "" {
+		p.clicks(first, "the line is chosen", is)
+		return
 	}
 	p.shot("failed")
 	p.t.Fatalf("the line is not in %s; in the window are %v", name, p.look())

@@ -29,6 +29,7 @@ func TestLooks(t *testing.T) {
 		{"dark", 1440, 900, "1", "Dark", true},
 		{"small", 1280, 720, "1", "", false},
 		{"large", 2560, 1440, "1", "", false},
+		{"double-text", 1280, 720, "1", "Twice as large", false},
 		{"125", 1440, 900, "1.25", "", false},
 		{"200", 2560, 1440, "2", "", false},
 		{"200-dark", 2560, 1440, "2", "Dark", false},

@@ -76,9 +76,9 @@ func Fit(text string, size float64, bold bool, width float64) string {
 // Indian or Alaska Native · F" it is the last that tells it from its neighbour.
 func fitParts(text string, size, width float64) string {
 	if at := strings.LastIndex(text, " · "); at > 0 && Measure(text, size, false) > width {
-		last := text[at:]
-		if room := width - Measure(last, size, false); room >= 4*size {
-			return Fit(text[:at], size, false, room) + last
+		last := Fit(text[at:], size, false, 0.6*width)
+		if first := Fit(text[:at], size, false, width-Measure(last, size, false)); first != "" {
+			return first + last
 		}
 	}
 	return Fit(text, size, false, width)
