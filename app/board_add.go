@@ -24,6 +24,7 @@ func (p *boardPage) addItems() []*fyne.MenuItem {
 		fyne.NewMenuItem(say("A saved report…"), p.askAddReport),
 		fyne.NewMenuItem(say("A number…"), func() { p.askNumber("", reports.NumberTile) }),
 		fyne.NewMenuItem(say("A gauge…"), func() { p.askNumber("", reports.GaugeTile) }),
+		fyne.NewMenuItem(say("A budget…"), func() { p.askBudget("") }),
 		fyne.NewMenuItem(say("A list of names…"), func() { p.askList("") }),
 		fyne.NewMenuItem(say("Tasks…"), func() { p.askTasks("") }),
 		fyne.NewMenuItem(say("Words of your own…"), func() { p.askText("") }),
@@ -174,8 +175,10 @@ func (s *Shell) addToBoard(name string, tile reports.Tile) {
 			return
 		}
 		s.reload()
+		opening := widget.NewButton(say("Open it"), func() { s.openDashboard(name) })
+		s.targets.object("notice.open", opening)
 		s.notice.tell(say("Added %s to %s.", tile.Title, name),
-			widget.NewButton(say("Open it"), func() { s.openDashboard(name) }),
+			opening,
 			widget.NewButton(say("Undo"), func() { s.putBoardBack(before, existed) }))
 	})
 }

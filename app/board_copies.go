@@ -23,6 +23,7 @@ func (p *boardPage) moreItems() []*fyne.MenuItem {
 	if p.shell.bench == nil || p.shell.bench.ReadOnly() {
 		return items[:1]
 	}
+	items = append(items, p.subscribeItems()...)
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Save as a copy of my own…"), p.askCopy))
 	if dashboard, listed := p.shell.dashboard(p.name); listed && dashboard.CopyOf != "" {
 		items = append(items, fyne.NewMenuItem(say("Reset to %s", dashboard.CopyOf), func() { p.edit(p.resetCopy) }))

@@ -130,6 +130,8 @@ func (p *boardPage) askTile(name string) {
 		p.askNumber(name, tile.Kind)
 	case reports.ListTile:
 		p.askList(name)
+	case reports.BudgetTile:
+		p.askBudget(name)
 	default:
 		p.askTitle(name)
 	}

@@ -38,12 +38,18 @@ func (c *tileCard) items() []*fyne.MenuItem {
 	if p.shell.bench == nil || p.shell.bench.ReadOnly() {
 		return items
 	}
+	if item := c.tellItem(); item != nil {
+		items = append(items, item)
+	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Change…"), func() { p.edit(func() { p.askTile(name) }) }))
 	if c.section.Kind != reports.TextTile && c.section.Kind != reports.TasksTile {
 		items = append(items, fyne.NewMenuItem(say("Words…"), func() { p.edit(func() { p.askWords(name) }) }))
 	}
 	if c.section.Figure != nil || c.section.Kind == reports.ListTile {
 		items = append(items, fyne.NewMenuItem(say("When to act…"), func() { p.edit(func() { p.askLimits(name) }) }))
+	}
+	if item := p.ignoreItem(name); item != nil {
+		items = append(items, item)
 	}
 	return append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(say("Wider"), func() { p.edit(func() { p.nudge(name, 1, 0, true) }) }),
@@ -159,10 +165,12 @@ func (p *boardPage) draftKind(name string) reports.TileKind {
 // openBehind opens the rows behind a cell of a result, which are those of the
 // recipient that the page is shown as.
 func (p *boardPage) openBehind(name string, row, column int) {
-	s := p.shell
-	id := fmt.Sprintf("records:%s:%s:%d:%d:%d", p.key(), name, p.turns, row, column)
-	request := recordsRequest{view: p.view(name), row: row, column: column}
-	s.open(id, func() page { return newRecordsPage(s, id, request, func() { s.openDashboard(p.name) }) })
+	view := p.view(name)
+	if view == nil {
+		return
+	}
+	p.sheet.id = func() string { return fmt.Sprintf("records:%s:%s:%d:%d:%d", p.key(), name, p.turns, row, column) }
+	p.sheet.reveal(recordsRequest{view: view, row: row, column: column, listed: view.Report.Listed})
 }
 
 // behindMark opens the rows behind a mark of a tile's chart.

@@ -27,10 +27,12 @@ func (p *explorePage) askCalculated(where shelf) {
 	question := p.shell.newAsk(say("A field worked out by a formula"), say("Cancel"))
 	formula := question.entry()
 	formula.SetPlaceHolder(`if([Days Absent] >= 10, "Often", "Seldom")`)
+	name := question.entry()
+	name.SetPlaceHolder(say("Often absent"))
 	help := plainButton(say("What can be written"), "", p.shell.showFilterHelp)
 	problem := container.NewStack()
 	question.agreeBy(say("Use it"), func() {
-		if issue := p.presenter.addCalculated(where, formula.Text); issue != nil {
+		if issue := p.presenter.addCalculated(where, formula.Text, name.Text); issue != nil {
 			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
 			problem.Refresh()
 			question.fit()
@@ -38,17 +40,22 @@ func (p *explorePage) askCalculated(where shelf) {
 		}
 		question.hide()
 	})
-	question.show(fyne.NewSize(560, 220), formula,
+	named := container.New(newStack(0), widget.NewLabel(say("Name, for the headings (may be left empty)")), inset(name))
+	if where == valuesShelf {
+		named.Hide() // a number is called by what is made of its field
+	}
+	question.show(fyne.NewSize(560, 300), formula,
 		hintText(say("Write it as in a spreadsheet, with the names of columns, in brackets where they have spaces. It is worked out for each row.")),
-		container.NewBorder(nil, nil, widget.NewLabel(say("Formula")), help), inset(formula), problem)
+		container.NewBorder(nil, nil, widget.NewLabel(say("Formula")), help), inset(formula), named, problem)
 	p.shell.targets.text("calculated.formula", formula, func() string { return formula.Text })
+	p.shell.targets.text("calculated.name", name, func() string { return name.Text })
 	p.shell.targets.object("calculated.agree", question.agree)
 }
 
-// addCalculated puts a formula on a shelf, or returns why it does not fit. What
+// addCalculated puts a formula on a shelf, with a name if it has one, or returns why it does not fit. What
 // is shown of it under Values is what its values allow: the share of yes, the
 // mean, or how many different ones there are.
-func (p *explorePresenter) addCalculated(where shelf, formula string) *table.Issue {
+func (p *explorePresenter) addCalculated(where shelf, formula, name string) *table.Issue {
 	formula = strings.TrimSpace(formula)
 	if formula == "" {
 		return table.Failed("expression-invalid", table.Where{}, say("Nothing is written yet."), say("Write a formula, such as [Days Absent] / 180."), nil)
@@ -57,6 +64,7 @@ func (p *explorePresenter) addCalculated(where shelf, formula string) *table.Iss
 		if issue := p.unfit(crosstab.Spec{Rows: []crosstab.Dimension{{Field: formula}}, Measures: []crosstab.Measure{{Function: crosstab.Count}}}); issue != nil {
 			return issue
 		}
+		p.named(formula, name)
 		p.add(where, formula)
 		return nil
 	}

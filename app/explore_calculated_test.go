@@ -23,7 +23,7 @@ func TestCalculatedField(t *testing.T) {
 		`if([Days Absent] >= `:                      false,
 	} {
 		before := len(p.presenter.report.Spec.Rows)
-		if issue := p.presenter.addCalculated(rowsShelf, formula); (issue == nil) != fits {
+		if issue := p.presenter.addCalculated(rowsShelf, formula, ""); (issue == nil) != fits {
 			t.Errorf("%s: %v", formula, issue)
 		}
 		if added := len(p.presenter.report.Spec.Rows) > before; added != fits {
@@ -39,7 +39,7 @@ func TestCalculatedField(t *testing.T) {
 		`[Days Absent] >= 5`:  crosstab.Yes,
 		`left(School, 1)`:     crosstab.Distinct,
 	} {
-		if issue := p.presenter.addCalculated(valuesShelf, formula); issue != nil {
+		if issue := p.presenter.addCalculated(valuesShelf, formula, ""); issue != nil {
 			t.Errorf("%s: %v", formula, issue)
 			continue
 		}
@@ -51,6 +51,38 @@ func TestCalculatedField(t *testing.T) {
 		if p.presenter.problem != nil {
 			t.Errorf("%s: %v", formula, p.presenter.problem)
 		}
+	}
+}
+
+// A formula goes by its name: on its chip, above the members and in the sentence;
+// taking the name back is a step of its own.
+func TestAFieldIsCalledByItsName(t *testing.T) {
+	d, p := exploring(t)
+	const formula = `if([Days Absent] >= 5, "Often", "Seldom")`
+	if issue := p.presenter.addCalculated(rowsShelf, formula, " How often absent "); issue != nil {
+		t.Fatal(issue)
+	}
+	d.settled(p)
+	heading := func() string { return p.presenter.view.Document.Table.HeaderRows[0][0].Text }
+	if heading() != "How often absent" || p.fieldTitle(formula) != "How often absent" {
+		t.Errorf("it is called %q and %q", heading(), p.fieldTitle(formula))
+	}
+	if chips := p.shelves[rowsShelf].Chips(); len(chips) != 1 || chips[0].Text != "How often absent" {
+		t.Errorf("the chips are %v", chips)
+	}
+	p.askFieldName(formula)
+	d.press("Cancel")
+	p.presenter.call(formula, "")
+	d.settled(p)
+	if heading() != formula {
+		t.Errorf("without a name it is called %q", heading())
+	}
+	if !p.undo() {
+		t.Fatal("nothing can be undone")
+	}
+	d.settled(p)
+	if heading() != "How often absent" {
+		t.Errorf("undone it is called %q", heading())
 	}
 }
 

@@ -47,6 +47,7 @@ func (p *explorePage) dimensionItems(where shelf, i int) []*fyne.MenuItem {
 		subtotals.Checked = !dimension.NoSubtotal
 		items = append(items, subtotals)
 	}
+	items = append(items, fyne.NewMenuItem(say("Name…"), func() { p.askFieldName(dimension.Field) }))
 	return append(items, p.orderItems(where, i, len(axis))...)
 }
 

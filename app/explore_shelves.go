@@ -89,6 +89,9 @@ func setChips(shelf *widgets.Shelf, chips []widgets.Chip) {
 }
 
 func (p *explorePage) fieldTitle(field string) string {
+	if title := p.presenter.report.Fields[field]; title != "" {
+		return title
+	}
 	if column, known := p.presenter.column(field); known {
 		return column.Title()
 	}

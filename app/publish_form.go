@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +19,7 @@ import (
 const (
 	fromColumn = "Made from a column of the data"
 	fromList   = "Listed here"
+	fromBoth   = "Made from a column, and others listed here"
 	noField    = "–"
 )
 
@@ -37,12 +37,10 @@ func weekdays() []string {
 	return []string{say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"), say("Sunday")}
 }
 
-func turnWords() []string {
-	return []string{say("No condition"), say("has fallen by"), say("has risen by"), say("has changed by"), say("is below"), say("is above")}
-}
-
-func turnsOf() []push.Turn {
-	return []push.Turn{"", push.Falls, push.Rises, push.Changes, push.IsBelow, push.IsAbove}
+// dayNames are the days as a push keeps them, in whichever language the window
+// speaks.
+func dayNames() []string {
+	return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 }
 
 // pushForm is the dialog that makes or changes a push.
@@ -51,9 +49,10 @@ type pushForm struct {
 	ask                                                    *ask
 	plan                                                   push.Push
 	before                                                 string // the name it had; empty for a new one
-	name, as, address, folder, at, by, least               *askEntry
+	name, as, address, folder, at                          *askEntry
 	board, source, dataset, field, email, place, when, day *widget.Select
-	turn, tile, language                                   *widget.Select
+	language                                               *widget.Select
+	conditions                                             *conditionList
 	list                                                   *widget.Entry
 	formats                                                *widget.CheckGroup
 	each, listed, timed, daily                             *fyne.Container
@@ -83,14 +82,13 @@ func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
 		container.NewGridWithColumns(2, labelled(say("Files"), f.formats), labelled(say("Language of the mail"), f.language)),
 		container.NewGridWithColumns(2, labelled(say("Where to"), f.place), labelled(say("Folder (empty: beside the workspace)"), f.folder)),
 		labelled(say("When"), f.when), f.timed,
-		labelled(say("Only if this number …"), container.NewGridWithColumns(4, f.tile, f.turn, f.by, f.least)))
+		f.conditions.object)
 	scroll := container.NewVScroll(besideScrollBar(body))
 	scroll.SetMinSize(fyne.NewSize(640, min(470*textScale(), s.window.Canvas().Size().Height-190)))
 	f.ask.show(fyne.NewSize(740, 420), f.name, scroll, f.problem)
 	for name, object := range map[string]fyne.CanvasObject{
 		"push.name": f.name, "push.dashboard": f.board, "push.source": f.source, "push.dataset": f.dataset, "push.field": f.field, "push.email": f.email, "push.as": f.as,
-		"push.list": f.list, "push.formats": f.formats, "push.place": f.place, "push.folder": f.folder, "push.when": f.when, "push.day": f.day, "push.at": f.at,
-		"push.turn": f.turn, "push.tile": f.tile, "push.by": f.by, "push.least": f.least, "push.save": f.ask.agree,
+		"push.list": f.list, "push.formats": f.formats, "push.place": f.place, "push.folder": f.folder, "push.when": f.when, "push.day": f.day, "push.at": f.at, "push.save": f.ask.agree,
 	} {
 		s.targets.object(name, object)
 	}
@@ -100,13 +98,11 @@ func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
 // make makes the fields.
 func (f *pushForm) make() {
 	s := f.page.shell
-	for _, entry := range []**askEntry{&f.name, &f.as, &f.address, &f.folder, &f.at, &f.by, &f.least} {
+	for _, entry := range []**askEntry{&f.name, &f.as, &f.address, &f.folder, &f.at} {
 		*entry = f.ask.entry()
 	}
 	f.name.SetPlaceHolder(say("Monday packets"))
 	f.at.SetPlaceHolder("06:30")
-	f.by.SetPlaceHolder("2% or 0.02")
-	f.least.SetPlaceHolder(say("of at least … rows"))
 	f.as.SetPlaceHolder(say("the same"))
 	f.address.SetPlaceHolder(say("principal-{School Code}@district.example"))
 	var boards, datasets []string
@@ -116,9 +112,7 @@ func (f *pushForm) make() {
 	for _, dataset := range s.datasets {
 		datasets = append(datasets, dataset.Name)
 	}
-	f.tile = widget.NewSelect(nil, nil)
-	f.tile.PlaceHolder = "(number)"
-	f.turn = widget.NewSelect(turnWords(), nil)
+	f.conditions = newConditionList(s, f.ask)
 	f.board = widget.NewSelect(boards, func(name string) { f.showTiles(name) })
 	f.field, f.email = widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
 	f.dataset = widget.NewSelect(datasets, func(string) { f.showFields() })
@@ -132,7 +126,7 @@ func (f *pushForm) make() {
 	f.each = container.New(newStack(2), container.NewGridWithColumns(3, labelled(say("Dataset"), f.dataset), labelled(say("One for each"), f.field), labelled(say("In the tiles this is called"), f.as)),
 		container.NewGridWithColumns(2, labelled(say("E-mail stands in"), f.email), labelled(say("or is made so"), f.address)))
 	f.listed = container.New(newStack(2), hintText(say("A recipient a line, typed or pasted from a spreadsheet: name | part | e-mail. The part is a field and a value, School=Lincoln Elementary, or “all” for the whole district.")), inset(f.list))
-	f.source = widget.NewSelect([]string{say(fromColumn), say(fromList)}, func(string) { f.showSource() })
+	f.source = widget.NewSelect([]string{say(fromColumn), say(fromList), say(fromBoth)}, func(string) { f.showSource() })
 	f.daily = container.New(newStack(0), labelled(say("On"), f.day))
 	f.timed = container.NewGridWithColumns(2, f.daily, labelled(say("At"), f.at))
 	f.when = widget.NewSelect(whenChoices(), func(string) { f.showWhen() })
@@ -160,6 +154,9 @@ func (f *pushForm) fill() {
 		}
 		f.as.SetText(each.As)
 		f.address.SetText(each.Address)
+		if len(plan.Recipients) > 0 {
+			f.source.SetSelected(say(fromBoth))
+		}
 	} else if len(plan.Recipients) > 0 {
 		f.source.SetSelected(say(fromList))
 	}
@@ -168,34 +165,17 @@ func (f *pushForm) fill() {
 	f.folder.SetText(plan.Folder)
 	f.language.SetSelectedIndex(rank(plan.Language == reports.Spanish))
 	f.when.SetSelectedIndex(max(0, slices.Index(whens(), plan.Schedule.When)))
-	f.day.SetSelected(say("Monday"))
-	for _, day := range weekdays() {
-		if strings.EqualFold(day, plan.Schedule.Day) {
-			f.day.SetSelected(day)
-		}
+	f.day.SetSelectedIndex(0)
+	if at := slices.IndexFunc(dayNames(), func(day string) bool { return strings.EqualFold(day, strings.TrimSpace(plan.Schedule.Day)) }); at >= 0 {
+		f.day.SetSelectedIndex(at)
 	}
 	f.at.SetText(plan.Schedule.At)
-	f.turn.SetSelectedIndex(0)
-	if len(plan.Conditions) > 0 {
-		condition := plan.Conditions[0]
-		f.turn.SetSelectedIndex(max(0, slices.Index(turnsOf(), condition.Is)))
-		f.tile.SetSelected(condition.Tile)
-		f.by.SetText(plainNumber(condition.By))
-		if condition.Least > 0 {
-			f.least.SetText(fmt.Sprint(condition.Least))
-		}
-	}
+	f.conditions.fill(plan.Conditions)
 }
 
 func (f *pushForm) showTiles(name string) {
 	dashboard, _ := f.page.shell.dashboard(name)
-	f.tile.Options = nil
-	for _, tile := range dashboard.Tiles {
-		if tile.Kind == reports.NumberTile || tile.Kind == reports.GaugeTile || tile.Kind == reports.BudgetTile {
-			f.tile.Options = append(f.tile.Options, tile.Name)
-		}
-	}
-	f.tile.Refresh()
+	f.conditions.setTiles(dashboard)
 }
 
 func (f *pushForm) showFields() {
@@ -213,11 +193,8 @@ func (f *pushForm) showFields() {
 }
 
 func (f *pushForm) showSource() {
-	if f.source.Selected == say(fromList) {
-		f.each.Hide()
-	} else {
-		f.each.Show()
-	}
+	showIf(f.each, f.source.Selected != say(fromList))
+	showIf(f.listed, f.source.Selected != say(fromColumn))
 	f.ask.fit()
 }
 
@@ -302,7 +279,7 @@ func (f *pushForm) read() (push.Push, error) {
 		plan.Dashboard, plan.Report = f.board.Selected, ""
 	}
 	plan.Each = nil
-	if f.source.Selected == say(fromColumn) {
+	if f.source.Selected != say(fromList) {
 		each := push.Each{}
 		if f.plan.Each != nil {
 			each = *f.plan.Each
@@ -315,8 +292,11 @@ func (f *pushForm) read() (push.Push, error) {
 		plan.Each = &each
 	}
 	var err error
-	if plan.Recipients, err = readRecipients(f.list.Text, f.plan.Recipients); err != nil {
-		return plan, err
+	plan.Recipients = nil
+	if f.source.Selected != say(fromColumn) {
+		if plan.Recipients, err = readRecipients(f.list.Text, f.plan.Recipients); err != nil {
+			return plan, err
+		}
 	}
 	plan.Formats = inOrder(f.formats.Selected, f.plan.Formats, f.formats.Options)
 	plan.Where = places()[max(0, f.place.SelectedIndex())]
@@ -329,36 +309,13 @@ func (f *pushForm) read() (push.Push, error) {
 	plan.Schedule.When = whens()[max(0, f.when.SelectedIndex())]
 	plan.Schedule.Day, plan.Schedule.At = "", ""
 	if plan.Schedule.When == push.Weekly {
-		plan.Schedule.Day = strings.ToLower(f.day.Selected)
+		plan.Schedule.Day = dayNames()[max(0, f.day.SelectedIndex())]
 	}
 	if plan.Schedule.When != push.OnRequest && plan.Schedule.When != push.OnImport {
 		plan.Schedule.At = strings.TrimSpace(f.at.Text)
 	}
-	return plan, f.readCondition(&plan)
-}
-
-func (f *pushForm) readCondition(plan *push.Push) error {
-	var further []push.Condition // the form asks for one; others stay
-	if len(f.plan.Conditions) > 1 {
-		further = f.plan.Conditions[1:]
-	}
-	plan.Conditions = further
-	turn := turnsOf()[max(0, f.turn.SelectedIndex())]
-	if turn == "" {
-		return nil
-	}
-	condition := push.Condition{Tile: f.tile.Selected, Is: turn}
-	var fine bool
-	if condition.By, fine = readLimit(f.by.Text); !fine {
-		return table.Failed("push-condition", table.Where{}, say("%q is no number.", f.by.Text), say("Write how much, like 2%, 0.02 or 5."), nil)
-	}
-	if strings.TrimSpace(f.least.Text) != "" {
-		if condition.Least, fine = wholeNumber(f.least.Text); !fine {
-			return table.Failed("push-condition", table.Where{}, say("%q is no number of rows.", f.least.Text), say("Write a whole number, such as 20."), nil)
-		}
-	}
-	plan.Conditions = append([]push.Condition{condition}, further...)
-	return nil
+	plan.Conditions, err = f.conditions.read()
+	return plan, err
 }
 
 // save saves the push, or says in the form what is wrong.

@@ -27,7 +27,7 @@ func (s *Shell) askTimer() {
 	}
 	isSet := workbench.TimerSet(setup)
 	question := s.newAsk(say("Send while no window is open"), say("Close"))
-	words, agree := say("It is not set up yet. %s", setup.Sentence), say("Set it up on this computer")
+	words, agree := say("It is not set up yet. Once it is: %s", lowerFirst(setup.Sentence)), say("Set it up on this computer")
 	if isSet {
 		words, agree = say("It is set up. %s", setup.Sentence), say("Take it away")
 	}
@@ -85,4 +85,13 @@ func (s *Shell) timerSetup() (timer.Setup, error) {
 		return setup, table.Failed("push-scheduler", table.Where{}, say("The scheduler of this system is not known."), say("Have sbench push send --due run every few minutes."), nil)
 	}
 	return setup, nil
+}
+
+// lowerFirst writes a sentence as it goes on after a colon.
+func lowerFirst(text string) string {
+	if text == "" {
+		return ""
+	}
+	runes := []rune(text)
+	return strings.ToLower(string(runes[:1])) + string(runes[1:])
 }

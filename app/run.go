@@ -17,6 +17,7 @@ func Run(paths ...string) {
 	application.SetIcon(applicationIcon())
 	shell := NewShell(application, &windowDispatcher{})
 	application.Lifecycle().SetOnStarted(func() { shell.begin(paths) })
+	shell.due.begin()
 	shell.window.Show()
 	application.Run()
 }

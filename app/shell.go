@@ -53,6 +53,7 @@ type Shell struct {
 	root         *fyne.Container
 	targets      *targets
 	students     *studentFinder
+	due          *dueWatch
 	asks         []openDialog // from the lowest to the one on top
 	session      *sessionFile
 	restoring    bool   // the tabs that were open are not back yet
@@ -88,6 +89,7 @@ func NewShell(application fyne.App, dispatcher Dispatcher) *Shell {
 	s.opening = &latest{jobs: s.jobs}
 	s.targets = newTargets(s)
 	s.students = newStudentFinder(s)
+	s.due = newDueWatch(s)
 	s.build()
 	s.window.SetMainMenu(s.mainMenu())
 	s.addShortcuts()
@@ -339,6 +341,7 @@ func (s *Shell) Close() {
 		s.pages[item].close()
 	}
 	s.targets.close()
+	s.due.close()
 	s.jobs.close(func() {
 		s.session.flush()
 		if s.bench != nil {

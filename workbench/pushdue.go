@@ -22,7 +22,7 @@ type DuePush struct {
 
 // DuePushes returns the pushes that should go out now, by name: those whose
 // time has come, and those of which messages are waiting. A schedule counts
-// from when it was last saved. A push of which that cannot be said keeps none of
+// from when it was made, changed or resumed. A push of which that cannot be said keeps none of
 // the others from going: the error holds the issues of all such pushes, and the
 // list is good beside it.
 func (b *Workbench) DuePushes(ctx context.Context) ([]DuePush, error) {
@@ -74,6 +74,9 @@ func (b *Workbench) dueOccasion(ctx context.Context, plan push.Push, saved time.
 		return push.Occasion{}, false, nil
 	}
 	handled := saved
+	if since := plan.Schedule.Since; !since.IsZero() && since.Before(saved) {
+		handled = since
+	}
 	runs, err := b.warehouse.Runs(ctx, plan.Name)
 	if err != nil {
 		return push.Occasion{}, false, err
@@ -111,8 +114,16 @@ func (b *Workbench) schoolDays(ctx context.Context, schedule push.Schedule) (pus
 	if err != nil || days == nil {
 		return schedule, err
 	}
-	add := func(first, last calendar.Day) {
-		if first <= last {
+	var open []calendar.Day // days of instruction among those that are closed
+	for _, year := range days.Years {
+		open = append(open, year.Open...)
+	}
+	var add func(first, last calendar.Day)
+	add = func(first, last calendar.Day) {
+		if at := slices.IndexFunc(open, func(day calendar.Day) bool { return first <= day && day <= last }); at >= 0 {
+			add(first, open[at]-1)
+			add(open[at]+1, last)
+		} else if first <= last {
 			schedule.NoSchool = append(schedule.NoSchool, first.String()+"/"+last.String())
 		}
 	}

@@ -124,7 +124,7 @@ func TestSendOnImport(t *testing.T) {
 func TestFirstSchoolDayByTheCalendar(t *testing.T) {
 	now := time.Date(2026, 8, 3, 12, 0, 0, 0, time.UTC)
 	bench := moving(t, &now)
-	days, err := calendar.Read([]byte(`{"years": [{"first": "2025-08-18", "last": "2026-05-29"}, {"first": "2026-08-17", "last": "2027-05-28", "closed": [{"first": "2026-09-01", "last": "2026-09-02"}]}]}`))
+	days, err := calendar.Read([]byte(`{"years": [{"first": "2025-08-18", "last": "2026-05-29"}, {"first": "2026-08-17", "last": "2027-05-28", "closed": [{"first": "2026-09-01", "last": "2026-09-03"}], "open": ["2026-09-03"]}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}

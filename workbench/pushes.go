@@ -1,10 +1,12 @@
 package workbench
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
@@ -25,11 +27,37 @@ func (b *Workbench) SavePush(ctx context.Context, plan push.Push) error {
 	if _, err := b.PushRecipients(ctx, plan); err != nil {
 		return err
 	}
+	if err := b.keepSince(ctx, &plan); err != nil {
+		return err
+	}
 	body, err := json.Marshal(plan)
 	if err != nil {
 		return fmt.Errorf("write down push %q: %w", plan.Name, err)
 	}
 	return b.warehouse.SavePush(ctx, plan.Name, body)
+}
+
+// keepSince lets a push that is saved again with the same schedule count from
+// when it did before, so that what is due and has not gone out yet is not lost
+// with a change of its words. A schedule that is new, changed, stopped or
+// resumed counts from now.
+func (b *Workbench) keepSince(ctx context.Context, plan *push.Push) error {
+	plan.Schedule.Since = time.Time{}
+	saved, err := b.warehouse.Push(ctx, plan.Name)
+	if issue := table.IssueIn(err); issue != nil {
+		return nil // there was none of this name
+	}
+	if err != nil {
+		return err
+	}
+	before, err := readPush(saved.Name, saved.Body)
+	if err != nil {
+		return nil // what cannot be read owes nothing
+	}
+	if !before.Paused && !plan.Paused && plan.Schedule.When != push.OnRequest && before.Schedule.Same(plan.Schedule) {
+		plan.Schedule.Since = cmp.Or(before.Schedule.Since, saved.Updated)
+	}
+	return nil
 }
 
 // Pushes returns the saved pushes by name.

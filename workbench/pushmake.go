@@ -26,6 +26,7 @@ type pushRun struct {
 	recipients []push.Recipient
 	folders    []string // a folder's name for each recipient
 	last       map[string]push.Last
+	seen       map[string][]push.Figure
 	judge      *push.Judge
 	// data says which imports are shown, and imported when the latest was.
 	data     string
@@ -61,7 +62,7 @@ func (b *Workbench) preparePush(ctx context.Context, plan push.Push, ownDomains 
 	if run.data, run.imported, err = b.pushData(ctx, dashboard); err != nil {
 		return nil, err
 	}
-	run.last, err = b.lastSent(ctx, plan.Name)
+	run.last, run.seen, err = b.lastSent(ctx, plan.Name)
 	return run, err
 }
 
@@ -102,24 +103,41 @@ func (b *Workbench) pushData(ctx context.Context, dashboard reports.Dashboard) (
 	return strings.Join(said, "; "), latest, nil
 }
 
-// lastSent is what each recipient of a push was sent the last time.
-func (b *Workbench) lastSent(ctx context.Context, name string) (map[string]push.Last, error) {
-	deliveries, err := b.warehouse.Deliveries(ctx, warehouse.DeliveryFilter{Push: name, States: []warehouse.DeliveryState{warehouse.Sent}})
+// lastSent is what each recipient of a push was sent the last time, and the
+// numbers that were first seen since then while nothing was sent. Without these
+// a push that waits for a change would never have anything to compare with.
+func (b *Workbench) lastSent(ctx context.Context, name string) (map[string]push.Last, map[string][]push.Figure, error) {
+	deliveries, err := b.warehouse.Deliveries(ctx, warehouse.DeliveryFilter{Push: name, States: []warehouse.DeliveryState{warehouse.Sent, warehouse.Held}})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	last := map[string]push.Last{}
-	for _, delivery := range deliveries {
-		var figures []push.Figure
-		if err := json.Unmarshal(delivery.Figures, &figures); err != nil {
-			return nil, fmt.Errorf("figures of delivery %d: %w", delivery.ID, err)
+	last, seen := map[string]push.Last{}, map[string][]push.Figure{}
+	figuresOf := make([][]push.Figure, len(deliveries))
+	for i, delivery := range deliveries {
+		if err := json.Unmarshal(delivery.Figures, &figuresOf[i]); err != nil {
+			return nil, nil, fmt.Errorf("figures of delivery %d: %w", delivery.ID, err)
 		}
 		key := strings.ToLower(delivery.Recipient)
+		if delivery.State != warehouse.Sent {
+			continue
+		}
 		if before, found := last[key]; !found || !delivery.Sent.Before(before.Sent) {
-			last[key] = push.Last{Sent: delivery.Sent, Rows: delivery.Rows, Students: delivery.Students, Figures: figures}
+			last[key] = push.Last{Sent: delivery.Sent, Rows: delivery.Rows, Students: delivery.Students, Figures: figuresOf[i]}
 		}
 	}
-	return last, nil
+	for i, delivery := range deliveries {
+		key := strings.ToLower(delivery.Recipient)
+		if before, found := last[key]; delivery.State != warehouse.Held || found && !delivery.Made.After(before.Sent) {
+			continue
+		}
+		for _, figure := range figuresOf[i] {
+			known := slices.ContainsFunc(seen[key], func(other push.Figure) bool { return other.Tile == figure.Tile })
+			if figure.Known && !known {
+				seen[key] = append(seen[key], figure)
+			}
+		}
+	}
+	return last, seen, nil
 }
 
 // makePart makes the part of one recipient; formats may be empty, for a proof.
@@ -131,6 +149,7 @@ func (b *Workbench) makePart(ctx context.Context, run *pushRun, place int, forma
 	if last, found := run.last[strings.ToLower(recipient.Name)]; found {
 		part.made.Last = &last
 	}
+	part.made.Seen = run.seen[strings.ToLower(recipient.Name)]
 	failed := func(err error) (madePart, error) {
 		if ctx.Err() != nil {
 			return part, ctx.Err()

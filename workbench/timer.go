@@ -87,23 +87,33 @@ func WriteTimerFiles(setup timer.Setup) error {
 }
 
 // InstallTimer puts the files of a set-up into their places and switches it on.
-// A scheduler that refuses is a *table.Issue.
+// A scheduler that refuses is a *table.Issue, and leaves nothing behind that
+// would look as if it had not; files that were there before stay.
 func InstallTimer(ctx context.Context, setup timer.Setup) error {
-	if err := WriteTimerFiles(setup); err != nil {
-		return err
+	before := TimerSet(setup)
+	err := WriteTimerFiles(setup)
+	if err == nil {
+		err = runCommands(ctx, setup.Install)
 	}
-	return runCommands(ctx, setup.Install)
+	if err != nil && !before {
+		err = errors.Join(err, removeTimerFiles(setup))
+	}
+	return err
+}
+
+func removeTimerFiles(setup timer.Setup) error {
+	var failures []error
+	for _, file := range setup.Files {
+		if err := os.Remove(file.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failures = append(failures, err)
+		}
+	}
+	return errors.Join(failures...)
 }
 
 // RemoveTimer switches a set-up off and removes its files.
 func RemoveTimer(ctx context.Context, setup timer.Setup) error {
-	err := runCommands(ctx, setup.Remove)
-	for _, file := range setup.Files {
-		if removeErr := os.Remove(file.Path); removeErr != nil && !errors.Is(removeErr, fs.ErrNotExist) {
-			err = errors.Join(err, removeErr)
-		}
-	}
-	return err
+	return errors.Join(runCommands(ctx, setup.Remove), removeTimerFiles(setup))
 }
 
 // runCommands runs the commands of a system's scheduler.

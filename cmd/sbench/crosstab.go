@@ -20,7 +20,7 @@ type crosstabFlags struct {
 	workspace, spec, rows, columns, measures, where, totals, format, output, title, chart, save string
 
 	bands, groups, splits, sorts, limits, orders []string
-	lookUps, rollUps                             []string
+	lookUps, rollUps, calls                      []string
 	noSubtotals                                  string
 	empty, association                           bool
 	calendar                                     string
@@ -61,6 +61,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html, png, or spec, which is the definition of the cross-tab itself (default: by the output's name, otherwise table)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
+	command.Flags().StringArrayVar(&flags.calls, "call", nil, "how a field on the rows or columns is called, such as 'Days >= 10 = Often absent'; may be given again")
 	command.Flags().StringVar(&flags.chart, "chart", "", chartUsage())
 	command.Flags().StringVar(&flags.save, "save", "", "keep this cross-tab in the workspace as a report of this name")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
@@ -85,7 +86,11 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 	if err := p.refuseBinaryOnTerminal(format, flags.output); err != nil {
 		return err
 	}
-	report := reports.Report{Name: flags.save, Title: flags.title, Dataset: dataset, Spec: spec, Chart: kind}
+	names, err := p.fieldNames(flags.calls, spec)
+	if err != nil {
+		return err
+	}
+	report := reports.Report{Name: flags.save, Title: flags.title, Dataset: dataset, Spec: spec, Chart: kind, Fields: names}
 	ctx := command.Context()
 	run := func(bench *workbench.Workbench) error {
 		view, err := bench.Run(ctx, report)

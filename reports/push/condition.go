@@ -98,7 +98,7 @@ func (c Condition) Holds(now, last []Figure) (bool, string) {
 	}
 	before, found := figureOf(last, c.Tile)
 	if !found || !before.Known {
-		return false, fmt.Sprintf("%s has no earlier number to compare with.", current.Title)
+		return false, fmt.Sprintf("%s has no earlier number to compare with; from now on there is this one.", current.Title)
 	}
 	if before.N < c.Least {
 		return false, fmt.Sprintf("%s was of %d, and %d are called for.", current.Title, before.N, c.Least)

@@ -56,8 +56,9 @@ func (j *Judge) Line(made Made) Line {
 		for _, condition := range j.push.Conditions {
 			var last []Figure
 			if made.Last != nil {
-				last = made.Last.Figures
+				last = slices.Clone(made.Last.Figures)
 			}
+			last = append(slices.DeleteFunc(last, func(figure Figure) bool { return !figure.Known }), made.Seen...)
 			if holds, why := condition.Holds(made.Figures, last); !holds {
 				say(heldIssue("push-not-called-for", NotCalledFor+" "+why, "Nothing to do; it is sent when the condition holds."))
 				break

@@ -23,6 +23,9 @@ type Made struct {
 	Failure *table.Issue
 	// Last is what the recipient was sent before; nil if nothing was.
 	Last *Last
+	// Seen are the numbers that were looked at, without anything being sent,
+	// since then: a condition compares with them what Last does not tell.
+	Seen []Figure
 }
 
 // Last is what a recipient was sent the last time.

@@ -37,6 +37,16 @@ type Schedule struct {
 	// spans such as "2026-12-21/2027-01-04". Saturdays and Sundays need not be
 	// listed.
 	NoSchool []string `json:"noSchool,omitempty"`
+	// Since is the time from which the schedule counts, where that is not when
+	// the push was last saved: one that is saved anew for another reason still
+	// owes what was due before. The workspace fills it in.
+	Since time.Time `json:"since,omitzero"`
+}
+
+// Same reports whether two schedules call for the same occasions, from
+// whichever time they count.
+func (s Schedule) Same(other Schedule) bool {
+	return s.When == other.When && strings.EqualFold(s.Day, other.Day) && s.At == other.At && s.Zone == other.Zone && slices.Equal(s.NoSchool, other.NoSchool)
 }
 
 // Occasion is a time at which a push is, or was, to go out.
