@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/widgets"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -47,6 +48,7 @@ var taskPictures = []struct {
 	{"export", poseExport},
 	{"go-to", poseGoTo},
 	{"dashboard", poseDashboard},
+	{"own-column", poseOwnColumn},
 }
 
 // The pictures of the user guide are there, small, and each in a page of it; go
@@ -168,6 +170,13 @@ func poseRows(d *desk) {
 	page := d.shell.shownPage().(*datasetPage)
 	d.until("the rows are there", func() bool { return page.version > 0 && !page.loading.busy() })
 	page.rows.grid.Select(widgets.Range{Top: 2, Left: 2, Bottom: 6, Right: 3})
+}
+
+func poseOwnColumn(d *desk) {
+	poseRows(d)
+	page := d.shell.shownPage().(*datasetPage)
+	page.sheet.askOwn("", warehouse.OwnColumn{Kind: warehouse.OwnChoice})
+	test.Type(d.shell.window.Canvas().Focused(), "Called")
 }
 
 func poseDrill(d *desk) {
