@@ -161,7 +161,7 @@ func (e *askEntry) setSelected(text string) {
 
 // inset puts an object in line with the text around it.
 func inset(object fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(nil, nil, newGap(3, 1), newGap(3, 1), object)
+	return container.NewBorder(nil, nil, newGap(3, 1), newGap(3, 1), framed(object))
 }
 
 // openDialog is something that lies over the window and hears keys that nothing

@@ -175,8 +175,10 @@ func (s *Shell) addToBoard(name string, tile reports.Tile) {
 			return
 		}
 		s.reload()
+		opening := widget.NewButton(say("Open it"), func() { s.openDashboard(name) })
+		s.targets.object("notice.open", opening)
 		s.notice.tell(say("Added %s to %s.", tile.Title, name),
-			widget.NewButton(say("Open it"), func() { s.openDashboard(name) }),
+			opening,
 			widget.NewButton(say("Undo"), func() { s.putBoardBack(before, existed) }))
 	})
 }

@@ -242,15 +242,21 @@ func TestPickOnBoard(t *testing.T) {
 	p.showAs("Birch")
 	d.made(p)
 	p.behindAll("students")
-	rows := d.shell.shownPage().(*recordsPage)
+	rows := p.sheet
 	d.until("the rows are found", func() bool { return rows.found != nil })
 	if len(rows.found) != 10 {
 		t.Errorf("behind Birch's number are %d rows", len(rows.found))
 	}
-	rows.back()
-	if d.shell.shownPage() != page(p) {
+	d.shell.goBack()
+	if d.shell.shownPage() != page(p) || rows.bound {
 		t.Error("it does not go back to the dashboard")
 	}
+	p.behindAll("students")
+	p.showAs("")
+	if rows.bound {
+		t.Error("rows of one recipient stay beside the dashboard of another")
+	}
+	d.made(p)
 }
 
 // A part of the data that no push names is chosen by a field and a value.

@@ -165,10 +165,12 @@ func (p *boardPage) draftKind(name string) reports.TileKind {
 // openBehind opens the rows behind a cell of a result, which are those of the
 // recipient that the page is shown as.
 func (p *boardPage) openBehind(name string, row, column int) {
-	s := p.shell
-	id := fmt.Sprintf("records:%s:%s:%d:%d:%d", p.key(), name, p.turns, row, column)
-	request := recordsRequest{view: p.view(name), row: row, column: column}
-	s.open(id, func() page { return newRecordsPage(s, id, request, func() { s.openDashboard(p.name) }) })
+	view := p.view(name)
+	if view == nil {
+		return
+	}
+	p.sheet.id = func() string { return fmt.Sprintf("records:%s:%s:%d:%d:%d", p.key(), name, p.turns, row, column) }
+	p.sheet.reveal(recordsRequest{view: view, row: row, column: column, listed: view.Report.Listed})
 }
 
 // behindMark opens the rows behind a mark of a tile's chart.

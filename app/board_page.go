@@ -53,6 +53,7 @@ type boardPage struct {
 	grid      *fyne.Container
 	body      *fyne.Container
 	scroll    *container.Scroll
+	sheet     *sideSheet // the rows behind a number
 	object    fyne.CanvasObject
 }
 
@@ -84,6 +85,7 @@ func (p *boardPage) content() fyne.CanvasObject { return p.object }
 func (p *boardPage) close() {
 	p.running.cancel()
 	p.reading.cancel()
+	p.sheet.close()
 }
 
 func (p *boardPage) refresh() { p.run() }
@@ -103,12 +105,14 @@ func (p *boardPage) build() {
 	var more *widget.Button
 	more = plainButton("", "more", func() { p.menuUnder(more, p.moreItems()...) })
 	s.targets.object("board.more", more)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), p.whom), p.editing, p.exporting, more))
+	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), framed(p.whom)), p.editing, p.exporting, more))
 	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.bar.object, newRule()), nil, nil, nil,
 		container.New(measuredScroll{}, p.scroll))
+	p.sheet = newSideSheet(s, p, p.object, nil)
+	p.object = p.sheet.object
 	s.targets.object("board.as", p.whom)
 	s.targets.object("board.export", p.exporting)
 	s.targets.object("board.edit", p.editing)
@@ -148,6 +152,7 @@ func (p *boardPage) run() {
 	if bench == nil {
 		return
 	}
+	p.sheet.hide() // its rows are those of the numbers before
 	cuts := slices.Clone(p.cuts)
 	spoken := reports.Language(p.shell.preferences.language().spoken())
 	var draft *reports.Dashboard

@@ -43,8 +43,11 @@ func (p *boardPage) unpick() bool {
 	return true
 }
 
-// escape takes back what was picked.
-func (p *boardPage) escape() bool { return p.unpick() }
+// escape closes the rows behind a number, or takes back what was picked.
+func (p *boardPage) escape() bool { return p.sheet.escape() || p.unpick() }
+
+// goBack closes the rows behind a number: they are the last step of the way.
+func (p *boardPage) goBack() bool { return p.sheet.escape() }
 
 // pickRow picks the member that stands in a row of a tile's table.
 func (p *boardPage) pickRow(name string, row int) {
@@ -113,7 +116,7 @@ func (p *boardPage) listen(view *widgets.CrosstabView, card *tileCard) {
 	name := card.section.Name
 	view.OnDrill = func(row, column int) { p.behind(name, row, column) }
 	view.OnActivate = view.OnDrill
-	view.OnEscape = func() { p.unpick() }
+	view.OnEscape = func() { p.escape() }
 	view.OnSelect = func(cells widgets.Range) {
 		wide := cells.Left <= view.Source().HeaderColumns() && cells.Right >= view.Source().Columns()-1
 		if whole := wide && cells.Top == cells.Bottom && view.Source().Columns() > view.Source().HeaderColumns()+1 || cells.Right < view.Source().HeaderColumns() && cells.Top == cells.Bottom; whole {

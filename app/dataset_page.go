@@ -59,6 +59,7 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	if !s.bench.ReadOnly() {
 		p.sheet = newSheet(p)
 		p.rows.grid.Editor, p.rows.extraItems, p.rows.history = p.sheet, p.sheet.menuItems, p.sheet.history
+		p.rows.grid.OnAbandon = p.sheet.abandoned
 	}
 	p.detail.Truncation = fyne.TextTruncateEllipsis
 	explore := primaryButton(say("Explore"), "explore", func() { s.openExplore(reportFor(p.name)) })
@@ -129,7 +130,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	}
 	p.version = found.dataset.Version
 	p.described, p.batches, p.canUndo, p.canRedo = found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
-	p.rows.marks = found.marks
+	p.rows.marks, p.rows.stamp.version = found.marks, found.dataset.Version
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
 	p.rows.show(found.frame.Columns(), found.order, found.frame.Len())
 	p.showIssues(found.batches)

@@ -29,6 +29,7 @@ func (s *Shell) destinations() []destination {
 	list := []destination{
 		{"home", say("Home"), say("room"), func() { s.enter(homeRoom) }},
 		{"data", say("Data"), say("room"), func() { s.enter(dataRoom) }},
+		{"person", say("People"), say("room"), s.openPeople},
 		{"settings", say("Settings"), say("room"), s.openSettings},
 		{"report", say("Glossary"), say("room"), s.openGlossary},
 	}

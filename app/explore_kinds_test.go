@@ -70,8 +70,7 @@ func TestMarksSelectCells(t *testing.T) {
 		t.Errorf("the cell %d,%d is selected, want that of Birch", row, column)
 	}
 	p.drillMark(x, y)
-	records, ok := d.shell.shownPage().(*recordsPage)
-	if !ok || records.title() != "Birch" {
-		t.Errorf("%T is shown", d.shell.shownPage())
+	if !p.sheet.bound || p.sheet.title.Text != "Birch" {
+		t.Errorf("the sheet shows %q", p.sheet.title.Text)
 	}
 }

@@ -52,6 +52,7 @@ type explorePage struct {
 	words     string
 	problem   *fyne.Container
 	results   *fyne.Container
+	sheet     *sideSheet // the rows behind a number
 	split     *container.Split
 	object    fyne.CanvasObject
 	placed    float64 // where the split was put last; 0 when it is to be put anew
@@ -85,6 +86,7 @@ func (p *explorePage) refresh() { p.presenter.refresh() }
 
 func (p *explorePage) close() {
 	p.listing.cancel()
+	p.sheet.close()
 	p.presenter.close()
 }
 
@@ -150,6 +152,9 @@ func (p *explorePage) build() {
 	p.chart.OnMark, p.chart.OnMarkTwice = p.selectMark, p.drillMark
 	p.problem = container.NewStack()
 	p.results = container.New(resultsLayout{p})
+	p.sheet = newSideSheet(p.shell, p, p.results, p.crosstab)
+	p.sheet.changed = func() { p.placed = 0; p.showResults() }
+	p.crosstab.OnEscape = p.sheet.hide
 	p.split = container.NewHSplit(p.crosstab, p.chart)
 	p.split.SetOffset(0.65)
 	p.arrange()
@@ -161,20 +166,22 @@ func (p *explorePage) arrange() {
 	swap := plainButton(say("Swap"), "swap", p.presenter.swap)
 	export := plainButton(say("Export…"), "export", p.export)
 	save := primaryButton(say("Save report"), "save", p.save)
+	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
-		container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(p.newToBoardButton(), export, save)), container.New(newStack(-12), p.heading, p.source)),
-		container.NewBorder(newGap(1, 2), newGap(1, 5), newGap(6, 1), newGap(2, 1), p.sentence))
+		container.NewBorder(newGap(1, 4), nil, nil, container.NewHBox(p.newToBoardButton(), export, save), p.heading),
+		container.NewBorder(nil, newGap(1, 2), newGap(2, 1), newGap(2, 1), p.sentence),
+		p.source)
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
 	p.shell.targets.object("explore.formula", formula)
-	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), p.kinds), container.New(fixedWidth(172), p.layouts))
+	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), framed(p.kinds)), container.New(fixedWidth(172), framed(p.layouts)))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),
 		p.formula,
 		container.NewBorder(nil, nil, p.reading, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
-	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.results)
+	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object)
 	other := plainButton(say("Another dataset…"), "data", p.askJoin)
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)

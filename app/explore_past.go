@@ -46,7 +46,7 @@ func (p *explorePresenter) undo() bool {
 	}
 	before := p.past.asked[len(p.past.asked)-1]
 	p.past.asked = p.past.asked[:len(p.past.asked)-1]
-	before.Name, before.Title, before.View = p.report.Name, p.report.Title, p.report.View // saving it is not undone
+	before.Name, before.Title, before.View, before.Listed = p.report.Name, p.report.Title, p.report.View, p.report.Listed // saving it is not undone
 	p.report, p.past.current, p.past.typed = before, before, false
 	p.run()
 	return true

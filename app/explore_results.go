@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"reflect"
@@ -33,6 +32,7 @@ func (p *explorePage) showView() {
 	p.chart.Refresh()
 	p.showResults()
 	p.say("")
+	p.follow(p.presenter.view)
 }
 
 // sameFields reports whether two cross-tabs show the same fields.
@@ -107,11 +107,26 @@ func (p *explorePage) placeSplit(size fyne.Size) {
 	if moved := p.placed != 0 && p.split.Offset != p.placed; moved {
 		return
 	}
+	p.roomForChart(size)
 	p.placed = stackedTableShare
 	if p.split.Horizontal {
 		p.placed = max(leastTableShare, min(greatestTableShare, share))
 	}
 	p.split.SetOffset(p.placed)
+}
+
+// leastBeside is the width from which a chart stands beside a table while the
+// side sheet is open.
+const leastBeside = 560
+
+// roomForChart lets the chart go while the side sheet leaves no room for it.
+func (p *explorePage) roomForChart(size fyne.Size) {
+	hide := p.sheet.bound && len(p.results.Objects) > 0 && p.results.Objects[0] == p.split && p.split.Horizontal && size.Width < leastBeside*textScale()
+	if hide == p.chart.Hidden {
+		return
+	}
+	p.chart.Hidden = hide
+	p.split.Refresh()
 }
 
 // draw draws the chart for the room it has.
@@ -162,18 +177,4 @@ func (p *explorePage) drill(row, column int) {
 		return
 	}
 	p.openRecords(recordsRequest{view: view, row: resultRow, column: resultColumn})
-}
-
-func (p *explorePage) openRecords(request recordsRequest) {
-	s := p.shell
-	id := fmt.Sprintf("records:%s:%d:%d:%d", p.id, p.presenter.views, request.row, request.column)
-	s.open(id, func() page {
-		return newRecordsPage(s, id, request, func() {
-			for _, item := range s.tabs.Items {
-				if s.pages[item] == page(p) {
-					s.tabs.Select(item)
-				}
-			}
-		})
-	})
 }

@@ -93,8 +93,11 @@ func TestDrillShowsNamesFirst(t *testing.T) {
 	p.presenter.add(rowsShelf, "School")
 	d.settled(p)
 	p.crosstab.OnDrill(len(p.presenter.view.Document.Table.Body)-1, 1)
-	records := d.shell.shownPage().(*recordsPage)
+	records := p.sheet
 	d.until("the rows are found", func() bool { return !records.loading.busy() })
+	if !records.bound || d.shell.shownPage() != page(p) {
+		t.Fatal("the rows are not beside the cross-tab")
+	}
 	if got := records.count.Text; got != "60 rows" {
 		t.Errorf("the page says %q, want 60 rows", got)
 	}
@@ -104,17 +107,26 @@ func TestDrillShowsNamesFirst(t *testing.T) {
 	if got := records.rows.source.Rows(); got != 60 {
 		t.Errorf("%d rows are shown", got)
 	}
-	records.back()
-	if d.shell.shownPage() != page(p) {
-		t.Error("the way back does not lead to the cross-tab")
+	d.shell.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if records.bound || d.shell.window.Canvas().Focused() != fyne.Focusable(p.crosstab) {
+		t.Error("Escape does not lead back to the cross-tab")
 	}
 
-	// One cell: the breadcrumb names it.
+	// One cell: the heading names it, and so does the page that it opens as.
 	p.crosstab.OnDrill(0, 0)
+	d.until("the rows are found", func() bool { return !records.loading.busy() })
+	if records.title.Text != "Alder" || records.count.Text != "20 rows" {
+		t.Errorf("the sheet of a row's label is %q with %q", records.title.Text, records.count.Text)
+	}
+	records.openWhole()
 	one := d.shell.shownPage().(*recordsPage)
 	d.until("the rows are found", func() bool { return !one.loading.busy() })
 	if one.title() != "Alder" || one.count.Text != "20 rows" {
 		t.Errorf("the page of a row's label is %q with %q", one.title(), one.count.Text)
+	}
+	d.shell.goBack()
+	if d.shell.shownPage() != page(p) || records.bound {
+		t.Error("the way back does not lead to the cross-tab")
 	}
 }
 
@@ -335,7 +347,7 @@ func TestDatasetChanges(t *testing.T) {
 		t.Errorf("the total is %s after 30 more rows", got)
 	}
 	p.openRecords(old)
-	records := d.shell.shownPage().(*recordsPage)
+	records := p.sheet
 	d.until("the page has looked", func() bool { return !records.loading.busy() })
 	if records.found != nil {
 		t.Error("rows are shown for a cross-tab that is no longer true")

@@ -17,6 +17,7 @@ type frameSource struct {
 	look    rowsLook
 	arrows  bool // headings that no other sign is on have the arrow of a filter
 	frozen  int  // how many columns stay in place
+	stamp   frameStamp
 }
 
 var _ widgets.GridSource = (*frameSource)(nil)

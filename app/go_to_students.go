@@ -14,9 +14,10 @@ const mostStudents = 12
 type studentFinder struct {
 	shell   *Shell
 	reading latest
-	index   *workbench.StudentIndex // nil before it is read
-	of      map[string]int64        // the versions of the datasets that it was read from
-	ready   func()                  // called when the index was read; nil when nobody waits
+	index   *workbench.PersonIndex // nil before it is read
+	of      map[string]int64       // the versions of the datasets that it was read from
+	ready   func()                 // called when the index was read; nil when nobody waits
+	tell    func()                 // the same for the page of people
 }
 
 func newStudentFinder(s *Shell) *studentFinder {
@@ -30,15 +31,17 @@ func (f *studentFinder) prepare() {
 		return
 	}
 	versions := f.versions()
-	fetch(&f.reading, say("Reading the names of students"), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.StudentIndex, error) {
-		return bench.IndexStudents(ctx)
-	}, func(index *workbench.StudentIndex, err error) {
+	fetch(&f.reading, say("Reading the names of people"), false, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.PersonIndex, error) {
+		return bench.IndexPeople(ctx)
+	}, func(index *workbench.PersonIndex, err error) {
 		if err != nil || f.shell.bench != bench {
 			return // Go to works without students
 		}
 		f.index, f.of = index, versions
-		if f.ready != nil {
-			f.ready()
+		for _, waiting := range []func(){f.ready, f.tell} {
+			if waiting != nil {
+				waiting()
+			}
 		}
 	})
 }
@@ -68,7 +71,7 @@ func (f *studentFinder) versions() map[string]int64 {
 // forget lets go of the names, as when a workspace is closed.
 func (f *studentFinder) forget() {
 	f.reading.cancel()
-	f.index, f.of, f.ready = nil, nil, nil
+	f.index, f.of, f.ready, f.tell = nil, nil, nil, nil
 }
 
 // matching are the students whose name or ID has what was typed.
@@ -77,25 +80,14 @@ func (f *studentFinder) matching(words string) []destination {
 		return nil
 	}
 	var list []destination
-	for _, student := range f.index.Find(words, mostStudents) {
-		list = append(list, destination{"records", student.Name, say("student %s in %s", student.ID, student.Dataset), func() { f.shell.openStudent(student) }})
+	for _, person := range f.index.Find(words, mostStudents) {
+		kind := say("student %s in %s", person.ID, person.Dataset)
+		if person.Kind == workbench.StaffPerson {
+			kind = say("staff %s in %s", person.ID, person.Dataset)
+		}
+		list = append(list, destination{"person", person.Name, kind, func() { f.shell.openPerson(person.PersonKey) }})
 	}
 	return list
-}
-
-// openStudent shows the rows of one student.
-func (s *Shell) openStudent(student workbench.Student) {
-	s.openDataset(student.Dataset)
-	page, ok := s.shownPage().(*datasetPage)
-	if !ok {
-		return
-	}
-	look := rowsLook{Filters: map[string]columnFilter{student.IDColumn: {Only: []string{student.ID}}}}
-	if page.version == 0 {
-		page.rows.look = look // the rows are not read yet
-		return
-	}
-	page.rows.setLook(look)
 }
 
 // withStudents puts students beneath what is called just so or begins with what

@@ -6,7 +6,7 @@ import (
 )
 
 // Go to finds students by name, also those who came with a later import, and
-// shows the rows of the one that is chosen.
+// shows what is known of the one that is chosen.
 func TestGoToStudents(t *testing.T) {
 	d := newDesk(t)
 	s := d.shell
@@ -22,15 +22,26 @@ func TestGoToStudents(t *testing.T) {
 		t.Fatalf("found %+v", found)
 	}
 	found[0].act()
-	page, ok := s.shownPage().(*datasetPage)
+	page, ok := s.shownPage().(*personPage)
 	if !ok {
 		t.Fatalf("shown is %T", s.shownPage())
 	}
-	d.until("her rows are shown", func() bool { return page.version > 0 && page.rows.source.Rows() == 2 && !page.rows.arranging.busy() })
+	d.until("her page is filled", func() bool { return page.person != nil })
+	if page.title() != "Núñez, Zoë" || len(page.person.Blocks[0].Rows) != 2 {
+		t.Errorf("the page of %q has %+v", page.title(), page.person.Blocks)
+	}
 
-	// On a page that is open already as well.
+	// Her rows open in the dataset, filtered; on a page that is open already as well.
+	s.openPersonRows(&page.person.Blocks[0])
+	rows := s.shownPage().(*datasetPage)
+	d.until("her rows are shown", func() bool {
+		return rows.version > 0 && rows.rows.source.Rows() == 2 && !rows.rows.arranging.busy()
+	})
 	s.students.matching("0002")[0].act()
-	d.until("his row is shown", func() bool { return page.rows.source.Rows() == 1 })
+	other := s.shownPage().(*personPage)
+	d.until("his page is filled", func() bool { return other.person != nil })
+	s.openPersonRows(&other.person.Blocks[0])
+	d.until("his row is shown", func() bool { return rows.rows.source.Rows() == 1 })
 
 	// The rows have changed.
 	d.importFile(d.file("more.csv", "Student ID,Last Name,First Name\n0003,Later,Lou\n"))

@@ -93,7 +93,7 @@ const exploreHelp = `Put fields on the shelves; the table and the chart are draw
 * **Click the words of the sentence** to change what they say: another field, another number, another filter.
 * **Filters**: press + and tick the values to keep, or give a condition. **Right-click a cell** for “Only” and “Leave out”. **Formula** is for those who know the language.
 * **Drag chips** from shelf to shelf, or away to remove them.
-* **Double-click any number**, total or not, or a bar of the chart, to see the rows behind it. A click on a bar selects its cell.
+* **Double-click any number**, total or not, or a bar of the chart, to see the rows behind it at the right: as many as it counts. Double-click one of them to see the person. Escape closes the list, and Alt+Left goes back. A click on a bar selects its cell.
 
 Every total is worked out from its own rows, not from the numbers around it.
 
@@ -101,7 +101,10 @@ Every total is worked out from its own rows, not from the numbers around it.
 
 const recordsHelp = `The rows behind the number you opened: as many as were counted. Names come first.
 
-Right-click a column to sort by it. **Copy** takes what is selected, **Export** writes the list to a file. The line at the top leads back.`
+* **Double-click a row**, or press Enter, to see what is known of the person.
+* **Columns** chooses what is listed. The choice is kept with the report when you save it.
+* Right-click a column to sort by it. **Copy** takes what is selected, **Export** writes the list to a file.
+* The line at the top leads back, and so does Alt+Left.`
 
 const filterHelp = `Write which rows to keep. Names of columns with spaces stand in [brackets], words in quotes.
 
@@ -121,6 +124,7 @@ const keysHelp = `* **Ctrl+I** import a file
 * **Ctrl+K** go to a dataset, a field, a report or anything that can be done, by name
 * **Ctrl+Shift+L** filter on or off; **Alt+Down** the filter of a column
 * **Ctrl+F6** the next part of the page: fields, shelves, filter, table
+* **Alt+Left** back: from a person to the list, from the list to the number
 * **F11** the next kind of chart
 * **Ctrl+W** close the tab, **Ctrl+Page Up** and **Ctrl+Page Down** change it
 * **Ctrl+=** and **Ctrl+-** change the size of the text

@@ -78,7 +78,7 @@ func (p *homePage) refresh() {
 		sections.Add(newGap(1, 12))
 	}
 	sections.Add(subheading(say("Datasets")))
-	cards := container.New(newCards(330, 66, 10))
+	cards := container.New(newCards(480, 66, 10))
 	for _, dataset := range s.datasets {
 		detail := counted(dataset.Rows, "row", "rows") + " · " + counted(len(dataset.Schema), "column", "columns") + " · " + when(dataset.Updated, s.now())
 		card := newCardButton("data", dataset.Name, detail, func() { s.openDataset(dataset.Name) })

@@ -15,14 +15,15 @@ import (
 // importInto asks what becomes of a dataset that is there already: add to it,
 // replace its rows, or update them by a key.
 type importInto struct {
-	page     *importPage
-	words    *widget.Label
-	mode     *widget.Select
-	key      *widget.Button
-	drop     *widget.Check
-	recalled *widget.Button // leads to the dataset that tables of this kind went into
-	object   *fyne.Container
-	filling  bool // shown, not chosen
+	page         *importPage
+	words        *widget.Label
+	mode         *widget.Select
+	key          *widget.Button
+	drop         *widget.Check
+	recalled     *widget.Button  // leads to the dataset that tables of this kind went into
+	recalledRoom *fyne.Container // with the room around that button
+	object       *fyne.Container
+	filling      bool // shown, not chosen
 }
 
 // intoModes are the modes in the order of the menu.
@@ -41,11 +42,12 @@ func newImportInto(p *importPage) *importInto {
 	i.drop = widget.NewCheck(say("Take out rows that are not in the file"), func(drop bool) {
 		i.chosen(func(into *intoDataset) { into.dropGone = drop })
 	})
-	i.object = container.New(newStack(0), i.words, container.NewPadded(i.mode), container.NewPadded(i.key), i.drop)
+	i.object = container.New(newStack(0), i.words, container.NewPadded(framed(i.mode)), container.NewPadded(i.key), i.drop)
 	i.object.Hide()
 	i.recalled = widget.NewButton("", nil)
 	i.recalled.Alignment = widget.ButtonAlignLeading
-	i.recalled.Hide()
+	i.recalledRoom = container.NewPadded(i.recalled)
+	i.showRecalled(false)
 	p.shell.targets.object("import.recalled", i.recalled)
 	p.shell.targets.text("import.mode", i.mode, func() string { return i.mode.Selected })
 	p.shell.targets.object("import.key", i.key)
@@ -63,11 +65,11 @@ func (i *importInto) refresh() {
 	p := i.page.presenter
 	t := p.table()
 	dataset, exists := p.target(t)
-	i.recalled.Hide()
+	i.showRecalled(false)
 	if t != nil && t.recalled != "" && !strings.EqualFold(t.recalled, strings.TrimSpace(t.name)) && !t.stacked {
 		i.recalled.SetText(say("A file of this kind is in “%s”: bring it up to date", t.recalled))
 		i.recalled.OnTapped = func() { p.name(t.recalled) }
-		i.recalled.Show()
+		i.showRecalled(true)
 	}
 	if !exists {
 		i.object.Hide()
@@ -95,6 +97,12 @@ func (i *importInto) refresh() {
 		i.drop.Hide()
 	}
 	i.object.Show()
+}
+
+// showRecalled offers the dataset that such tables went into, or nothing.
+func (i *importInto) showRecalled(offered bool) {
+	i.recalled.Hidden, i.recalledRoom.Hidden = !offered, !offered
+	i.recalledRoom.Refresh()
 }
 
 // askKey asks by which columns rows are matched.

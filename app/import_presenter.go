@@ -284,8 +284,11 @@ func (p *importPresenter) answer(finding, choice int) {
 	if choice >= 0 {
 		taken[finding] = choice
 		t.plan = t.plan.With(guess.Undo[choice])
+		t.rememberSkips(guess.Undo[choice])
 	} else {
-		t.plan = t.plan.With(asGuessed(t.guess, guess))
+		back := asGuessed(t.guess, guess)
+		t.plan = t.plan.With(back)
+		t.rememberSkips(back)
 		if slices.ContainsFunc(guess.Undo, func(change importers.Change) bool { return change.Unpivot != nil }) {
 			t.plan.Unpivot = t.guess.Unpivot
 		}
@@ -299,6 +302,8 @@ func (p *importPresenter) answer(finding, choice int) {
 func asGuessed(found importers.Plan, finding importers.Finding) importers.Change {
 	var back importers.Change
 	for _, change := range finding.Undo {
+		back.TakeIn = append(back.TakeIn, change.LeaveOut...)
+		back.LeaveOut = append(back.LeaveOut, change.TakeIn...)
 		for _, column := range change.Columns {
 			for _, before := range found.Columns {
 				if before.Index == column.Index {
@@ -308,6 +313,16 @@ func asGuessed(found importers.Plan, finding importers.Finding) importers.Change
 		}
 	}
 	return back
+}
+
+// rememberSkips keeps which columns a change leaves out or takes in, for when
+// the table is planned anew.
+func (t *importTable) rememberSkips(change importers.Change) {
+	for i, column := range t.plan.Columns {
+		if slices.Contains(change.LeaveOut, column.Index) || slices.Contains(change.TakeIn, column.Index) {
+			t.choose(i, func(c *columnChoice) { c.skip, c.skipSaid = column.Skip, true })
+		}
+	}
 }
 
 // undo takes the last correction of the table that is shown back.

@@ -54,7 +54,7 @@ func newImportSide(p *importPage) *importSide {
 	columns := container.NewBorder(hint(say("Untick a column to leave it out; correct a name or a type.")), nil, nil, nil, s.columns)
 	s.found = container.NewTabItem(say("Findings"), s.findings.object)
 	s.tabs = container.NewAppTabs(s.found, container.NewTabItem(say("Columns"), columns))
-	top := container.New(newStack(0), smallHeading(say("DATASET")), container.NewPadded(container.NewBorder(nil, nil, nil, s.choose, s.name)), s.into.recalled, s.into.object, s.tables)
+	top := container.New(newStack(0), smallHeading(say("DATASET")), container.NewPadded(container.NewBorder(nil, nil, nil, s.choose, s.name)), s.into.recalledRoom, s.into.object, s.tables)
 	s.object = container.NewBorder(top, nil, nil, nil, s.tabs)
 	return s
 }

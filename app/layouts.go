@@ -155,7 +155,8 @@ func (spine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(first.Width+second.Width, max(first.Height, second.Height))
 }
 
-// cards lays cards of one size out in as many columns as there is room for.
+// cards lays cards of one size, or a little wider, out in as many columns as
+// there is room for, so that the last of each row ends where the page does.
 type cards struct {
 	card    fyne.Size
 	gap     float32
@@ -173,10 +174,11 @@ func (c cards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const indent = 7
 	c.card.Width, c.card.Height = c.card.Width*(1+textScale())/2, c.card.Height*textScale()
 	*c.columns = max(1, int((size.Width-indent+c.gap)/(c.card.Width+c.gap)))
+	width := (size.Width-indent+c.gap)/float32(*c.columns) - c.gap
 	for i, object := range objects {
 		column, row := i%*c.columns, i / *c.columns
-		object.Resize(fyne.NewSize(min(c.card.Width, size.Width-indent), c.card.Height))
-		object.Move(fyne.NewPos(indent+float32(column)*(c.card.Width+c.gap), float32(row)*(c.card.Height+c.gap)))
+		object.Resize(fyne.NewSize(width, c.card.Height))
+		object.Move(fyne.NewPos(indent+float32(column)*(width+c.gap), float32(row)*(c.card.Height+c.gap)))
 	}
 }
 

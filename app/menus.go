@@ -79,6 +79,7 @@ func (s *Shell) menus() []*fyne.Menu {
 	view := fyne.NewMenu(say("View"), append([]*fyne.MenuItem{
 		menuItem(say("Explore"), shortcut(fyne.KeyE), s.explore),
 		menuItem(say("Go to…"), shortcut(fyne.KeyK), s.showPalette),
+		menuItem(say("Back"), shownKeys{backKeys()}, s.goBack),
 		menuItem(say("Next part of the page"), shortcut(fyne.KeyF6), s.nextPart),
 		menuItem(say("Next kind of chart"), &desktop.CustomShortcut{KeyName: fyne.KeyF11}, s.nextChart),
 		menuItem(say("List of datasets"), shortcut(fyne.KeyB), s.toggleSide),
@@ -113,6 +114,7 @@ func (s *Shell) addShortcuts() {
 	canvas := s.window.Canvas()
 	canvas.AddShortcut(shortcut(fyne.KeyPageDown), func(fyne.Shortcut) { s.uncovered(func() { s.turn(1) })() })
 	canvas.AddShortcut(shortcut(fyne.KeyPageUp), func(fyne.Shortcut) { s.uncovered(func() { s.turn(-1) })() })
+	canvas.AddShortcut(backKeys(), func(fyne.Shortcut) { s.uncovered(s.goBack)() })
 	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.uncovered(s.copyShown)() })
 	canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.uncovered(s.undoTyped)() })
 	canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.uncovered(s.redoTyped)() })

@@ -174,11 +174,10 @@ func poseRows(d *desk) {
 func poseDrill(d *desk) {
 	page := d.pictured("Marks by grade")
 	page.drill(1, 1)
-	behind, ok := d.shell.shownPage().(*recordsPage)
-	if !ok {
+	if !page.sheet.bound {
 		d.Fatal("the number does not open")
 	}
-	d.until("the rows are found", func() bool { return !behind.loading.busy() })
+	d.until("the rows are found", func() bool { return !page.sheet.loading.busy() })
 }
 
 func poseExport(d *desk) {

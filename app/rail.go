@@ -19,6 +19,7 @@ const (
 	dataRoom
 	exploreRoom
 	boardsRoom
+	peopleRoom
 	publishRoom
 	settingsRoom
 )
@@ -33,7 +34,7 @@ func newRail(enter func(room)) *rail {
 	r := &rail{}
 	column := container.NewVBox(layout.NewSpacer())
 	column.Objects = nil
-	for i, entry := range []struct{ icon, word string }{{"home", say("Home")}, {"data", say("Data")}, {"explore", say("Explore")}, {"chart", say("Dashboards")}, {"export", say("Publish")}, {"settings", say("Settings")}} {
+	for i, entry := range []struct{ icon, word string }{{"home", say("Home")}, {"data", say("Data")}, {"explore", say("Explore")}, {"chart", say("Dashboards")}, {"person", say("People")}, {"export", say("Publish")}, {"settings", say("Settings")}} {
 		button := newRailButton(entry.icon, entry.word, func() { enter(room(i)) })
 		r.buttons = append(r.buttons, button)
 		column.Add(button)
@@ -92,7 +93,8 @@ func (r *railRenderer) Objects() []fyne.CanvasObject {
 
 func (r *railRenderer) MinSize() fyne.Size {
 	side := theme.Size(theme.SizeNameInlineIcon) * 1.2
-	word := r.word.MinSize()
+	// As wide as the bold word: the rail stays as it is when a room is entered.
+	word := fyne.MeasureText(r.button.word, theme.Size(theme.SizeNameCaptionText), fyne.TextStyle{Bold: true})
 	return fyne.NewSize(max(word.Width+16, 68), side+word.Height+22)
 }
 

@@ -54,7 +54,7 @@ func TestRealBudget(t *testing.T) {
 		}
 	}
 	explore.crosstab.OnDrill(last, source.Columns()-1)
-	records := d.shell.shownPage().(*recordsPage)
+	records := explore.sheet
 	d.until("the rows are found", func() bool { return !records.loading.busy() })
 	if got := records.count.Text; got != "21,390 rows · Sum of Budget 961,545,496.85 · Sum of Spent 860,917,152.14 · Sum of Balance 100,628,344.71" {
 		t.Errorf("the grand total opens onto %s", got)

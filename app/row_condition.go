@@ -183,7 +183,7 @@ func parseValue(column table.Column, text string) (float64, bool) {
 		}
 		return 0, false
 	case table.SchoolYear:
-		start, _, ok := table.ParseSchoolYear(text)
+		start, ok := table.ReadSchoolYear(text, column.Layout)
 		return float64(start), ok
 	case table.Grade:
 		grade, ok := table.ParseGrade(text)

@@ -109,7 +109,7 @@ func (d *filterDialog) open() {
 		d.question.hide()
 		d.apply(columnFilter{})
 	})
-	condition := container.NewBorder(nil, nil, container.New(fixedWidth(190), d.tests), nil, container.NewGridWithColumns(2, d.value, d.second))
+	condition := container.NewBorder(nil, nil, container.New(fixedWidth(190), framed(d.tests)), nil, container.NewGridWithColumns(2, d.value, d.second))
 	body := []fyne.CanvasObject{condition}
 	focus := fyne.Focusable(d.search)
 	if d.complete {

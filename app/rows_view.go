@@ -32,7 +32,8 @@ type rowsView struct {
 	rows    []int           // those to look at, in the order of the file; nil for all
 	length  int             // of the dataset
 	look    rowsLook
-	arrows  bool // headings show the arrow that opens their filter
+	stamp   frameStamp // of what is shown
+	arrows  bool       // headings show the arrow that opens their filter
 
 	strip     *fyne.Container // says what is not as in the file
 	stripText *widget.Label
@@ -49,7 +50,8 @@ type rowsView struct {
 	history func(row, column int, tell func(warehouse.CellHistory))
 	// extraItems are what else the menu of a cell offers, if anything.
 	extraItems func(row, column int) []*fyne.MenuItem
-	changed    func() // the words or the order changed
+	opened     func(row int) // a row was opened with Enter or a double-click; nil where nothing is
+	changed    func()        // the words or the order changed
 }
 
 func newRowsView(s *Shell, changed func()) *rowsView {
@@ -95,9 +97,17 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 // show puts rows into the grid, as the person looks at them; rows nil shows all
 // of them.
 func (v *rowsView) show(columns []*table.Vector, rows []int, length int) {
+	v.stamp.numbering++
+	v.reshape(columns, rows, length)
+}
+
+// reshape is show for rows of which those that were there before have kept their
+// numbers.
+func (v *rowsView) reshape(columns []*table.Vector, rows []int, length int) {
 	same := slices.EqualFunc(columns, v.columns, func(a, b *table.Vector) bool { return a.Column().Name == b.Column().Name })
 	v.columns, v.rows, v.length = columns, rows, length
 	if len(v.look.Sort)+len(v.look.Filters) == 0 && v.look.Group == "" {
+		v.arranging.cancel() // of the rows that were there before
 		v.put(rows, nil)
 	} else {
 		v.arrange()
@@ -147,16 +157,31 @@ func (v *rowsView) arrange() {
 // put shows rows that are arranged already, with the groups whose lines are
 // among them.
 func (v *rowsView) put(rows []int, groups []rowGroup) {
+	v.stamp.arrangement++
+	v.lay(rows, groups)
+}
+
+// lay is put for rows that stand where they stood.
+func (v *rowsView) lay(rows []int, groups []rowGroup) {
 	shown := v.look.shown(v.columns)
 	fit := len(shown) != v.source.Columns()
 	v.source = newFrameSource(shown, rows, v.length)
 	v.groups = groups
 	v.source.look, v.source.arrows, v.source.frozen = v.look, v.arrows, v.look.frozen(shown)
-	v.source.groups, v.source.marks = groups, v.marks
+	v.source.groups, v.source.marks, v.source.stamp = groups, v.marks, v.stamp
 	v.source.colour()
 	v.grid.OnActivate = nil
+	if v.opened != nil {
+		v.grid.OnActivate = func(row, _ int) { v.opened(row) }
+	}
 	if groups != nil && v.grid.Editor == nil {
-		v.grid.OnActivate = func(row, _ int) { v.fold(row) }
+		v.grid.OnActivate = func(row, _ int) {
+			if _, line := v.source.group(row); line || v.opened == nil {
+				v.fold(row)
+			} else {
+				v.opened(row)
+			}
+		}
 	}
 	v.grid.SetSource(v.source)
 	if fit {

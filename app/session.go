@@ -17,15 +17,16 @@ import (
 // openTab is a tab as it is remembered between runs: what it is about and what
 // a person has done on it that is not saved.
 type openTab struct {
-	Kind      tabKind            `json:"kind"`
-	Dataset   string             `json:"dataset,omitempty"`
-	Look      *rowsLook          `json:"look,omitempty"`
-	Report    *reports.Report    `json:"report,omitempty"`
-	Files     []string           `json:"files,omitempty"` // of an import that was not finished
-	Dashboard string             `json:"dashboard,omitempty"`
-	As        string             `json:"as,omitempty"`    // the recipient that a dashboard was shown as
-	Draft     *reports.Dashboard `json:"draft,omitempty"` // of a dashboard, what was not saved
-	Shown     bool               `json:"shown,omitempty"`
+	Kind      tabKind              `json:"kind"`
+	Dataset   string               `json:"dataset,omitempty"`
+	Look      *rowsLook            `json:"look,omitempty"`
+	Report    *reports.Report      `json:"report,omitempty"`
+	Files     []string             `json:"files,omitempty"` // of an import that was not finished
+	Dashboard string               `json:"dashboard,omitempty"`
+	As        string               `json:"as,omitempty"`    // the recipient that a dashboard was shown as
+	Draft     *reports.Dashboard   `json:"draft,omitempty"` // of a dashboard, what was not saved
+	Person    *workbench.PersonKey `json:"person,omitempty"`
+	Shown     bool                 `json:"shown,omitempty"`
 }
 
 // tabKind is what kind of page a tab has.
@@ -43,6 +44,8 @@ const (
 	glossaryTab  tabKind = "glossary"
 	boardsTab    tabKind = "dashboards"
 	publishTab   tabKind = "publish"
+	peopleTab    tabKind = "people"
+	personTab    tabKind = "person"
 )
 
 // keeper is a page that is remembered between runs; false if there is nothing
@@ -211,6 +214,10 @@ func (s *Shell) restoreTab(tab openTab) {
 		s.openData()
 	case tab.Kind == publishTab:
 		s.openPublish()
+	case tab.Kind == peopleTab:
+		s.openPeople()
+	case tab.Kind == personTab:
+		s.restorePerson(tab)
 	case tab.Kind == settingsTab:
 		s.openSettings()
 	case tab.Kind == glossaryTab:

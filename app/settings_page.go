@@ -130,7 +130,7 @@ func (p *settingsPage) refresh() {
 func setting(name string, object fyne.CanvasObject) fyne.CanvasObject {
 	label := widget.NewLabel(name)
 	label.Wrapping = fyne.TextWrapWord
-	return container.NewBorder(nil, nil, container.New(fixedWidth(220), label), nil, object)
+	return container.NewBorder(nil, nil, container.New(fixedWidth(220), label), nil, framed(object))
 }
 
 // newChoice is a list to choose one of several from, each by its word.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -15,7 +16,9 @@ type sheet struct {
 	page    *datasetPage
 	waiting []sheetAct
 	busy    bool
+	current sheetAct // what is being done while busy
 	running latest
+	reading latest
 	again   func(cells []widgets.Range) // does what was done last once more
 }
 
@@ -27,6 +30,12 @@ type sheetAct struct {
 	// reshapes says that rows or columns come or go, so that what was meant by
 	// acts after it has to be looked at anew.
 	reshapes bool
+	// renumbers says that the numbers of rows mean other rows afterwards.
+	renumbers bool
+	// version is that of the dataset that the rows of the act are numbered by.
+	version int64
+	// atEnd says that the last row is to be shown once it is done.
+	atEnd bool
 	// always says that the act means the same whatever was done before it, as
 	// Undo does, so that each press of its keys counts.
 	always bool
@@ -36,7 +45,9 @@ type sheetAct struct {
 	odd func()
 }
 
-func newSheet(p *datasetPage) *sheet { return &sheet{page: p, running: latest{jobs: p.shell.jobs}} }
+func newSheet(p *datasetPage) *sheet {
+	return &sheet{page: p, running: latest{jobs: p.shell.jobs}, reading: latest{jobs: p.shell.jobs}}
+}
 
 func (e *sheet) rows() *rowsView { return e.page.rows }
 
@@ -44,19 +55,25 @@ func (e *sheet) rows() *rowsView { return e.page.rows }
 func (e *sheet) close() {
 	e.waiting = nil
 	e.running.cancel()
+	e.reading.cancel()
 }
 
-// add does an act once those before it are done.
+// add does an act, on the rows as they are shown, once those before it are done.
 func (e *sheet) add(act sheetAct) {
-	for _, before := range e.waiting {
-		if before.reshapes && !act.always {
-			return // the rows are about to be others
-		}
+	if !act.always && e.renumbering() {
+		e.page.shell.reportProblem(movedIssue())
+		return
 	}
+	act.version = e.rows().source.stamp.version
 	e.waiting = append(e.waiting, act)
 	if !e.busy {
 		e.next()
 	}
+}
+
+// renumbering reports whether the rows that are shown are about to be others.
+func (e *sheet) renumbering() bool {
+	return e.busy && e.current.renumbers || slices.ContainsFunc(e.waiting, func(act sheetAct) bool { return act.renumbers })
 }
 
 // sheetResult is what an act came to, and the dataset after it.
@@ -70,10 +87,10 @@ func (e *sheet) next() {
 		return
 	}
 	act := e.waiting[0]
-	e.waiting, e.busy = e.waiting[1:], true
-	bench, name, version := e.page.shell.bench, e.page.name, e.page.version
+	e.waiting, e.busy, e.current = e.waiting[1:], true, act
+	bench, name := e.page.shell.bench, e.page.name
 	fetch(&e.running, act.name, true, func(ctx context.Context, _ func(workbench.Progress)) (result sheetResult, err error) {
-		if result.edit, err = act.do(ctx, bench, version); err != nil {
+		if result.edit, err = act.do(ctx, bench, act.version); err != nil {
 			return result, err
 		}
 		result.content, err = readDataset(ctx, bench, name)
@@ -85,15 +102,32 @@ func (e *sheet) next() {
 			e.failed(act, err)
 			return
 		}
-		e.page.takeEdited(result.content, act.reshapes)
 		if result.edit.What != "" && act.reshapes {
 			e.page.shell.notice.tell(say("%s. Ctrl+Z takes it back.", result.edit.What))
 		}
+		e.done(act, result)
 		e.next()
 		if !e.busy {
 			e.page.shell.reload()
 		}
 	})
+}
+
+// done shows the rows as they are after an act. When nobody else has changed the
+// dataset meanwhile, the acts that wait mean the same rows still.
+func (e *sheet) done(act sheetAct, result sheetResult) {
+	version := result.content.dataset.Version
+	if version < e.page.version {
+		return // the page shows them as they are since then
+	}
+	alone := version-act.version <= 1
+	for i := range e.waiting {
+		if alone && !act.renumbers && e.waiting[i].version == act.version {
+			e.waiting[i].version = version
+		}
+	}
+	e.page.goToEnd = act.atEnd
+	e.page.takeEdited(result.content, act.reshapes, act.renumbers || !alone)
 }
 
 // failed says why an act was refused, and offers to keep what does not fit.
@@ -119,14 +153,20 @@ func (e *sheet) edit(name string, action workbench.Action, reshapes bool) {
 }
 
 func (e *sheet) editKeeping(name string, action workbench.Action, reshapes, keepOdd bool) {
+	e.add(e.actOf(name, action, reshapes, keepOdd))
+}
+
+// actOf is an act on the rows.
+func (e *sheet) actOf(name string, action workbench.Action, reshapes, keepOdd bool) sheetAct {
 	dataset := e.page.name
-	act := sheetAct{name: name, reshapes: reshapes, do: func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error) {
+	_, renumbers := action.(workbench.DeleteRows)
+	act := sheetAct{name: name, reshapes: reshapes, renumbers: renumbers, do: func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error) {
 		return bench.Edit(ctx, dataset, action, workbench.EditOptions{KeepOdd: keepOdd, Version: version})
 	}}
 	if !keepOdd {
-		act.odd = func() { e.editKeeping(name, action, reshapes, true) }
+		act.odd = e.sameRows(func() { e.editKeeping(name, action, reshapes, true) })
 	}
-	e.add(act)
+	return act
 }
 
 // column is the name of a column of the grid.
@@ -142,12 +182,7 @@ func (e *sheet) columns(from, to int) []string {
 
 // row is the dataset's number of a row of the grid; below 0 is the line of a
 // group.
-func (e *sheet) row(row int) int {
-	if rows := e.rows().source.rows; rows != nil {
-		return rows[row]
-	}
-	return row
-}
+func (e *sheet) row(row int) int { return e.rows().source.number(row) }
 
 func (e *sheet) rowNumbers(cells widgets.Range) []int {
 	rows := make([]int, 0, cells.Rows())
@@ -296,7 +331,7 @@ func (e *sheet) Undo() {
 		return
 	}
 	dataset := e.page.name
-	e.add(sheetAct{name: say("Undoing"), reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+	e.add(sheetAct{name: say("Undoing"), reshapes: true, renumbers: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 		edit, err := bench.UndoEdit(ctx, dataset)
 		edit.What = ""
 		return edit, err
@@ -306,7 +341,7 @@ func (e *sheet) Undo() {
 // Redo does it again.
 func (e *sheet) Redo() {
 	dataset := e.page.name
-	e.add(sheetAct{name: say("Redoing"), reshapes: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
+	e.add(sheetAct{name: say("Redoing"), reshapes: true, renumbers: true, always: true, do: func(ctx context.Context, bench *workbench.Workbench, _ int64) (warehouse.Edit, error) {
 		edit, err := bench.RedoEdit(ctx, dataset)
 		edit.What = ""
 		return edit, err

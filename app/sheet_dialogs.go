@@ -82,7 +82,7 @@ func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 // askComment asks for a comment on a cell.
 func (e *sheet) askComment(row int, column string) {
 	s, bench, dataset := e.page.shell, e.page.shell.bench, e.page.name
-	fetch(&e.running, say("Reading the comment"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
+	fetch(&e.reading, say("Reading the comment"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
 		return bench.CellHistory(ctx, dataset, row, column)
 	}, func(history warehouse.CellHistory, err error) {
 		if err != nil {
@@ -94,9 +94,12 @@ func (e *sheet) askComment(row int, column string) {
 		if history.Comment != nil {
 			text.setSelected(history.Comment.Text)
 		}
+		keep := e.sameRows(func() {
+			e.edit(say("Commenting"), workbench.Comment{Row: row, Column: column, Text: text.Text}, false)
+		})
 		question.agreeBy(say("Keep the comment"), func() {
 			question.hide()
-			e.edit(say("Commenting"), workbench.Comment{Row: row, Column: column, Text: text.Text}, false)
+			keep()
 		})
 		question.show(fyne.NewSize(560, 200), text, hintText(say("An empty comment takes the one that is there away.")), inset(text))
 	})
@@ -122,7 +125,7 @@ func (e *sheet) askTerm(column string) {
 // showHistory tells who wrote a cell, when, and what its file says.
 func (e *sheet) showHistory(row int, column string) {
 	s, bench, dataset := e.page.shell, e.page.shell.bench, e.page.name
-	fetch(&e.running, say("Reading the history"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
+	fetch(&e.reading, say("Reading the history"), false, func(ctx context.Context, _ func(workbench.Progress)) (warehouse.CellHistory, error) {
 		return bench.CellHistory(ctx, dataset, row, column)
 	}, func(history warehouse.CellHistory, err error) {
 		if err != nil {
@@ -185,8 +188,10 @@ func (e *sheet) Replace(cells widgets.Range) {
 	everywhere := say("All columns")
 	scope := widget.NewSelect([]string{everywhere}, nil)
 	scope.SetSelected(everywhere)
+	var columns []string // those of the cells, as they were when it was asked for
 	if !cells.Empty() {
-		chosen := strings.Join(e.columns(cells.Left, min(cells.Right, cells.Left+3)), ", ")
+		columns = e.columns(cells.Left, min(cells.Right, cells.Left+3))
+		chosen := strings.Join(columns, ", ")
 		scope.Options = append(scope.Options, say("Only %s", chosen))
 		if cells.Columns() <= 4 && cells.Columns() < e.rows().source.Columns() {
 			scope.SetSelected(say("Only %s", chosen))
@@ -195,7 +200,7 @@ func (e *sheet) Replace(cells widgets.Range) {
 	request := func() workbench.FindRequest {
 		asked := workbench.FindRequest{Text: find.Text, WholeCell: whole.Checked, MatchCase: matchCase.Checked}
 		if scope.Selected != everywhere {
-			asked.Columns = e.columns(cells.Left, min(cells.Right, cells.Left+3))
+			asked.Columns = columns
 		}
 		return asked
 	}
@@ -237,7 +242,7 @@ func (e *sheet) Replace(cells widgets.Range) {
 // merges those that the person ticks.
 func (e *sheet) askClusters(column string) {
 	s, bench, dataset := e.page.shell, e.page.shell.bench, e.page.name
-	fetch(&e.running, say("Looking for similar spellings"), true, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.Cluster, error) {
+	fetch(&e.reading, say("Looking for similar spellings"), true, func(ctx context.Context, _ func(workbench.Progress)) ([]workbench.Cluster, error) {
 		return bench.ClusterSpellings(ctx, dataset, column)
 	}, func(clusters []workbench.Cluster, err error) {
 		if err != nil {

@@ -18,28 +18,28 @@ func (e *sheet) menuItems(row, column int) []*fyne.MenuItem {
 	own, isOwn := e.page.described.OwnColumn(name)
 	var items []*fyne.MenuItem
 	if row >= 0 && row < e.rows().source.Rows() && e.row(row) >= 0 {
-		number, selected := e.row(row), e.rows().grid.SelectedRows()
+		number, selected, ranges := e.row(row), e.rows().grid.SelectedRows(), e.rows().grid.Selections()
 		if choices := e.Choices(row, column); len(choices) > 0 {
 			choose := fyne.NewMenuItem(say("Choose  (Alt+↓)"), nil)
 			choose.ChildMenu = fyne.NewMenu("")
 			for _, choice := range choices {
-				choose.ChildMenu.Items = append(choose.ChildMenu.Items, fyne.NewMenuItem(choice, func() { e.WriteAll(e.rows().grid.Selections(), choice) }))
+				choose.ChildMenu.Items = append(choose.ChildMenu.Items, fyne.NewMenuItem(choice, e.samePlaces(func() { e.WriteAll(ranges, choice) })))
 			}
 			items = append(items, choose)
 		}
 		items = append(items,
 			fyne.NewMenuItem(say("Edit the cell  (F2)"), e.rows().grid.Edit),
-			fyne.NewMenuItem(say("Paste  (Ctrl+V)"), func() { e.Paste(cells, e.page.shell.application.Clipboard().Content()) }),
-			fyne.NewMenuItem(say("Fill down  (Ctrl+D)"), func() { e.FillDown(cells) }),
-			fyne.NewMenuItem(say("Fill right  (Ctrl+R)"), func() { e.FillRight(cells) }),
-			fyne.NewMenuItem(say("Comment…"), func() { e.askComment(number, name) }),
-			fyne.NewMenuItem(say("Who wrote this cell?"), func() { e.showHistory(number, name) }),
+			fyne.NewMenuItem(say("Paste  (Ctrl+V)"), e.samePlaces(func() { e.Paste(cells, e.page.shell.application.Clipboard().Content()) })),
+			fyne.NewMenuItem(say("Fill down  (Ctrl+D)"), e.samePlaces(func() { e.FillDown(cells) })),
+			fyne.NewMenuItem(say("Fill right  (Ctrl+R)"), e.samePlaces(func() { e.FillRight(cells) })),
+			fyne.NewMenuItem(say("Comment…"), e.sameRows(func() { e.askComment(number, name) })),
+			fyne.NewMenuItem(say("Who wrote this cell?"), e.sameRows(func() { e.showHistory(number, name) })),
 			fyne.NewMenuItemSeparator(),
-			fyne.NewMenuItem(say("Insert %s above", counted(addedRows(cells, e.rows().source.Rows()), "row", "rows")), func() {
+			fyne.NewMenuItem(say("Insert %s above", counted(addedRows(cells, e.rows().source.Rows()), "row", "rows")), e.samePlaces(func() {
 				cells.Bottom = cells.Top + addedRows(cells, e.rows().source.Rows()) - 1
 				e.InsertRows(cells)
-			}),
-			fyne.NewMenuItem(say("Delete %s", counted(len(selected), "row", "rows")), func() { e.DeleteRows(selected) }),
+			})),
+			fyne.NewMenuItem(say("Delete %s", counted(len(selected), "row", "rows")), e.samePlaces(func() { e.DeleteRows(selected) })),
 		)
 	}
 	items = append(items,
@@ -95,17 +95,21 @@ func readDataset(ctx context.Context, bench *workbench.Workbench, name string) (
 // takeEdited shows the rows as they are after an act. Rows that have not come
 // or gone stay in the order they are shown in, also where they were sorted by
 // what was written.
-func (p *datasetPage) takeEdited(found datasetContent, reshaped bool) {
+func (p *datasetPage) takeEdited(found datasetContent, reshaped, renumbered bool) {
 	p.version, p.described, p.batches, p.canUndo, p.canRedo = found.dataset.Version, found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
 	p.sections.refresh()
 	v := p.rows
-	v.marks = found.marks
-	if reshaped || len(found.frame.Columns()) != len(v.columns) || found.frame.Len() != v.length {
+	v.marks, v.stamp.version = found.marks, found.dataset.Version
+	switch {
+	case renumbered:
 		v.show(found.frame.Columns(), found.order, found.frame.Len())
-	} else {
+	case reshaped || len(found.frame.Columns()) != len(v.columns) || found.frame.Len() != v.length:
+		v.source.stamp.version = found.dataset.Version // until the rows are arranged, those shown have their numbers still
+		v.reshape(found.frame.Columns(), found.order, found.frame.Len())
+	default:
 		v.columns = found.frame.Columns()
-		v.put(v.source.rows, v.groups)
+		v.lay(v.source.rows, v.groups)
 	}
 	if p.goToEnd {
 		p.goToEnd = false

@@ -17,8 +17,9 @@ import (
 // AddRows adds rows at the end and goes there.
 func (e *sheet) AddRows(count int) {
 	e.again = nil
-	e.edit(say("Adding rows"), workbench.InsertRows{Count: max(1, count)}, true)
-	e.page.goToEnd = true
+	act := e.actOf(say("Adding rows"), workbench.InsertRows{Count: max(1, count)}, true, false)
+	act.atEnd = true
+	e.add(act)
 }
 
 // InsertRows puts as many empty rows as are selected above them.

@@ -136,6 +136,8 @@ func (s *Shell) enter(r room) {
 		s.explore()
 	case boardsRoom:
 		s.openBoards()
+	case peopleRoom:
+		s.openPeople()
 	case publishRoom:
 		s.openPublish()
 	case settingsRoom:

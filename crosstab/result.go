@@ -74,9 +74,13 @@ func (r *Result) number(measure, row, column int) Number {
 	if m.measure.Show != NoShow || !r.plan.spec.chances() {
 		return r.shown(m, based, row, column)
 	}
-	number := r.withInterval(m, based, r.at(row, column))
+	at := r.at(row, column)
+	number := r.withInterval(m, based, at)
+	if r.base(m, row, column) == at {
+		number.Interval, number.Low, number.High = false, 0, 0 // all of itself: chance has no part in it
+	}
 	if r.letters != nil {
-		number.Higher = r.letters.higher[[2]int{measure, r.at(row, column)}]
+		number.Higher = r.letters.higher[[2]int{measure, at}]
 	}
 	return number
 }
@@ -84,20 +88,25 @@ func (r *Result) number(measure, row, column int) Number {
 // based evaluates a measure with its base, not yet compared.
 func (r *Result) based(m *planned, row, column int) Number {
 	number := r.plain(m, r.at(row, column))
-	var whole int
-	switch m.measure.Base {
-	case NoBase:
+	if m.measure.Base == NoBase {
 		return number
-	case PercentRow:
-		whole = r.at(row, r.plan.columns.grand())
-	case PercentColumn:
-		whole = r.at(r.plan.rows.grand(), column)
-	case PercentTotal:
-		whole = r.at(r.plan.rows.grand(), r.plan.columns.grand())
-	case PercentParent:
-		whole = r.at(r.plan.rows.headers[row].parent, column)
 	}
-	return quotient(number, r.plain(m, whole))
+	return quotient(number, r.plain(m, r.base(m, row, column)))
+}
+
+// base is the cell that a cell is shown as a share of; -1 without one.
+func (r *Result) base(m *planned, row, column int) int {
+	switch m.measure.Base {
+	case PercentRow:
+		return r.at(row, r.plan.columns.grand())
+	case PercentColumn:
+		return r.at(r.plan.rows.grand(), column)
+	case PercentTotal:
+		return r.at(r.plan.rows.grand(), r.plan.columns.grand())
+	case PercentParent:
+		return r.at(r.plan.rows.headers[row].parent, column)
+	}
+	return -1
 }
 
 // plain evaluates a measure without its base.

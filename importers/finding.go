@@ -23,13 +23,18 @@ type Change struct {
 	Label string `json:"label"`
 	// Columns take the place of the plan's columns with the same Index.
 	Columns []PlanColumn `json:"columns,omitempty"`
+	// LeaveOut lists columns, by Index, that are left out of the dataset, and
+	// TakeIn those that are in it again.
+	LeaveOut []int `json:"leaveOut,omitempty"`
+	TakeIn   []int `json:"takeIn,omitempty"`
 	// Unpivot, if not nil, becomes the plan's.
 	Unpivot *Unpivot `json:"unpivot,omitempty"`
 }
 
-// With returns the plan with a change carried out. Names, labels,
-// descriptions and what was left out stay as they are; so do the findings, which say what was guessed.
-// The plan itself is not changed.
+// With returns the plan with a change carried out. Names, labels and
+// descriptions stay as they are, and so does what was left out unless the change
+// says otherwise; so do the findings, which say what was guessed. The plan itself
+// is not changed.
 func (p Plan) With(change Change) Plan {
 	p.Columns = slices.Clone(p.Columns)
 	if change.Unpivot != nil {
@@ -42,6 +47,14 @@ func (p Plan) With(change Change) Plan {
 				wanted.Description, wanted.Known = column.Description, column.Known
 				p.Columns[i] = wanted
 			}
+		}
+	}
+	for i, column := range p.Columns {
+		switch {
+		case slices.Contains(change.LeaveOut, column.Index):
+			p.Columns[i].Skip = true
+		case slices.Contains(change.TakeIn, column.Index):
+			p.Columns[i].Skip = false
 		}
 	}
 	return p

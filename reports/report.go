@@ -22,6 +22,9 @@ type Report struct {
 	Fields map[string]string `json:"fields,omitempty"`
 	// View is what the window shows of the report; files hold all of it.
 	View View `json:"view,omitempty"`
+	// Listed are the columns in which the rows behind a number are listed; none
+	// for all of them.
+	Listed []string `json:"listed,omitempty"`
 }
 
 // View is which parts of a report are shown.

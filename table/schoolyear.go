@@ -38,6 +38,27 @@ func ParseSchoolYear(text string) (start int, layout string, ok bool) {
 	return a, text[:from] + "2018"[4-len(first):] + between + "2019"[4-len(second):] + text[to:], true
 }
 
+// The layouts of files that write one calendar year for a school year: that in
+// which it starts, or that in which it ends.
+const (
+	StartYearLayout = "2018"
+	EndYearLayout   = "2019"
+)
+
+// ReadSchoolYear is ParseSchoolYear for a text of a column with this layout: in
+// one of a single calendar year, four digits are that year.
+func ReadSchoolYear(text, layout string) (start int, ok bool) {
+	if (layout == StartYearLayout || layout == EndYearLayout) && len(text) == 4 {
+		year, isYear := yearDigits(text)
+		if layout == EndYearLayout {
+			year--
+		}
+		return year, isYear
+	}
+	start, _, ok = ParseSchoolYear(text)
+	return start, ok
+}
+
 // isYearWord reports whether a text may stand before or after the years.
 func isYearWord(text string) bool {
 	switch strings.ToUpper(strings.Trim(text, " .:-'")) {

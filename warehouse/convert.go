@@ -93,8 +93,8 @@ func (c *importColumn) convert(v table.Value, text string) table.Value {
 		return table.TextValue(text)
 	case table.Integer, table.Decimal:
 		number, ok := v.Number, c.source.Type == table.Integer || c.source.Type == table.Decimal
-		if !ok && c.source.Type.IsText() {
-			number, ok = parseNumber(text)
+		if !ok && (c.source.Type.IsText() || c.source.Type == table.SchoolYear) {
+			number, ok = parseNumber(text) // a school year may be written as one year
 		}
 		if ok && (c.target.Type == table.Decimal || number == math.Trunc(number)) {
 			return normalize(c.target.Type, table.NumberValue(number))
@@ -108,7 +108,7 @@ func (c *importColumn) convert(v table.Value, text string) table.Value {
 			}
 		}
 	case table.SchoolYear:
-		if start, _, ok := table.ParseSchoolYear(text); ok {
+		if start, ok := table.ReadSchoolYear(text, c.target.Layout); ok {
 			return table.NumberValue(float64(start))
 		}
 	case table.Grade:

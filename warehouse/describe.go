@@ -33,6 +33,9 @@ func (w *Warehouse) Describe(ctx context.Context, request EditRequest, column, t
 
 func (j *editJob) describe(ctx context.Context, forward bool) error {
 	for _, change := range j.detail.Descriptions {
+		if _, there := j.dataset.byNumber(change.Column); !there {
+			return j.cannotRepeat()
+		}
 		text := change.After
 		if !forward {
 			text = change.Before

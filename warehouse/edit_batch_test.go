@@ -135,10 +135,9 @@ func TestCommentsStayWhenAColumnChangesItsType(t *testing.T) {
 	file := func(id, room string) []table.Cell {
 		return []table.Cell{{Value: table.TextValue(id)}, {Value: table.TextValue(room)}}
 	}
-	first, _ := merge(t, w, warehouse.Add, false, schema, [][]table.Cell{
+	merge(t, w, warehouse.Add, false, schema, [][]table.Cell{
 		{{Value: table.TextValue("1")}, {Value: table.NumberValue(12)}}, {{Value: table.TextValue("2")}, {Value: table.NumberValue(14)}},
 	})
-	_ = first
 	request := warehouse.EditRequest{Dataset: "Roster", Kind: warehouse.EditComment, Who: "Ann", What: "Comment"}
 	place := warehouse.Place{Row: 1, Column: "Room"}
 	_, err := w.SetComment(t.Context(), request, place, "ask the office")
@@ -178,6 +177,65 @@ func TestCommentsStayWhenAColumnChangesItsType(t *testing.T) {
 	mustDo(t, err)
 	if got := comments(); len(got) != 0 {
 		t.Errorf("all undone the comments are %q", got)
+	}
+	checkSound(t, w)
+}
+
+// Ensure that what a column is said to be goes with the column: when an import
+// gives it another type, and when that import is undone.
+func TestDescriptionsStayWhenAColumnChangesItsType(t *testing.T) {
+	w := newWorkspace(t)
+	schema := table.Schema{{Name: "ID", Type: table.Code}, {Name: "Room", Type: table.Integer}}
+	merge(t, w, warehouse.Add, false, schema, [][]table.Cell{{{Value: table.TextValue("1")}, {Value: table.NumberValue(12)}}})
+	describe := func(text string) {
+		t.Helper()
+		_, err := w.Describe(t.Context(), warehouse.EditRequest{Dataset: "Roster", Who: "Ann", What: "Describe"}, "Room", text)
+		mustDo(t, err)
+	}
+	described := func() string {
+		t.Helper()
+		dataset, err := w.Dataset(t.Context(), "Roster")
+		mustDo(t, err)
+		return dataset.Schema[1].Description
+	}
+	describe("where they are at noon")
+	wider := table.Schema{{Name: "ID", Type: table.Code}, {Name: "Room", Type: table.Text}}
+	batch, _ := merge(t, w, warehouse.Add, false, wider, [][]table.Cell{
+		{{Value: table.TextValue("2")}, {Value: table.TextValue("Gym")}}, {{Value: table.TextValue("3")}, {Value: table.TextValue("Hall")}}, {{Value: table.TextValue("4")}, {Value: table.TextValue("Annex B")}},
+	})
+	if got := described(); got != "where they are at noon" {
+		t.Errorf("after the import it is %q", got)
+	}
+	_, err := w.UndoEdit(t.Context(), "Roster")
+	wantIssue(t, err, "undo-order")
+	describe("their room")
+	wantIssue(t, w.Undo(t.Context(), batch.ID), "undo-edits")
+	mustDo(t, w.UndoWithEdits(t.Context(), batch.ID))
+	if got := described(); got != "where they are at noon" {
+		t.Errorf("undone it is %q", got)
+	}
+	_, err = w.UndoEdit(t.Context(), "Roster")
+	mustDo(t, err)
+	if got := described(); got != "" {
+		t.Errorf("all undone it is %q", got)
+	}
+	checkSound(t, w)
+}
+
+// Ensure that two spellings of a column's name in one act are one column, and
+// that the last value holds.
+func TestACellWrittenTwiceInOneAct(t *testing.T) {
+	w := newWorkspace(t)
+	schema := table.Schema{{Name: "ID", Type: table.Code}, {Name: "Note", Type: table.Text}}
+	merge(t, w, warehouse.Add, false, schema, [][]table.Cell{{{Value: table.TextValue("1")}, {Value: table.TextValue("a")}}})
+	_, err := w.SetCells(t.Context(), warehouse.EditRequest{Dataset: "Roster", Kind: warehouse.EditSet, What: "Write"}, 0, []warehouse.CellEdit{
+		{Place: warehouse.Place{Row: 0, Column: "Note"}, Cell: table.Cell{Value: table.TextValue("b")}}, {Place: warehouse.Place{Row: 0, Column: "note"}, Cell: table.Cell{Value: table.TextValue("c")}},
+	})
+	mustDo(t, err)
+	frame, err := w.Frame(t.Context(), "Roster")
+	mustDo(t, err)
+	if got := frame.Columns()[1].Value(0).Text; got != "c" {
+		t.Errorf("the cell holds %q", got)
 	}
 	checkSound(t, w)
 }

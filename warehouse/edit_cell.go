@@ -37,8 +37,8 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 			}
 		}
 		columns := map[string]storedColumn{}
-		order := []string{}
-		placed := map[string][]rowCell{}
+		order := []storedColumn{}
+		placed := map[int64][]rowCell{} // by column, however its name is written
 		for i, edit := range cells {
 			if i%1024 == 0 {
 				if err := ctx.Err(); err != nil {
@@ -54,18 +54,22 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 			default:
 				return unknownRow(j.dataset.Name, edit.Row)
 			}
-			if _, known := columns[edit.Column]; !known {
-				if columns[edit.Column], err = j.writable(edit.Column); err != nil {
+			column, known := columns[edit.Column]
+			if !known {
+				if column, err = j.writable(edit.Column); err != nil {
 					return err
 				}
-				order = append(order, edit.Column)
+				columns[edit.Column] = column
 			}
-			placed[edit.Column] = append(placed[edit.Column], rowCell{row, edit.Cell})
+			if placed[column.id] == nil {
+				order = append(order, column)
+			}
+			placed[column.id] = append(placed[column.id], rowCell{row, edit.Cell})
 		}
 		writer := newCellWriter(j.tx, j.dataset)
 		defer writer.close()
-		for _, name := range order {
-			if err := j.setCells(ctx, writer, columns[name], inRowOrder(placed[name])); err != nil {
+		for _, column := range order {
+			if err := j.setCells(ctx, writer, column, inRowOrder(placed[column.id])); err != nil {
 				return err
 			}
 		}

@@ -261,6 +261,9 @@ func (j *editJob) checkImportsSince(ctx context.Context, batch int64) error {
 		for _, change := range j.detail.Comments {
 			retyped = append(retyped, change.Column)
 		}
+		for _, change := range j.detail.Descriptions {
+			retyped = append(retyped, change.Column)
+		}
 		err = j.tx.QueryRowContext(ctx, `SELECT id, file FROM sb_batches WHERE dataset = ?1 AND id > ?2 AND mode <> ?3 AND
 			(id IN (SELECT hidden FROM sb_columns WHERE dataset = ?1 AND id IN (SELECT column FROM sb_edit_cells WHERE edit = ?4))
 			OR id IN (SELECT batch FROM sb_batch_columns WHERE column`+amongRows(columns)+`)
@@ -298,7 +301,8 @@ func (tx *transaction) editsOn(ctx context.Context, dataset *storedDataset, batc
 				SELECT EXISTS (SELECT 1 FROM sb_edit_cells WHERE edit = ?1 AND (row BETWEEN ?2 AND ?3 OR column IN going))
 				OR EXISTS (SELECT 1 FROM sb_retired WHERE batch = -?1 AND first_row <= ?3 AND last_row >= ?2)
 				OR EXISTS (SELECT 1 FROM json_each((SELECT detail FROM sb_edits WHERE id = ?1), '$.comments') AS c
-					WHERE c.value ->> 'row' BETWEEN ?2 AND ?3 OR c.value ->> 'column' IN going)`,
+					WHERE c.value ->> 'row' BETWEEN ?2 AND ?3 OR c.value ->> 'column' IN going)
+				OR EXISTS (SELECT 1 FROM json_each((SELECT detail FROM sb_edits WHERE id = ?1), '$.descriptions') AS d WHERE d.value ->> 'column' IN going)`,
 				edit.ID, batch.firstRow, last, batch.id, dataset.ID).Scan(&rest)
 			if err != nil {
 				return nil, err

@@ -214,7 +214,9 @@ func (tx *transaction) checkEditsOfHidden(ctx context.Context, column, became st
 	var later int64
 	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sb_edit_cells AS c JOIN sb_edits AS e ON e.id = c.edit WHERE c.column = ?1 AND e.state = 0)
 			OR EXISTS (SELECT 1 FROM sb_edits AS e, json_each(e.detail, '$.comments') AS c
-				WHERE e.dataset = (SELECT dataset FROM sb_columns WHERE id = ?1) AND e.state = 0 AND c.value ->> 'column' = ?1),
+				WHERE e.dataset = (SELECT dataset FROM sb_columns WHERE id = ?1) AND e.state = 0 AND c.value ->> 'column' = ?1)
+			OR EXISTS (SELECT 1 FROM sb_edits AS e, json_each(e.detail, '$.descriptions') AS d
+				WHERE e.dataset = (SELECT dataset FROM sb_columns WHERE id = ?1) AND e.state = 0 AND d.value ->> 'column' = ?1),
 		(SELECT max(batch) FROM sb_batch_columns WHERE column = ?2 AND batch > ?3)`, column.id, became.id, column.hidden).Scan(&edits, &later); err != nil || !edits {
 		return err
 	}

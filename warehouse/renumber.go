@@ -122,7 +122,11 @@ func (d *editDetail) renumber(span batchSpan, numbers map[int64]int64) bool {
 	if d.Inserted == nil {
 		return changed
 	}
-	if now := renumberRuns([]rowRun{*d.Inserted}); len(now) == 1 {
+	switch now := renumberRuns([]rowRun{*d.Inserted}); len(now) {
+	case 0:
+		d.Inserted = nil // all of them are gone
+		return changed
+	case 1:
 		d.Inserted.First, d.Inserted.Rows = now[0].First, now[0].Rows
 	}
 	for _, beside := range []*int64{&d.Inserted.Above, &d.Inserted.Below} {

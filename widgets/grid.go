@@ -74,6 +74,11 @@ type Grid struct {
 	OnGroup func(group bool)
 	// OnZoom is called for the wheel turned with Ctrl held: 1 for larger, -1 for smaller.
 	OnZoom func(step int)
+	// OnScrollPast is called for the wheel when the rows are at their end already, so that what the grid stands in can move on.
+	OnScrollPast func(*fyne.ScrollEvent)
+	// OnAbandon is called with what a person was writing into a cell that is no longer there when the grid is given other
+	// data: it was written nowhere, and nothing has the keyboard.
+	OnAbandon func(text string)
 	// OnEscape is called for Escape when one cell or none is selected, so that the owner can close what the grid is in.
 	OnEscape func()
 	// OnCopyTooLarge is called instead of copying when the selection has more cells than the limit.
@@ -83,6 +88,7 @@ type Grid struct {
 
 	self   fyne.Widget // the outermost widget when the grid is embedded in another
 	source GridSource
+	turn   int                   // how many sources there were
 	tinted bool                  // row labels stand on the headings' colour, as in a cross-tab
 	drill  func(row, column int) // set by CrosstabView: opens a value cell
 	bands  *sheetBands           // set by SheetView: what rows were taken for
@@ -124,10 +130,12 @@ func (g *Grid) initialize(self fyne.Widget, source GridSource) {
 }
 
 // SetSource shows other data. Column widths are kept when the number of columns is the same, and so are the selection
-// and the place scrolled to as far as the new data reaches.
+// and the place scrolled to as far as the new data reaches. A cell that is being written into is followed by a source that
+// is a [CellFollower]; otherwise it is closed, nothing is written, and OnAbandon hears of it.
 func (g *Grid) SetSource(source GridSource) {
 	before := g.Selection()
 	g.setSource(source)
+	g.followEdit()
 	g.Refresh()
 	if after := g.Selection(); after != before && g.OnSelect != nil {
 		g.OnSelect(after)
@@ -141,6 +149,7 @@ func (g *Grid) setSource(source GridSource) {
 	}
 	same := g.source != nil && g.source.Columns() == source.Columns()
 	g.source = source
+	g.turn++
 	if !same {
 		g.columns.reset(source.Columns())
 		g.place.scrollX = 0
@@ -152,6 +161,7 @@ func (g *Grid) setSource(source GridSource) {
 	if g.active != nil {
 		g.active.clamp(source.Rows(), source.Columns())
 	}
+	g.filling = gridFill{}
 	g.pointer.stop()
 }
 

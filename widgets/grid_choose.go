@@ -20,14 +20,20 @@ func (g *Grid) choose() bool {
 	if !allowed {
 		return true
 	}
+	shown := gridShown{g.source, g.turn}
 	g.place.reveal(row, column, &g.columns)
 	g.Refresh()
 	items := make([]*fyne.MenuItem, 0, len(choices))
 	for _, choice := range choices {
 		item := fyne.NewMenuItem(choice, func() {
 			canvas.Focus(g.focusable())
-			if choice != before {
+			if choice == before {
+				return
+			}
+			if row, column, found := g.follow(shown, row, column); found {
 				g.Editor.Write(row, column, choice)
+			} else if g.OnAbandon != nil {
+				g.OnAbandon(choice)
 			}
 		})
 		item.Checked = choice == before

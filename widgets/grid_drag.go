@@ -159,9 +159,14 @@ func (g *Grid) Scrolled(event *fyne.ScrollEvent) {
 	if g.held() && moved.DX == 0 {
 		moved.DX, moved.DY = moved.DY, 0
 	}
-	g.place.scrollToOffset(g.place.offset() - float64(moved.DY))
+	before := g.place.offset()
+	g.place.scrollToOffset(before - float64(moved.DY))
 	g.place.scrollX -= float64(moved.DX)
 	g.place.clamp(&g.columns)
+	if g.OnScrollPast != nil && moved.DY != 0 && g.place.offset() == before {
+		g.OnScrollPast(event)
+		return
+	}
 	g.hoverAt(event.Position)
 	g.Refresh()
 }

@@ -45,6 +45,7 @@ type gridEdit struct {
 	entry       *gridEntry
 	row, column int
 	before      string
+	shown       gridShown // that the row and column are numbered by
 }
 
 // gridEntry is the field in which a cell is written.
@@ -141,7 +142,7 @@ func (g *Grid) openEdit(row, column int, before, text string, typed bool) {
 	entry.ExtendBaseWidget(entry)
 	entry.SetText(text)
 	entry.CursorColumn = len([]rune(text))
-	g.edit = gridEdit{entry: entry, row: row, column: column, before: before}
+	g.edit = gridEdit{entry: entry, row: row, column: column, before: before, shown: gridShown{g.source, g.turn}}
 	g.Refresh()
 	if canvas := g.canvas(); canvas != nil {
 		canvas.Focus(entry)

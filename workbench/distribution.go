@@ -90,7 +90,10 @@ func (b *Workbench) Distributions(ctx context.Context, dataset string) ([]Distri
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	b.distributions.keep(described.ID, described.Version, made)
+	// Rows that were read after another edit are not those of the version asked for.
+	if now, err := b.Dataset(ctx, dataset); err == nil && now.ID == described.ID && now.Version == described.Version {
+		b.distributions.keep(described.ID, described.Version, made)
+	}
 	return made, nil
 }
 

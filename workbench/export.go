@@ -90,11 +90,14 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	if err := os.Rename(file.Name(), path); err != nil {
 		return err
 	}
-	return disk.SyncFolder(folder)
+	// The file is there, whole: a folder that will not say so is no failure, which
+	// would have it written, or sent, once more.
+	_ = disk.SyncFolder(folder)
+	return nil
 }
 
 // unfinished ends the names of files that are being written.
-const unfinished = ".unfinished"
+const unfinished = ".schoolbench-unfinished"
 
 // leftOver is the age from which a file that is still unfinished belongs to a
 // program that is no more.

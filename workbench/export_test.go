@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ func TestWriteFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	yesterday := time.Now().Add(-48 * time.Hour)
-	for name, old := range map[string]bool{".Other.pdf.123.unfinished": true, ".New.pdf.4.unfinished": false, "Report.unfinished": true, ".hidden": true} {
+	for name, old := range map[string]bool{".Other.pdf.123.schoolbench-unfinished": true, ".New.pdf.4.schoolbench-unfinished": false, "Report.schoolbench-unfinished": true, ".hidden": true, ".another program.unfinished": true} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +61,7 @@ func TestWriteFile(t *testing.T) {
 	for _, entry := range entries {
 		names = append(names, entry.Name())
 	}
-	if len(names) != 4 || names[0] != ".New.pdf.4.unfinished" || names[1] != ".hidden" || names[2] != "Report.unfinished" || names[3] != "Report.xlsx" {
+	if !slices.Equal(names, []string{".New.pdf.4.schoolbench-unfinished", ".another program.unfinished", ".hidden", "Report.schoolbench-unfinished", "Report.xlsx"}) {
 		t.Errorf("the folder holds %q", names)
 	}
 }

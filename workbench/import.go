@@ -54,6 +54,9 @@ type ImportRequest struct {
 	FileColumn string
 	// Unpivot makes long tables of wide ones, where that is offered.
 	Unpivot bool
+	// Without names columns of the file to leave out, and With those to take in
+	// that were left out the last time.
+	Without, With []string
 	// Again allows a file whose content is in the dataset already, and one to
 	// update by a key of whose keys the dataset has none.
 	Again bool
@@ -164,7 +167,10 @@ func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source 
 			// Only what was corrected depends on it.
 			found, _ = planTables(ctx, importer, source, options)
 		}
-		return request.Plans, found, ctx.Err()
+		if plans, err = chooseColumns(request.Plans, request.Without, request.With); err != nil {
+			return nil, nil, err
+		}
+		return plans, found, ctx.Err()
 	}
 	options.Progress = stepProgress(request.Progress, "Reading "+source.Name(), 0, planShare)
 	if found, err = planTables(ctx, importer, source, options); err != nil {
@@ -172,11 +178,15 @@ func (b *Workbench) plansFor(ctx context.Context, request ImportRequest, source 
 	}
 	options.Progress = nil
 	plans, _, err = b.recall(ctx, source, importer, found, options)
+	if err != nil {
+		return nil, nil, err
+	}
 	if request.Unpivot {
 		for i := range plans {
 			plans[i] = lengthened(plans[i])
 		}
 	}
+	plans, err = chooseColumns(plans, request.Without, request.With)
 	return plans, found, err
 }
 

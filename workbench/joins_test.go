@@ -182,6 +182,37 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// A list of the staff has a teacher once a year. What is rolled up by teacher is
+// offered before what is the same for everybody in a school.
+func TestLinksByYear(t *testing.T) {
+	bench := mustOpen(t)
+	var staff, marks strings.Builder
+	staff.WriteString("School Year,Staff ID,School Code,Days Absent\n")
+	marks.WriteString("Mark ID,Teacher ID,School Code,Points\n")
+	for year := range 2 {
+		for i := range 12 {
+			fmt.Fprintf(&staff, "%d-%d,%08d,%03d,%d\n", 2023+year, 24+year, 100+i, 1+i%3, i)
+		}
+	}
+	for i := range 60 {
+		fmt.Fprintf(&marks, "M%04d,%08d,%03d,%d\n", i, 100+i%6, 1+i%3, i%5)
+	}
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "schools.csv", "School Code,School\n001,Alder\n002,Birch\n003,Cedar\n"), Dataset: "schools"})
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "staff.csv", staff.String()), Dataset: "staff"})
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "marks.csv", marks.String()), Dataset: "marks"})
+	links, err := bench.Links(t.Context(), "staff")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, link := range links {
+		got = append(got, fmt.Sprintf("%s %s=%s", link.Dataset, link.On[0].Here, link.On[0].There))
+	}
+	if want := []string{"schools School Code=School Code", "marks Staff ID=Teacher ID", "marks School Code=School Code"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // Ensure that columns link whose headers have the same words, however these
 // are run together.
 func TestLinksByWords(t *testing.T) {

@@ -28,6 +28,8 @@ type Link struct {
 	// Rows have something to go by, and Matched of these find it there.
 	Rows    int `json:"rows"`
 	Matched int `json:"matched"`
+
+	keys int // different ones there
 }
 
 // leastMatch is the share of rows that must find something for columns to be
@@ -79,6 +81,11 @@ func (b *Workbench) Links(ctx context.Context, name string) ([]Link, error) {
 			}
 			return 1
 		}
+		// What is rolled up by school is the same for everybody in it: a key that
+		// tells more apart comes first.
+		if !a.Unique && a.keys != b.keys {
+			return cmp.Compare(b.keys, a.keys)
+		}
 		return cmp.Compare(b.share(), a.share())
 	})
 	return links, nil
@@ -116,7 +123,7 @@ func (b *Workbench) declaredLinks(ctx context.Context, dataset warehouse.Dataset
 type linkFinder struct {
 	bench    *Workbench
 	datasets []warehouse.Dataset
-	unique   map[string]bool // by dataset and column: no value occurs twice
+	unique   map[string]bool // by dataset and columns: no values occur twice together
 }
 
 // linksTo tries the pairs of columns that may be the same thing, each alone
@@ -179,6 +186,7 @@ func (f *linkFinder) tryLink(ctx context.Context, here, there warehouse.Dataset,
 		return link, false, err
 	}
 	link.Dataset, link.Unique, link.Rows, link.Matched = there.Name, trial.Unique, trial.Rows, trial.Matched
+	link.keys = trial.Keys
 	mineColumn, theirsColumn := here.Schema[here.Schema.Index(mine[0])], there.Schema[there.Schema.Index(theirs[0])]
 	least := leastMatch
 	if !mayBeSame(mineColumn, theirsColumn, there.Name) {
@@ -202,7 +210,8 @@ func (f *linkFinder) tryLink(ctx context.Context, here, there warehouse.Dataset,
 }
 
 // namesSomething reports whether a column is one by which the rows of some
-// dataset of the workspace are told apart.
+// dataset of the workspace are told apart, be it within each school year: a list
+// of the staff has a teacher once a year.
 func (f *linkFinder) namesSomething(ctx context.Context, here warehouse.Dataset, name string) (bool, error) {
 	column := here.Schema[here.Schema.Index(name)]
 	for _, dataset := range f.datasets {
@@ -210,35 +219,59 @@ func (f *linkFinder) namesSomething(ctx context.Context, here warehouse.Dataset,
 			if !mayBeSame(column, other, dataset.Name) {
 				continue
 			}
-			unique, err := f.isUnique(ctx, dataset, other.Name)
-			if err != nil || unique {
-				return unique, err
+			for _, key := range keysOf(dataset, other) {
+				unique, err := f.isUnique(ctx, dataset, key)
+				if err != nil || unique {
+					return unique, err
+				}
 			}
 		}
 	}
 	return false, nil
 }
 
-// isUnique reports whether no value of a column occurs twice.
-func (f *linkFinder) isUnique(ctx context.Context, dataset warehouse.Dataset, name string) (bool, error) {
-	key := dataset.Name + "\x00" + name
-	if known, found := f.unique[key]; found {
+// keysOf are the ways in which a column may tell the rows of its dataset apart:
+// alone and, if it identifies, within each school year.
+func keysOf(dataset warehouse.Dataset, column table.Column) [][]string {
+	keys := [][]string{{column.Name}}
+	year := slices.IndexFunc(dataset.Schema, func(c table.Column) bool { return c.Type == table.SchoolYear })
+	if column.Type == table.Code && year >= 0 {
+		keys = append(keys, []string{column.Name, dataset.Schema[year].Name})
+	}
+	return keys
+}
+
+// mostYears is how many school years a dataset may span for isUnique to tell
+// from a short dictionary that a code repeats within them.
+const mostYears = 40
+
+// isUnique reports whether no values of columns occur twice together.
+func (f *linkFinder) isUnique(ctx context.Context, dataset warehouse.Dataset, key []string) (bool, error) {
+	name := dataset.Name + "\x00" + strings.Join(key, "\x00")
+	if known, found := f.unique[name]; found {
 		return known, nil
 	}
-	frame, err := f.bench.columns(ctx, dataset, []string{name})
+	frame, err := f.bench.columns(ctx, dataset, key)
 	if err != nil {
 		return false, err
 	}
 	unique := false
-	// A dictionary much shorter than the column settles it without counting.
-	if vector := frame.Columns()[0]; frame.Len() > 1 && (!vector.IsCoded() || 2*len(vector.Dictionary()) > frame.Len()) {
-		trial, err := join.Try(ctx, frame, frame, []crosstab.Match{{Here: name, There: name}})
+	most := 2 // rows for each entry of a dictionary: one much shorter settles it without counting
+	if len(key) > 1 {
+		most = mostYears
+	}
+	if vector := frame.Columns()[0]; frame.Len() > 1 && (!vector.IsCoded() || most*len(vector.Dictionary()) > frame.Len()) {
+		var on []crosstab.Match
+		for _, column := range key {
+			on = append(on, crosstab.Match{Here: column, There: column})
+		}
+		trial, err := join.Try(ctx, frame, frame, on)
 		if err != nil {
 			return false, err
 		}
 		unique = trial.Unique
 	}
-	f.unique[key] = unique
+	f.unique[name] = unique
 	return unique, nil
 }
 

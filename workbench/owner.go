@@ -17,37 +17,42 @@ func (b *Workbench) SetOwner(ctx context.Context, dataset, owner string) error {
 	if err != nil {
 		return err
 	}
-	owners, err := b.owners(ctx)
-	if err != nil {
-		return err
-	}
 	datasets, err := b.warehouse.Datasets(ctx)
 	if err != nil {
 		return err
 	}
-	kept := map[string]string{} // without those of datasets that are gone
-	for _, each := range datasets {
-		if owner := owners[each.ID]; owner != "" {
-			kept[strconv.FormatInt(each.ID, 10)] = owner
+	return b.warehouse.ChangeSetting(ctx, ownersSetting, func(before json.RawMessage) (json.RawMessage, error) {
+		owners, err := readOwners(before)
+		if err != nil {
+			return nil, err
 		}
-	}
-	number := strconv.FormatInt(described.ID, 10)
-	delete(kept, number)
-	if owner = strings.TrimSpace(owner); owner != "" {
-		kept[number] = owner
-	}
-	body, err := json.Marshal(kept)
-	if err != nil {
-		return err
-	}
-	return b.warehouse.SaveSetting(ctx, ownersSetting, body)
+		kept := map[string]string{} // without those of datasets that are gone
+		for _, each := range datasets {
+			if owner := owners[each.ID]; owner != "" {
+				kept[strconv.FormatInt(each.ID, 10)] = owner
+			}
+		}
+		number := strconv.FormatInt(described.ID, 10)
+		delete(kept, number)
+		if owner := strings.TrimSpace(owner); owner != "" {
+			kept[number] = owner
+		}
+		return json.Marshal(kept)
+	})
 }
 
 // owners returns who looks after the datasets, by the datasets' numbers.
 func (b *Workbench) owners(ctx context.Context) (map[int64]string, error) {
 	body, err := b.warehouse.Setting(ctx, ownersSetting)
-	if err != nil || body == nil {
+	if err != nil {
 		return nil, err
+	}
+	return readOwners(body)
+}
+
+func readOwners(body json.RawMessage) (map[int64]string, error) {
+	if body == nil {
+		return nil, nil
 	}
 	owners := map[int64]string{}
 	if err := json.Unmarshal(body, &owners); err != nil {

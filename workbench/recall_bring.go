@@ -56,6 +56,13 @@ func (r *recaller) bring(i int, before importers.PlanColumn) {
 		if found != before.Type {
 			r.tellType(column, found, "as it was corrected last time")
 		}
+		if column.Skip {
+			r.tellLeftOut(column)
+		}
+	case before.Type == table.Integer && found == table.SchoolYear && column.Layout == table.EndYearLayout:
+		// Years that were read as numbers when nothing else was known of them.
+		column.Type, column.Layout, column.Role = before.Type, before.Layout, before.Role
+		r.tellType(column, found, "as last time")
 	case before.Type == table.Code && found == table.Integer:
 		// A file whose identifiers happen to have no leading zero.
 		column.Type, column.Layout, column.Role = before.Type, "", before.Role
@@ -67,11 +74,35 @@ func (r *recaller) bring(i int, before importers.PlanColumn) {
 		})
 	}
 	r.plan.Columns[i] = column
+	if column.Type == before.Type && column.Layout == before.Layout {
+		r.answered(header(column))
+	}
+}
+
+// answered takes back the questions about a column: they were asked of the last
+// file, and this one is read as that was.
+func (r *recaller) answered(column string) {
+	r.plan.Findings = slices.Clone(r.plan.Findings)
+	for i := range r.plan.Findings {
+		if finding := &r.plan.Findings[i]; finding.Column == column && slices.Contains([]string{"secret", "school-year-alone", "date-unknown", "date-order-assumed", "date-compact", "date-serial", "cross"}, finding.Code) {
+			finding.Asks = false
+		}
+	}
+}
+
+// tellLeftOut says that a column is left out because it was last time, in place
+// of what would be said of its values.
+func (r *recaller) tellLeftOut(column importers.PlanColumn) {
+	r.plan.Findings = slices.DeleteFunc(slices.Clone(r.plan.Findings), func(finding importers.Finding) bool { return finding.Column == header(column) })
+	r.findings = append(r.findings, importers.Finding{
+		Code: "column-left-out", Column: column.Name, Message: fmt.Sprintf("Column %q is left out, as last time.", header(column)),
+		Undo: []importers.Change{{Label: "Take the column in", TakeIn: []int{column.Index}}},
+	})
 }
 
 func (r *recaller) tellType(column importers.PlanColumn, found table.Type, why string) {
 	r.plan.Findings = slices.DeleteFunc(slices.Clone(r.plan.Findings), func(finding importers.Finding) bool {
-		return finding.Column == header(column) && finding.Code == "code"
+		return finding.Column == header(column) && (finding.Code == "code" || finding.Code == "school-year-alone")
 	})
 	r.findings = append(r.findings, importers.Finding{
 		Code: "type-recalled", Column: column.Name,

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
 )
@@ -13,10 +14,15 @@ func lengthened(plan importers.Plan) importers.Plan {
 	if plan.Unpivot != nil {
 		return plan
 	}
-	for _, finding := range plan.Findings {
+	for at, finding := range plan.Findings {
 		i := slices.IndexFunc(finding.Undo, func(change importers.Change) bool { return change.Unpivot != nil })
 		if i >= 0 {
-			return plan.With(finding.Undo[i])
+			plan = plan.With(finding.Undo[i])
+			plan.Findings = slices.Clone(plan.Findings)
+			// What was offered is done.
+			plan.Findings[at].Message = strings.Replace(finding.Message, "can be read as rows", "are read as rows", 1)
+			plan.Findings[at].Undo = nil
+			return plan
 		}
 	}
 	return plan

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -58,9 +59,17 @@ func readSpecFile(path string, stdin io.Reader) (crosstab.Spec, error) {
 		source = file
 	}
 	const most = 8 << 20
-	decoder := json.NewDecoder(io.LimitReader(source, most))
+	limited := &io.LimitedReader{R: source, N: most}
+	decoder := json.NewDecoder(limited)
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&spec); err != nil {
+	err := decoder.Decode(&spec)
+	switch {
+	case limited.N <= 0:
+		err = errors.New("it is longer than 8 MB")
+	case err == nil && decoder.Decode(&struct{}{}) != io.EOF: //nolint:errorlint // Decode returns it bare
+		err = errors.New("something stands behind its end")
+	}
+	if err != nil {
 		if issue := table.IssueIn(err); issue != nil {
 			return spec, issue
 		}

@@ -18,7 +18,7 @@ import (
 // importFlags are the flags of the import command.
 type importFlags struct {
 	workspace, dataset, sheet, plan, layout, mode  string
-	key                                            []string
+	key, without, with                             []string
 	again, dropGone, changes, stack, unpivot, json bool
 
 	reading readingFlags
@@ -69,6 +69,8 @@ and field by field.`,
 	command.Flags().StringVar(&flags.mode, "mode", "", "what becomes of the rows that are there: add, replace or upsert (default: add, unless that doubles rows)")
 	command.Flags().BoolVar(&flags.dropGone, "drop-gone", false, "with --mode upsert: take out the rows that the file does not have")
 	command.Flags().StringSliceVar(&flags.key, "key", nil, "the columns that together name a row, with commas between them (default: the dataset's key)")
+	command.Flags().StringSliceVar(&flags.without, "without", nil, "columns to leave out, with commas between them; they are left out of the next file, too")
+	command.Flags().StringSliceVar(&flags.with, "with", nil, "columns to take in again that were left out of the last file")
 	command.Flags().BoolVar(&flags.changes, "changes", false, "import nothing; tell what would change")
 	command.Flags().BoolVar(&flags.stack, "stack", false, "make one dataset of files that have the same columns")
 	command.Flags().BoolVar(&flags.unpivot, "unpivot", false, "make rows of columns that repeat, such as one for every year")
@@ -101,7 +103,7 @@ func (f importFlags) request(source importSource, plans []importers.Plan, progre
 		}
 	}
 	return workbench.ImportRequest{
-		Path: source.path, Sheet: f.sheet, Dataset: dataset, MadeUp: madeUp, FileColumn: fileColumn, Layout: f.layout, Reading: f.read, Unpivot: f.unpivot, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
+		Path: source.path, Sheet: f.sheet, Dataset: dataset, MadeUp: madeUp, FileColumn: fileColumn, Layout: f.layout, Reading: f.read, Unpivot: f.unpivot, Without: f.without, With: f.with, Plans: plans, Mode: warehouse.Mode(f.mode), DropGone: f.dropGone,
 		Key: f.key, Again: f.again, Progress: progress,
 	}
 }
@@ -150,12 +152,16 @@ func (p *program) importFiles(command *cobra.Command, files []string, flags impo
 
 // tellImported says in words what became of a table.
 func (p *program) tellImported(done workbench.Imported) {
-	fmt.Fprintf(p.stderr, "Imported %s rows into %q.\n", table.FormatNumber(float64(done.Batch.Rows), 0), done.Dataset)
+	rows := "rows"
+	if done.Batch.Rows == 1 {
+		rows = "row"
+	}
+	fmt.Fprintf(p.stderr, "Imported %s %s into %q.\n", table.FormatNumber(float64(done.Batch.Rows), 0), rows, done.Dataset)
 	if done.Changes != nil {
 		fmt.Fprintf(p.stderr, "  %s.\n", countWords(done.Batch.Counts))
 	}
 	for _, finding := range done.Findings {
-		fmt.Fprintf(p.stderr, "  %s\n", finding.Message)
+		fmt.Fprintf(p.stderr, "  %s\n", told(finding))
 	}
 	for _, issue := range done.Issues {
 		fmt.Fprintf(p.stderr, "  %v\n", &issue)

@@ -92,6 +92,7 @@ type inspection struct {
 type describedColumn struct {
 	table.Column
 	place string
+	skip  bool // it is left out
 }
 
 // describe prints a plan for people.
@@ -99,7 +100,7 @@ func (p *program) describe(plan importers.Plan) {
 	fmt.Fprintf(p.stdout, "%s: %s\n", plan.Name, describeArea(plan))
 	columns := make([]describedColumn, 0, len(plan.Columns)+len(plan.Derived))
 	for _, column := range plan.Columns {
-		columns = append(columns, describedColumn{place: strconv.Itoa(column.Index + 1), Column: column.Column})
+		columns = append(columns, describedColumn{place: strconv.Itoa(column.Index + 1), Column: column.Column, skip: column.Skip})
 	}
 	for _, derived := range plan.Derived {
 		columns = append(columns, describedColumn{place: "+", Column: derived.Column})
@@ -111,6 +112,9 @@ func (p *program) describe(plan importers.Plan) {
 	for _, column := range columns {
 		name := column.Name + strings.Repeat(" ", max(0, wide-len([]rune(column.Name))))
 		kind := column.Type.String()
+		if column.skip {
+			kind += ", left out"
+		}
 		if column.Role != table.Dimension {
 			kind += ", " + column.Role.String()
 		}
@@ -120,8 +124,23 @@ func (p *program) describe(plan importers.Plan) {
 		fmt.Fprintf(p.stdout, "  %4s  %s  %s\n", column.place, name, kind)
 	}
 	for _, finding := range plan.Findings {
-		fmt.Fprintf(p.stdout, "  - %s\n", finding.Message)
+		fmt.Fprintf(p.stdout, "  - %s\n", told(finding))
 	}
+}
+
+// told is a finding with the flag of import that answers it, if there is one.
+func told(finding importers.Finding) string {
+	switch {
+	case finding.Code == "secret":
+		return fmt.Sprintf("%s (--without %q)", finding.Message, finding.Column)
+	case finding.Code == "column-left-out":
+		return fmt.Sprintf("%s (--with %q takes it in)", finding.Message, finding.Column)
+	case finding.Code == "wide" && len(finding.Undo) > 0:
+		return finding.Message + " (--unpivot)"
+	case finding.Code == "rows-hidden", finding.Code == "columns-hidden":
+		return finding.Message + " (--hidden all or none says which)"
+	}
+	return finding.Message
 }
 
 // describeArea says where in the file the table stands.

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,14 +37,25 @@ func TestPasswordIsNotShown(t *testing.T) {
 	typed := make(chan error, 1)
 	prompted := &watched{wanted: "Password", seen: make(chan struct{}), to: &told}
 	go func() {
-		<-prompted.seen
+		deadline := time.After(time.Minute)
+		select {
+		case <-prompted.seen:
+		case <-deadline:
+			typed <- errors.Join(errors.New("nobody asks for the password"), keyboard.Close())
+			return
+		}
 		// Nobody types within the instant that the echo takes to go.
 		for {
 			state, err := unix.IoctlGetTermios(int(screen.Fd()), unix.TCGETS)
 			if err != nil || state.Lflag&unix.ECHO == 0 {
 				break
 			}
-			time.Sleep(time.Millisecond)
+			select {
+			case <-deadline:
+				typed <- errors.Join(errors.New("what is typed would be shown"), keyboard.Close())
+				return
+			case <-time.After(time.Millisecond):
+			}
 		}
 		_, err := keyboard.WriteString("s3cret\n")
 		typed <- err
@@ -83,12 +96,13 @@ func TestPasswordIsNotShown(t *testing.T) {
 type watched struct {
 	wanted string
 	seen   chan struct{}
+	once   sync.Once
 	to     *bytes.Buffer
 }
 
 func (w *watched) Write(text []byte) (int, error) {
 	if strings.Contains(string(text), w.wanted) {
-		close(w.seen)
+		w.once.Do(func() { close(w.seen) })
 	}
 	return w.to.Write(text)
 }

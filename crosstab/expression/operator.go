@@ -105,6 +105,10 @@ func matched(operator string, left, right *node) (*node, *node, error) {
 	case right.literal && right.isText() && !a.IsText():
 		converted, err := read(left.column, right)
 		return left, converted, err
+	case a == table.SchoolYear && b.IsNumeric() && right.literal && left.column.Layout == table.EndYearLayout:
+		// 2022 is what the column shows, and not the year in which that began.
+		converted, err := read(left.column, right)
+		return left, converted, err
 	case a.IsNumeric() && b.IsNumeric(), a == b:
 		return left, right, nil
 	case a == table.SchoolYear && b.IsNumeric(), b == table.SchoolYear && a.IsNumeric():
@@ -133,7 +137,7 @@ func read(column table.Column, literal *node) (*node, error) {
 		}
 		return nil, invalid(literal.at, "this is not a date.", "Write dates as '2019-08-12'.")
 	case table.SchoolYear:
-		if year, _, ok := table.ParseSchoolYear(text); ok {
+		if year, ok := table.ReadSchoolYear(text, column.Layout); ok {
 			return constant(literal.at, column, table.NumberValue(float64(year))), nil
 		}
 		if year, err := strconv.Atoi(text); err == nil && len(text) == 4 {

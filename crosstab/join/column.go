@@ -2,6 +2,7 @@ package join
 
 import (
 	"context"
+	"runtime"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
@@ -53,15 +54,9 @@ func Column(ctx context.Context, here, there *table.Frame, join crosstab.Join) (
 
 // unused counts the other dataset's rows that belong to no row here.
 func unused(k *keys) int {
-	wanted := make([]bool, k.count)
-	for _, key := range k.here {
-		if key >= 0 {
-			wanted[key] = true
-		}
-	}
 	n := 0
 	for _, key := range k.there {
-		if key < 0 || !wanted[key] {
+		if key < 0 || k.wanted[key] == 0 {
 			n++
 		}
 	}
@@ -71,14 +66,8 @@ func unused(k *keys) int {
 // shared counts the rows here whose key other rows here have, too, among those
 // that find it there.
 func shared(k *keys) int {
-	rows := make([]int, k.count)
-	for _, key := range k.here {
-		if key >= 0 {
-			rows[key]++
-		}
-	}
 	n := 0
-	for _, times := range rows {
+	for _, times := range k.wanted {
 		if times > 1 {
 			n += times
 		}
@@ -106,17 +95,20 @@ func (b *builder) code(v table.Value) uint32 {
 
 // spread gives every row the value of its key: byKey has one code a key, and
 // unmatched and blank are the codes of rows without one.
-func spread(column table.Column, k *keys, values *builder, byKey []uint32, unmatched, blank uint32) *table.Vector {
+func spread(ctx context.Context, column table.Column, k *keys, values *builder, byKey []uint32, unmatched, blank uint32) (*table.Vector, error) {
 	codes := table.MakeCodes(len(k.here), max(1, len(values.dictionary)))
-	switch codes.Width() {
-	case 1:
-		spreadCodes(codes.U8, k.here, byKey, unmatched, blank)
-	case 2:
-		spreadCodes(codes.U16, k.here, byKey, unmatched, blank)
-	case 4:
-		spreadCodes(codes.U32, k.here, byKey, unmatched, blank)
-	}
-	return table.NewCodedVector(column, codes, values.dictionary)
+	err := inRuns(ctx, len(k.here), runtime.GOMAXPROCS(0), func(from, to int) {
+		here := k.here[from:to]
+		switch codes.Width() {
+		case 1:
+			spreadCodes(codes.U8[from:to], here, byKey, unmatched, blank)
+		case 2:
+			spreadCodes(codes.U16[from:to], here, byKey, unmatched, blank)
+		case 4:
+			spreadCodes(codes.U32[from:to], here, byKey, unmatched, blank)
+		}
+	})
+	return table.NewCodedVector(column, codes, values.dictionary), err
 }
 
 func spreadCodes[T uint8 | uint16 | uint32](codes []T, rows []int32, byKey []uint32, unmatched, blank uint32) {

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
@@ -23,6 +26,11 @@ type keys struct {
 	here, there []int32
 	count       int
 	asNumbers   bool
+
+	// wanted is how many rows here have each key; blank and unknown is how many
+	// have none, or one that the other dataset does not have.
+	wanted         []int
+	blank, unknown int
 }
 
 // number gives every row the number of its key. Several matches make one key
@@ -48,16 +56,35 @@ func number(ctx context.Context, here, there *table.Frame, on []crosstab.Match) 
 			return nil, err
 		}
 	}
+	all.tally()
 	return all, nil
+}
+
+// tally counts the rows here by key: what is told of keys is then told of rows
+// without looking at them again.
+func (k *keys) tally() {
+	k.wanted = make([]int, k.count)
+	for _, key := range k.here {
+		switch {
+		case key >= 0:
+			k.wanted[key]++
+		case key == noKey:
+			k.blank++
+		default:
+			k.unknown++
+		}
+	}
 }
 
 // numberPart numbers the values of one pair of columns.
 func numberPart(ctx context.Context, mine, theirs *table.Vector) (*keys, error) {
 	spelling := spellingOf(mine.Column(), theirs.Column())
-	index := map[string]int32{}
+	index := make(map[string]int32, len(theirs.Dictionary()))
 	part := &keys{asNumbers: spelling.mixed}
 	var err error
-	part.there, err = eachRow(ctx, theirs, func(v table.Value) int32 {
+	// The first pass writes the index, so that one core makes it; the second
+	// only reads it.
+	part.there, err = eachRow(ctx, theirs, 1, func(v table.Value) int32 {
 		text, ok := spelling.of(theirs.Column(), v)
 		if !ok {
 			return noKey
@@ -72,7 +99,7 @@ func numberPart(ctx context.Context, mine, theirs *table.Vector) (*keys, error) 
 	if err != nil {
 		return nil, err
 	}
-	part.here, err = eachRow(ctx, mine, func(v table.Value) int32 {
+	part.here, err = eachRow(ctx, mine, runtime.GOMAXPROCS(0), func(v table.Value) int32 {
 		text, ok := spelling.of(mine.Column(), v)
 		if !ok {
 			return noKey
@@ -131,35 +158,60 @@ func (k *keys) with(ctx context.Context, part *keys) error {
 // checkEvery is how many rows pass between looks at the context.
 const checkEvery = 1 << 16
 
-// eachRow numbers the rows of a vector by their values. A coded vector's
-// values are looked at once each.
-func eachRow(ctx context.Context, vector *table.Vector, numberOf func(v table.Value) int32) ([]int32, error) {
+// eachRow numbers the rows of a vector by their values, on so many cores. A
+// coded vector's values are looked at once each.
+func eachRow(ctx context.Context, vector *table.Vector, cores int, numberOf func(v table.Value) int32) ([]int32, error) {
 	rows := make([]int32, vector.Len())
 	if !vector.IsCoded() {
-		for i := range rows {
-			if i%checkEvery == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
+		err := inRuns(ctx, len(rows), cores, func(from, to int) {
+			for i := from; i < to; i++ {
+				rows[i] = numberOf(vector.Value(i))
 			}
-			rows[i] = numberOf(vector.Value(i))
+		})
+		return rows, err
+	}
+	dictionary := vector.Dictionary()
+	byCode := make([]int32, len(dictionary))
+	err := inRuns(ctx, len(byCode), cores, func(from, to int) {
+		for code := from; code < to; code++ {
+			byCode[code] = numberOf(dictionary[code])
 		}
-		return rows, nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	byCode := make([]int32, len(vector.Dictionary()))
-	for code, v := range vector.Dictionary() {
-		if code%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	codes := vector.Codes()
+	err = inRuns(ctx, len(rows), runtime.GOMAXPROCS(0), func(from, to int) {
+		switch codes.Width() {
+		case 1:
+			fill(rows[from:to], codes.U8[from:to], byCode)
+		case 2:
+			fill(rows[from:to], codes.U16[from:to], byCode)
+		case 4:
+			fill(rows[from:to], codes.U32[from:to], byCode)
 		}
-		byCode[code] = numberOf(v)
+	})
+	return rows, err
+}
+
+// inRuns calls work for all runs of rows, on so many cores at once, until ctx
+// is done.
+func inRuns(ctx context.Context, rows, cores int, work func(from, to int)) error {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range max(1, min(cores, (rows+checkEvery-1)/checkEvery)) {
+		group.Go(func() {
+			for ctx.Err() == nil {
+				from := int(next.Add(checkEvery)) - checkEvery
+				if from >= rows {
+					return
+				}
+				work(from, min(rows, from+checkEvery))
+			}
+		})
 	}
-	switch codes := vector.Codes(); codes.Width() {
-	case 1:
-		fill(rows, codes.U8, byCode)
-	case 2:
-		fill(rows, codes.U16, byCode)
-	case 4:
-		fill(rows, codes.U32, byCode)
-	}
-	return rows, ctx.Err()
+	group.Wait()
+	return ctx.Err()
 }
 
 func fill[T uint8 | uint16 | uint32](rows []int32, codes []T, byCode []int32) {

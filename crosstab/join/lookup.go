@@ -49,29 +49,21 @@ func lookUp(ctx context.Context, column table.Column, there *table.Frame, join c
 	several := values.code(table.Mark(table.Misfit, severalText))
 	blank := values.code(table.Mark(table.Missing, ""))
 	byKey := make([]uint32, k.count)
+	account.Blank, account.Unmatched = k.blank, k.unknown
 	for key, row := range chosen {
 		switch {
 		case row < 0:
 			byKey[key] = unmatched
+			account.Unmatched += k.wanted[key]
 		case differ[key]:
 			byKey[key] = several
+			account.Several += k.wanted[key]
 		default:
 			byKey[key] = values.code(field.Value(row))
+			account.Matched += k.wanted[key]
 		}
 	}
-	for _, key := range k.here {
-		switch {
-		case key == noKey:
-			account.Blank++
-		case key == unknown || chosen[key] < 0:
-			account.Unmatched++
-		case differ[key]:
-			account.Several++
-		default:
-			account.Matched++
-		}
-	}
-	return spread(column, k, values, byKey, unmatched, blank), nil
+	return spread(ctx, column, k, values, byKey, unmatched, blank)
 }
 
 // keptRows says which rows satisfy a condition; nil for all.

@@ -35,17 +35,15 @@ func rollUp(ctx context.Context, column table.Column, there *table.Frame, join c
 		has[key] = true
 		byKey[key] = values.code(valueOf(join, cell))
 	}
-	for _, key := range k.here {
-		switch {
-		case key == noKey:
-			account.Blank++
-		case key == unknown || !has[key]:
-			account.Unmatched++
-		default:
-			account.Matched++
+	account.Blank, account.Unmatched = k.blank, k.unknown
+	for key, wanted := range k.wanted {
+		if has[key] {
+			account.Matched += wanted
+		} else {
+			account.Unmatched += wanted
 		}
 	}
-	return spread(column, k, values, byKey, none, blank), nil
+	return spread(ctx, column, k, values, byKey, none, blank)
 }
 
 // withKeys is the frame with one more column, the number of each row's key.

@@ -3,6 +3,7 @@ package all
 import (
 	"bytes"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/importers"
@@ -30,20 +31,23 @@ func foreign(name string, head []byte) *table.Issue {
 	if what, endings := oldKind(head); what != "" {
 		return table.Failed("file-not-a-table", where, "This is "+what+disguise(name, endings)+".", "Open it in LibreOffice Calc, which reads such files, and save it as .xlsx or .csv.", nil)
 	}
-	if strings.Contains(strings.ToLower(filepath.Ext(name)), "json") && bytes.ContainsAny(head[:1], "{[") {
+	text := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n")))
+	if strings.Contains(strings.ToLower(filepath.Ext(name)), "json") && (strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")) {
 		return table.Failed("file-not-a-table", where, "This is a JSON file.", "Choose .csv or .xlsx where it was exported.", nil)
 	}
-	text := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n")))
 	if strings.HasPrefix(text, "<?xml") && markup.Importer().Sniff(name, head) == importers.No && ods.Importer().Sniff(name, head) == importers.No && interchange.New().Sniff(name, head) == importers.No {
 		return table.Failed("file-not-a-table", where, "This is an XML file"+disguise(name, ".xml")+".", "If a spreadsheet program can open it, save it there as .xlsx; otherwise export it as .csv.", nil)
 	}
 	return nil
 }
 
+// sylkCell is a cell of a SYLK spreadsheet: where it stands, by its column or row.
+var sylkCell = regexp.MustCompile(`[\r\n]C;[XY][0-9]`)
+
 // oldKind tells kinds of files that a few letters do not tell: SYLK, whose first
 // letters may begin a list of IDs as well, and dBase, which begins with a date.
 func oldKind(head []byte) (what, endings string) {
-	if bytes.HasPrefix(head, []byte("ID;P")) && (bytes.Contains(head, []byte("\nC;")) || bytes.Contains(head, []byte("\rC;"))) {
+	if bytes.HasPrefix(head, []byte("ID;P")) && sylkCell.Match(head) {
 		return "a SYLK spreadsheet", ".slk .sylk"
 	}
 	if len(head) < 33 || !bytes.Contains([]byte{0x03, 0x30, 0x31, 0x32, 0x83, 0x8B, 0xF5}, head[:1]) {

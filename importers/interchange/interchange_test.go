@@ -41,6 +41,7 @@ func TestImporter(t *testing.T) {
 		"wrapped list":           fixture([]byte(`<?xml version="1.0"?><export><rows><row><a>1</a><b>x</b></row><row><a>2</a><b>y</b></row></rows></export>`), [][]string{{"1", "x"}, {"2", "y"}}),
 		"latin":                  fixture([]byte("<?xml version='1.0' encoding='ISO-8859-1'?><rows><row><a>1</a><b>Jim\xE9nez</b></row><row><a>2</a><b>y</b></row></rows>"), [][]string{{"1", "Jiménez"}, {"2", "y"}}),
 		"not as it says":         fixture([]byte("<?xml version='1.0' encoding='UTF-8'?><rows><row x='Pe\xF1a'><a>1</a><b>Jim\xE9nez</b></row><row><a>2</a><b>y</b></row></rows>"), [][]string{{"Peña", "1", "Jiménez"}, {"", "2", "y"}}),
+		"partly as it says":      fixture([]byte("<?xml version='1.0' encoding='UTF-8'?><rows><row><a>Muñoz \x96 Jos\xE9</a><b>Peña</b></row><row><a>2</a><b>y</b></row></rows>"), [][]string{{"Muñoz – José", "Peña"}, {"2", "y"}}),
 		"declared entity":        {Name: "a.xml", Code: "file-damaged", Data: []byte(`<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]>` + string(wrap(`<A><B>&x;</B></A>`)))},
 		"crossed":                {Name: "a.xml", Code: "file-damaged", Data: wrap(`<A><B>1</A></B>`)},
 		"deep":                   {Name: "a.xml", Code: "file-damaged", Data: wrap(strings.Repeat("<A>", 100) + strings.Repeat("</A>", 100))},

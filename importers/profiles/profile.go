@@ -87,8 +87,9 @@ type Column struct {
 	Unit        string      `json:"unit,omitempty"`
 	Type        *table.Type `json:"type,omitempty"`
 	Role        *table.Role `json:"role,omitempty"`
-	// Layout is how dates are written, in the terms of package time, when no
-	// separator shows it.
+	// Layout is how school years are written when one calendar year stands for
+	// one ("2019" by its end, "2018" by its start), and how dates are, in the
+	// terms of package time, when no separator shows it.
 	Layout string `json:"layout,omitempty"`
 	// Marks are the legend of this column alone.
 	Marks []Mark `json:"marks,omitempty"`

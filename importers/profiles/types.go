@@ -51,6 +51,10 @@ func (a *applying) propose() {
 			a.proposals = append(a.proposals, &proposal{place: i, column: proposed, role: a.roles[i]})
 			continue
 		}
+		if known.Layout != "" && a.says(column.Name, "school-year-alone") {
+			proposed.Layout = known.Layout
+			a.forget(column.Name, "school-year-alone")
+		}
 		// Marks alone need no trial: a mark is never a value of these types.
 		a.plan.Columns[i] = proposed
 	}
@@ -148,7 +152,7 @@ func (a *applying) settleTypes() {
 			change := [2]table.Type{column.Type, p.column.Type}
 			changed[change] = append(changed[change], *column)
 		}
-		a.forget(column.Name, "code", "misfit", "date-compact", "reserved", "school-year", "percent", "text-mixed", "date-order-mixed", "date-with-time", "date-day-first", "date-order-assumed", "grade")
+		a.forget(column.Name, "code", "misfit", "date-compact", "reserved", "school-year", "school-year-alone", "percent", "text-mixed", "date-order-mixed", "date-with-time", "date-day-first", "date-order-assumed", "grade")
 		p.column.Decimals = max(p.column.Decimals, p.decimals)
 		*column = p.column
 	}

@@ -138,7 +138,8 @@ func (p *planner) settleColumns() {
 	if c.firstLong > 0 {
 		p.find("row-long", "", "Some rows have more values than the header has names, the first of them row %s; columns were added for them.", english.Number(c.firstLong))
 	}
-	if c.short > 0 {
+	// On a sheet of a workbook a row ends with its last filled cell.
+	if c.short > 0 && p.plan.Sheet == "" {
 		p.find("row-short", "", "%s of %s rows have fewer values than the header has names; the rest is missing.", english.Number(c.short), english.Number(c.rows))
 	}
 	if finding, found := unpivot.Find(p.plan, func(place int) bool { return blanks[place] }); found {

@@ -45,7 +45,7 @@ func (p *planner) tellKept() {
 	if row == 0 && p.adding > 0 {
 		p.plan.Findings = append(p.plan.Findings, importers.Finding{
 			Code: "total-kept", Asks: true,
-			Message: fmt.Sprintf("The rows above row %s add up to it, though its label does not say that it is a total; it was kept. If it is one, leave it out before you add up a column, or it is counted twice.", english.Number(p.adding)),
+			Message: fmt.Sprintf("The rows above row %s add up to it. It was kept, for it has a name of its own as rows of data have. If it is a total, leave it out before you add up a column, or it is counted twice.", english.Number(p.adding)),
 		})
 		return
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // AppendDecoded appends text with its entities replaced. What is no entity of
-// XML's own is kept as it stands. A text that is not in UTF-8 is read as
-// Windows-1252, which some programs write whatever they say at the top.
+// XML's own is kept as it stands. What is not UTF-8 is read as Windows-1252, which
+// some programs write whatever they say at the top, some for a few texts only.
 func AppendDecoded(to, text []byte) []byte {
 	text = readable(text)
 	for {
@@ -34,16 +34,20 @@ func AppendDecoded(to, text []byte) []byte {
 	}
 }
 
-// readable is a text in UTF-8.
+// readable is a text in UTF-8, letter by letter.
 func readable(text []byte) []byte {
 	if utf8.Valid(text) {
 		return text
 	}
-	decoded, err := charmap.Windows1252.NewDecoder().Bytes(text)
-	if err != nil {
-		return bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	whole := make([]byte, 0, len(text)+utf8.UTFMax)
+	for len(text) > 0 {
+		letter, size := utf8.DecodeRune(text)
+		if letter == utf8.RuneError && size == 1 {
+			letter = charmap.Windows1252.DecodeByte(text[0])
+		}
+		whole, text = utf8.AppendRune(whole, letter), text[size:]
 	}
-	return decoded
+	return whole
 }
 
 func entity(name string) (rune, bool) {

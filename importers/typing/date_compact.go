@@ -1,6 +1,7 @@
 package typing
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -11,6 +12,9 @@ import (
 func compactLayouts() []string {
 	return []string{"20060102", "01022006", "010206", "02012006", "060102", "020106"}
 }
+
+// shortestDay is the fewest digits that a day takes: 10126 for 1 January 2026.
+const shortestDay = 5
 
 // readCompactDate reads digits by a layout without separators. Where the month
 // or the day comes first its leading zero may be lost: 10124 stands for 010124.
@@ -36,6 +40,32 @@ func readCompactDate(text, layout string, rules dateRules) (date, bool) {
 		return date{}, false
 	}
 	return date{layout: layout, shortYear: len(layout) == 6, slashed: layout[0] == '0' && layout[1] != '6'}.on(year, digitsValue(part("01")), digitsValue(part("02")))
+}
+
+// compactTally counts the texts that one layout without separators fits, and
+// what days they are.
+type compactTally struct {
+	fits        int
+	months      uint16 // a bit for each that occurs
+	first, last int    // years
+}
+
+func (c *compactTally) add(days float64, count int) {
+	day := table.DayTime(days)
+	if c.fits == 0 {
+		c.first, c.last = day.Year(), day.Year()
+	}
+	c.fits += count
+	c.months |= 1 << day.Month()
+	c.first, c.last = min(c.first, day.Year()), max(c.last, day.Year())
+}
+
+// believable reports whether the days may be what was meant. Numbers that
+// count something lie close together, so that 10869 and 13148 read as days
+// would be of decades of Januaries.
+func (c *compactTally) believable(distinct int) bool {
+	const many, years = 20, 5
+	return distinct < many || bits.OnesCount16(c.months) > 2 || c.last-c.first < years
 }
 
 // isCompactLayout reports whether a layout is one of digits alone.

@@ -25,6 +25,9 @@ func (d *Decided) Place(name string, index int) {
 			for k := range columns {
 				columns[k].Name, columns[k].Index = name, index
 			}
+			for k := range d.Findings[i].Undo[j].LeaveOut {
+				d.Findings[i].Undo[j].LeaveOut[k] = index
+			}
 		}
 	}
 }
@@ -44,6 +47,7 @@ func Decide(profiles []*Profile) []Decided {
 		d.decideMarks()
 		d.decideRole()
 		d.decidePadding()
+		d.explainSecret()
 		decided[i] = Decided{Column: d.column, Findings: d.conclude()}
 	}
 	return decided
@@ -80,6 +84,8 @@ type finding struct {
 type edit struct {
 	label string
 	apply func(column *importers.PlanColumn)
+	// leaveOut has the column left out, in place of apply.
+	leaveOut bool
 }
 
 func (d *decision) find(code, format string, args ...any) *finding {
@@ -90,7 +96,7 @@ func (d *decision) find(code, format string, args ...any) *finding {
 
 // or adds an alternative.
 func (f *finding) or(label string, apply func(column *importers.PlanColumn)) *finding {
-	f.edits = append(f.edits, edit{label, apply})
+	f.edits = append(f.edits, edit{label: label, apply: apply})
 	return f
 }
 
@@ -118,6 +124,10 @@ func (d *decision) conclude() []importers.Finding {
 	var findings []importers.Finding
 	for _, f := range d.found {
 		for _, e := range f.edits {
+			if e.leaveOut {
+				f.Undo = append(f.Undo, leaveOut(e.label, d.column))
+				continue
+			}
 			column := d.column
 			column.Missing, column.Withheld = slices.Clone(column.Missing), slices.Clone(column.Withheld)
 			e.apply(&column)
@@ -147,7 +157,7 @@ func (d *decision) decideRole() {
 	switch d.column.Type {
 	case table.Integer:
 		d.column.Role = table.Measure
-		if groupsBy(d.words) {
+		if groupsBy(d.words) || speaksOfDates(d.words) || speaksOfSchoolYears(d.words) {
 			d.column.Role = table.Dimension
 		}
 	case table.Decimal:

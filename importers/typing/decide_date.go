@@ -15,7 +15,8 @@ func (d *decision) isCompactDate() bool {
 	t := d.tally
 	best, likely := "", 0
 	fits := func(i int) bool {
-		return t.compact[i] == t.reported || (t.mayBeDay && t.compact[i] > 0 && (t.reported-t.compact[i])*100 <= t.reported)
+		fits := t.compact[i].fits
+		return fits > 0 && t.compact[i].believable(t.distinct) && (fits == t.reported || t.mayBeDay && (t.reported-fits)*100 <= t.reported)
 	}
 	fit := 0
 	for i, layout := range compactLayouts() {
@@ -26,7 +27,7 @@ func (d *decision) isCompactDate() bool {
 			continue
 		}
 		if likely++; best == "" {
-			best, fit = layout, t.compact[i]
+			best, fit = layout, t.compact[i].fits
 		}
 	}
 	if best == "" {
@@ -129,7 +130,7 @@ func (d *decision) setDate(best *dayTally) {
 	switch {
 	case t.slashed == 0:
 	case months.fits == days.fits:
-		d.assumed = d.find("date-order-assumed", "read with the month first, as in 11/22/2026: not one of %s values shows which comes first.", english.Number(t.reported)).asks().
+		d.assumed = d.find("date-order-assumed", "read with the month first, as in 11/22/2026: %s which comes first.", noneShows(t.reported)).asks().
 			or("Day first", func(column *importers.PlanColumn) { other(column, days) }).orText()
 	case best == days:
 		d.find("date-day-first", "read with the day first, as in 22/11/2026: in %s of %s values the first number is above 12.", english.Number(days.fits-months.fits), english.Number(t.reported)).orText()

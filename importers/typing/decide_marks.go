@@ -50,7 +50,12 @@ func (d *decision) decideMarks() {
 	slices.Sort(rangeTexts)
 	withheld := slices.DeleteFunc(slices.Clone(d.column.Withheld), func(text string) bool { return slices.Contains(rangeTexts, text) || d.isExtra(text) })
 	missing := slices.DeleteFunc(slices.Clone(d.column.Missing), d.isExtra)
-	d.explainLegend(said)
+	if words := d.legendWords(); said == counts[table.Withheld]+counts[table.Missing] && said > 0 && words != "" {
+		d.findExplained(counts, missing, withheld, words)
+		counts = nil
+	} else if said > 0 && words != "" {
+		d.find("legend", "has %s values that the file itself explains: %q.", english.Number(said), words)
+	}
 	if n := counts[table.Withheld]; n > 0 {
 		d.find("withheld", "has %s of %s values withheld (%s).", english.Number(n), english.Number(t.total), list(withheld)).
 			or("Treat them as missing", func(column *importers.PlanColumn) { moveMarks(&column.Withheld, &column.Missing, withheld) }).orText()
@@ -90,21 +95,36 @@ func moveMarks(from, to *[]string, texts []string) {
 	slices.Sort(*to)
 }
 
-// explainLegend says what the file's own words changed.
-func (d *decision) explainLegend(said int) {
-	if said == 0 {
-		return
-	}
+// legendWords are the file's own words about the marks of the column.
+func (d *decision) legendWords() string {
 	var words []string
 	for _, entry := range d.tally.legend {
 		if d.tally.marks[entry.Mark] > 0 && entry.Words != "" && !slices.Contains(words, entry.Words) {
 			words = append(words, entry.Words)
 		}
 	}
-	if len(words) == 0 {
-		return
+	return strings.Join(words, "; ")
+}
+
+// findExplained says at once how many values are marked, and that the file's own
+// words are the reason.
+func (d *decision) findExplained(counts map[table.State]int, missing, withheld []string, words string) {
+	var parts []string
+	total := " of " + english.Number(d.tally.total) + " values"
+	if n := counts[table.Withheld]; n > 0 {
+		parts, total = append(parts, english.Number(n)+total+" withheld ("+list(withheld)+")"), ""
 	}
-	d.find("legend", "has %s values that the file itself explains: %q.", english.Number(said), strings.Join(words, "; "))
+	if n := counts[table.Missing]; n > 0 {
+		parts = append(parts, english.Number(n)+total+" missing ("+list(missing)+")")
+	}
+	f := d.find("legend", "has %s, as the file itself says: %q.", strings.Join(parts, " and "), words)
+	if counts[table.Withheld] > 0 {
+		f.or("Treat what is withheld as missing", func(column *importers.PlanColumn) { moveMarks(&column.Withheld, &column.Missing, withheld) })
+	}
+	if counts[table.Missing] > 0 {
+		f.or("Treat what is missing as withheld", func(column *importers.PlanColumn) { moveMarks(&column.Missing, &column.Withheld, missing) })
+	}
+	f.orText()
 }
 
 // explainReserved deals with negative numbers that public files use for data

@@ -53,11 +53,11 @@ func (d *decision) isCode() bool {
 	case t.longDigits > 0 && all:
 		d.asCode(d.find("code", "kept as code: the values have up to %d digits, more than a number can hold exactly.", t.longest))
 	case all && namesThings(d.words) && t.shortest == t.longest && t.longest >= 5:
-		d.asCode(d.find("code", "kept as code: every one of %s values has %d digits and the name says that it identifies.", reported, t.longest))
+		d.asCode(d.find("code", "kept as code: %s has %d digits and the name says that it identifies.", everyValue(t.reported), t.longest))
 	case all && namesThings(d.words):
-		d.asCode(d.find("code", "kept as code: the name says that it identifies, and all %s values are digits.", reported))
+		d.asCode(d.find("code", "kept as code: the name says that it identifies, and %s digits.", valuesAre(t.reported, t.reported)))
 	case all && t.shortest == t.longest && t.longest >= 9 && t.reported > 1:
-		d.asCode(d.find("code", "kept as code: every one of %s values has %d digits, as numbers that count something have not.", reported, t.longest))
+		d.asCode(d.find("code", "kept as code: %s has %d digits, as numbers that count something have not.", everyValue(t.reported), t.longest))
 	case namesThings(d.words) && t.wholes+t.onlyDigits == t.reported && t.decimals == 1 && t.wholes > 0:
 		d.asCode(d.find("code-decimal", "kept as code: %s of %s values end in .0, as if another program had taken them for amounts; leading zeros may be gone.", english.Number(t.wholes), reported))
 	default:
@@ -98,7 +98,7 @@ func (d *decision) isNumber() bool {
 		return false // K and TK are grades like any other
 	}
 	unknown := d.unknownMarks()
-	if !t.notNumber.mayStay(t.reported) && unknown == nil {
+	if !t.notNumber.mayStay(t.reported) && unknown == nil && !d.hasOneStray() {
 		return false
 	}
 	if t.longDigits > 0 {
@@ -128,9 +128,19 @@ func (d *decision) isNumber() bool {
 	return true
 }
 
+// hasOneStray reports whether all but one of the values of a class are numbers:
+// one student is Excused, and the marks of the others are there to be averaged.
+func (d *decision) hasOneStray() bool {
+	const class = 20
+	return d.tally.notNumber.count == 1 && d.tally.reported >= class && !groupsBy(d.words) && !namesThings(d.words) && !speaksOfDays(d.words)
+}
+
 // explainNumber says what of the numbers is not as plain as it looks.
 func (d *decision) explainNumber() {
 	t := d.tally
+	if t.shortest >= shortestDay && t.onlyDigits == t.numbers && speaksOfDates(d.words) {
+		d.find("date-unknown", "kept as whole numbers: the name speaks of dates, but %s is none that can be told. Whoever made the file knows from which day on it counts.", t.longDigit).asks()
+	}
 	if t.percents > 0 {
 		d.find("percent", "read as percent: %s of %s values have the sign, and 12.5%% is the number 12.5.", english.Number(t.percents), english.Number(t.reported)).orText()
 	}

@@ -10,6 +10,9 @@ import (
 
 func (d *decision) isSchoolYear() bool {
 	t := d.tally
+	if d.isBareSchoolYear() {
+		return true
+	}
 	if t.yearCount == 0 || !t.notYear.mayStay(t.reported) || t.yearCount+t.notYear.count != t.reported {
 		return false
 	}
@@ -38,6 +41,23 @@ func (d *decision) isSchoolYear() bool {
 	return true
 }
 
+// isBareSchoolYear recognises school years that are written as one calendar
+// year, under a header that says that they are.
+func (d *decision) isBareSchoolYear() bool {
+	t := d.tally
+	if t.calendarYears == 0 || t.calendarYears != t.reported || !speaksOfSchoolYears(d.words) {
+		return false
+	}
+	d.column.Type, d.column.Layout = table.SchoolYear, table.EndYearLayout
+	example := mostFrequent(t.oneYear)
+	start, _ := table.ReadSchoolYear(example, table.EndYearLayout)
+	f := d.find("school-year-alone", "read as school years by the year in which they end, as most states write them: %s is %s. The file does not say which year it writes.",
+		example, table.FormatSchoolYear(start, "")).asks()
+	f.or("They are the years in which they begin: "+example+" is "+table.FormatSchoolYear(start+1, ""), func(column *importers.PlanColumn) { retype(column, table.SchoolYear, table.StartYearLayout) })
+	f.or("Read as whole numbers", func(column *importers.PlanColumn) { retype(column, table.Integer, "") })
+	return true
+}
+
 // isGrade recognises grades of school: by the header when they are numbers, by
 // themselves when there is a K among them.
 func (d *decision) isGrade() bool {
@@ -49,7 +69,7 @@ func (d *decision) isGrade() bool {
 		return false
 	}
 	d.column.Type, d.column.Layout = table.Grade, table.GradeLayout(t.grades)
-	d.find("grade", "read as grades of school, so that they stand in order (%s): %s of %s values are.", d.gradeSpan(), english.Number(t.gradeCount), english.Number(t.reported)).
+	d.find("grade", "read as grades of school, so that they stand in order (%s): %s %s.", d.gradeSpan(), valuesAre(t.gradeCount, t.reported), english.Plural(t.reported, "one", "grades")).
 		or("Read as text", func(column *importers.PlanColumn) { retype(column, table.Text, "") }).
 		or("Read as whole numbers", func(column *importers.PlanColumn) { retype(column, table.Integer, "") })
 	d.explainStrays("grades", &t.notGrade)
@@ -141,7 +161,7 @@ func (d *decision) setYesNo(words []string) {
 	if layout := strings.Join(words, "|"); layout != "Yes|No" {
 		d.column.Layout = layout
 	}
-	f := d.find("yes-no", "read as yes and no: %s of %s values are %s or %s.", english.Number(d.tally.reported), english.Number(d.tally.reported), words[0], words[1]).orText()
+	f := d.find("yes-no", "read as yes and no: %s %s or %s.", valuesAre(d.tally.reported, d.tally.reported), words[0], words[1]).orText()
 	if words[0] == "1" {
 		f.or("Read as whole numbers", func(column *importers.PlanColumn) {
 			retype(column, table.Integer, "")

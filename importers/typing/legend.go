@@ -65,6 +65,8 @@ var legendForms = sync.OnceValue(func() []*regexp.Regexp {
 			`(?:=|:|\s[-–—]\s|\smeans?\s|\sindicates?\s|\sdenotes?\s|\srepresents?\s|\sstands for\s|\sif\s|\swhen\s|\swhere\s)\s*(.+)$`),
 		// "--" Data not available
 		regexp.MustCompile(`(?i)^["'“(]([^\s"'”()=:]{1,12})["'”)]\s+(.+)$`),
+		// x   Data suppressed
+		regexp.MustCompile(`^([^\sA-Za-z0-9]{1,4}|[A-Za-z]{1,2})(?:\t|\s{2})\s*(.+)$`),
 	}
 })
 

@@ -72,8 +72,20 @@ func TestLegend(t *testing.T) {
 		t.Errorf("%v: %s", column.Type, got)
 	}
 	checkRoundTrip(t, column, texts)
-	if !strings.Contains(findings[0].Message, "3 values that the file itself explains") || findings[0].Code != "legend" {
+	if findings[0].Code != "legend" || len(findings) != 1 ||
+		!strings.Contains(findings[0].Message, "1 of 6 values withheld (-3) and 2 missing (*, 777), as the file itself says") {
 		t.Errorf("findings %v", findings)
+	}
+	// Notes are read in the form that they have beneath tables as well.
+	for note, want := range map[string]table.State{"-   Data not available": table.Missing, "x   Data supressed due to small cell size": table.Withheld} {
+		if read := typing.ReadLegend(note); len(read) != 1 || read[0].State != want || read[0].Mark != note[:1] {
+			t.Errorf("%q was read as %+v", note, read)
+		}
+	}
+	for _, note := range []string{"In  this table data are not available", "No  data", "a b  not reported"} {
+		if read := typing.ReadLegend(note); len(read) > 0 {
+			t.Errorf("%q was read as %+v", note, read)
+		}
 	}
 	marks := typing.NewProfile("Mark", 1)
 	marks.SetLegend(legend)

@@ -20,7 +20,8 @@ func TestIdentifiers(t *testing.T) {
 		"zip and four":           {header: "Zip Code", texts: "94612-1234|94608", want: table.Code},
 		"telephones":             {header: "Phone", texts: "(510) 555-0100|510-555-0101|510.555.0102", want: table.Text},
 		"telephones of digits":   {header: "Phone", texts: "5105550100|5105550101", want: table.Code, findings: "code"},
-		"social security":        {header: "SSN", texts: "123-45-6789|001-02-0003", want: table.Code},
+		"social security":        {header: "SSN", texts: "123-45-6789|001-02-0003", want: table.Code, findings: "secret", asks: true},
+		"student number of few":  {header: "sid", texts: "1|2|300", want: table.Code, findings: "code"},
 		"trailing underscore":    {header: "Unique Identifier", texts: "1001_|1002_", want: table.Code, cells: "1001_ 1002_"},
 		"amounts once":           {header: "DistrictCode", texts: "10322.0|61234.0|5.0", want: table.Code, findings: "code-decimal", cells: "10322.0 61234.0 5.0"},
 

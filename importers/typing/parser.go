@@ -165,7 +165,7 @@ func (p *Parser) value(text string) (value table.Value, canonical bool) {
 			return table.NumberValue(days), false
 		}
 	case table.SchoolYear:
-		if start, _, ok := table.ParseSchoolYear(text); ok {
+		if start, ok := table.ReadSchoolYear(text, p.column.Layout); ok {
 			return table.NumberValue(float64(start)), false
 		}
 	case table.Grade:

@@ -13,6 +13,7 @@ import (
 // What can no longer become of the column is no longer asked.
 type tally struct {
 	mayBeCode, mayBeDay, mayBeRange, ofGrades bool // by the header
+	ofSchoolYears                             bool // likewise
 	mayBeGrade                                bool
 	mayBeComma                                bool // by the file
 	rules                                     dateRules
@@ -44,12 +45,18 @@ type tally struct {
 	timed      int
 	slashed    int
 	shortYears int
-	compact    [6]int
+	compact    [6]compactTally
 	years      map[string]int // school years by layout
 	yearCount  int
 	bareYears  int // school years of four digits that could be calendar years
 	digitYear  int // school years of digits alone
-	notYear    strays
+	// calendarYears counts texts of four digits that are a year of our time,
+	// and oneYear each of the first few.
+	calendarYears int
+	oneYear       map[string]int
+	// longDigit is the first text of digits long enough for a day.
+	longDigit string
+	notYear   strays
 
 	grades       map[string]int // grades by their text
 	gradeCount   int
@@ -60,7 +67,8 @@ type tally struct {
 	spelling map[string]int
 	crosses  int // X
 
-	codeLike int // short, no space, some digit
+	codeLike       int // short, no space, some digit
+	socialSecurity int // written as a social security number
 
 	quoted, bare int // texts in double quotes, and others
 
@@ -104,8 +112,8 @@ func (s *strays) mayStay(reported int) bool {
 func newTally(header string) tally {
 	words := headerWords(header)
 	t := tally{
-		marks: map[string]int{}, years: map[string]int{}, spelling: map[string]int{}, widths: map[int]int{}, grades: map[string]int{}, currencies: map[string]int{},
-		mayBeCode: namesThings(words), mayBeDay: speaksOfDays(words), mayBeRange: !speaksOfSpans(words), ofGrades: speaksOfGradeLevels(words), mayBeGrade: true,
+		marks: map[string]int{}, years: map[string]int{}, spelling: map[string]int{}, widths: map[int]int{}, grades: map[string]int{}, currencies: map[string]int{}, oneYear: map[string]int{},
+		mayBeCode: namesThings(words), mayBeDay: speaksOfDays(words), mayBeRange: !speaksOfSpans(words), ofGrades: speaksOfGradeLevels(words), mayBeGrade: true, ofSchoolYears: speaksOfSchoolYears(words),
 		rules: dateRules{pivot: usualPivot},
 	}
 	t.rules.loose = t.mayBeDay
@@ -151,6 +159,9 @@ func (t *tally) add(raw string, count int) {
 		t.addGrade(text, count)
 	}
 	t.addYesNo(text, count)
+	if isSocialSecurity(text) {
+		t.socialSecurity += count
+	}
 	if t.mayBeCode && isCodeLike(text) {
 		t.codeLike += count
 	}
@@ -280,10 +291,19 @@ func (t *tally) addDigits(text string, n number, count int) {
 	if isSerial(n) {
 		t.serials += count
 	}
+	if t.longDigit == "" && len(text) >= shortestDay {
+		t.longDigit = text
+	}
+	if t.ofSchoolYears && len(text) == 4 && n.value >= 1950 && n.value <= 2100 {
+		t.calendarYears += count
+		if len(t.oneYear) < tolerated || t.oneYear[text] > 0 {
+			t.oneYear[text] += count
+		}
+	}
 	if len(text) == 8 || (t.mayBeDay && len(text) >= 5 && len(text) <= 7) {
 		for i, layout := range compactLayouts() {
-			if _, ok := readCompactDate(text, layout, t.rules); ok {
-				t.compact[i] += count
+			if day, ok := readCompactDate(text, layout, t.rules); ok {
+				t.compact[i].add(day.days, count)
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func headerWords(header string) []string {
 }
 
 func identifierWords() []string {
-	return []string{"id", "ids", "identifier", "identifiers", "code", "codes", "cds", "ssid", "sasid", "lasid", "suid", "zip", "zipcode", "postal", "phone", "telephone", "fax", "ssn", "uic", "barcode", "nces", "ein", "isbn"}
+	return []string{"id", "ids", "identifier", "identifiers", "code", "codes", "cds", "ssid", "sasid", "lasid", "suid", "sid", "pid", "stuid", "pin", "zip", "zipcode", "postal", "phone", "telephone", "fax", "ssn", "uic", "barcode", "nces", "ein", "isbn"}
 }
 
 func numberedThings() []string {
@@ -64,7 +64,7 @@ func namesThings(words []string) bool {
 func namesOnePerson(words []string) bool {
 	for _, word := range words {
 		switch word {
-		case "id", "ids", "ssid", "sasid", "lasid", "suid", "ssn", "number", "cds", "email", "uuid", "guid":
+		case "id", "ids", "ssid", "sasid", "lasid", "suid", "sid", "ssn", "number", "cds", "email", "uuid", "guid":
 			return true
 		}
 		if endsInID(word) {
@@ -124,10 +124,37 @@ func speaksOfDays(words []string) bool {
 	return speaksOf(words, "date", "dob", "birthday", "birth", "day", "dt")
 }
 
+// speaksOfDates reports whether a header says outright that it is about days.
+func speaksOfDates(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		switch word {
+		case "date", "dob", "birthdate", "birthday":
+			return true
+		}
+		return false
+	}) && !countsThings(words)
+}
+
 // speaksOfSpans reports whether 9-12 under this header is a value by itself,
 // a span of grades or days, rather than a number that is withheld.
 func speaksOfSpans(words []string) bool {
 	return speaksOfDays(words) || speaksOfGrades(words) || speaksOf(words, "age", "ages", "period", "periods", "time", "term", "span", "range", "band", "hours", "month", "months", "week", "year", "years", "yr", "room", "section", "address")
+}
+
+// speaksOfSchoolYears reports whether a year under this header is a school year
+// rather than one of the calendar.
+func speaksOfSchoolYears(words []string) bool {
+	for i, word := range words {
+		switch word {
+		case "sy", "ay", "schoolyear", "schoolyr", "schyear", "schyr", "academicyear", "acadyear", "acadyr":
+			return true
+		case "year", "yr", "years":
+			if i > 0 && slices.Contains([]string{"school", "sch", "academic", "acad"}, words[i-1]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func speaksOfGrades(words []string) bool {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/schoolbench/schoolbench/importers"
 	"github.com/schoolbench/schoolbench/table"
@@ -177,7 +178,9 @@ func (o *offer) worthwhile() bool {
 		// A number is in many names; items of one test are a table already.
 		return numeric > 0 && (len(o.stems) > 1 || strings.TrimSpace(o.stems[0].before+o.stems[0].after) != "")
 	}
-	return numeric*2 >= len(o.stems) && (numeric > 1 || len(o.keys) > leastKeys)
+	// Words have to have a word in common: FRPL_7 and ELL_7 share a grade.
+	said := slices.ContainsFunc(o.stems, func(stem *pattern) bool { return strings.ContainsFunc(stem.before+stem.after, unicode.IsLetter) })
+	return said && numeric*2 >= len(o.stems) && (numeric > 1 || len(o.keys) > leastKeys)
 }
 
 // unify returns the one column that can take the values of all columns of a

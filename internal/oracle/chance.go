@@ -62,6 +62,12 @@ func (o *Oracle) chance(m crosstab.Measure, row, column int, got crosstab.Number
 		return false
 	}
 	low, high, known := o.interval(g)
+	if m.Base != crosstab.NoBase {
+		// What is the whole itself is all of it whatever the rows say.
+		if wholeRow, wholeColumn := o.wholeAt(m, row, column); wholeRow == row && wholeColumn == column {
+			low, high, known = 0, 0, false
+		}
+	}
 	if got.Interval != known {
 		return false
 	}

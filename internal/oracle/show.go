@@ -19,6 +19,11 @@ func (o *Oracle) based(m crosstab.Measure, row, column int) crosstab.Number {
 
 // whole is what a percentage is of.
 func (o *Oracle) whole(m crosstab.Measure, row, column int) crosstab.Number {
+	row, column = o.wholeAt(m, row, column)
+	return o.measure(m, row, column)
+}
+
+func (o *Oracle) wholeAt(m crosstab.Measure, row, column int) (wholeRow, wholeColumn int) {
 	switch m.Base {
 	case crosstab.PercentRow:
 		column = 0
@@ -29,7 +34,7 @@ func (o *Oracle) whole(m crosstab.Measure, row, column int) crosstab.Number {
 	case crosstab.PercentParent:
 		row = o.rows.nodes[row].parent
 	}
-	return o.measure(m, row, column)
+	return row, column
 }
 
 // comparing is where a measure is compared: on which side and level.

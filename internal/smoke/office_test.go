@@ -76,12 +76,11 @@ func (p *person) addsTile(d district) {
 	} else {
 		p.clicks("todashboard.add", "the tile is added", p.says("notice", "Added"))
 	}
-	p.waitFor("side:dashboard:"+board, "")
 	shown := func() bool { return p.look()["window"].Text == board }
 	if p.keyboard {
 		p.goesTo(board, "the dashboard is shown", shown)
 	} else {
-		p.clicks("side:dashboard:"+board, "the dashboard is shown", shown)
+		p.clicks("notice.open", "the dashboard is shown", shown)
 	}
 	want := strings.Join(answer[len(answer)-1], "\t")
 	p.waitUntil("the tile has the totals of the command line", func() bool {
@@ -197,6 +196,14 @@ func (p *person) nextWeek(d district) {
 	p.waitFor("import.summary", "240 rows")
 	p.idle()
 	p.picture()
+	if p.keyboard {
+		p.tabsTo("import.recalled")
+		p.steps++
+		p.repeat("the file goes into its dataset", p.says("import.mode", ""), func() { p.key("space") })
+	} else {
+		p.clicks("import.recalled", "the file goes into its dataset", p.says("import.mode", ""))
+	}
+	p.idle()
 	p.chooses("import.mode", func(line string) bool { return line == "Replace its rows" })
 	p.waitFor("import.part:changes", fmt.Sprintf("Rows: %s new, %s not in the file, %s as before.", counts[1], counts[3], counts[4]))
 	p.idle()

@@ -87,13 +87,13 @@ func TestWindow(t *testing.T) {
 	if want := fmt.Sprintf("%d rows · Sum of Days Absent", rows/6); !strings.HasPrefix(count.Text, want) {
 		t.Errorf("the rows behind one cell are %q, want %q", count.Text, want)
 	}
-	s.key("ctrl+w")
+	s.key("Escape")
 	s.waitFor("crosstab:total", "")
 	s.doubleClickFor("crosstab:total", "records.count")
 	if count := s.waitFor("records.count", "row"); !strings.HasPrefix(count.Text, fmt.Sprintf("%d rows · Sum of Days Absent", rows)) {
 		t.Errorf("a double-click on the grand total shows %q, want %d rows", count.Text, rows)
 	}
-	s.key("ctrl+w")
+	s.key("Escape")
 	s.waitFor("crosstab:total", "")
 
 	// The grand total opens by the keys too.
@@ -109,7 +109,7 @@ func TestWindow(t *testing.T) {
 		t.Errorf("the rows behind the grand total are %q, want %q", count.Text, want)
 	}
 	s.shot("07-records")
-	s.key("ctrl+w")
+	s.key("Escape")
 
 	// What is seen is written to Excel.
 	workbook := filepath.Join(s.home, "Documents", "attendance.xlsx")

@@ -51,7 +51,7 @@ func (d *sketch) lyingPlot(beneath float64) frame {
 	every := max(1, int(math.Ceil(labelSize*1.15/slot)))
 	for i := 0; i < len(d.chart.Categories); i += every {
 		y := plot.Y + slot*(float64(i)+0.5) + labelSize*0.35
-		d.textIfFree(XY{plot.X - 8 - counts, y}, Fit(d.chart.Categories[i], labelSize, false, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
+		d.textIfFree(XY{plot.X - 8 - counts, y}, fitParts(d.chart.Categories[i], labelSize, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
 		if d.counted {
 			d.textIfFree(XY{plot.X - 8, y}, countText(d.chart.Counts[i]), TextStyle{Size: valueSize, Color: d.palette.Muted, Anchor: End})
 		}

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/golang/freetype/truetype"
@@ -69,4 +70,16 @@ func Fit(text string, size float64, bold bool, width float64) string {
 		return ""
 	}
 	return string(letters[:low]) + "…"
+}
+
+// fitParts shortens a name of several parts from its first: in "American
+// Indian or Alaska Native · F" it is the last that tells it from its neighbour.
+func fitParts(text string, size, width float64) string {
+	if at := strings.LastIndex(text, " · "); at > 0 && Measure(text, size, false) > width {
+		last := text[at:]
+		if room := width - Measure(last, size, false); room >= 4*size {
+			return Fit(text[:at], size, false, room) + last
+		}
+	}
+	return Fit(text, size, false, width)
 }

@@ -85,7 +85,7 @@ func (d *sketch) lyingPanel(names float64, first bool) {
 	if first {
 		for i, label := range d.chart.Categories {
 			at := XY{plot.X - 8, plot.Y + f.middle(i) + labelSize*0.35}
-			d.textIfFree(at, Fit(label, labelSize, false, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
+			d.textIfFree(at, fitParts(label, labelSize, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
 		}
 	}
 	d.lyingBars(f, labelled)

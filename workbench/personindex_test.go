@@ -11,8 +11,8 @@ import (
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
-// students imports files into a new workspace and indexes their students.
-func students(t *testing.T, files map[string]string) *workbench.StudentIndex {
+// people imports files into a new workspace and indexes the people in them.
+func people(t *testing.T, files map[string]string) *workbench.PersonIndex {
 	t.Helper()
 	ctx, folder := context.Background(), t.TempDir()
 	bench, err := workbench.Open(ctx, filepath.Join(folder, "w.schoolbench"), workbench.Options{Create: true})
@@ -33,24 +33,24 @@ func students(t *testing.T, files map[string]string) *workbench.StudentIndex {
 			t.Fatal(err)
 		}
 	}
-	index, err := bench.IndexStudents(ctx)
+	index, err := bench.IndexPeople(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return index
 }
 
-// Students are found by parts of their names, without accents and in any order,
-// and by their IDs; each once, in the roster rather than the marks.
-func TestStudentIndex(t *testing.T) {
-	index := students(t, map[string]string{
+// People are found by parts of their names, without accents and in any order,
+// and by their IDs; each once, staff as well as students, in the roster rather than the marks.
+func TestPersonIndex(t *testing.T) {
+	index := people(t, map[string]string{
 		"roster.csv": "Student ID,Last Name,First Name\n0001,Núñez,Zoë\n0002,O'Brien,Ann Marie\n0003,Anders,Lee\n0004,,\n,Nobody,Nora\n0005,*,*\n",
 		"marks.csv":  "Student ID,Student Name,Mark\n0001,Zoë Núñez,A\n0001,Zoë Núñez,B\n0009,Only Here,C\n",
 		"staff.csv":  "Staff ID,Last Name,First Name\n77,Teacher,Tess\n",
 		"counts.csv": "Student ID,Days\n0001,3\n",
 	})
-	if got, want := index.Len(), 4; got != want {
-		t.Errorf("%d students, want %d", got, want)
+	if got, want := index.Len(), 5; got != want {
+		t.Errorf("%d people, want %d", got, want)
 	}
 	for typed, want := range map[string]string{
 		"zoe nunez":   "roster 0001 Núñez, Zoë",
@@ -59,8 +59,8 @@ func TestStudentIndex(t *testing.T) {
 		"marie":       "roster 0002 O'Brien, Ann Marie",
 		"0003":        "roster 0003 Anders, Lee",
 		"only":        "marks 0009 Only Here",
-		"an":          "roster 0002 O'Brien, Ann Marie; roster 0003 Anders, Lee",
-		"tess":        "",
+		"an":          "roster 0003 Anders, Lee; roster 0002 O'Brien, Ann Marie",
+		"tess":        "staff 77 Teacher, Tess",
 		"nora":        "",
 		"zoe anders":  "",
 		"  ":          "",
@@ -78,13 +78,13 @@ func TestStudentIndex(t *testing.T) {
 		}
 	}
 	if found := index.Find("a", 1); len(found) != 1 {
-		t.Errorf("asked for one student, got %v", found)
+		t.Errorf("asked for one person, got %v", found)
 	}
 }
 
-// BenchmarkStudentIndex types a name while 50,000 students are known: the time
+// BenchmarkPersonIndex types a name while 50,000 students are known: the time
 // of one letter.
-func BenchmarkStudentIndex(b *testing.B) {
+func BenchmarkPersonIndex(b *testing.B) {
 	ctx, folder := context.Background(), b.TempDir()
 	bench, err := workbench.Open(ctx, filepath.Join(folder, "w.schoolbench"), workbench.Options{Create: true})
 	if err != nil {
@@ -103,7 +103,7 @@ func BenchmarkStudentIndex(b *testing.B) {
 	if _, err := bench.Import(ctx, workbench.ImportRequest{Path: path}); err != nil {
 		b.Fatal(err)
 	}
-	index, err := bench.IndexStudents(ctx)
+	index, err := bench.IndexPeople(ctx)
 	if err != nil {
 		b.Fatal(err)
 	}
