@@ -144,23 +144,31 @@ func (p *boardPage) askText(name string) {
 	form := p.newForm(say("Words of your own"))
 	tile := form.tile(name, reports.TextTile, reports.GridColumns)
 	title := form.ask.entry()
-	title.SetText(tile.Title)
-	words := tile.Words[p.language()]
-	text := form.ask.lines(words.Text, 6)
+	title.SetText(cmp.Or(tile.Words[p.language()].Title, tile.Title))
+	text := form.ask.lines("", 6)
+	whose := newWhose(p)
+	fill := func(string) {
+		words := tile.Words[p.language()].Text
+		text.SetPlaceHolder("")
+		if label := whose.label(); label != "" {
+			text.SetPlaceHolder(words)
+			words = tile.Own[label][p.language()].Text
+		}
+		text.SetText(words)
+	}
+	fill("")
+	whose.choice.OnChanged = fill
 	form.ask.agreeBy(say("OK"), func() {
-		words.Text = strings.TrimSpace(text.Text)
-		if words.Text == "" {
+		written := strings.TrimSpace(text.Text)
+		if written == "" && whose.label() == "" {
 			form.wrong(say("The tile says nothing yet."), say("Write a sentence."))
 			return
 		}
-		tile.Title = strings.TrimSpace(title.Text)
-		if tile.Words == nil {
-			tile.Words = map[reports.Language]reports.Words{}
-		}
-		tile.Words[p.language()] = words
+		setTitle(&tile, p.language(), title.Text)
+		whose.keep(&tile, p.language(), func(words *reports.Words) { words.Text = written })
 		form.put(name, tile)
 	})
-	form.show(fyne.NewSize(600, 340), title, widget.NewLabel(say("Title")), inset(title), widget.NewLabel(say("Words, a paragraph a line")), inset(text),
+	form.show(fyne.NewSize(600, 340), title, widget.NewLabel(say("Title")), inset(title), whose.object, widget.NewLabel(say("Words, a paragraph a line")), inset(text),
 		hintText(say("A number of another tile stays bound to it: {Students.value}, with the name of the tile before the point.")))
 	p.shell.targets.object("tile.title", title)
 	p.shell.targets.object("tile.text", text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -19,38 +20,70 @@ func (p *boardPage) askWords(name string) {
 	}
 	form := p.newForm(say("Words of %s", p.titleOf(name)))
 	tile := form.tile(name, "", 0)
-	words := tile.Words[p.language()]
-	title, label, unit := form.ask.entry(), form.ask.entry(), form.ask.entry()
-	title.SetText(words.Title)
-	title.SetPlaceHolder(cmp.Or(tile.Title, tile.Name))
-	label.SetText(words.Label)
-	label.SetPlaceHolder(say("the chronic absence rate"))
-	unit.SetText(words.Unit)
-	unit.SetPlaceHolder("student|students")
-	read, shows, next := form.ask.lines(words.Read, 2), form.ask.lines(words.Shows, 2), form.ask.lines(words.Next, 2)
-	for _, section := range p.sections() {
-		if section.Name == name {
-			read.SetPlaceHolder(sentences(section.Narrative.Read))
-			shows.SetPlaceHolder(sentences(section.Narrative.Shows))
-			next.SetPlaceHolder(sentences(section.Narrative.Next))
-		}
-	}
+	f := &wordsForm{page: p, tile: &tile, whose: newWhose(p)}
+	f.title, f.label, f.unit = form.ask.entry(), form.ask.entry(), form.ask.entry()
+	f.read, f.shows, f.next = form.ask.lines("", 2), form.ask.lines("", 2), form.ask.lines("", 2)
+	f.whose.choice.OnChanged = func(string) { f.fill() }
+	f.fill()
 	form.ask.agreeBy(say("OK"), func() {
-		words.Title, words.Label, words.Unit = strings.TrimSpace(title.Text), strings.TrimSpace(label.Text), strings.TrimSpace(unit.Text)
-		words.Read, words.Shows, words.Next = strings.TrimSpace(read.Text), strings.TrimSpace(shows.Text), strings.TrimSpace(next.Text)
-		if tile.Words == nil {
-			tile.Words = map[reports.Language]reports.Words{}
-		}
-		tile.Words[p.language()] = words
+		f.keep()
 		form.put(name, tile)
 	})
-	form.show(fyne.NewSize(720, 420), shows,
+	form.show(fyne.NewSize(720, 420), f.shows,
 		hintText(say("An empty field leaves the words to the program. Numbers stay bound to the data: {value}, {n}, {target}, {before}, {change}, {largest}, {largest at}, {smallest}, {smallest at}, {rows}, {unit}, {label}.")),
-		labelled(say("Title"), title), labelled(say("What sentences call the number"), label), labelled(say("What one row is, for one and for many"), unit),
-		labelled(say("How to read this"), read), labelled(say("What it shows"), shows), labelled(say("What to do next"), next))
-	for target, object := range map[string]fyne.CanvasObject{"words.title": title, "words.label": label, "words.read": read, "words.shows": shows, "words.next": next} {
+		f.whose.object,
+		container.NewGridWithColumns(3, labelled(say("Title"), f.title), labelled(say("What sentences call the number"), f.label), labelled(say("One row, and many"), f.unit)),
+		labelled(say("How to read this"), f.read), labelled(say("What it shows"), f.shows), labelled(say("What to do next"), f.next))
+	for target, object := range map[string]fyne.CanvasObject{"words.for": f.whose.choice, "words.title": f.title, "words.label": f.label, "words.read": f.read, "words.shows": f.shows, "words.next": f.next} {
 		p.shell.targets.object(target, object)
 	}
+}
+
+// wordsForm is the form of an author's words about a tile.
+type wordsForm struct {
+	page               *boardPage
+	tile               *reports.Tile
+	whose              *whose
+	title, label, unit *askEntry
+	read, shows, next  *askLines
+}
+
+// fill shows the words there are for whomever is chosen. Where there are none
+// the field shows, in grey, what is said instead.
+func (f *wordsForm) fill() {
+	language := f.page.language()
+	label := f.whose.label()
+	words, instead := f.tile.Words[language], reports.Words{Title: cmp.Or(f.tile.Title, f.tile.Name), Label: say("the chronic absence rate"), Unit: "student|students"}
+	if label != "" {
+		words, instead = f.tile.Own[label][language], words.Over(instead)
+	}
+	for _, section := range f.page.sections() {
+		if section.Name == f.tile.Name {
+			instead = instead.Over(reports.Words{Read: sentences(section.Narrative.Read), Shows: sentences(section.Narrative.Shows), Next: sentences(section.Narrative.Next)})
+		}
+	}
+	for _, field := range []struct {
+		entry         *widget.Entry
+		text, instead string
+	}{
+		{&f.title.Entry, words.Title, instead.Title},
+		{&f.label.Entry, words.Label, instead.Label},
+		{&f.unit.Entry, words.Unit, instead.Unit},
+		{&f.read.Entry, words.Read, instead.Read},
+		{&f.shows.Entry, words.Shows, instead.Shows},
+		{&f.next.Entry, words.Next, instead.Next},
+	} {
+		field.entry.SetText(field.text)
+		field.entry.SetPlaceHolder(field.instead)
+	}
+}
+
+// keep takes the words of the form over into the tile.
+func (f *wordsForm) keep() {
+	f.whose.keep(f.tile, f.page.language(), func(words *reports.Words) {
+		words.Title, words.Label, words.Unit = strings.TrimSpace(f.title.Text), strings.TrimSpace(f.label.Text), strings.TrimSpace(f.unit.Text)
+		words.Read, words.Shows, words.Next = strings.TrimSpace(f.read.Text), strings.TrimSpace(f.shows.Text), strings.TrimSpace(f.next.Text)
+	})
 }
 
 // sections are those that are shown.
@@ -87,9 +120,6 @@ const (
 	limitGroup = "limits"
 )
 
-// everybody is the choice of limits that are the district's.
-const everybody = "Everybody"
-
 // askLimits asks from which number on a tile is to be watched or acted on, and
 // what to do then: for everybody or, where the page is shown as a recipient, for
 // that one alone.
@@ -98,19 +128,16 @@ func (p *boardPage) askLimits(name string) {
 		return
 	}
 	form := p.newForm(say("When to act on %s", p.titleOf(name)))
-	whom := []string{say(everybody)}
-	if p.as != "" && p.board != nil {
-		whom = append(whom, p.board.Slice.Title())
-	}
 	side := widget.NewSelect([]string{say("at least"), say("at most")}, nil)
 	watch, act, least, contact := form.ask.entry(), form.ask.entry(), form.ask.entry(), form.ask.entry()
 	watchNext, actNext := form.ask.lines("", 2), form.ask.lines("", 2)
-	of := widget.NewSelect(whom, func(chosen string) {
-		p.fillLimits(name, ownLabel(chosen), side, watch, act, least, contact, watchNext, actNext)
-	})
-	of.SetSelectedIndex(len(whom) - 1)
+	whose := newWhose(p)
+	whose.choice.OnChanged = func(string) {
+		p.fillLimits(name, whose.label(), side, watch, act, least, contact, watchNext, actNext)
+	}
+	p.fillLimits(name, whose.label(), side, watch, act, least, contact, watchNext, actNext)
 	form.ask.agreeBy(say("OK"), func() {
-		label := ownLabel(of.Selected)
+		label := whose.label()
 		changed := p.draft.now.Clone()
 		changed.Rules = withoutLimits(changed.Rules, name, label)
 		smallest, fine := 0, true
@@ -147,23 +174,14 @@ func (p *boardPage) askLimits(name string) {
 		form.try(changed, "")
 	})
 	form.show(fyne.NewSize(640, 420), watch,
-		labelled(say("These limits are for"), of), labelled(say("The number is to be watched, or acted on, if it is"), side),
+		whose.object, labelled(say("The number is to be watched, or acted on, if it is"), side),
 		labelled(say("Watch from"), watch), labelled(say("What to do then"), watchNext),
 		labelled(say("Act from"), act), labelled(say("What to do then"), actNext),
 		labelled(say("Only if so many rows are behind it"), least), labelled(say("Whom to ask"), contact),
 		hintText(say("A recipient's own limits stand in place of everybody's. What to do comes under the tile and into lists of tasks.")))
-	for target, object := range map[string]fyne.CanvasObject{"limits.for": of, "limits.side": side, "limits.watch": watch, "limits.act": act, "limits.watchNext": watchNext, "limits.actNext": actNext, "limits.least": least} {
+	for target, object := range map[string]fyne.CanvasObject{"limits.for": whose.choice, "limits.side": side, "limits.watch": watch, "limits.act": act, "limits.watchNext": watchNext, "limits.actNext": actNext, "limits.least": least} {
 		p.shell.targets.object(target, object)
 	}
-}
-
-// ownLabel is the label of the recipient whose limits were chosen; empty for
-// everybody's.
-func ownLabel(chosen string) string {
-	if chosen == say(everybody) {
-		return ""
-	}
-	return chosen
 }
 
 // quantityOf is what limits of a tile look at: how many names a list has, and
@@ -207,6 +225,12 @@ func (p *boardPage) fillLimits(name, label string, side *widget.Select, watch, a
 		next  *askLines
 	}{{watchRule, watch, watchNext}, {actRule, act, actNext}} {
 		part.next.SetText("")
+		part.value.SetPlaceHolder("")
+		part.next.SetPlaceHolder("")
+		if shared, found := limit(p.draft.now.Rules, part.rule, name, ""); found && label != "" {
+			part.value.SetPlaceHolder(say("everybody: %s", plainNumber(shared.Value)))
+			part.next.SetPlaceHolder(shared.Next[p.language()])
+		}
 		rule, found := limit(p.draft.now.Rules, part.rule, name, label)
 		if !found {
 			continue

@@ -49,6 +49,7 @@ var taskPictures = []struct {
 	{"go-to", poseGoTo},
 	{"dashboard", poseDashboard},
 	{"own-column", poseOwnColumn},
+	{"proof", poseProof},
 }
 
 // The pictures of the user guide are there, small, and each in a page of it; go
@@ -209,6 +210,15 @@ func poseDashboard(d *desk) {
 			d.shell.openDashboard(dashboard.Name)
 		}
 	}
+}
+
+func poseProof(d *desk) {
+	d.shell.openProof("Monday packets")
+	page, ok := d.shell.shownPage().(*proofPage)
+	if !ok {
+		d.Fatal("there is no proof")
+	}
+	d.until("the proof is made", func() bool { return page.proof != nil || page.issue != nil })
 }
 
 // fewColours is a picture in at most 256 colours: those that are in it most, and

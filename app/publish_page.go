@@ -159,14 +159,7 @@ func pushWords(summary workbench.PushSummary) string {
 	if plan.Each != nil {
 		whom += say(", one for each %s", plan.Each.Field)
 	}
-	place := say("into folders")
-	switch plan.Where {
-	case push.ToEmail:
-		place = say("by mail")
-	case push.ToBoth:
-		place = say("into folders and by mail")
-	}
-	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(plan.Formats, ", "), place)
+	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(plan.Formats, ", "), whereWords(plan.Where))
 }
 
 // whenWords says when it goes out.
@@ -218,13 +211,19 @@ func deliveryStates() []warehouse.DeliveryState {
 func stateWord(state warehouse.DeliveryState) string {
 	switch state {
 	case warehouse.Prepared:
-		return "waiting"
+		return say("waiting")
 	case warehouse.Unknown:
 		return say("in doubt")
 	case warehouse.Held:
 		return say("held back")
 	case warehouse.Sending:
 		return say("being sent")
+	case warehouse.Sent:
+		return say("sent")
+	case warehouse.Refused:
+		return say("refused")
+	case warehouse.Stopped:
+		return say("stopped")
 	}
 	return string(state)
 }

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +13,7 @@ import (
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/widgets"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -26,6 +29,7 @@ type proofPage struct {
 	issue   *table.Issue
 	running *latest
 	sending *latest
+	sent    bool                  // what the proof shows has been sent
 	options workbench.PushOptions // what tests change
 	body    *fyne.Container
 	object  fyne.CanvasObject
@@ -82,7 +86,7 @@ func (p *proofPage) run() {
 	if bench == nil {
 		return
 	}
-	p.proof, p.issue = nil, nil
+	p.proof, p.issue, p.sent = nil, nil, false
 	p.show()
 	type made struct {
 		plan  push.Push
@@ -136,12 +140,8 @@ func (p *proofPage) show() {
 
 func (p *proofPage) showProof() {
 	document := p.proof.Document()
-	words := document.Sentence
-	if p.proof.Data != "" {
-		words += " " + say("From %s.", p.proof.Data)
-	}
-	p.words.SetText(words)
-	if n := p.going(); n > 0 && !p.shell.bench.ReadOnly() && !p.sending.busy() {
+	p.words.SetText(p.proofWords())
+	if n := p.going(); n > 0 && !p.sent && !p.shell.bench.ReadOnly() && !p.sending.busy() {
 		p.send.SetText(say("Send to %s…", number(n)))
 		p.send.Enable()
 	}
@@ -152,11 +152,49 @@ func (p *proofPage) showProof() {
 	open := func(row, _ int) { p.look(row) }
 	p.table.OnDrill, p.table.OnActivate = open, open
 	notes := container.New(newStack(-6), hint(say("A double-click on a recipient shows the dashboard as they would get it.")))
+	if p.proof.Data != "" {
+		from := hint(say("From %s.", p.proof.Data))
+		from.Wrapping, from.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+		notes.Add(from)
+	}
 	for _, warning := range p.proof.Warnings {
 		notes.Add(newProblemPanel(warning))
 	}
 	p.body.Objects = []fyne.CanvasObject{container.NewBorder(notes, nil, nil, nil, p.table)}
 	p.shell.targets.object("proof.table", p.table)
+}
+
+// proofWords says in a line or two what would go to how many.
+func (p *proofPage) proofWords() string {
+	n := p.going()
+	words := say("The %s goes to %s, as %s, %s.", p.proof.What, counted(n, "recipient", "recipients"), strings.Join(p.plan.Formats, ", "), whereWords(p.proof.Where))
+	if held := len(p.proof.Lines) - n; held > 0 {
+		words += " " + say("Nothing is sent to %s, as the proof says.", counted(held, "other", "others"))
+	}
+	looks := 0
+	for _, line := range p.proof.Lines {
+		if !line.Held && len(line.Warnings) > 0 {
+			looks++
+		}
+	}
+	if looks > 0 {
+		words += " " + say("%s worth a look.", counted(looks, "line is", "lines are"))
+	}
+	if p.sent {
+		words += " " + say("It has been sent; proof it again to send it once more.")
+	}
+	return words
+}
+
+// whereWords says where a push goes.
+func whereWords(where push.Where) string {
+	switch where {
+	case push.ToEmail:
+		return say("by mail")
+	case push.ToBoth:
+		return say("into folders and by mail")
+	}
+	return say("into folders")
 }
 
 // look shows the dashboard as a recipient would get it.
@@ -207,6 +245,7 @@ func (p *proofPage) sendAll() {
 		options.Progress = report
 		return bench.Send(ctx, name, options)
 	}, func(result workbench.PushResult, err error) {
+		p.sent = err == nil && result.Complete()
 		p.show()
 		s.refreshPublish()
 		if err != nil {
@@ -231,7 +270,15 @@ func (s *Shell) tellSent(result workbench.PushResult) {
 		s.reportProblem(table.Issue{Severity: table.Warning, Message: words, Remedy: say("See the log, where what did not go out can be sent again.")}, log)
 		return
 	}
-	s.notice.tell(words, log)
+	buttons := []*widget.Button{log}
+	for _, delivery := range result.Deliveries {
+		if delivery.State == warehouse.Sent && delivery.Channel == warehouse.ByFolder {
+			folder := filepath.Dir(delivery.To)
+			buttons = append(buttons, plainButton(say("Show folder"), "", func() { s.openOutside(folder) }))
+			break
+		}
+	}
+	s.notice.tell(words, buttons...)
 }
 
 // sentWords says in a line what came of sending.
@@ -240,7 +287,7 @@ func sentWords(result workbench.PushResult) string {
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{result.Waiting, "waiting"}, {result.Refused, "refused"}, {result.Unknown, say("in doubt")}, {result.Held, say("held back")}, {result.Stopped, "stopped"}, {result.Already, say("sent already before")}} {
+	}{{result.Waiting, say("waiting")}, {result.Refused, say("refused")}, {result.Unknown, say("in doubt")}, {result.Held, say("held back")}, {result.Stopped, say("stopped")}, {result.Already, say("sent already before")}} {
 		if part.n > 0 {
 			words += ", " + number(part.n) + " " + part.word
 		}

@@ -27,6 +27,7 @@ func (d Dashboard) TileAt(name string) int {
 func (d Dashboard) Clone() Dashboard {
 	d.Filters, d.Ways, d.Rules, d.Tiles = slices.Clone(d.Filters), slices.Clone(d.Ways), slices.Clone(d.Rules), slices.Clone(d.Tiles)
 	for i, tile := range d.Tiles {
+		d.Tiles[i].Own = maps.Clone(tile.Own)
 		d.Tiles[i].Words, d.Tiles[i].Tasks, d.Tiles[i].Bands = maps.Clone(tile.Words), slices.Clone(tile.Tasks), slices.Clone(tile.Bands)
 	}
 	return d

@@ -1,6 +1,12 @@
 package reports
 
-import "github.com/schoolbench/schoolbench/crosstab"
+import (
+	"cmp"
+	"maps"
+	"strings"
+
+	"github.com/schoolbench/schoolbench/crosstab"
+)
 
 // Dashboard is a saved page of tiles: what is asked of which dataset, and how
 // the answers stand together. It is a small JSON document without any numbers
@@ -95,6 +101,9 @@ type Tile struct {
 	Tasks []Task   `json:"tasks,omitempty"`
 	// Words are the author's, by language.
 	Words map[Language]Words `json:"words,omitempty"`
+	// Own are words for one recipient alone, by the label of the slice: each
+	// that is not empty stands in place of the one for everybody.
+	Own map[string]map[Language]Words `json:"own,omitempty"`
 	// Ignore names fields of the dashboard's own filters that this tile does
 	// not go by, such as the school year of a trend. A recipient's slice is
 	// never ignored.
@@ -186,6 +195,40 @@ type Words struct {
 	Next  string `json:"next,omitempty"`
 	// Text is what a tile of text says, one paragraph a line.
 	Text string `json:"text,omitempty"`
+}
+
+// Over is these words with others beneath: those stand where these say nothing.
+func (w Words) Over(others Words) Words {
+	merged := Words{
+		Title: cmp.Or(w.Title, others.Title), Label: cmp.Or(w.Label, others.Label), Unit: cmp.Or(w.Unit, others.Unit), Where: cmp.Or(w.Where, others.Where),
+		Read: cmp.Or(w.Read, others.Read), Shows: cmp.Or(w.Shows, others.Shows), Next: cmp.Or(w.Next, others.Next), Text: cmp.Or(w.Text, others.Text),
+		Fields: others.Fields,
+	}
+	if len(w.Fields) > 0 {
+		merged.Fields = w.Fields
+	}
+	return merged
+}
+
+// WordsFor are the words of the tile as a recipient sees them, by language.
+func (t Tile) WordsFor(label string) map[Language]Words {
+	var own map[Language]Words
+	for whom, words := range t.Own {
+		if label != "" && strings.EqualFold(whom, label) {
+			own = words
+		}
+	}
+	if len(own) == 0 {
+		return t.Words
+	}
+	merged := maps.Clone(t.Words)
+	if merged == nil {
+		merged = map[Language]Words{}
+	}
+	for language, words := range own {
+		merged[language] = words.Over(merged[language])
+	}
+	return merged
 }
 
 // Way says how the rows of a dataset that lacks a filter's field are cut by it.

@@ -99,6 +99,7 @@ func (m *boardMaker) make(ctx context.Context) (*reports.Board, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		tile.Words = tile.WordsFor(m.board.Slice.Title())
 		answer, leftOut, err := m.answer(ctx, tile)
 		switch {
 		case err != nil:
