@@ -161,6 +161,9 @@ func (b *builder) count(cell crosstab.Cell) {
 	}
 	for k := range min(len(b.tallies), len(cell.Values)) {
 		number, sum := cell.Values[k], &b.tallies[k]
+		if b.protected != nil && number.State == table.Withheld && number.Withheld == 0 {
+			continue // the number is withheld, and not the values
+		}
 		sum.withheld += number.Withheld
 		sum.missing += max(0, cell.N-number.Used-number.Withheld)
 	}

@@ -209,6 +209,7 @@ func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *ti
 	if err != nil {
 		return err
 	}
+	made.report = view.Report
 	if answer.section.Comparison && aboutPeople(made.dataset.Schema) && mostlySingles(view) {
 		return errSingles
 	}

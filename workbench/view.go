@@ -57,9 +57,12 @@ func (b *Workbench) run(ctx context.Context, report reports.Report, least int) (
 	origin.Schema = namedFields(report, joined.schema)
 	shown := reports.Result(result)
 	if least > 1 {
-		if shown, err = b.protect(ctx, dataset, joined, spec, result, least); err != nil {
+		guarded, err := b.protect(ctx, dataset, joined, spec, result, least)
+		if err != nil {
 			return nil, err
 		}
+		report.Spec.Rows, report.Spec.Columns = guarded.spec.Rows, guarded.spec.Columns
+		result, shown = guarded.result, guarded.shown
 		// Boxes and histograms show single values.
 		return b.viewOf(ctx, report, dataset, joined, result, shown, origin)
 	}
