@@ -284,7 +284,7 @@ func (o Origin) sentence(counted int) string {
 		parts = append(parts, o.Source)
 	}
 	if counted != notSaid {
-		rows := countWords(o.Rows, "row")
+		rows := countWords(max(counted, o.Rows), "row")
 		if counted < o.Rows {
 			rows = table.FormatNumber(float64(counted), 0) + " of " + rows
 		}
