@@ -33,7 +33,7 @@ type Board struct {
 	LeftOut []string
 	OnePage bool
 	// SmallestGroup is the smallest group of people whose numbers are shown; 0
-	// and 1 withhold none.
+	// and 1 withhold none. It is 0 where no tile is about people.
 	SmallestGroup int
 }
 

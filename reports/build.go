@@ -14,7 +14,8 @@ type Origin struct {
 	// Source names the files and when they were imported, in words:
 	// "budget.csv, imported 22 November 2026".
 	Source string
-	// Rows is how many rows the dataset has, before anything is filtered.
+	// Rows is how many rows the dataset has, before anything is filtered; -1 if
+	// that is not to be said, since it tells of rows that are somebody else's.
 	Rows   int
 	Schema table.Schema
 	// Distribution is what Distribute gave; nil for most reports.
@@ -147,7 +148,7 @@ func (b *builder) countedRows() int {
 		return notSaid
 	}
 	if len(b.tallies) == 0 {
-		return b.origin.Rows
+		return b.origin.Rows // nothing was counted
 	}
 	return b.tallies[0].rows
 }
@@ -161,6 +162,9 @@ func (b *builder) count(cell crosstab.Cell) {
 	}
 	for k := range min(len(b.tallies), len(cell.Values)) {
 		number, sum := cell.Values[k], &b.tallies[k]
+		if b.protected != nil && number.State == table.Withheld && number.Withheld == 0 {
+			continue // the number is withheld, and not the values
+		}
 		sum.withheld += number.Withheld
 		sum.missing += max(0, cell.N-number.Used-number.Withheld)
 	}

@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"fmt"
+	"context"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -15,6 +15,11 @@ const UsualSmallestGroup = 10
 // notSaid stands for a number of rows that is withheld with its cell.
 const notSaid = -1
 
+// People says how many different people are behind a cell of a result. A row
+// behind the last one, and a column behind the last one, stand for the grand
+// total that the result lacks; where that is not known it is -1.
+type People func(row, column int) int
+
 // Protected is a result in which the numbers of small groups are withheld, and
 // those of as many others as it takes that none can be worked out from totals.
 // A withheld cell holds neither its numbers nor how many rows are behind it:
@@ -24,14 +29,33 @@ const notSaid = -1
 type Protected struct {
 	Result
 	// Least is the smallest group that is shown.
-	Least  int
-	hidden map[cellAt]bool
-	// along are the measures whose numbers stand for other cells' too.
-	along []int
-	// letters are dropped in these rows, since they compare with what is
-	// withheld.
-	rows map[int]bool
-	any  bool
+	Least int
+	// Unordered says that members stand in the order of their labels because
+	// the order wanted would have told withheld numbers. Whoever computes the
+	// result sees to it and says so here.
+	Unordered bool
+
+	// hidden are the cells withheld, and those totals that the table lacks and
+	// that nobody may know.
+	hidden   map[cellAt]bool
+	measures []guarded
+	// withholds is true if some cell is withheld, and single if some number is
+	// because it is one person's.
+	withholds, single bool
+	grand             cellAt   // where the total of each side is, or would be
+	parents           []family // the subtotals of the rows
+}
+
+// guarded is what must be known of a measure to protect it.
+type guarded struct {
+	base crosstab.Base
+	// along is true if its numbers stand for other cells' too.
+	along bool
+	// single is true if its numbers are each the value of one row.
+	single bool
+	// least is how many values must be behind a number of it, because it is a
+	// place in their order; 0 if it is none.
+	least int
 }
 
 type cellAt struct{ row, column int }
@@ -42,31 +66,108 @@ type cellAt struct{ row, column int }
 // than that, because some are missing, are withheld as well.
 //
 // A withheld cell never stands alone between a total and its other members:
-// the smallest of them is withheld too, until those withheld together are at
-// least that many people. Then every withheld number of a small group is
-// checked, by elimination, against all totals at once, as in "Statistical
-// Methods for Protecting Personally Identifiable Information in Aggregate
-// Reporting" (National Center for Education Statistics, 2011-603). Grand totals
-// count even if the table does not show them: they are known from elsewhere.
-func Protect(result Result, spec crosstab.Spec, people func(row, column int) int, least int) *Protected {
-	p := &Protected{Result: result, Least: least, hidden: map[cellAt]bool{}, rows: map[int]bool{}}
-	audit := newAudit(result, people, least)
-	audit.run()
+// the smallest of them is withheld too, until those withheld together are
+// certainly that many different people. Then every withheld number of a small
+// group is checked, by elimination, against all totals at once, as in
+// "Statistical Methods for Protecting Personally Identifiable Information in
+// Aggregate Reporting" (National Center for Education Statistics, 2011-603).
+// Grand totals count even if the table does not show them: they are known from
+// elsewhere.
+//
+// A share of a withheld total, which would tell it, is withheld, and so are
+// numbers that compare with other cells as soon as any cell is. The smallest,
+// largest, first and last value are one person's and always withheld; a
+// percentile is where fewer than half a smallest group lie on either side of it.
+// The order of the members is not looked at: see Unordered. It stops early when
+// ctx is cancelled.
+func Protect(ctx context.Context, result Result, spec crosstab.Spec, people People, least int) (*Protected, error) {
+	p := &Protected{Result: result, Least: least, hidden: map[cellAt]bool{}}
+	audit := newAudit(result, spec, people, least)
+	if err := audit.run(ctx); err != nil {
+		return nil, err
+	}
 	for i, cell := range audit.cells {
-		if audit.hidden[i] && !cell.elsewhere {
-			p.hidden[cell.at], p.rows[cell.at.row], p.any = true, true, true
+		if audit.hidden[i] {
+			p.hidden[cell.at] = true
+			p.withholds = p.withholds || !cell.elsewhere
 		}
 	}
-	for k, measure := range spec.Measures {
-		if measure.Show != crosstab.NoShow {
-			p.along = append(p.along, k)
+	rows, columns := result.Rows(), result.Columns()
+	place := func(headers []crosstab.Header) int {
+		if at := slices.IndexFunc(headers, func(header crosstab.Header) bool { return len(header.Path) == 0 }); at >= 0 {
+			return at
+		}
+		return len(headers)
+	}
+	p.grand, p.parents = cellAt{place(rows), place(columns)}, familiesOf(rows)
+	for _, measure := range spec.Measures {
+		p.measures = append(p.measures, guardOf(measure, least))
+	}
+	p.single = p.withholdsSingles(len(rows), len(columns))
+	return p, nil
+}
+
+// guardOf tells what must be known of a measure to protect it.
+func guardOf(measure crosstab.Measure, least int) guarded {
+	made := guarded{base: measure.Base, along: measure.Show != crosstab.NoShow}
+	switch measure.Function {
+	case crosstab.Min, crosstab.Max, crosstab.First, crosstab.Last:
+		made.single = true
+	case crosstab.Median:
+		made.least = least
+	case crosstab.Percentile:
+		made.least = mostValues
+		if side := min(measure.Percent, 100-measure.Percent); side > 0 {
+			made.least = int(min(float64(least)*50/side, mostValues))
+		}
+	case crosstab.Rate, crosstab.Ratio:
+		for _, text := range []string{measure.Field, measure.Over} {
+			parts, err := crosstab.ParseMeasures(text)
+			if err != nil || len(parts) != 1 {
+				made.single = true // nobody knows what it is
+				continue
+			}
+			part := guardOf(parts[0], least)
+			made.single, made.least = made.single || part.single, max(made.least, part.least)
 		}
 	}
-	return p
+	// The difference to a place in the order of few would tell that.
+	made.single = made.single || made.least > 0 && (made.along || made.base != crosstab.NoBase)
+	return made
+}
+
+// mostValues is more values than any group has.
+const mostValues = 1 << 40
+
+// withholdsSingles reports whether some number is withheld for being one
+// person's.
+func (p *Protected) withholdsSingles(rows, columns int) bool {
+	if !slices.ContainsFunc(p.measures, func(m guarded) bool { return m.single || m.least > 0 }) {
+		return false
+	}
+	for i := range rows {
+		for j := range columns {
+			for k, number := range p.Result.Cell(i, j).Values {
+				if k < len(p.measures) && number.State == table.Reported && p.measures[k].tellsOne(number) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// tellsOne reports whether a number is that of one person or of a few.
+func (m guarded) tellsOne(number crosstab.Number) bool {
+	return m.single || number.Used < m.least
 }
 
 // Withholds reports whether any number is withheld.
-func (p *Protected) Withholds() bool { return p.any }
+func (p *Protected) Withholds() bool { return p.withholds || p.single }
+
+// WithholdsSingles reports whether numbers are withheld that are one person's,
+// such as the largest.
+func (p *Protected) WithholdsSingles() bool { return p.single }
 
 // Hidden reports whether a cell is withheld.
 func (p *Protected) Hidden(row, column int) bool { return p.hidden[cellAt{row, column}] }
@@ -81,171 +182,55 @@ func (p *Protected) Cell(row, column int) crosstab.Cell {
 		}
 		return hidden
 	}
-	if !p.any || cell.N == 0 {
+	if !p.Withholds() {
 		return cell
 	}
-	// What is compared with other cells, such as a running total, would tell
-	// what is withheld next to it.
+	// Also a cell without anybody behind it has a share of something, and
+	// stands in a running total.
 	values := slices.Clone(cell.Values)
-	for _, k := range p.along {
-		values[k] = crosstab.Number{State: table.Withheld}
-	}
 	for k := range values {
-		if p.rows[row] {
-			values[k].Higher = ""
+		if k < len(p.measures) && p.keeps(p.measures[k], values[k], row, column) {
+			values[k] = crosstab.Number{State: table.Withheld}
 		}
+		values[k].Higher = "" // it compares with what may be withheld
 	}
 	cell.Values = values
 	return cell
 }
 
-// auditCell is a cell with rows behind it.
-type auditCell struct {
-	at   cellAt
-	size int // people behind it
-	// small is true for what must be withheld; others may be to protect it.
-	small bool
-	// elsewhere is true for a total that is not in the table.
-	elsewhere bool
+// keeps reports whether a number of a cell that is shown is withheld by itself.
+func (p *Protected) keeps(measure guarded, number crosstab.Number, row, column int) bool {
+	if measure.along && p.withholds || number.State == table.Reported && measure.tellsOne(number) {
+		return true
+	}
+	switch measure.base {
+	case crosstab.PercentRow:
+		return p.hidden[cellAt{row, p.grand.column}]
+	case crosstab.PercentColumn:
+		return p.hidden[cellAt{p.grand.row, column}]
+	case crosstab.PercentTotal:
+		return p.hidden[p.grand]
+	case crosstab.PercentParent:
+		return p.withholds && p.parentHidden(row, column)
+	}
+	return false
 }
 
-// relation says that a cell is the sum of others. whole is -1 for the sum of
-// nobody.
-type relation struct {
-	whole int
-	parts []int
-}
-
-func newAudit(result Result, people func(row, column int) int, least int) *audit {
-	a := &audit{least: least, place: map[cellAt]int{}}
-	rows, columns := result.Rows(), result.Columns()
-	for i := range rows {
-		for j := range columns {
-			cell := result.Cell(i, j)
-			if cell.N <= 0 {
-				continue // nobody: it is left empty, and so known
-			}
-			size := cell.N
-			if people != nil {
-				size = min(size, people(i, j))
-			}
-			smallest := size
-			for _, number := range cell.Values {
-				if number.State == table.Reported && number.Used > 0 {
-					smallest = min(smallest, number.Used)
-				}
-			}
-			a.add(auditCell{at: cellAt{i, j}, size: size, small: smallest < least})
-		}
-	}
-	rowFamilies, columnFamilies := familiesOf(rows), familiesOf(columns)
-	// Totals that the table lacks are known from elsewhere, as if it had them.
-	for j := range columns {
-		a.addTotal(rowFamilies, len(rows), func(i int) cellAt { return cellAt{i, j} })
-	}
-	for i := range len(rows) + 1 {
-		a.addTotal(columnFamilies, len(columns), func(j int) cellAt { return cellAt{i, j} })
-	}
-	a.hidden = make([]bool, len(a.cells))
-	a.of = make([][]int, len(a.cells))
-	for _, each := range rowFamilies {
-		for j := range len(columns) + 1 {
-			a.relate(each, len(rows), func(i int) cellAt { return cellAt{i, j} })
-		}
-	}
-	for _, each := range columnFamilies {
-		for i := range len(rows) + 1 {
-			a.relate(each, len(columns), func(j int) cellAt { return cellAt{i, j} })
-		}
-	}
-	return a
-}
-
-func (a *audit) add(cell auditCell) {
-	a.place[cell.at] = len(a.cells)
-	a.cells = append(a.cells, cell)
-}
-
-// addTotal adds the grand total of a line to the table if it lacks one, in the
-// place behind the last.
-func (a *audit) addTotal(families []family, behind int, at func(int) cellAt) {
-	for _, each := range families {
-		if each.whole >= 0 {
+// parentHidden reports whether the subtotal that a row is a part of is withheld.
+// One that is not in the table was not looked at, and is taken for withheld.
+func (p *Protected) parentHidden(row, column int) bool {
+	path := p.Rows()[row].Path
+	for _, each := range p.parents {
+		if !slices.Contains(each.parts, row) {
 			continue
 		}
-		size := 0
-		for _, part := range each.parts {
-			if place, counted := a.place[at(part)]; counted {
-				size += a.cells[place].size
-			}
+		switch {
+		case each.whole < 0:
+			return len(path) > 1 || p.hidden[cellAt{p.grand.row, column}]
+		case len(p.Rows()[each.whole].Path) < len(path)-1:
+			return true
 		}
-		if size > 0 {
-			a.add(auditCell{at: at(behind), size: size, small: size < a.least, elsewhere: true})
-		}
+		return p.hidden[cellAt{each.whole, column}]
 	}
-}
-
-// relate adds the relation of a family in one line of the table. A total that
-// the table lacks is in the place behind the last.
-func (a *audit) relate(of family, behind int, at func(int) cellAt) {
-	made := relation{whole: -1}
-	if of.whole < 0 {
-		of.whole = behind
-	}
-	if whole, counted := a.place[at(of.whole)]; counted {
-		made.whole = whole
-	}
-	for _, part := range of.parts {
-		if place, counted := a.place[at(part)]; counted {
-			made.parts = append(made.parts, place)
-		}
-	}
-	if len(made.parts) == 0 {
-		return
-	}
-	number := len(a.relations)
-	a.relations = append(a.relations, made)
-	for _, part := range made.parts {
-		a.of[part] = append(a.of[part], number)
-	}
-	if made.whole >= 0 {
-		a.of[made.whole] = append(a.of[made.whole], number)
-	}
-}
-
-// family is a header that is a total, and the headers that add up to it. whole
-// is -1 for a grand total that the table lacks.
-type family struct {
-	whole int
-	parts []int
-}
-
-// familiesOf finds the totals among headers: each header belongs to the next
-// shorter path that there is.
-func familiesOf(headers []crosstab.Header) []family {
-	key := func(path []table.Value) string { return fmt.Sprintf("%#v", path) }
-	places := map[string]int{}
-	for i, header := range headers {
-		places[key(header.Path)] = i
-	}
-	parts := map[int][]int{}
-	for i, header := range headers {
-		if len(header.Path) == 0 {
-			continue
-		}
-		nearest := -1
-		for depth := len(header.Path) - 1; depth >= 0 && nearest < 0; depth-- {
-			if at, found := places[key(header.Path[:depth])]; found {
-				nearest = at
-			}
-		}
-		parts[nearest] = append(parts[nearest], i)
-	}
-	var families []family
-	for whole := -1; whole < len(headers); whole++ {
-		if len(parts[whole]) > 0 {
-			families = append(families, family{whole, parts[whole]})
-		}
-	}
-	return families
+	return false // the grand total, which is a part of itself
 }

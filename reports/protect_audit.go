@@ -1,6 +1,9 @@
 package reports
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // audit decides which cells are withheld.
 type audit struct {
@@ -11,18 +14,23 @@ type audit struct {
 	// of lists the relations of each cell.
 	of     [][]int
 	hidden []bool
+	// overlap is true if one person may be in several members of a total.
+	overlap bool
 }
 
 // mostUnknown is how many withheld cells are checked by elimination. In a
 // larger table all members are withheld, and only totals shown.
 const mostUnknown = 3000
 
-func (a *audit) run() {
+func (a *audit) run(ctx context.Context) error {
 	for i, cell := range a.cells {
 		a.hidden[i] = cell.small
 	}
 	for {
 		for a.guardLines() {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
 		unknown := 0
 		for _, hidden := range a.hidden {
@@ -31,22 +39,22 @@ func (a *audit) run() {
 			}
 		}
 		if unknown == 0 {
-			return
+			return nil
 		}
 		if unknown > mostUnknown {
 			a.hideParts()
-			return
+			return nil
 		}
-		told := a.determined()
-		if len(told) == 0 {
-			return
+		told, err := a.determined(ctx)
+		if err != nil || len(told) == 0 {
+			return err
 		}
 		if !a.hideBeside(told) {
 			// Nothing is left to hide it behind.
 			for i := range a.hidden {
 				a.hidden[i] = true
 			}
-			return
+			return nil
 		}
 	}
 }
@@ -55,16 +63,15 @@ func (a *audit) run() {
 // there was anything to do.
 func (a *audit) guardLines() (changed bool) {
 	for _, each := range a.relations {
-		withheld, people := 0, 0
+		withheld := 0
 		for _, part := range each.parts {
 			if a.hidden[part] {
 				withheld++
-				people += a.cells[part].size
 			}
 		}
 		wholeHidden := each.whole >= 0 && a.hidden[each.whole]
 		switch {
-		case wholeHidden && withheld > 0, !wholeHidden && withheld == 0, !wholeHidden && withheld > 1 && people >= a.least:
+		case wholeHidden && withheld > 0, !wholeHidden && withheld == 0, !wholeHidden && withheld > 1 && a.enough(each):
 			continue
 		}
 		if more := a.smallestShown(each.parts); more >= 0 {
@@ -80,25 +87,27 @@ func (a *audit) guardLines() (changed bool) {
 func (a *audit) smallestShown(cells []int) int {
 	best := -1
 	for _, i := range cells {
-		if !a.hidden[i] && (best < 0 || a.cells[i].size < a.cells[best].size) {
+		if !a.hidden[i] && (best < 0 || a.cells[i].size() < a.cells[best].size()) {
 			best = i
 		}
 	}
 	return best
 }
 
-// hideBeside withholds one more cell in the lines of those that can be worked
-// out, and tells whether there was any.
-func (a *audit) hideBeside(told []int) bool {
+// hideBeside withholds one more cell in the lines of each of those that can be
+// worked out, and tells whether there was any.
+func (a *audit) hideBeside(told []int) (changed bool) {
 	for _, i := range told {
 		var beside []int
 		for _, number := range a.of[i] {
 			beside = append(beside, a.relations[number].parts...)
 		}
 		if more := a.smallestShown(beside); more >= 0 {
-			a.hidden[more] = true
-			return true
+			a.hidden[more], changed = true, true
 		}
+	}
+	if changed {
+		return true
 	}
 	// Their lines are all withheld: what tells them is a line further off.
 	var others []int
@@ -139,8 +148,11 @@ const prime = 2147483647
 // determined lists the small groups whose numbers follow from what is shown.
 // Every relation with something withheld is an equation; a cell is told if, in
 // the reduced equations, one has that cell alone.
-func (a *audit) determined() []int {
-	rows := a.reduced()
+func (a *audit) determined(ctx context.Context) ([]int, error) {
+	rows, err := a.reduced(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var told []int
 	for _, row := range rows {
 		if len(row) == 1 {
@@ -152,15 +164,18 @@ func (a *audit) determined() []int {
 		}
 	}
 	slices.Sort(told)
-	return told
+	return told, nil
 }
 
 // reduced is the equations in reduced form: each leads with a cell that is in
 // no other.
-func (a *audit) reduced() []map[int]uint64 {
+func (a *audit) reduced(ctx context.Context) ([]map[int]uint64, error) {
 	var done []map[int]uint64
 	lead := map[int]int{} // the equation that leads with a cell
 	for _, each := range a.relations {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		row := map[int]uint64{}
 		for _, part := range each.parts {
 			if a.hidden[part] {
@@ -194,7 +209,7 @@ func (a *audit) reduced() []map[int]uint64 {
 		lead[first] = len(done)
 		done = append(done, row)
 	}
-	return done
+	return done, nil
 }
 
 // subtract takes a multiple of one equation from another.

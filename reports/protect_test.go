@@ -74,7 +74,7 @@ func TestProtectedNumbersCannotBeWorkedOut(t *testing.T) {
 		totals := []crosstab.Totals{crosstab.AllTotals, crosstab.TotalsAbove, crosstab.NoTotals}[i%3]
 		least := 2 + random.IntN(12)
 		spec := crosstab.Spec{Rows: shape[0], Columns: shape[1], Totals: totals, Measures: []crosstab.Measure{{Function: crosstab.Count}}}
-		protected := reports.Protect(crossed(t, frame, spec), spec, nil, least)
+		protected := mustProtect(t, crossed(t, frame, spec), spec, nil, least)
 		everything := spec
 		everything.Totals = crosstab.AllTotals
 		all := crossed(t, frame, everything)
@@ -214,7 +214,7 @@ func TestProtectedDocument(t *testing.T) {
 		Measures: []crosstab.Measure{{Function: crosstab.Count}, {Function: crosstab.Mean, Field: "Score"}, {Function: crosstab.Count, Show: crosstab.Running, In: "School"}},
 	}
 	result := crossed(t, frame, spec)
-	protected := reports.Protect(result, spec, nil, 10)
+	protected := mustProtect(t, result, spec, nil, 10)
 	if !protected.Withholds() {
 		t.Fatal("nothing is withheld")
 	}
@@ -255,4 +255,13 @@ func TestProtectedDocument(t *testing.T) {
 			}
 		}
 	}
+}
+
+func mustProtect(t *testing.T, result reports.Result, spec crosstab.Spec, people reports.People, least int) *reports.Protected {
+	t.Helper()
+	protected, err := reports.Protect(t.Context(), result, spec, people, least)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return protected
 }

@@ -228,6 +228,12 @@ func (b *builder) notes(document *Document) []string {
 	switch {
 	case b.protected != nil && b.protected.Withholds():
 		notes = append(notes, fmt.Sprintf("%s stands where fewer than %d people are behind a number, and where such a number could be worked out from others. It is not zero.", WithheldMark, b.protected.Least))
+		if b.protected.WithholdsSingles() {
+			notes = append(notes, "It stands for the smallest, largest, first and last value, too, which are each of one person, and for percentiles beyond which there are few.")
+		}
+		if b.protected.Unordered {
+			notes = append(notes, "What stands apart and in which order goes by names, because an order by numbers would tell those withheld.")
+		}
 	case b.sawWithheld:
 		notes = append(notes, WithheldMark+" stands where every value was withheld by whoever published the data. It is not zero.")
 	}
@@ -278,7 +284,7 @@ func (o Origin) sentence(counted int) string {
 		parts = append(parts, o.Source)
 	}
 	if counted != notSaid {
-		rows := countWords(o.Rows, "row")
+		rows := countWords(max(counted, o.Rows), "row")
 		if counted < o.Rows {
 			rows = table.FormatNumber(float64(counted), 0) + " of " + rows
 		}

@@ -49,7 +49,10 @@ type boardMaker struct {
 	narrator  *narrative.Narrator
 	tiles     []tileAnswer
 	cuts      []BoardCut
-	kept      *BoardAnswer // nil where nobody asks for what is behind the tiles
+	// guarded is true if small groups of some tile are withheld, or it was left
+	// out because they cannot be.
+	guarded bool
+	kept    *BoardAnswer // nil where nobody asks for what is behind the tiles
 }
 
 // keep keeps the view of a tile, if somebody wants it.
@@ -126,6 +129,9 @@ func (m *boardMaker) make(ctx context.Context) (*reports.Board, error) {
 		}
 		m.board.Sections = append(m.board.Sections, section)
 	}
+	if !m.guarded && m.board.SmallestGroup > 1 {
+		m.board.SmallestGroup = 0 // nothing is about people
+	}
 	return m.board, nil
 }
 
@@ -158,7 +164,9 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	if err := m.cutFurther(ctx, &made, tile); err != nil {
 		return answer, "", err
 	}
-	if unprotectable, err := m.unprotectable(ctx, made); err != nil || unprotectable {
+	unprotectable, err := m.unprotectable(ctx, made)
+	m.guarded = m.guarded || unprotectable || m.least(made.dataset) > 1
+	if err != nil || unprotectable {
 		return answer, m.narrator.LeftOutSmall(section.Title), err
 	}
 	answer.section.Comparison = tile.Comparison && !m.board.Slice.IsWhole()
@@ -206,10 +214,11 @@ func (m *boardMaker) fillGrid(ctx context.Context, made slicedReport, answer *ti
 			return err
 		}
 	}
-	view, err := m.run(ctx, made.report, least)
+	view, err := m.run(ctx, made.report, reading{least, !m.board.Slice.IsWhole()})
 	if err != nil {
 		return err
 	}
+	made.report = view.Report
 	if answer.section.Comparison && aboutPeople(made.dataset.Schema) && mostlySingles(view) {
 		return errSingles
 	}

@@ -66,6 +66,9 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 		return err
 	}
 	origin.Schema = joined.schema
+	if !m.board.Slice.IsWhole() {
+		origin.Rows = -1
+	}
 	section.Document = reports.List(section.Title, columns, shown, origin, m.now(), nil)
 	section.Document.Sentence = listSentence(len(shown), len(rows))
 	view := &View{Report: made.report, Dataset: made.dataset, Schema: joined.schema, Result: result, Document: section.Document}

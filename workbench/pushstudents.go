@@ -60,5 +60,10 @@ func studentColumn(schema table.Schema) string {
 			}
 		}
 	}
+	for _, column := range schema {
+		if personKindOf(column.Name) == studentNumber {
+			return column.Name
+		}
+	}
 	return ""
 }

@@ -232,30 +232,29 @@ func standsForPerson(header string) bool {
 			return true
 		}
 	}
-	words := headerWords(header)
+	words := personWords(header)
 	if len(words) == 0 {
 		return false
 	}
-	persons := []string{"student", "pupil", "staff", "teacher", "person", "employee", "guardian", "parent", "counselor", "child", "learner"}
+	if slices.Contains(studentNumbers, strings.Join(words, "")) || slices.Contains(nameWords, words[0]) && len(words) == 1 {
+		return true
+	}
+	persons := slices.Concat(studentWords, staffWords, []string{"person"})
 	last := words[len(words)-1]
 	if len(words) == 1 && slices.Contains(persons, strings.TrimSuffix(last, "s")) {
 		return true
 	}
+	isNumber := slices.Contains(numberWords, last)
 	for _, who := range persons {
-		if strings.Contains(folded, who) && (strings.HasSuffix(folded, "id") || strings.HasSuffix(folded, "number") || strings.HasSuffix(folded, "name")) {
+		if strings.Contains(folded, who) && (isNumber || strings.HasSuffix(folded, "id") || strings.HasSuffix(folded, "number") || anyOf(words, nameWords)) {
 			return true
 		}
 	}
 	// A number of something, unless it is something that many people share.
-	if last == "id" || last == "number" || last == "num" {
-		shared := []string{"school", "course", "section", "district", "site", "grade", "room", "class", "term", "program", "department", "location", "test", "county"}
-		return !slices.ContainsFunc(words, func(word string) bool { return slices.Contains(shared, word) })
-	}
-	return false
+	return slices.Contains(plainNumbers, last) && !anyOf(words, sharedWords)
 }
 
-// aboutPeople reports whether the rows of a dataset are about people, rather
-// than about schools or accounts, of which a group may well have one.
+// aboutPeople reports whether a dataset says whom its rows are about.
 func aboutPeople(schema table.Schema) bool {
 	return studentColumn(schema) != "" || slices.ContainsFunc(schema, func(column table.Column) bool {
 		return isPersonName(column.Name) || standsForPerson(column.Name)

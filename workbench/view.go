@@ -29,11 +29,20 @@ type View struct {
 // Run computes a report's cross-tab and builds its document. A spec that does
 // not fit its dataset is a *table.Issue that says which word does not.
 func (b *Workbench) Run(ctx context.Context, report reports.Report) (*View, error) {
-	return b.run(ctx, report, 0)
+	return b.run(ctx, report, reading{})
 }
 
-// run is Run with the numbers of groups of fewer people than least withheld.
-func (b *Workbench) run(ctx context.Context, report reports.Report, least int) (*View, error) {
+// reading says for whom a report is run.
+type reading struct {
+	// least is the smallest group of people that is shown; 0 and 1 show all.
+	least int
+	// part is true if the reader is to see a part of the data: then nothing is
+	// said of rows that are not in it.
+	part bool
+}
+
+// run is Run for a reader.
+func (b *Workbench) run(ctx context.Context, report reports.Report, reading reading) (*View, error) {
 	dataset, err := b.Dataset(ctx, report.Dataset)
 	if err != nil {
 		return nil, err
@@ -55,35 +64,39 @@ func (b *Workbench) run(ctx context.Context, report reports.Report, least int) (
 		return nil, err
 	}
 	origin.Schema = namedFields(report, joined.schema)
+	if reading.part {
+		origin.Rows = -1
+	}
 	shown := reports.Result(result)
-	if least > 1 {
-		if shown, err = b.protect(ctx, dataset, joined, spec, result, least); err != nil {
+	if reading.least > 1 {
+		guarded, err := b.protect(ctx, dataset, joined, spec, result, reading.least)
+		if err != nil {
 			return nil, err
 		}
+		report.Spec.Rows, report.Spec.Columns = guarded.spec.Rows, guarded.spec.Columns
+		result, shown = guarded.result, guarded.shown
+	} else {
 		// Boxes and histograms show single values.
-		return b.viewOf(ctx, report, dataset, joined, result, shown, origin)
+		origin.Distribution, err = reports.Distribute(ctx, report, joined.schema, func(ctx context.Context, spec crosstab.Spec) (reports.Result, error) {
+			return b.engine.Compute(ctx, joined.frame, spec)
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	origin.Distribution, err = reports.Distribute(ctx, report, joined.schema, func(ctx context.Context, spec crosstab.Spec) (reports.Result, error) {
-		return b.engine.Compute(ctx, joined.frame, spec)
-	})
-	if err != nil {
-		return nil, err
+	view := &View{Report: report, Dataset: dataset, Schema: joined.schema, Result: result, Shown: shown, Document: reports.Build(report, shown, origin, b.now())}
+	if reading.part || reading.least > 1 {
+		return view, nil // what became of other rows is not for this reader
 	}
-	return b.viewOf(ctx, report, dataset, joined, result, shown, origin)
-}
-
-// viewOf draws the document of a result.
-func (b *Workbench) viewOf(ctx context.Context, report reports.Report, dataset warehouse.Dataset, from joined, result *crosstab.Result, shown reports.Result, origin reports.Origin) (*View, error) {
-	document := reports.Build(report, shown, origin, b.now())
-	for _, account := range from.accounts {
-		document.Notes = append(document.Notes, account.Sentence())
+	for _, account := range joined.accounts {
+		view.Document.Notes = append(view.Document.Notes, account.Sentence())
 	}
 	notes, err := b.levelNotes(ctx, dataset, report.Spec.Where)
 	if err != nil {
 		return nil, err
 	}
-	document.Notes = append(document.Notes, notes...)
-	return &View{Report: report, Dataset: dataset, Schema: from.schema, Result: result, Shown: shown, Document: document}, nil
+	view.Document.Notes = append(view.Document.Notes, notes...)
+	return view, nil
 }
 
 // namedFields is a schema in which the fields that a report names have their
