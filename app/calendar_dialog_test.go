@@ -4,8 +4,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-
-	"fyne.io/fyne/v2/widget"
 )
 
 const writtenCalendar = `School year: 2024-08-12 to 2025-06-05
@@ -55,7 +53,7 @@ func TestCalendarIsKept(t *testing.T) {
 		d.shell.askCalendar()
 		d.until("the calendar is shown", func() bool { return !d.closed() })
 		for _, object := range d.dialog() {
-			if entry, ok := object.(*widget.Entry); ok {
+			if entry, ok := object.(*askLines); ok {
 				entry.SetText("nonsense")
 				d.press("Keep it")
 				if d.closed() {

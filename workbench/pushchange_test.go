@@ -32,7 +32,7 @@ func TestChangePush(t *testing.T) {
 		"an address that names no column": {"monday packets", func(p *push.Push) { p.Name, p.Each = "New", &spoiled }, "unknown-column", []string{"Friday packets", "Monday packets"}},
 		"the name of another":             {"Monday packets", func(p *push.Push) { p.Name = "friday packets" }, "push-exists", []string{"Friday packets", "Monday packets"}},
 		"one that is gone":                {"Tuesday packets", func(p *push.Push) { p.Name = "New" }, "unknown-push", []string{"Friday packets", "Monday packets"}},
-		"without a name":                  {"Monday packets", func(p *push.Push) { p.Name = " " }, "push-without-name", []string{"Friday packets", "Monday packets"}},
+		"without a name":                  {"Monday packets", func(p *push.Push) { p.Name = " " }, "push-invalid", []string{"Friday packets", "Monday packets"}},
 		"upper and lower case":            {"monday packets", func(p *push.Push) { p.Name = "MONDAY packets" }, "", []string{"Friday packets", "MONDAY packets"}},
 		"renamed":                         {"Monday packets", func(p *push.Push) { p.Name = "New" }, "", []string{"Friday packets", "New"}},
 	} {
@@ -40,7 +40,11 @@ func TestChangePush(t *testing.T) {
 			changed := plan
 			tt.change(&changed)
 			err := bench.ChangePush(t.Context(), tt.before, changed)
-			if got := workbench.Problem(err).Code; (err == nil) != (tt.code == "") || err != nil && got != tt.code {
+			got := ""
+			if err != nil {
+				got = workbench.Problem(err).Code
+			}
+			if got != tt.code {
 				t.Errorf("it ends with %q: %v", got, err)
 			}
 			list, listErr := bench.Pushes(t.Context())
