@@ -95,7 +95,7 @@ func BenchmarkRecords10M(b *testing.B) {
 
 // Moving a field from one side to the other, when its cube is remembered.
 func BenchmarkMoveField10M(b *testing.B) {
-	engine := crosstab.NewEngine(64 << 20)
+	engine := crosstab.NewEngine(512 << 20)
 	frame := benchmarkFrame()
 	measures, _ := crosstab.ParseMeasures("count, mean(Days)")
 	arrangements := [][2]string{{"Teacher, Ethnicity", "Grade"}, {"Teacher", "Ethnicity, Grade"}, {"Ethnicity", "Grade"}}
@@ -115,7 +115,7 @@ func BenchmarkMoveField10M(b *testing.B) {
 
 // Moving the threshold of a band, when its cube is remembered.
 func BenchmarkMoveThreshold10M(b *testing.B) {
-	engine := crosstab.NewEngine(64 << 20)
+	engine := crosstab.NewEngine(512 << 20)
 	frame := benchmarkFrame()
 	measures, _ := crosstab.ParseMeasures("count, mean(Days)")
 	compute := func(i int) {

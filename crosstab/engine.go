@@ -3,7 +3,6 @@ package crosstab
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -18,37 +17,20 @@ import (
 // What is remembered belongs to the vectors of a frame, not to the frame: it
 // serves any frame that holds the same vectors. An Engine is safe for any
 // number of goroutines.
-type Engine struct {
-	budget int
+type Engine struct{ memory memory }
 
-	mu    sync.Mutex
-	cubes []*cube // the most recently used first
-	keys  []*key
-	made  []derived
-}
-
-// derived is a vector that an expression made.
-type derived struct {
-	text   string
-	bases  []*table.Vector
-	vector *table.Vector
-}
-
-// rememberedParts is how many keys, and how many vectors of expressions, an
-// engine remembers.
-const rememberedParts = 32
-
-// NewEngine returns an engine that remembers up to about so many bytes of
-// gathered numbers. It also keeps the columns in memory that they are about,
-// until they are forgotten.
-func NewEngine(budget int) *Engine { return &Engine{budget: budget} }
+// NewEngine returns an engine that remembers up to about so many bytes. The
+// columns that what it remembers is about count, each once: those of frames,
+// which it keeps in memory, as well as those that it made of expressions. What
+// was used longest ago is forgotten first, and what does not fit alone is not
+// remembered at all.
+func NewEngine(budget int) *Engine { return &Engine{memory{budget: budget}} }
 
 // Forget lets go of all that is remembered.
-func (e *Engine) Forget() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.cubes, e.keys, e.made = nil, nil, nil
-}
+func (e *Engine) Forget() { e.memory.clear() }
+
+// Bytes is about how much memory all takes that is remembered.
+func (e *Engine) Bytes() int { return e.memory.bytes() }
 
 // Compute evaluates a cross-tab as the function Compute does.
 func (e *Engine) Compute(ctx context.Context, frame *table.Frame, spec Spec) (*Result, error) {
@@ -72,7 +54,9 @@ func (e *Engine) gather(ctx context.Context, frame *table.Frame, p *plan) (*gath
 		if err != nil {
 			return nil, err
 		}
-		if finer.addsUp() && finer.cells() <= finestCells {
+		// Columns that were made of expressions and did not fit into memory were
+		// made anew for the finer plan, and are not those of this one.
+		if finer.addsUp() && finer.cells() <= finestCells && makeCube(finer, &gathered{}).answers(p) {
 			scanned = finer
 		}
 	}
@@ -109,14 +93,8 @@ func (e *Engine) recall(p *plan) *cube {
 	if e == nil || !p.addsUp() {
 		return nil
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	for i, c := range e.cubes {
-		if c.answers(p) {
-			copy(e.cubes[1:i+1], e.cubes[:i])
-			e.cubes[0] = c
-			return c
-		}
+	if known := e.memory.find(func(r *remembered) bool { return r.cube != nil && r.cube.answers(p) }); known != nil {
+		return known.cube
 	}
 	return nil
 }
@@ -127,16 +105,7 @@ func (e *Engine) remember(p *plan, g *gathered) *cube {
 		return nil
 	}
 	c := makeCube(p, g)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.cubes = slices.Insert(e.cubes, 0, c)
-	used := 0
-	for i, c := range e.cubes {
-		if used += c.size(); used > e.budget {
-			e.cubes = slices.Delete(e.cubes, i, len(e.cubes))
-			break
-		}
-	}
+	e.memory.keep(&remembered{cube: c})
 	return c
 }
 
@@ -145,22 +114,17 @@ func (e *Engine) key(ctx context.Context, vector *table.Vector, a arrangement) (
 	if e == nil || !a.plain() {
 		return makeKey(ctx, vector, a)
 	}
-	e.mu.Lock()
-	i := slices.IndexFunc(e.keys, func(k *key) bool { return k.vector == vector && k.descending == a.descending })
-	if i >= 0 {
-		known := e.keys[i]
-		e.mu.Unlock()
-		return known, nil
+	known := e.memory.find(func(r *remembered) bool {
+		return r.key != nil && r.key.vector == vector && r.key.descending == a.descending
+	})
+	if known != nil {
+		return known.key, nil
 	}
-	e.mu.Unlock()
 	made, err := makeKey(ctx, vector, a)
 	if err != nil {
 		return nil, err
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.keys = slices.Insert(e.keys, 0, made)
-	e.keys = e.keys[:min(len(e.keys), rememberedParts)]
+	e.memory.keep(&remembered{key: made})
 	return made, nil
 }
 
@@ -170,21 +134,16 @@ func (e *Engine) derive(text string, bases []*table.Vector, make func() (*table.
 	if e == nil {
 		return make()
 	}
-	e.mu.Lock()
-	i := slices.IndexFunc(e.made, func(d derived) bool { return d.text == text && slices.Equal(d.bases, bases) })
-	if i >= 0 {
-		known := e.made[i].vector
-		e.mu.Unlock()
-		return known, nil
+	known := e.memory.find(func(r *remembered) bool {
+		return r.vector != nil && r.text == text && slices.Equal(r.bases, bases)
+	})
+	if known != nil {
+		return known.vector, nil
 	}
-	e.mu.Unlock()
 	vector, err := make()
 	if err != nil {
 		return nil, err
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.made = slices.Insert(e.made, 0, derived{text, bases, vector})
-	e.made = e.made[:min(len(e.made), rememberedParts)]
+	e.memory.keep(&remembered{text: text, bases: bases, vector: vector})
 	return vector, nil
 }

@@ -3,6 +3,7 @@ package crosstab_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -16,7 +17,7 @@ func TestEngineEqualsOracle(t *testing.T) {
 	for seed := range uint64(25) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		rows := oracle.RandomTable(random, []int{0, 40, 200}[seed%3])
-		engine := crosstab.NewEngine([]int{0, 20_000, 1 << 24}[random.IntN(3)])
+		engine := crosstab.NewEngine([]int{0, 60_000, 1 << 24}[random.IntN(3)])
 		for range 6 {
 			spec := oracle.RandomSpec(random)
 			// The same question again, its fields in other places, some left
@@ -73,5 +74,50 @@ func TestEngineConcurrently(t *testing.T) {
 				engine.Forget()
 			}
 		})
+	}
+}
+
+// Ensure that an hour of moved sliders takes no more memory than its first
+// minutes: every threshold makes a column and a cube of its own.
+func TestEngineIsBounded(t *testing.T) {
+	const budget, thresholds = 1 << 20, 40
+	frame := wideFrame(t, 10_000, 7)
+	engine := crosstab.NewEngine(budget)
+	heap := func() int {
+		var statistics runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&statistics)
+		return int(statistics.HeapAlloc)
+	}
+	ask := func(i int) string {
+		spec := crosstab.Spec{Where: fmt.Sprintf("X + %d > 2", i)}
+		spec.Measures, _ = crosstab.ParseMeasures(fmt.Sprintf("count, sum(X * %d)", i+2))
+		spec.Rows = []crosstab.Dimension{{Field: fmt.Sprintf("if(X + %d >= 3, \"high\", \"low %d\")", i, i)}, {Field: "A"}}
+		result, err := engine.Compute(t.Context(), frame, spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return show(result)
+	}
+	first := ask(0)
+	if engine.Bytes() == 0 {
+		t.Fatal("nothing was remembered")
+	}
+	before := heap()
+	for i := range thresholds {
+		ask(i)
+		if bytes := engine.Bytes(); bytes > budget {
+			t.Fatalf("after %d thresholds %d bytes are remembered", i, bytes)
+		}
+	}
+	if grown := heap() - before; grown > 2*budget {
+		t.Errorf("%d thresholds keep %d bytes in memory", thresholds, grown)
+	}
+	if again := ask(0); again != first {
+		t.Errorf("made anew it is\n%sbefore it was\n%s", again, first)
+	}
+	engine.Forget()
+	if engine.Bytes() != 0 {
+		t.Errorf("%d bytes are remembered after forgetting", engine.Bytes())
 	}
 }

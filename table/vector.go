@@ -94,3 +94,15 @@ func (v *Vector) Value(row int) Value {
 	}
 	return Value{Number: n}
 }
+
+// Bytes is about how much memory the vector takes.
+func (v *Vector) Bytes() int {
+	const valueBytes = 32
+	size := v.length*(v.codes.Width()+v.markCodes.Width()) + 8*len(v.numbers)
+	for _, values := range [][]Value{v.dictionary, v.marks} {
+		for _, value := range values {
+			size += valueBytes + len(value.Text)
+		}
+	}
+	return size
+}

@@ -86,7 +86,7 @@ func (c *vectorCache) fill(entry *cacheEntry, load func() (*table.Vector, error)
 			c.drop(older)
 		}
 	}
-	entry.size = vectorBytes(vector)
+	entry.size = int64(vector.Bytes())
 	entry.place = c.recent.PushFront(entry)
 	c.used += entry.size
 	for c.used > c.budget {
@@ -135,17 +135,4 @@ func (c *vectorCache) forget(dataset int64) {
 			c.drop(entry)
 		}
 	}
-}
-
-// vectorBytes is about how much memory a vector takes.
-func vectorBytes(v *table.Vector) int64 {
-	const valueBytes = 32
-	size := int64(v.Len() * (v.Codes().Width() + v.MarkCodes().Width()))
-	size += 8 * int64(len(v.Numbers()))
-	for _, values := range [][]table.Value{v.Dictionary(), v.Marks()} {
-		for _, value := range values {
-			size += valueBytes + int64(len(value.Text))
-		}
-	}
-	return size
 }

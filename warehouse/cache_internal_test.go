@@ -58,7 +58,7 @@ func TestCacheLoadsOnce(t *testing.T) {
 
 // The least lately used columns make room.
 func TestCacheKeepsWithinItsBudget(t *testing.T) {
-	one := vectorBytes(cachedVector(1000))
+	one := int64(cachedVector(1000).Bytes())
 	cache := newVectorCache(3 * one)
 	loads := map[int64]int{}
 	get := func(column int64) {

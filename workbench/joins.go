@@ -130,14 +130,16 @@ type joinedColumn struct {
 	account join.Account
 }
 
-// rememberedJoins is how many columns of other datasets are kept. They take up
-// to four bytes a row.
-const rememberedJoins = 16
+// joinedBytes is how much memory the columns of other datasets may take that
+// are kept. The one that was used last is kept whatever it takes.
+const joinedBytes = 256 << 20
 
 // joinCache keeps the columns that were joined last. The same vector comes
 // back for the same join, so that the cross-tab engine can recall what it knows
 // of it. It is safe for any number of goroutines.
 type joinCache struct {
+	budget int
+
 	mu      sync.Mutex
 	entries []joinEntry // the most recently used first
 }
@@ -163,7 +165,14 @@ func (c *joinCache) get(key string, build func() (joinedColumn, error)) (joinedC
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.entries = slices.Insert(c.entries, 0, joinEntry{key, value})
-	c.entries = c.entries[:min(len(c.entries), rememberedJoins)]
+	used := 0
+	for i, entry := range c.entries {
+		if used += entry.value.vector.Bytes(); used > c.budget && i > 0 {
+			clear(c.entries[i:])
+			c.entries = c.entries[:i]
+			break
+		}
+	}
 	return value, nil
 }
 

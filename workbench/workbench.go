@@ -15,9 +15,11 @@ import (
 	"github.com/schoolbench/schoolbench/warehouse"
 )
 
-// cubeBytes is how much memory the cross-tabs computed before may take, so
-// that a field moved from rows to columns is answered without the rows.
-const cubeBytes = 256 << 20
+// rememberedBytes is how much memory the cross-tabs computed before may take
+// with the columns they are about, so that a field moved from rows to columns
+// is answered without the rows. Most of these columns are in the warehouse's
+// memory anyway.
+const rememberedBytes = 512 << 20
 
 // Workbench is an open workspace. It is safe for any number of goroutines;
 // changes are made one after the other.
@@ -57,7 +59,7 @@ func Open(ctx context.Context, path string, options Options) (*Workbench, error)
 		options.Now = time.Now
 	}
 	disk.Sweep()
-	bench := &Workbench{engine: crosstab.NewEngine(cubeBytes), now: options.Now, readOnly: options.ReadOnly, who: options.Who}
+	bench := &Workbench{joins: joinCache{budget: joinedBytes}, engine: crosstab.NewEngine(rememberedBytes), now: options.Now, readOnly: options.ReadOnly, who: options.Who}
 	if bench.who == "" {
 		bench.who = signedIn()
 	}
