@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -58,12 +59,30 @@ func newTargets(s *Shell) *targets {
 	t.job = workbench.Start(say("Watching the layout"), func(ctx context.Context, _ func(workbench.Progress)) error {
 		ticker := time.NewTicker(100 * time.Millisecond)
 		defer ticker.Stop()
+		var waiting atomic.Bool
+		took := make(chan time.Duration, 1)
+		next := time.Now()
 		for {
 			select {
 			case <-ctx.Done():
 				return nil
 			case <-ticker.C:
-				s.dispatcher.Do(t.write)
+				// In a window with many pages a look may take longer than a tick:
+				// looks never queue up, and leave most of the time to the window.
+				if time.Now().Before(next) || !waiting.CompareAndSwap(false, true) {
+					continue
+				}
+				s.dispatcher.Do(func() {
+					began := time.Now()
+					t.write()
+					select {
+					case took <- time.Since(began):
+					default: // nobody listens any more
+					}
+					waiting.Store(false)
+				})
+			case looked := <-took:
+				next = time.Now().Add(4 * looked)
 			}
 		}
 	})
