@@ -49,6 +49,7 @@ var taskPictures = []struct {
 	{"go-to", poseGoTo},
 	{"dashboard", poseDashboard},
 	{"own-column", poseOwnColumn},
+	{"proof", func(d *desk) { d.shell.openProof("Monday packets") }},
 }
 
 // The pictures of the user guide are there, small, and each in a page of it; go
