@@ -135,7 +135,7 @@ func (p *proofPage) show() {
 	default:
 		p.showProof()
 	}
-	p.body.Refresh()
+	p.object.Refresh() // the words above the table may have become longer, and the button, too
 }
 
 func (p *proofPage) showProof() {
