@@ -127,7 +127,7 @@ type Figure struct {
 	Number Cell
 	// Label says what the number is, Of for which row: "2026-27".
 	Label, Of string
-	// N is how many rows are behind it.
+	// N is how many rows are behind it; -1 where that is withheld with it.
 	N int
 	// Target is what it should come to, if HasTarget, and Reached whether it
 	// does; TargetSource says whose target it is.

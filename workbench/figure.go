@@ -51,7 +51,7 @@ func figureOf(tile reports.Tile, view *View) *reports.Figure {
 	figure := &reports.Figure{Number: grid.Body[row].Cells[column], Bands: tile.Bands}
 	figure.Label = view.Report.Label(0, view.Schema)
 	if place := figure.Number; place.Row >= 0 && place.Column >= 0 {
-		figure.N = max(0, view.Shown.Cell(place.Row, place.Column).N)
+		figure.N = max(-1, view.Shown.Cell(place.Row, place.Column).N)
 	}
 	if tile.Target != nil {
 		figure.HasTarget, figure.TargetBelow, figure.TargetSource = true, tile.Target.Below, tile.Target.Source

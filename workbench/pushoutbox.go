@@ -42,6 +42,11 @@ func (b *Workbench) sendRun(ctx context.Context, run warehouse.Run, continued bo
 	if err != nil {
 		return PushResult{}, err
 	}
+	if continued {
+		if waiting, err = b.refuseUnprotected(ctx, run, waiting); err != nil {
+			return PushResult{}, err
+		}
+	}
 	var letters []warehouse.Delivery
 	var problem error
 	for i, delivery := range waiting {

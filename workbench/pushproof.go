@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"context"
+	"slices"
 
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/table"
@@ -31,6 +32,13 @@ func (b *Workbench) Proof(ctx context.Context, name string, options PushOptions)
 	proof := push.NewProof(plan, run.data, b.now())
 	if plan.Goes(push.ToEmail) && !known {
 		proof.Warnings = append(proof.Warnings, *noMailAccount())
+	}
+	if judged := func(r push.Recipient) bool { return len(r.Emails) > 0 && !r.Outside }; len(domains) == 0 && slices.ContainsFunc(run.recipients, judged) {
+		proof.Warnings = append(proof.Warnings, table.Issue{
+			Code: "push-domains-unknown", Severity: table.Warning,
+			Message: "Nobody has said which e-mail domains are the district's, so that small groups are withheld only from recipients who are said to be outside.",
+			Remedy:  "Say which domains are with sbench push mail --domains, or say outside of those recipients.",
+		})
 	}
 	err = b.eachPart(ctx, run, nil, func(place int, part madePart) error {
 		proof.Lines = append(proof.Lines, part.line)

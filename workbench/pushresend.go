@@ -14,7 +14,8 @@ import (
 // Resend sends deliveries again, by their numbers in the log. Of one that did
 // not arrive, or of which nobody knows, the very same message goes out, under
 // the same Message-ID; of one that was sent or held, or whose run ended before
-// its files were whole, they are made anew for its recipient and go to all of
+// its files were whole, or whose recipient must not be shown groups as small as
+// its files show any more, they are made anew for its recipient and go to all of
 // the recipient's addresses.
 func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions) ([]PushResult, error) {
 	if !b.sending.TryLock() {
@@ -28,9 +29,9 @@ func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions
 	if err != nil {
 		return nil, err
 	}
-	abandoned := map[int64]bool{}
+	abandoned, runs := map[int64]bool{}, map[int64]warehouse.Run{}
 	for _, run := range all {
-		abandoned[run.ID] = run.State == warehouse.RunAbandoned
+		abandoned[run.ID], runs[run.ID] = run.State == warehouse.RunAbandoned, run
 	}
 	// The same message goes out again in its own run, a new one in a new run.
 	var again []int64
@@ -46,6 +47,14 @@ func (b *Workbench) Resend(ctx context.Context, ids []int64, options PushOptions
 		}
 		switch delivery.State {
 		case warehouse.Unknown, warehouse.Refused, warehouse.Stopped:
+			guard, err := b.guardOf(ctx, runs[delivery.Run])
+			if err != nil {
+				return nil, err
+			}
+			if !guard.allows(delivery) {
+				anew[delivery.Run] = append(anew[delivery.Run], delivery) // its files show what they must not
+				continue
+			}
 			if err := b.warehouse.SetDelivery(ctx, id, delivery.State, warehouse.Prepared, "Sent again on request."); err != nil {
 				return nil, err
 			}

@@ -230,7 +230,7 @@ func (b *Workbench) makeRun(ctx context.Context, plan push.Push, options PushOpt
 	if err := keepOnly(made, options.Only); err != nil {
 		return warehouse.Run{}, 0, err
 	}
-	body, err := json.Marshal(plan)
+	body, err := json.Marshal(runBody{Push: plan, SmallestGroups: made.smallestGroups()})
 	if err != nil {
 		return warehouse.Run{}, 0, err
 	}

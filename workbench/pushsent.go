@@ -68,14 +68,14 @@ func (b *Workbench) sentLetters(ctx context.Context, made *pushRun) (map[string]
 	if err != nil {
 		return nil, last, err
 	}
-	started := map[int64]time.Time{}
+	started, groups, now := map[int64]time.Time{}, map[int64]map[string]int{}, made.smallestGroups()
 	for _, run := range runs {
-		var plan push.Push
-		if run.Data != made.data || json.Unmarshal(run.Body, &plan) != nil {
+		var before runBody
+		if run.Data != made.data || json.Unmarshal(run.Body, &before) != nil {
 			continue // a run that nobody can read is not the same
 		}
-		if body, err := whatIsSent(plan); err == nil && bytes.Equal(body, same) {
-			started[run.ID] = run.Started
+		if body, err := whatIsSent(before.Push); err == nil && bytes.Equal(body, same) {
+			started[run.ID], groups[run.ID] = run.Started, before.SmallestGroups
 		}
 	}
 	deliveries, err := b.warehouse.Deliveries(ctx, warehouse.DeliveryFilter{Push: made.plan.Name, States: []warehouse.DeliveryState{warehouse.Sent, warehouse.Unknown}})
@@ -87,6 +87,9 @@ func (b *Workbench) sentLetters(ctx context.Context, made *pushRun) (map[string]
 		began, found := started[delivery.Run]
 		if !found || delivery.Channel != warehouse.ByMail {
 			continue
+		}
+		if who := strings.ToLower(delivery.Recipient); groups[delivery.Run][who] != now[who] {
+			continue // it withheld other numbers
 		}
 		sent[letterKey(delivery.Recipient, delivery.Address)] = true
 		if began.After(last) {

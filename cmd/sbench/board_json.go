@@ -44,7 +44,7 @@ type figureJSON struct {
 	Text    string  `json:"text"`
 	Value   any     `json:"value"` // null where there is no number
 	Of      string  `json:"of,omitempty"`
-	N       int     `json:"n"`
+	N       *int    `json:"n,omitempty"` // absent where it is withheld
 	Target  string  `json:"target,omitempty"`
 	Reached *bool   `json:"reached,omitempty"`
 	Before  string  `json:"before,omitempty"`
@@ -143,7 +143,10 @@ func figureRecord(figure *reports.Figure) *figureJSON {
 	if figure == nil {
 		return nil
 	}
-	record := &figureJSON{Label: figure.Label, Text: figure.Number.Text, Of: figure.Of, N: figure.N, Status: string(figure.Status)}
+	record := &figureJSON{Label: figure.Label, Text: figure.Number.Text, Of: figure.Of, Status: string(figure.Status)}
+	if figure.N >= 0 {
+		record.N = &figure.N
+	}
 	if figure.Number.IsNumber {
 		record.Value = figure.Number.Number
 	}

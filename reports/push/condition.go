@@ -42,7 +42,8 @@ type Figure struct {
 	Value float64 `json:"value"`
 	Text  string  `json:"text"`
 	Known bool    `json:"known"`
-	N     int     `json:"n"`
+	// N is how many rows are behind it; 0 for one that is withheld.
+	N int `json:"n,omitempty"`
 }
 
 // Figures are the numbers of a board that conditions and the proof compare with
@@ -55,7 +56,7 @@ func Figures(board *reports.Board) []Figure {
 		}
 		number := section.Figure.Number
 		figures = append(figures, Figure{
-			Tile: section.Name, Title: section.Title, Value: number.Number, Text: number.Text, N: section.Figure.N,
+			Tile: section.Name, Title: section.Title, Value: number.Number, Text: number.Text, N: max(0, section.Figure.N),
 			Known: number.IsNumber && number.State == table.Reported,
 		})
 	}
