@@ -191,6 +191,10 @@ type Sentence struct {
 	Status        Status
 }
 
+// FirstLines is the key of the sentence that says how many lines of a list are
+// shown. A surface that shows fewer leaves it out and says how many itself.
+const FirstLines = "shows.list.first"
+
 // BoundTo says what a piece of a sentence is.
 type BoundTo string
 

@@ -67,130 +67,67 @@ func (p Palette) toneColor(tone Tone) color.RGBA {
 	return p.Axis
 }
 
-// DrawGauge draws a half circle from the low end on the left to the high end on
-// the right, with a needle. A number beyond an end stands at that end; its text
-// says what it is.
+// figureLettering is the size of the words at a gauge or a small line.
+const figureLettering = 8.5
+
+// DrawGauge draws the dial of a number that stands in words beside it: the
+// bands with what they mean, the target, the needle and the ends of the scale.
+// A number beyond an end stands at that end; its text says what it is.
 func DrawGauge(g Gauge, canvas Canvas, width, height float64, palette Palette) {
 	const edge, lettering = 10.0, 10.0
-	radius := min(width/2-edge-30, height-edge-34)
+	radius := math.Min(width/2-edge-30, height-edge-34)
 	if radius < 12 || len(palette.Series) < 5 {
 		return
 	}
-	thick := radius * 0.2
-	centre := XY{width / 2, edge + lettering + radius}
 	low, high := g.Span()
-	angle := func(value float64) float64 {
-		return math.Pi * (1 - (min(max(value, low), high)-low)/(high-low))
-	}
-	at := func(turn, distance float64) XY {
-		return XY{centre.X + distance*math.Cos(turn), centre.Y - distance*math.Sin(turn)}
-	}
-	middle := radius - thick/2
-	bands := g.Bands
-	if len(bands) == 0 {
-		bands = []GaugeBand{{From: low, To: high}}
-	}
-	for i, band := range bands {
-		from, to := angle(band.From), angle(band.To)
-		gap := 0.0
-		if i > 0 {
-			gap = 1.5 / middle // a sliver keeps the bands apart in grey
-		}
-		arc(canvas, at, from-gap, to, radius-thick, radius, palette.toneColor(band.Tone))
-		if band.Label == "" {
-			continue
-		}
-		turn := (from + to) / 2
-		place := at(turn, radius+6)
-		anchor := Middle
-		switch {
-		case math.Cos(turn) > 0.35:
-			anchor = Start
-		case math.Cos(turn) < -0.35:
-			anchor = End
-		}
-		room := width/2 - 4
-		if anchor == Start {
-			room = width - place.X - 2
-		} else if anchor == End {
-			room = place.X - 2
-		}
-		canvas.Text(place, Fit(band.Label, 8.5, false, room), TextStyle{Size: 8.5, Color: palette.Muted, Anchor: anchor})
-	}
+	c := &Chart{Kind: Dial, Bands: g.Bands}
 	if g.HasTarget {
-		turn := angle(g.Target)
-		canvas.Line([]XY{at(turn, radius-thick-3), at(turn, radius+3)}, Stroke{Color: palette.Text, Width: 2})
+		c.Target = &g.Target
 	}
-	canvas.Text(XY{centre.X - middle, centre.Y + 13}, g.LowText, TextStyle{Size: 8.5, Color: palette.Muted, Anchor: Middle})
-	canvas.Text(XY{centre.X + middle, centre.Y + 13}, g.HighText, TextStyle{Size: 8.5, Color: palette.Muted, Anchor: Middle})
-	if g.Known && !math.IsNaN(g.Value) {
-		turn := angle(g.Value)
-		canvas.Line([]XY{centre, at(turn, radius-thick-4)}, Stroke{Color: palette.Text, Width: 2.6})
-		canvas.Circle(centre, 4.5, palette.Text, Stroke{})
+	d := &sketch{chart: c, canvas: canvas, palette: palette, width: width, height: height}
+	s := scale{low: low, high: high}
+	centre := XY{width / 2, edge + lettering + radius}
+	d.dial(s, sound(Point{Value: g.Value, Known: g.Known}), centre, radius)
+	muted := TextStyle{Size: figureLettering, Color: palette.Muted, Anchor: Middle}
+	ring := radius * (1 + dialHole) / 2
+	d.textIfFree(XY{centre.X - ring, centre.Y + 13}, g.LowText, muted)
+	d.textIfFree(XY{centre.X + ring, centre.Y + 13}, g.HighText, muted)
+	for _, band := range g.Bands {
+		d.bandLabel(band, (angle(s, band.From)+angle(s, band.To))/2, centre, radius)
 	}
 }
 
-// arc fills a part of a ring. A canvas fills upright boxes and circles only, so
-// it is drawn as thin spokes side by side.
-func arc(canvas Canvas, at func(turn, distance float64) XY, from, to, inner, outer float64, fill color.RGBA) {
-	steps := max(2, int(math.Ceil((from-to)*outer/1.2)))
-	step := (from - to) / float64(steps)
-	for i := range steps {
-		turn := from - step*(float64(i)+0.5)
-		canvas.Line([]XY{at(turn, inner), at(turn, outer)}, Stroke{Color: fill, Width: step*outer + 0.5})
+// bandLabel writes what a band means, outside the ring at its middle.
+func (d *sketch) bandLabel(band GaugeBand, turn float64, centre XY, radius float64) {
+	place := XY{centre.X + (radius+6)*math.Cos(turn), centre.Y + (radius+6)*math.Sin(turn)}
+	style := TextStyle{Size: figureLettering, Color: d.palette.Muted, Anchor: Middle}
+	room := d.width - 4
+	switch cos := math.Cos(turn); {
+	case cos > 0.35:
+		style.Anchor, room = Start, d.width-place.X-2
+	case cos < -0.35:
+		style.Anchor, room = End, place.X-2
 	}
+	d.textIfFree(place, Fit(band.Label, style.Size, false, room), style)
 }
 
 // DrawSparkline draws the first series of a chart as a line without axes, with
 // its last number as a dot and the first and last category beneath.
 func DrawSparkline(c *Chart, canvas Canvas, width, height float64, palette Palette) {
-	if c == nil || len(c.Series) == 0 || len(c.Categories) < 2 {
+	const side, foot = 5.0, 14.0
+	if c == nil || len(c.Series) == 0 || len(c.Categories) < 2 || len(palette.Series) == 0 {
 		return
 	}
-	points := c.Series[0].Points
-	low, high, known := math.Inf(1), math.Inf(-1), false
-	for _, point := range points {
-		if point.Known && !math.IsNaN(point.Value) && !math.IsInf(point.Value, 0) {
-			low, high, known = min(low, point.Value), max(high, point.Value), true
-		}
-	}
-	if !known {
+	d := &sketch{chart: c, canvas: canvas, palette: palette, width: width, height: height}
+	if !d.lastKnown(0).Known {
 		return
 	}
-	const side, top, foot = 5.0, 6.0, 14.0
-	plot := Box{side, top, width - 2*side, height - top - foot}
-	place := func(i int) XY {
-		share := 0.5
-		if high > low {
-			share = (points[i].Value - low) / (high - low)
-		}
-		return XY{plot.X + plot.Width*float64(i)/float64(max(1, len(points)-1)), plot.Y + plot.Height*(1-share)}
-	}
-	var line []XY
-	flush := func() {
-		if len(line) > 1 {
-			canvas.Line(line, Stroke{Color: palette.Series[0], Width: 2})
-		} else if len(line) == 1 {
-			canvas.Circle(line[0], 2, palette.Series[0], Stroke{})
-		}
-		line = nil
-	}
-	last := -1
-	for i, point := range points {
-		if !point.Known {
-			flush()
-			continue
-		}
-		line = append(line, place(i))
-		last = i
-	}
-	flush()
-	canvas.Circle(place(last), 3.2, palette.Series[0], Stroke{Color: palette.Background, Width: 1})
+	d.sparkline(0, Box{X: side, Y: 1, Width: width - 2*side, Height: height - foot - 1})
 	half := width/2 - side - 2
-	style := TextStyle{Size: 8.5, Color: palette.Muted, Anchor: Start}
-	canvas.Text(XY{side, height - 3}, Fit(c.Categories[0], style.Size, false, half), style)
+	style := TextStyle{Size: figureLettering, Color: palette.Muted, Anchor: Start}
+	d.textIfFree(XY{side, height - 3}, Fit(c.Categories[0], style.Size, false, half), style)
 	style.Anchor = End
-	canvas.Text(XY{width - side, height - 3}, Fit(c.Categories[len(c.Categories)-1], style.Size, false, half), style)
+	d.textIfFree(XY{width - side, height - 3}, Fit(c.Categories[len(c.Categories)-1], style.Size, false, half), style)
 }
 
 // Share is a part of a whole, as a fraction of it.

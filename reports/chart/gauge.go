@@ -5,6 +5,9 @@ import (
 	"math"
 )
 
+// dialHole is how much of a dial's radius is inside its ring.
+const dialHole = 0.68
+
 // gaugeGrid is how gauges stand: how many beside one another, on how many lines.
 func gaugeGrid(gauges int, width, height float64) (columns, lines int) {
 	gauges = max(1, gauges)
@@ -159,7 +162,7 @@ func (d *sketch) someCounted() bool {
 
 // dial draws the ring with its bands, the target, the interval and the needle.
 func (d *sketch) dial(s scale, point Point, centre XY, radius float64) {
-	inner := radius * 0.68
+	inner := radius * dialHole
 	d.canvas.Polygon(sector(centre, inner, radius, math.Pi, 2*math.Pi), d.palette.Grid)
 	for i, band := range d.chart.Bands {
 		start, end := angle(s, band.From), angle(s, band.To)
@@ -186,6 +189,9 @@ func (d *sketch) dial(s scale, point Point, centre XY, radius float64) {
 		d.innerArc(centre, inner-4, angle(s, point.Low), angle(s, point.High))
 	}
 	at := angle(s, point.Value)
+	if !point.Known {
+		return
+	}
 	if len(d.chart.Bands) == 0 {
 		// Without bands the ring is filled up to the number.
 		d.canvas.Polygon(sector(centre, inner, radius, angle(s, math.Max(s.low, math.Min(0, s.high))), at), d.palette.color(0))
@@ -211,7 +217,7 @@ func (d *sketch) innerArc(centre XY, radius, start, end float64) {
 // and whose it is.
 func (d *sketch) dialWords(s scale, point Point, series, category int, centre XY, radius float64, room Box, named bool) {
 	muted := TextStyle{Size: valueSize, Color: d.palette.Muted, Anchor: Middle}
-	ring := radius * 0.84
+	ring := radius * (1 + dialHole) / 2
 	for _, end := range []struct{ x, value float64 }{{centre.X - ring, s.low}, {centre.X + ring, s.high}} {
 		d.textIfFree(XY{end.x, centre.Y + valueSize + 4}, s.tickText(end.value, d.chart.Percent), muted)
 	}

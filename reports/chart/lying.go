@@ -18,10 +18,51 @@ func (d *sketch) namesTooLong() bool {
 	return false
 }
 
+// Rooms for the names of categories beneath one another.
+const (
+	easySlot  = 12.5 // names are read with ease
+	leastSlot = 7.5  // names in the smallest type
+	leastType = 6.5
+)
+
 // wantsLyingBars reports whether bars should lie, so that long names can be
 // read, and whether there is height for them.
 func (d *sketch) wantsLyingBars() bool {
-	return d.namesTooLong() && (d.bottom-d.top-30)/float64(len(d.chart.Categories)) >= 12.5
+	if !d.namesTooLong() {
+		return false
+	}
+	slot := (d.bottom - d.top - lyingAxis) / float64(len(d.chart.Categories))
+	return slot >= easySlot || slot >= leastSlot && d.slotGuess() < 3*leastName && !d.maySkip()
+}
+
+// lyingAxis is the room for the axis of lying bars and the title of their names.
+const lyingAxis = 30.0
+
+// LeastHeight is the height in points from which on every name of a chart with
+// its names beneath one another is written in full size. It is 0 for charts
+// whose names stand side by side.
+func LeastHeight(c *Chart, width float64) float64 {
+	d := &sketch{chart: c, width: width, height: 400, left: padding, right: width - padding}
+	d.shown = d.all()
+	d.kind, _ = Settled(c)
+	d.plan = planOf(d.kind)
+	switch d.kind {
+	case Bar, Grouped, Stacked:
+		if !d.namesTooLong() {
+			return 0
+		}
+	case Boxes, DotPlot, Horizontal, Likert, HeatMap, FullStacked:
+	default:
+		return 0
+	}
+	height := 2*padding + legendSize*1.5 + 14 + lyingAxis + easySlot*float64(len(c.Categories))
+	if len(c.Series) > 1 || d.hasWithheld() {
+		height += legendSize * 1.65 * 2
+	}
+	if c.Note != "" || len(c.Counts) > 0 {
+		height += noteSize*1.4 + 4
+	}
+	return height
 }
 
 // lyingPlot writes the categories' names one beneath the other at the left and
@@ -47,16 +88,26 @@ func (d *sketch) lyingPlot(beneath float64) frame {
 	plot.Width = d.right - plot.X
 	d.layout.Plot = plot
 	slot := plot.Height / math.Max(1, float64(len(d.chart.Categories)))
-	// Of very many, every second, third, ... is named.
-	every := max(1, int(math.Ceil(labelSize*1.15/slot)))
+	size, every := d.lyingType(slot)
 	for i := 0; i < len(d.chart.Categories); i += every {
-		y := plot.Y + slot*(float64(i)+0.5) + labelSize*0.35
-		d.textIfFree(XY{plot.X - 8 - counts, y}, fitParts(d.chart.Categories[i], labelSize, names), TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: End})
+		y := plot.Y + slot*(float64(i)+0.5) + size*0.35
+		d.textIfFree(XY{plot.X - 8 - counts, y}, fitParts(d.chart.Categories[i], size, names), TextStyle{Size: size, Color: d.palette.Text, Anchor: End})
 		if d.counted {
-			d.textIfFree(XY{plot.X - 8, y}, countText(d.chart.Counts[i]), TextStyle{Size: valueSize, Color: d.palette.Muted, Anchor: End})
+			d.textIfFree(XY{plot.X - 8, y}, countText(d.chart.Counts[i]), TextStyle{Size: math.Min(size, valueSize), Color: d.palette.Muted, Anchor: End})
 		}
 	}
 	return frame{plot: plot, slot: slot}
+}
+
+// lyingType is the size in which names are written one beneath the other:
+// smaller where they are many, before any of them is left out. Of times, every
+// second, third, ... is named in full size.
+func (d *sketch) lyingType(slot float64) (size float64, every int) {
+	size = labelSize
+	if !d.maySkip() {
+		size = math.Max(leastType, math.Min(labelSize, slot/1.15))
+	}
+	return size, max(1, int(math.Ceil(size*1.15/slot-1e-9)))
 }
 
 // titleRoom is how wide the title over the categories' names may be.

@@ -69,16 +69,28 @@ func (d *sketch) countLines() int {
 	return 0
 }
 
-// uprightLabelLines is 2 when some label needs a second line and all then fit.
+// uprightLabelLines is how many lines the labels need: 2 when some label needs
+// a second one and has it, or 3 for the names of things, of which none is left
+// out.
 func (d *sketch) uprightLabelLines() int {
 	slot := d.slotGuess() - 6
+	most := 2
+	if !d.maySkip() && d.bottom-d.top > 90 {
+		most = 3
+	}
 	lines := 1
 	for _, label := range d.chart.Categories {
-		if Measure(label, labelSize, false) > slot && len(Wrap(label, labelSize, false, slot, 2)) > 1 {
-			lines = 2
+		if Measure(label, labelSize, false) > slot {
+			lines = max(lines, len(Wrap(label, labelSize, false, slot, most)))
 		}
 	}
 	return lines
+}
+
+// maySkip reports whether a reader can tell the labels that are left out from
+// those beside them: those of times and of the limits of numbers, but not names.
+func (d *sketch) maySkip() bool {
+	return d.chart.Times || d.kind == Histogram
 }
 
 // slotGuess is the room for one category before the axis is known.
@@ -87,16 +99,23 @@ func (d *sketch) slotGuess() float64 {
 }
 
 // uprightLabels writes the categories beneath the plot. Where they do not fit,
-// only every second, third, ... is written.
+// only every second, third, ... time is written; names are shortened instead,
+// down to their first letters.
 func (d *sketch) uprightLabels(plot Box, slot float64, lines int) {
 	every := 1
-	for every < len(d.chart.Categories) && slot*float64(every) < d.labelNeed(lines, slot*float64(every)) {
+	need := func(room float64) float64 {
+		if d.maySkip() {
+			return d.labelNeed(lines, room)
+		}
+		return math.Min(d.labelNeed(lines, room), leastName)
+	}
+	for every < len(d.chart.Categories) && slot*float64(every) < need(slot*float64(every)) {
 		every++
 	}
 	style := TextStyle{Size: labelSize, Color: d.palette.Text, Anchor: Middle}
 	for i := 0; i < len(d.chart.Categories); i += every {
 		x := plot.X + slot*(float64(i)+0.5)
-		room := slot*float64(every) - 6
+		room := slot*float64(every) - math.Min(6, slot*0.12)
 		// The outermost labels must stay on the canvas.
 		room = math.Min(room, 2*math.Min(x-2, d.width-2-x))
 		y := plot.Y + plot.Height + 6 + labelSize
@@ -112,6 +131,11 @@ func (d *sketch) uprightLabels(plot Box, slot float64, lines int) {
 		}
 	}
 }
+
+// leastName is the room in which two letters and an ellipsis can be written.
+// Bars closer to one another than that lie on their sides wherever there is
+// height for it.
+const leastName = 20.0
 
 // labelNeed is the room that a label wants to be read: all of it, or as much
 // as tells it from others.

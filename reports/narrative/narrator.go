@@ -65,6 +65,9 @@ func (n *Narrator) Words() map[string]string {
 	if err == nil {
 		words["word.more"] = more
 	}
+	if first, err := n.execute("word.first", map[string]any{"Shown": "#", "Others": "##"}); err == nil {
+		words["word.first"] = first
+	}
 	return words
 }
 

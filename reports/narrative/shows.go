@@ -45,12 +45,12 @@ func (s *scribe) shows(tile Tile) []reports.Sentence {
 }
 
 func (s *scribe) showList(tile Tile) []reports.Sentence {
-	data := map[string]any{"All": s.fact(tile.Rows), "Shown": s.fact(tile.Listed), "One": tile.Rows == 1, "Unit": s.unit(tile, tile.Rows)}
+	data := map[string]any{"All": s.fact(tile.Rows), "Shown": s.fact(tile.Listed), "One": tile.Rows == 1, "Single": tile.Listed == 1, "Unit": s.unit(tile, tile.Rows)}
 	switch {
 	case tile.Rows == 0:
 		return []reports.Sentence{s.sentence("shows.list.none", data)}
 	case tile.Listed < tile.Rows:
-		return []reports.Sentence{s.sentence("shows.list.some", data)}
+		return []reports.Sentence{s.sentence("shows.list", data), s.sentence(reports.FirstLines, data)}
 	}
 	return []reports.Sentence{s.sentence("shows.list", data)}
 }

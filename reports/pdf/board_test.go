@@ -151,3 +151,24 @@ func TestOnePageIsFull(t *testing.T) {
 		t.Errorf("only %d lines are shown on an empty page", shown)
 	}
 }
+
+// Ensure that what a page says of how many lines of a list it shows is true of
+// the page, where it shows fewer than the list has.
+func TestShortenedListSaysHowMany(t *testing.T) {
+	document := renderertest.Documents()["many rows"]
+	all := len(document.Table.Body)
+	shows := []reports.Sentence{{Key: "shows.list", Text: "They are on the list."}, {Key: reports.FirstLines, Text: "As many as there are of them here."}}
+	made := &reports.Board{
+		Title: "Principal", RunAs: "as Lincoln Elementary", Language: reports.English, OnePage: true,
+		Words:    map[string]string{"word.more": "# more lines", "word.first": "The first # of ## stand here"},
+		Sections: []reports.Section{{Name: "a", Kind: reports.ListTile, Title: "All", Document: document, Narrative: reports.Narrative{Shows: shows}}},
+	}
+	pages := strings.Join(pagesOf(t, renderBoard(t, pdf.NewBoard(), made)), " ")
+	found := regexp.MustCompile(`The first ([\d,]+) of ([\d,]+) stand here`).FindStringSubmatch(pages)
+	if found == nil || strings.ReplaceAll(found[2], ",", "") != strconv.Itoa(all) {
+		t.Fatalf("the page does not say how many of %d lines it shows: %q", all, found)
+	}
+	if strings.Contains(pages, "As many as there are") || !strings.Contains(pages, "They are on the list.") {
+		t.Error("the page repeats what is true of the whole list only, or leaves out how long it is")
+	}
+}

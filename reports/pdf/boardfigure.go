@@ -5,6 +5,9 @@ import (
 	"github.com/schoolbench/schoolbench/reports/chart"
 )
 
+// figureScale sets the words in small pictures in the size of those around them.
+const figureScale = 0.88
+
 // figure sets a section's number, with what it takes to judge it.
 func (c *boardComposer) figure(section *reports.Section, parent *node, width float64) []block {
 	figure := section.Figure
@@ -53,13 +56,15 @@ func (c *boardComposer) figure(section *reports.Section, parent *node, width flo
 	switch {
 	case section.Kind == reports.GaugeTile && len(figure.Bands) > 0:
 		wide := min(width, 230*c.density.lettering)
-		blocks = append(blocks, c.picture(parent, label+": "+text, wide, wide*0.56, func(on chart.Canvas) {
-			chart.DrawGauge(reports.GaugeOf(figure), on, wide, wide*0.56, chart.Light())
+		blocks = append(blocks, c.picture(parent, label+": "+text, wide, wide*0.56, func(on canvas) {
+			on.scale = figureScale * c.density.lettering
+			chart.DrawGauge(reports.GaugeOf(figure), on, wide/on.scale, wide*0.56/on.scale, chart.Light())
 		}))
 	case figure.Trend != nil:
 		wide := min(width, 170.0)
-		blocks = append(blocks, c.picture(parent, label+": "+text, wide, 42, func(on chart.Canvas) {
-			chart.DrawSparkline(figure.Trend, on, wide, 42, chart.Light())
+		blocks = append(blocks, c.picture(parent, label+": "+text, wide, 42, func(on canvas) {
+			on.scale = figureScale * c.density.lettering
+			chart.DrawSparkline(figure.Trend.Legible(c.faces.can), on, wide/on.scale, 42/on.scale, chart.Light())
 		}))
 	}
 	return blocks
@@ -81,7 +86,7 @@ func (c *boardComposer) targetWords(figure *reports.Figure) string {
 }
 
 // picture is something drawn, with words for those who do not see it.
-func (c *boardComposer) picture(parent *node, alt string, width, height float64, draw func(chart.Canvas)) block {
+func (c *boardComposer) picture(parent *node, alt string, width, height float64, draw func(canvas)) block {
 	of := parent.add("Figure")
 	of.alt = alt
 	return block{height: height + 3, draw: func(p *painter, x, y float64) {
@@ -97,7 +102,7 @@ func (c *boardComposer) picture(parent *node, alt string, width, height float64,
 // parts sets a budget: a bar, and what it is made of.
 func (c *boardComposer) parts(section *reports.Section, parent *node, width float64) []block {
 	figure := section.Figure
-	blocks := []block{c.picture(parent, section.Title, width, 22, func(on chart.Canvas) {
+	blocks := []block{c.picture(parent, section.Title, width, 22, func(on canvas) {
 		chart.DrawShares(reports.SharesOf(figure), on, width, 22, chart.Light())
 	})}
 	palette := chart.Light()

@@ -150,7 +150,7 @@ func (c *boardComposer) numbers(section *reports.Section, parent *node, width fl
 		showsTable = true
 	}
 	if showsTable && document.Table != nil && document.Table.Width() > 0 {
-		blocks = append(blocks, c.grid(document.Table, parent, width)...)
+		blocks = append(blocks, c.grid(section, parent, width)...)
 	}
 	return blocks
 }
@@ -169,7 +169,8 @@ func (c *boardComposer) chart(drawn *chart.Chart, section *reports.Section, pare
 	if len(drawn.Series) > 1 {
 		least = 128 // with room for the names of the series
 	}
-	height := max(least, min(chart.Height(drawn, wide/scale)*scale*c.density.chart, c.bottom-topMargin-runningTitle-60))
+	least = max(least, chart.LeastHeight(drawn, wide/scale)*scale)
+	height := min(max(least, chart.Height(drawn, wide/scale)*scale*c.density.chart), c.bottom-topMargin-runningTitle-60)
 	of := parent.add("Figure")
 	of.alt = section.Title + ". " + drawn.ValueTitle
 	if len(section.Narrative.Shows) > 0 {
@@ -199,7 +200,7 @@ func (c *boardComposer) told(section *reports.Section, parent *node, width float
 			blocks = append(blocks, c.sentence(sentence, parent, width, style)...)
 		}
 	}
-	shows := section.Narrative.Shows
+	shows := c.trueHere(section)
 	part(c.board.Word("part.shows"), shows[:min(len(shows), c.density.shows)], c.styled(tellStyle))
 	if !c.density.briefly || !c.hasTasks() {
 		part(c.board.Word("part.next"), section.Narrative.Next, c.styled(tellStyle))
@@ -211,6 +212,20 @@ func (c *boardComposer) told(section *reports.Section, parent *node, width float
 		blocks = append([]block{gap(3)}, blocks...)
 	}
 	return blocks
+}
+
+// trueHere are the sentences on what a section shows without the one on how
+// many lines of a list are shown, where the page shows fewer: the note beneath
+// the list says then how many there are.
+func (c *boardComposer) trueHere(section *reports.Section) []reports.Sentence {
+	shows := section.Narrative.Shows
+	if section.Kind != reports.ListTile || section.Document == nil || section.Document.Table == nil {
+		return shows
+	}
+	if _, left := c.lines(section); left == 0 {
+		return shows
+	}
+	return slices.DeleteFunc(slices.Clone(shows), func(s reports.Sentence) bool { return s.Key == reports.FirstLines })
 }
 
 // hasTasks reports whether a tile lists what to do.
@@ -245,17 +260,28 @@ func (c *boardComposer) task(task reports.TaskLine, parent *node, width float64)
 	return c.paragraph(text, parent, width, c.styled(tellStyle), 3)
 }
 
-// grid sets a table in a column of this width.
-func (c *boardComposer) grid(grid *reports.Table, parent *node, width float64) []block {
+// lines is how many rows of a section's table stand on the page, and how many
+// are left out of it.
+func (c *boardComposer) lines(section *reports.Section) (shown, left int) {
+	rows := len(section.Document.Table.Body)
+	if most := c.density.rows; most > 0 && rows > most {
+		return most, rows - most
+	}
+	return rows, 0
+}
+
+// grid sets a section's table in a column of this width.
+func (c *boardComposer) grid(section *reports.Section, parent *node, width float64) []block {
+	grid := section.Document.Table
 	rows := grid.Body
-	left := 0
-	if most := c.density.rows; most > 0 && len(rows) > most {
+	most, left := c.lines(section)
+	if left > 0 {
 		// A total at the end stays; what goes is said.
 		kept := append([]reports.Row{}, rows[:most]...)
 		if last := rows[len(rows)-1]; last.Total && last.Depth == 0 {
 			kept[most-1] = last
 		}
-		left, rows, c.cut = len(rows)-most, kept, true
+		rows, c.cut = kept, true
 	}
 	shown := &reports.Table{HeaderRows: grid.HeaderRows, RowHeaders: grid.RowHeaders, Body: rows}
 	setter := &composer{composition: &composition{}, faces: c.faces, grid: shown}
@@ -269,6 +295,9 @@ func (c *boardComposer) grid(grid *reports.Table, parent *node, width float64) [
 	}
 	if left > 0 {
 		words := strings.Replace(c.board.Word("word.more"), "#", table.FormatNumber(float64(left), 0), 1)
+		if section.Kind == reports.ListTile {
+			words = strings.NewReplacer("##", table.FormatNumber(float64(most+left), 0), "#", table.FormatNumber(float64(most), 0)).Replace(c.board.Word("word.first"))
+		}
 		blocks = append(blocks, c.paragraph(words, parent, width, c.styled(readStyle), 2)...)
 	}
 	return blocks

@@ -69,9 +69,9 @@ func (c canvas) Polygon(places []chart.XY, fill color.RGBA) {
 		return
 	}
 	c.pdf.SetFillColor(int(fill.R), int(fill.G), int(fill.B))
-	c.pdf.MoveTo(c.x+places[0].X, c.y+places[0].Y)
+	c.pdf.MoveTo(c.x+c.size(places[0].X), c.y+c.size(places[0].Y))
 	for _, at := range places[1:] {
-		c.pdf.LineTo(c.x+at.X, c.y+at.Y)
+		c.pdf.LineTo(c.x+c.size(at.X), c.y+c.size(at.Y))
 	}
 	c.pdf.ClosePath()
 	c.pdf.DrawPath("F")
