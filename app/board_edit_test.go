@@ -347,12 +347,12 @@ func TestNumberForm(t *testing.T) {
 }
 
 func TestReadLimit(t *testing.T) {
-	for text, want := range map[string]float64{"25": 25, "95%": 0.95, " 1,200 ": 1200, "-3": -3, "0.1": 0.1} {
+	for text, want := range map[string]float64{"25": 25, "95%": 0.95, " 1,200 ": 1200, "-3": -3, "0.1": 0.1, "1,234.5": 1234.5, " 2.5 %": 0.025, "12,345,678": 12345678} {
 		if got, fine := readLimit(text); !fine || got != want {
 			t.Errorf("%q is %v, %v", text, got, fine)
 		}
 	}
-	for _, text := range []string{"", "many", "NaN", "Inf", "%"} {
+	for _, text := range []string{"", "many", "NaN", "Inf", "%", "0,95", "2,5%", "1,00", "0,950"} {
 		if got, fine := readLimit(text); fine {
 			t.Errorf("%q is %v", text, got)
 		}

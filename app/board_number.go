@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -318,11 +319,20 @@ func (f *numberForm) readBands(tile *reports.Tile) bool {
 	return true
 }
 
+// thousands is a number with commas where they part thousands.
+var thousands = regexp.MustCompile(`^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$`)
+
 // readLimit reads a number as it is typed; 95% is a fraction.
 func readLimit(text string) (float64, bool) {
-	text = strings.ReplaceAll(strings.TrimSpace(text), ",", "")
-	text, percent := strings.CutSuffix(text, "%")
-	value, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	text, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
+	text = strings.TrimSpace(text)
+	if strings.Contains(text, ",") {
+		if !thousands.MatchString(text) {
+			return 0, false // 0,95 is not 95
+		}
+		text = strings.ReplaceAll(text, ",", "")
+	}
+	value, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
 		return 0, false
 	}
@@ -362,6 +372,10 @@ func (p *boardPage) askList(name string) {
 	dataset := widget.NewSelect(names, func(chosen string) {
 		found, _ := p.shell.dataset(chosen)
 		columns.Options, sort.Options = columnNames(found.Schema), columnNames(found.Schema)
+		columns.SetSelected(slices.DeleteFunc(slices.Clone(columns.Selected), func(name string) bool { return !slices.Contains(columns.Options, name) }))
+		if !slices.Contains(sort.Options, sort.Selected) {
+			sort.ClearSelected()
+		}
 		columns.Refresh()
 		form.ask.fit()
 	})

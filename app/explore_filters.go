@@ -38,6 +38,31 @@ func (p *explorePresenter) setTerms(terms []filterTerm) {
 	p.past.typed = false
 }
 
+// unreadable is the problem that the filter is a formula that cannot be read, so
+// that no term can be added to it; nil when it can.
+func (p *explorePresenter) unreadable() *table.Issue {
+	if p.report.Spec.Where == "" || len(p.terms()) > 0 {
+		return nil
+	}
+	return &table.Issue{Severity: table.Warning, Message: say("The formula of the filter cannot be read, so that nothing can be added to it."), Remedy: say("Correct the formula first.")}
+}
+
+// termNow is where a term stands that stood at a place when it was opened: others
+// may have come or gone since. One that is gone is put at the end.
+func (p *explorePresenter) termNow(i int, term filterTerm) int {
+	terms := p.terms()
+	if term.text == "" {
+		return len(terms)
+	}
+	if i < len(terms) && terms[i].text == term.text {
+		return i
+	}
+	if now := slices.IndexFunc(terms, func(other filterTerm) bool { return other.text == term.text }); now >= 0 {
+		return now
+	}
+	return len(terms)
+}
+
 // replaceTerm puts other terms in the place of one; a place behind the last
 // adds them.
 func (p *explorePresenter) replaceTerm(i int, by ...filterTerm) {
@@ -49,6 +74,9 @@ func (p *explorePresenter) replaceTerm(i int, by ...filterTerm) {
 // narrow keeps only some values of a field, or leaves them out. What is asked
 // of the field already and is a list as well gives way to it.
 func (p *explorePresenter) narrow(field string, values []termValue, not bool) *table.Issue {
+	if issue := p.unreadable(); issue != nil {
+		return issue
+	}
 	terms := p.terms()
 	made := filterTerm{field: field, about: p.describe(field), only: values, not: not}
 	for i, term := range terms {
@@ -183,7 +211,11 @@ func (p *explorePage) openTermDialog(i int, term filterTerm, members []workbench
 	about := term.about
 	about.Label = p.fieldTitle(term.field)
 	newFilterDialog(p.shell, about, filter, list, complete, func(chosen columnFilter) {
-		p.presenter.replaceTerm(i, p.chosenTerms(term, chosen, list, named)...)
+		if issue := p.presenter.unreadable(); issue != nil {
+			p.shell.reportProblem(*issue)
+			return
+		}
+		p.presenter.replaceTerm(p.presenter.termNow(i, term), p.chosenTerms(term, chosen, list, named)...)
 	}).open()
 }
 

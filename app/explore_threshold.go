@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"math"
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -62,9 +63,9 @@ func (p *explorePage) showSliders(where shelf, i int, low, high float64) {
 	if len(limits) == 0 {
 		limits = []float64{math.Round((low+high)/2/step) * step}
 	}
-	before := len(p.presenter.past.asked)
+	moved := false
 	lines := container.New(newStack(0), widget.NewLabelWithStyle(say("Thresholds of %s", p.fieldTitle(dimension.Field)), fyne.TextAlignLeading, fyne.TextStyle{Bold: true}))
-	set := func() { p.presenter.setLimits(where, dimension.Field, limits, before) }
+	set := func() { moved = p.presenter.setLimits(where, dimension.Field, limits, moved) || moved }
 	for k := range limits {
 		says := widget.NewLabel(limitsText(limits[k : k+1]))
 		slider := widget.NewSlider(min(low, limits[k]), max(high, limits[k]))
@@ -107,16 +108,18 @@ func niceStep(step float64) float64 {
 
 // setLimits cuts a field into bands at these numbers. However often a slider
 // moves, that is one step to take back: what was asked before the first
-// so many steps is kept.
-func (p *explorePresenter) setLimits(where shelf, field string, limits []float64, before int) {
+// move is kept. It reports whether anything else is asked now.
+func (p *explorePresenter) setLimits(where shelf, field string, limits []float64, moved bool) bool {
 	at := dimensionIndex(*p.axis(where), field)
 	if at < 0 {
-		return
+		return false
 	}
+	asked, current := p.past.asked, p.past.current
 	dimension := (*p.axis(where))[at]
 	dimension.Bands, dimension.Groups = &crosstab.Bands{At: slices.Clone(limits)}, nil
 	p.setDimension(where, at, dimension)
-	if len(p.past.asked) > before+1 {
-		p.past.asked = p.past.asked[:before+1]
+	if moved {
+		p.past.asked = asked
 	}
+	return !reflect.DeepEqual(current, p.past.current)
 }

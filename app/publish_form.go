@@ -218,17 +218,44 @@ func (f *pushForm) showWhen() {
 func recipientLines(recipients []push.Recipient) string {
 	var lines []string
 	for _, recipient := range recipients {
-		part := "all"
-		if !recipient.Whole {
-			var filters []string
-			for _, filter := range recipient.Slice.Filters {
-				filters = append(filters, filter.Field+"="+strings.Join(filter.Values, "|"))
-			}
-			part = strings.Join(filters, ";")
-		}
-		lines = append(lines, strings.TrimRight(strings.Join([]string{recipient.Name, part, strings.Join(recipient.Emails, ", ")}, "\t"), "\t"))
+		part, mail := recipientWords(recipient)
+		lines = append(lines, strings.TrimRight(strings.Join([]string{recipient.Name, part, mail}, "\t"), "\t"))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// recipientWords are the part and the addresses of a recipient as the form has
+// them. Not all that a recipient can be is read again from them.
+func recipientWords(recipient push.Recipient) (part, mail string) {
+	part = "all"
+	if !recipient.Whole {
+		var filters []string
+		for _, filter := range recipient.Slice.Filters {
+			if len(filter.Values) == 0 {
+				filters = append(filters, filter.String())
+				continue
+			}
+			filters = append(filters, filter.Field+"="+strings.Join(filter.Values, "|"))
+		}
+		part = strings.Join(filters, ";")
+	}
+	return part, strings.Join(recipient.Emails, ", ")
+}
+
+// knownRecipient is the recipient that a line of the form was made from: the one
+// of the name, or else of the part and the addresses.
+func knownRecipient(before []push.Recipient, name, part, mail string) (push.Recipient, bool) {
+	for _, known := range before {
+		if strings.EqualFold(known.Name, name) {
+			return known, true
+		}
+	}
+	for _, known := range before {
+		if knownPart, knownMail := recipientWords(known); mail != "" && knownPart == part && knownMail == mail {
+			return known, true
+		}
+	}
+	return push.Recipient{}, false
 }
 
 // readRecipients reads recipients as they are typed or pasted: name, part and
@@ -247,15 +274,18 @@ func readRecipients(text string, before []push.Recipient) ([]push.Recipient, err
 		for len(cells) < 3 {
 			cells = append(cells, "")
 		}
-		recipient := push.Recipient{Name: strings.TrimSpace(cells[0])}
-		for _, known := range before {
-			if known.Name == recipient.Name {
-				recipient = known
-			}
+		name, part, mail := strings.TrimSpace(cells[0]), strings.TrimSpace(cells[1]), strings.TrimSpace(strings.Join(cells[2:], ";"))
+		recipient, known := knownRecipient(before, name, part, mail)
+		knownPart, knownMail := recipientWords(recipient)
+		if recipient.Slice.Label == recipient.Name {
+			recipient.Slice.Label = name
 		}
-		recipient.Emails = push.Addresses(strings.Join(cells[2:], ";"))
-		part := strings.TrimSpace(cells[1])
+		recipient.Name = name
+		if !known || mail != knownMail {
+			recipient.Emails = push.Addresses(mail)
+		}
 		switch slice, said := reports.ParseSlice(part); {
+		case known && part == knownPart: // it stays, with what cannot be typed
 		case strings.EqualFold(part, "all"):
 			recipient.Whole, recipient.Slice.Filters = true, nil
 		case said:

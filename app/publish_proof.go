@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,7 @@ type proofPage struct {
 	shell   *Shell
 	name    string
 	plan    push.Push
+	of      proofBasis // what the proof was made of
 	proof   *push.Proof
 	issue   *table.Issue
 	running *latest
@@ -89,13 +91,15 @@ func (p *proofPage) run() {
 	p.proof, p.issue, p.sent = nil, nil, false
 	p.show()
 	type made struct {
+		of    proofBasis
 		plan  push.Push
 		proof push.Proof
 	}
 	fetch(p.running, say("Proofing %s", name), true, func(ctx context.Context, report func(workbench.Progress)) (m made, err error) {
-		if m.plan, err = bench.Push(ctx, name); err != nil {
+		if m.of, err = readBasis(ctx, bench, name); err != nil {
 			return m, err
 		}
+		m.plan = m.of.plan
 		options.Progress = report
 		m.proof, err = bench.Proof(ctx, name, options)
 		return m, err
@@ -105,7 +109,7 @@ func (p *proofPage) run() {
 			issue := workbench.Problem(err)
 			p.issue = &issue
 		} else {
-			p.plan, p.proof = m.plan, &m.proof
+			p.of, p.plan, p.proof = m.of, m.plan, &m.proof
 		}
 		p.show()
 	})
@@ -239,9 +243,16 @@ func (p *proofPage) askSend() {
 // sendAll sends the push by a job with progress, which can be cancelled: what has
 // not left then waits, and the next time goes on with it.
 func (p *proofPage) sendAll() {
-	s, bench, name, options := p.shell, p.shell.bench, p.name, p.options
+	s, bench, name, options, proofed := p.shell, p.shell.bench, p.name, p.options, p.of
 	p.send.Disable()
 	fetch(p.sending, say("Sending %s", name), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.PushResult, error) {
+		now, err := readBasis(ctx, bench, name)
+		if err != nil {
+			return workbench.PushResult{}, err
+		}
+		if !reflect.DeepEqual(now, proofed) {
+			return workbench.PushResult{}, table.Failed("proof-outdated", table.Where{}, say("Nothing was sent: the push, the dashboard or the data have changed since this proof."), say("Proof it again and look at it, then send it."), nil)
+		}
 		options.Progress = report
 		return bench.Send(ctx, name, options)
 	}, func(result workbench.PushResult, err error) {
