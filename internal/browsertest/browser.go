@@ -169,6 +169,11 @@ func (b *Browser) ask(session, method string, parameters any) (json.RawMessage, 
 	b.waiting[id] = wait
 	_, err = b.in.Write(append(written, 0))
 	b.lock.Unlock()
+	defer func() {
+		b.lock.Lock()
+		defer b.lock.Unlock()
+		delete(b.waiting, id) // no answer is waited for any more
+	}()
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,7 @@ func (b *Browser) Open(t testing.TB, path string, screen Screen) *Page {
 	if err != nil {
 		t.Fatalf("open %s: %v", filepath.Base(path), err)
 	}
+	t.Cleanup(page.Close)
 	return page
 }
 

@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -64,6 +65,7 @@ func clean(text string) string {
 // that is one point and not points.
 func (s *scribe) sentence(key string, data map[string]any) reports.Sentence {
 	if gap, has := data["Gap"].(string); has {
+		data = maps.Clone(data) // the caller's stays as it is
 		data["Single"] = s.settle(gap).Text == "1"
 	}
 	text, err := s.execute(key, data)

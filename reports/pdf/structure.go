@@ -29,6 +29,11 @@ func withStructure(file []byte, tags *tagger) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read back: %w", err)
 	}
+	for page := range tags.owners {
+		if page < 1 || page > len(before.pages) {
+			return nil, fmt.Errorf("read back: page %d was painted, and the file has %d pages", page, len(before.pages))
+		}
+	}
 	s := &structure{file: before, offsets: map[int]int{}, numbers: map[*node]int{}, next: len(before.offsets)}
 	s.out.Write(file)
 	root := s.number()
