@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -15,22 +17,83 @@ type crumb struct {
 	act   func()
 }
 
-// crumbLetters is how long a step is written out.
-const crumbLetters = 56
-
-// newCrumbs shows the way to a page: steps that lead back, and where one is.
+// newCrumbs shows the way to a page on one line: steps that lead back, and where
+// one is. Where there is no room for all, the longest are shortened.
 func newCrumbs(s *Shell, steps []crumb, here string) fyne.CanvasObject {
-	line := container.New(flow{})
+	line := container.New(crumbLine{})
 	for _, step := range steps {
-		link := widget.NewHyperlink(shortened(step.words, crumbLetters), nil)
+		link := widget.NewHyperlink(step.words, nil)
 		link.OnTapped = step.act
 		link.SizeName = theme.SizeNameCaptionText
+		link.Truncation = fyne.TextTruncateEllipsis
 		s.targets.text("crumb:"+number(len(line.Objects)/2), link, func() string { return link.Text })
 		line.Add(link)
 		line.Add(caption("›"))
 	}
-	line.Add(caption(shortened(here, crumbLetters)))
+	last := caption(here)
+	last.Truncation = fyne.TextTruncateEllipsis
+	line.Add(last)
 	return line
+}
+
+// crumbLine lays steps and the marks between them out side by side.
+type crumbLine struct{}
+
+// Layout gives each object the room for its text, or, where all do not fit, no
+// more than an equal share of what the shorter ones leave.
+func (crumbLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wanted := make([]float32, len(objects))
+	total := float32(0)
+	for i, object := range objects {
+		wanted[i] = crumbWidth(object)
+		total += wanted[i]
+	}
+	most := fairShare(wanted, size.Width)
+	x := float32(0)
+	for i, object := range objects {
+		width := wanted[i]
+		if total > size.Width {
+			width = min(width, most)
+		}
+		object.Resize(fyne.NewSize(width, size.Height))
+		object.Move(fyne.NewPos(x, 0))
+		x += width
+	}
+}
+
+// MinSize is as high as the highest; the steps are shortened to any width.
+func (crumbLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, object := range objects {
+		size.Height = max(size.Height, object.MinSize().Height)
+	}
+	return size
+}
+
+// crumbWidth is how wide a step is when it is written out.
+func crumbWidth(object fyne.CanvasObject) float32 {
+	text := ""
+	switch words := object.(type) {
+	case *widget.Hyperlink:
+		text = words.Text
+	case *widget.Label:
+		text = words.Text
+	}
+	letters := fyne.MeasureText(text, theme.Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Width
+	return letters + 2*theme.Size(theme.SizeNameInnerPadding) + 1
+}
+
+// fairShare is how much each may have at most so that all have the room
+// together.
+func fairShare(wanted []float32, room float32) float32 {
+	sorted := slices.Sorted(slices.Values(wanted))
+	for i, each := range sorted {
+		if share := room / float32(len(sorted)-i); each > share {
+			return max(0, share)
+		}
+		room -= each
+	}
+	return room
 }
 
 // backer is a page that leads back to where it was opened from. goBack reports

@@ -123,8 +123,8 @@ func isName(column *table.Vector) bool {
 
 // from is what the cross-tab is called: its report's name, or what it shows.
 func (r recordsRequest) from() string {
-	if r.view.Report.Name != "" {
-		return r.view.Report.Name
+	if name := cmp.Or(r.view.Report.Name, r.view.Report.Title); name != "" {
+		return name
 	}
 	return strings.TrimSuffix(r.view.Document.Sentence, ".")
 }
