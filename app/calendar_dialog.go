@@ -52,6 +52,7 @@ func (s *Shell) showCalendar(days *calendar.Calendar) {
 				return
 			}
 			question.hide()
+			s.calendarChanged()
 		})
 	})
 	question.show(fyne.NewSize(560, 400), text,
@@ -59,4 +60,17 @@ func (s *Shell) showCalendar(days *calendar.Calendar) {
 		text, problem)
 	s.targets.text("calendar.text", text, func() string { return text.Text })
 	s.targets.object("calendar.agree", question.agree)
+}
+
+// calendarChanged works out anew what is open and may go by the calendar: terms,
+// days of instruction, the same school day last year.
+func (s *Shell) calendarChanged() {
+	for _, open := range s.pages {
+		switch page := open.(type) {
+		case *explorePage:
+			page.presenter.begin()
+		case *boardPage:
+			page.run()
+		}
+	}
 }

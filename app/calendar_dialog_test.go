@@ -70,3 +70,23 @@ func TestCalendarIsKept(t *testing.T) {
 		}
 	}
 }
+
+// An exploration that is open goes by the calendar that was kept meanwhile.
+func TestOpenPagesGoByTheNewCalendar(t *testing.T) {
+	d, p := exploring(t)
+	for _, text := range []string{writtenCalendar, ""} {
+		days, issue := parseCalendar(text)
+		if issue != nil {
+			t.Fatal(issue)
+		}
+		d.shell.showCalendar(nil)
+		for _, object := range d.dialog() {
+			if entry, ok := object.(*askLines); ok {
+				entry.SetText(text)
+			}
+		}
+		d.press("Keep it")
+		d.until("it is kept", d.closed)
+		d.until("the exploration knows it", func() bool { return p.presenter.calendar == (days != nil) })
+	}
+}
