@@ -415,3 +415,16 @@ func TestAssociationIsTold(t *testing.T) {
 		t.Errorf("told %q", words)
 	}
 }
+
+// The button for notes has its words where there is room and its icon where
+// there is none, and never lies beneath the tools.
+func TestReadingFits(t *testing.T) {
+	_, p := exploring(t)
+	p.readingWords = "12 notes"
+	for room, want := range map[float32]string{0: "12 notes", 400: "12 notes", 40: ""} {
+		p.readingRoom = room
+		if p.fitReading(); p.reading.Text != want {
+			t.Errorf("in %g it says %q, want %q", room, p.reading.Text, want)
+		}
+	}
+}

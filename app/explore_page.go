@@ -26,39 +26,43 @@ type explorePage struct {
 	presenter *explorePresenter
 	id        string
 
-	heading   *widget.Label // the report's name, if it has one
-	sentence  *widgets.Sentence
-	source    *widget.Label
-	reading   *widget.Button // how to read what is shown
-	fields    *widgets.FieldList
-	listed    table.Schema // the fields that are listed
-	spreading latest       // how their values are spread
-	strips    map[string]*widgets.FieldStrip
-	stripsOf  int64 // the version of the dataset that the strips are of
-	shelves   [3]*widgets.Shelf
-	filters   *widgets.Shelf
-	formula   *fyne.Container // the filter in the language of expressions; hidden until it is wanted
-	filter    *widget.Entry
-	wrong     *widget.Label // what is wrong with the filter
-	listing   latest        // the values of a field
-	totals    *widget.Check
-	kinds     *widget.Select
-	layouts   *widget.Select
-	crosstab  *widgets.CrosstabView
-	chart     *widgets.ChartView
-	drawn     *chart.Chart
-	offered   []chart.Kind // the kinds of chart that fit what is shown
-	plain     *chart.Chart // the last that was drawn of the table's cells alone
-	plainSpec crosstab.Spec
-	shown     int           // the view that is drawn
-	fitted    crosstab.Spec // what the columns were fitted to
-	words     string
-	problem   *fyne.Container
-	results   *fyne.Container
-	sheet     *sideSheet // the rows behind a number
-	split     *container.Split
-	object    fyne.CanvasObject
-	placed    float64 // where the split was put last; 0 when it is to be put anew
+	heading  *widget.Label // the report's name, if it has one
+	sentence *widgets.Sentence
+	source   *widget.Label
+	reading  *widget.Button // how to read what is shown
+	// readingWords is what its button says where there is room for it; 0 is a
+	// room that is not known yet.
+	readingWords string
+	readingRoom  float32
+	fields       *widgets.FieldList
+	listed       table.Schema // the fields that are listed
+	spreading    latest       // how their values are spread
+	strips       map[string]*widgets.FieldStrip
+	stripsOf     int64 // the version of the dataset that the strips are of
+	shelves      [3]*widgets.Shelf
+	filters      *widgets.Shelf
+	formula      *fyne.Container // the filter in the language of expressions; hidden until it is wanted
+	filter       *widget.Entry
+	wrong        *widget.Label // what is wrong with the filter
+	listing      latest        // the values of a field
+	totals       *widget.Check
+	kinds        *widget.Select
+	layouts      *widget.Select
+	crosstab     *widgets.CrosstabView
+	chart        *widgets.ChartView
+	drawn        *chart.Chart
+	offered      []chart.Kind // the kinds of chart that fit what is shown
+	plain        *chart.Chart // the last that was drawn of the table's cells alone
+	plainSpec    crosstab.Spec
+	shown        int           // the view that is drawn
+	fitted       crosstab.Spec // what the columns were fitted to
+	words        string
+	problem      *fyne.Container
+	results      *fyne.Container
+	sheet        *sideSheet // the rows behind a number
+	split        *container.Split
+	object       fyne.CanvasObject
+	placed       float64 // where the split was put last; 0 when it is to be put anew
 }
 
 func newExplorePage(s *Shell, id string, report reports.Report) *explorePage {
@@ -183,7 +187,7 @@ func (p *explorePage) arrange() {
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),
 		p.formula,
-		container.NewBorder(nil, nil, p.reading, tools))
+		container.New(readingLine{p}, p.reading, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
 	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object)
 	other := plainButton(say("Another dataset…"), "data", p.askJoin)

@@ -18,9 +18,42 @@ func (p *explorePage) offerReading() {
 		words = counted(n, "note", "notes")
 	}
 	p.reading.Show()
-	if p.reading.Text != words {
-		p.reading.SetText(words)
+	p.readingWords = words
+	p.fitReading()
+}
+
+// fitReading writes the words on the button if there is room for them; the icon
+// says enough where there is none.
+func (p *explorePage) fitReading() {
+	for _, words := range []string{p.readingWords, ""} {
+		if p.reading.Text != words {
+			p.reading.SetText(words)
+		}
+		if p.readingRoom == 0 || p.reading.MinSize().Width <= p.readingRoom {
+			return
+		}
 	}
+}
+
+// readingLine has the button for notes at its beginning and the tools at its end.
+type readingLine struct{ page *explorePage }
+
+// Layout gives the button what the tools leave.
+func (r readingLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	reading, tools := objects[0], objects[1]
+	width := tools.MinSize().Width
+	tools.Resize(fyne.NewSize(width, size.Height))
+	tools.Move(fyne.NewPos(max(0, size.Width-width), 0))
+	r.page.readingRoom = max(1, size.Width-width)
+	r.page.fitReading()
+	reading.Resize(fyne.NewSize(reading.MinSize().Width, size.Height))
+	reading.Move(fyne.NewPos(0, 0))
+}
+
+// MinSize is as wide as the tools; the button goes without its words.
+func (readingLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	tools := objects[1].MinSize()
+	return fyne.NewSize(tools.Width, max(tools.Height, objects[0].MinSize().Height))
 }
 
 // showReading shows what a reader must know: what the numbers are, what is

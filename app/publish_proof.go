@@ -162,7 +162,7 @@ func (p *proofPage) showProof() {
 		notes.Add(from)
 	}
 	for _, warning := range p.proof.Warnings {
-		notes.Add(newProblemPanel(warning))
+		notes.Add(container.NewPadded(newProblemPanel(warning)))
 	}
 	p.body.Objects = []fyne.CanvasObject{container.NewBorder(notes, nil, nil, nil, p.table)}
 	p.shell.targets.object("proof.table", p.table)

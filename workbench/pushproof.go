@@ -2,7 +2,9 @@ package workbench
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/table"
@@ -33,11 +35,11 @@ func (b *Workbench) Proof(ctx context.Context, name string, options PushOptions)
 	if plan.Goes(push.ToEmail) && !known {
 		proof.Warnings = append(proof.Warnings, *noMailAccount())
 	}
-	if judged := func(r push.Recipient) bool { return len(r.Emails) > 0 && !r.Outside }; len(domains) == 0 && slices.ContainsFunc(run.recipients, judged) {
+	if several := domainsOf(run.recipients); len(domains) == 0 && len(several) > 1 {
 		proof.Warnings = append(proof.Warnings, table.Issue{
 			Code: "push-domains-unknown", Severity: table.Warning,
-			Message: "Nobody has said which e-mail domains are the district's, so that small groups are withheld only from recipients who are said to be outside.",
-			Remedy:  "Say which domains are with sbench push mail --domains, or say outside of those recipients.",
+			Message: fmt.Sprintf("Addresses are at %s, and nobody has said which of these is the district's: small groups are withheld only from recipients who are said to be outside.", strings.Join(several, ", ")),
+			Remedy:  "Say which domains are the district's where it is said how mail is sent (sbench push mail --domains), or which recipients are outside.",
 		})
 	}
 	err = b.eachPart(ctx, run, nil, func(place int, part madePart) error {
@@ -50,4 +52,22 @@ func (b *Workbench) Proof(ctx context.Context, name string, options PushOptions)
 
 func noMailAccount() *table.Issue {
 	return table.Failed("mail-account", table.Where{}, "The workspace does not know how to send mail.", "Say it with sbench push mail, or send into a folder.", nil)
+}
+
+// domainsOf lists the domains of those recipients of whom nobody says that they
+// are outside the district. Of a single one there is nothing to tell apart.
+func domainsOf(recipients []push.Recipient) []string {
+	var domains []string
+	for _, recipient := range recipients {
+		if recipient.Outside {
+			continue
+		}
+		for _, address := range recipient.Emails {
+			if domain := strings.ToLower(push.DomainOf(address)); domain != "" {
+				domains = append(domains, domain)
+			}
+		}
+	}
+	slices.Sort(domains)
+	return slices.Compact(domains)
 }

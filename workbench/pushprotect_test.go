@@ -136,6 +136,13 @@ func TestProofWithoutDomains(t *testing.T) {
 		}
 		return false
 	}
+	if warned() {
+		t.Error("of one domain there is nothing to tell apart")
+	}
+	plan, err := bench.Push(t.Context(), "Monday packets")
+	must(t, err)
+	plan.Recipients = append(plan.Recipients, push.Recipient{Name: "Board", Emails: []string{"ann@elsewhere.example"}, Whole: true})
+	must(t, bench.SavePush(t.Context(), plan))
 	if !warned() {
 		t.Error("the proof does not say that no domain is known")
 	}
