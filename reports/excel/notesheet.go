@@ -18,7 +18,8 @@ func (b *workbook) writeNotes(context.Context) error {
 	if err := b.file.SetColWidth(sheet, "A", "A", 18); err != nil {
 		return err
 	}
-	if err := b.file.SetColWidth(sheet, "B", "B", 96); err != nil {
+	const wide = 96.0
+	if err := b.file.SetColWidth(sheet, "B", "B", wide); err != nil {
 		return err
 	}
 	if err := b.setWords(sheet, 1, 1, sheet, look{size: 16, bold: true, align: "left", vertical: "top"}); err != nil {
@@ -35,6 +36,13 @@ func (b *workbook) writeNotes(context.Context) error {
 			}
 			if err := b.setWords(sheet, 2, row, line, look{wrap: true, align: "left", vertical: "top"}); err != nil {
 				return err
+			}
+			// A program that shows a file without working it out does not make
+			// rows higher by itself, and lines would lie over one another.
+			if lines := lineCount(line, false, wide); lines > 1 {
+				if err := b.file.SetRowHeight(sheet, row, min(float64(lines)*lineHeight, excelize.MaxRowHeight)); err != nil {
+					return err
+				}
 			}
 			row++
 		}

@@ -62,10 +62,11 @@ func (b *workbook) setUpPage(sheet string, width float64) error {
 	})
 }
 
-// pageFooter is the source to the left, the page number in the middle and the
-// date to the right.
+// pageFooter is the source on one line, which may be long, and beneath it at the
+// right the page number and the date. Both sides have two lines, so that they
+// stand beneath one another wherever a program begins.
 func pageFooter(source, created string) string {
-	rest := "&C&9 Page &P of &N&R&9 " + created
+	rest := "\n &R&9 \nPage &P of &N · " + created
 	return "&L&9 " + headerWords(source, longestHeader-len("&L&9 ")-len(rest)) + rest
 }
 
