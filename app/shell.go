@@ -122,6 +122,7 @@ func (s *Shell) build() {
 	s.start = newStartPage(s)
 
 	s.tabs = container.NewDocTabs()
+	bareStrip(s.tabs)
 	s.tabs.OnSelected = func(*container.TabItem) { s.selected() }
 	s.tabs.CloseIntercept = s.closeTab
 	s.split = container.NewHSplit(s.side.object, s.tabs)

@@ -11,7 +11,8 @@ import (
 func (p *person) goesTo(words, what string, done func() bool) {
 	p.t.Helper()
 	p.steps += 3
-	p.repeat(what, done, func() {
+	chosen := false
+	p.repeat(what, func() bool { return chosen && done() }, func() {
 		if p.says("goto", "")() {
 			p.key("Escape")
 			p.waitUntil("Go to is closed", p.gone("goto"))
@@ -23,6 +24,7 @@ func (p *person) goesTo(words, what string, done func() bool) {
 		p.write(words)
 		if p.settles(func() bool { return p.look()["goto"].Text == words }) {
 			p.key("Return")
+			chosen = true
 		}
 	})
 }

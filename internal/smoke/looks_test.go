@@ -126,7 +126,7 @@ func (p *person) looksOn(keep func(page string, inside ...string)) {
 		p.partsTo("people.list")
 		p.key("Down", "Return")
 	})
-	keep("person", "person.name", "person.next")
+	keep("person", "person.name")
 	open("Dashboards room", "Dashboards", "dashboards", "boards.new")
 	open("Attendance office", "Attendance office", "attendance-office", "board.as", "board.edit", "board.export", "board.more")
 	p.key("Page_Down")

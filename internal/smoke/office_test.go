@@ -203,6 +203,7 @@ func (p *person) nextWeek(d district) {
 	p.idle()
 	p.picture()
 	if p.keyboard {
+		p.partsTo("import.name")
 		p.tabsTo("import.recalled")
 		p.steps++
 		p.repeat("the file goes into its dataset", p.says("import.mode", ""), func() { p.key("space") })
@@ -215,7 +216,7 @@ func (p *person) nextWeek(d district) {
 	p.idle()
 	p.picture()
 	if p.keyboard {
-		p.tabsTo("import.run")
+		p.partsTo("import.run")
 		p.keys("space")
 	} else {
 		p.clicks("import.run", "the rows are there", p.says("dataset.detail", "240 rows"))
