@@ -162,7 +162,7 @@ func (d *filterDialog) fill(id widget.ListItemID, object fyne.CanvasObject) {
 	check.OnChanged = nil
 	check.Text = value.text
 	if value.text == "" {
-		check.Text = "(blank)"
+		check.Text = say("(blank)")
 	}
 	check.SetChecked(d.ticked[value.text])
 	check.OnChanged = func(ticked bool) {

@@ -24,7 +24,7 @@ func (g rowGroup) words() string {
 	}
 	label := g.label
 	if label == "" {
-		label = "(blank)"
+		label = say("(blank)")
 	}
 	return sign + label + "   " + counted(g.count, "row", "rows")
 }
