@@ -82,7 +82,7 @@ func (d *sketch) sparkline(series int, row Box) {
 		case point.Withheld:
 			at := XY{row.X + step*float64(category), row.Y + row.Height/2}
 			box := around(at, math.Min(3.5, row.Height/2))
-			d.described(series, category, "withheld", box, func() { d.hatch(box) })
+			d.described(series, category, d.chart.say("withheld"), box, func() { d.hatch(box) })
 		case point.Known:
 			last = category
 			box := Box{X: place(category).X - step/2, Y: row.Y, Width: step, Height: row.Height}
