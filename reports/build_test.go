@@ -88,6 +88,26 @@ func TestNothingIsNeverZero(t *testing.T) {
 	}
 }
 
+// A division of which a row withholds one number says what that does, whichever
+// of the two it is, and how to leave such rows out.
+func TestDivisionOfWithheldNumbers(t *testing.T) {
+	notes := func(text, where string) string {
+		return strings.Join(document(t, reports.Report{Spec: crosstab.Spec{Rows: dimensions("Function"), Where: where, Measures: measures(t, text)}}).Notes, "\n")
+	}
+	const filter = "isreported([Staff]) and isreported([Budget])"
+	said := notes("rate(sum(Staff), sum(Budget))", "")
+	for _, want := range []string{"leaves out 2 withheld values", "too low or too high", filter} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the notes do not say %q:\n%s", want, said)
+		}
+	}
+	for text, where := range map[string]string{"rate(sum(Staff), sum(Budget))": filter, "sum(Budget) / count": "", "sum(Budget)": ""} {
+		if said := notes(text, where); strings.Contains(said, "too low") {
+			t.Errorf("%s with the filter %q says\n%s", text, where, said)
+		}
+	}
+}
+
 func TestList(t *testing.T) {
 	vectors := sampleVectors()
 	originals := func(row int, column string) (string, bool) {
@@ -184,6 +204,10 @@ func TestMeasureTitles(t *testing.T) {
 		"count": "Count of rows", "count(Staff)": "Count of Staff members", "sum(Staff) % of row": "Sum of Staff members (% of row)",
 		"distinct(Object)": "Distinct Object", "min(Budget)": "Smallest Budget", "max(Budget)": "Largest Budget", "min(Opened)": "Earliest Opened", "max(Year)": "Latest Year", "median(Budget)": "Median of Budget",
 		"mean(Unknown)": "Mean of Unknown", "count % of column": "Count of rows (% of column)", "count % of total": "Count of rows (% of total)",
+		"sum(Budget) difference from total":              "Sum of Budget, difference from the total",
+		"rate(sum(Budget), count) difference from total": "Sum of Budget / Count of rows, difference from the total, in percentage points",
+		"count % of row difference from total":           "Count of rows (% of row), difference from the total, in percentage points",
+		"rate(sum(Budget), count) change from total":     "Sum of Budget / Count of rows, change from the total",
 	} {
 		if got := reports.MeasureTitle(measures(t, text)[0], sampleSchema()); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)

@@ -221,7 +221,7 @@ func (b *builder) notes(document *Document) []string {
 	compared := false
 	for k, format := range b.measures {
 		compared = compared || format.measure.Show != crosstab.NoShow
-		if note := b.tallies[k].leftOut(format); note != "" {
+		if note := b.tallies[k].leftOut(format, b.origin.Schema); note != "" {
 			notes = append(notes, note)
 		}
 	}
@@ -256,7 +256,7 @@ func (b *builder) notes(document *Document) []string {
 }
 
 // leftOut tells how many values could not take part in a measure.
-func (t tally) leftOut(format measureFormat) string {
+func (t tally) leftOut(format measureFormat, schema table.Schema) string {
 	if format.measure.Field == "" {
 		return ""
 	}
@@ -270,7 +270,31 @@ func (t tally) leftOut(format measureFormat) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(t.rows, "row"))
+	text := fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(t.rows, "row"))
+	if both := bothReported(format.measure, schema); t.withheld > 0 && both != "" {
+		text += " A row that withholds one of the two numbers gives the other all the same, so that the result may be too low or too high; the filter " + both + " keeps the rows that report both."
+	}
+	return text
+}
+
+// bothReported is the filter that keeps the rows with both numbers of a
+// division; empty for other measures, and where a part is no sum of a column.
+func bothReported(measure crosstab.Measure, schema table.Schema) string {
+	if measure.Function != crosstab.Rate && measure.Function != crosstab.Ratio {
+		return ""
+	}
+	var conditions []string
+	for _, part := range []string{measure.Field, measure.Over} {
+		measures, err := crosstab.ParseMeasures(part)
+		if err != nil || len(measures) != 1 || measures[0].Function != crosstab.Sum || schema.Index(measures[0].Field) < 0 {
+			return ""
+		}
+		conditions = append(conditions, "isreported(["+measures[0].Field+"])")
+	}
+	if conditions[0] == conditions[1] {
+		return ""
+	}
+	return strings.Join(conditions, " and ")
 }
 
 // sentence says where the rows came from, and how many of them are behind the

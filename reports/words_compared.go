@@ -12,7 +12,11 @@ func showTitle(measure crosstab.Measure, schema table.Schema) string {
 	field := fieldTitle(measure.In, schema)
 	switch measure.Show {
 	case crosstab.Difference:
-		return ", difference from " + comparedWith(measure, field)
+		title := ", difference from " + comparedWith(measure, field)
+		if isShare(measure, schema) {
+			title += ", in percentage points"
+		}
+		return title
 	case crosstab.Change:
 		return ", change from " + comparedWith(measure, field)
 	case crosstab.Index:
@@ -23,6 +27,20 @@ func showTitle(measure crosstab.Measure, schema table.Schema) string {
 		return ", running total over " + field
 	}
 	return ""
+}
+
+// isShare reports whether a measure is read as a percentage before it is
+// compared with another: the difference of two such is no percentage of either.
+func isShare(measure crosstab.Measure, schema table.Schema) bool {
+	switch measure.Function {
+	case crosstab.Yes, crosstab.Rate:
+		return true
+	case crosstab.Mean:
+		if i := schema.Index(measure.Field); i >= 0 && schema[i].Type == table.YesNo {
+			return true
+		}
+	}
+	return measure.Base != crosstab.NoBase
 }
 
 func comparedWith(measure crosstab.Measure, field string) string {
@@ -51,6 +69,9 @@ func showMeaning(measure crosstab.Measure, schema table.Schema) string {
 	}
 	switch measure.Show {
 	case crosstab.Difference:
+		if isShare(measure, schema) {
+			return ", less " + other + ", in percentage points"
+		}
 		return ", less " + other
 	case crosstab.Change:
 		return ", less " + other + ", as a share of the size of that"

@@ -359,7 +359,9 @@ func (o *Oracle) measure(m crosstab.Measure, row, column int) crosstab.Number {
 		return number
 	case m.Function == crosstab.Rate || m.Function == crosstab.Ratio:
 		of, over := parts(m)
-		number = share(o.measure(of, row, column), o.measure(over, row, column))
+		whole := o.measure(over, row, column)
+		number = share(o.measure(of, row, column), whole)
+		number.Withheld = max(number.Withheld, whole.Withheld)
 	case o.Evaluate != nil && len(behind) > 0:
 		number = o.Evaluate(m, o.rows.numbers(row), o.cols.numbers(column))
 	default:
