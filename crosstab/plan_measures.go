@@ -63,7 +63,7 @@ func (p *plan) planDivision(bound *binding, fields map[*table.Vector]*field, m *
 	if err != nil {
 		return err
 	}
-	if amounts(of, over) {
+	if m.measure.DividesAmounts() {
 		first, second, err := bound.together(of, over)
 		if err != nil {
 			return err

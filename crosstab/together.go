@@ -7,12 +7,17 @@ import (
 	"github.com/schoolbench/schoolbench/table"
 )
 
-// amounts reports whether two measures add up the values of two fields, so that
-// a row withheld in one of them must not count in the other: students of a
-// school whose absences are withheld are none that were present.
-func amounts(of, over Measure) bool {
+// DividesAmounts reports whether the measure divides the values of one field,
+// added up, by those of another: a row that withholds one of them is then in
+// neither, since students of a school whose absences are withheld are none
+// without an absence.
+func (m Measure) DividesAmounts() bool {
+	if !m.divides() {
+		return false
+	}
+	of, over, err := m.parts()
 	adds := func(m Measure) bool { return m.Field != "" && (m.Function == Sum || m.Function == Mean) }
-	return adds(of) && adds(over) && of.Field != over.Field
+	return err == nil && adds(of) && adds(over) && of.Field != over.Field
 }
 
 // together returns the vectors of the two fields that a rate or a ratio
@@ -30,7 +35,7 @@ func (b *binding) together(of, over Measure) (first, second *table.Vector, err e
 		if !withholds(by) {
 			return values, nil
 		}
-		return b.engine.derive("withheld with", []*table.Vector{values, by}, func() (*table.Vector, error) {
+		return b.engine.derive("masked", []*table.Vector{values, by}, func() (*table.Vector, error) {
 			return withheldWith(b.ctx, values, by)
 		})
 	}

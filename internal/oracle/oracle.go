@@ -377,7 +377,9 @@ func (o *Oracle) besides(m crosstab.Measure, field string, row, column int) cros
 		if addsUp(of) && addsUp(over) && of.Field != over.Field {
 			ofField, overField = of.Field, over.Field
 		}
-		number = share(o.besides(of, overField, row, column), o.besides(over, ofField, row, column))
+		whole := o.besides(over, ofField, row, column)
+		number = share(o.besides(of, overField, row, column), whole)
+		number.Withheld = max(number.Withheld, whole.Withheld)
 	case o.Evaluate != nil && len(behind) > 0:
 		number = o.Evaluate(m, field, o.rows.numbers(row), o.cols.numbers(column))
 	default:
