@@ -65,10 +65,15 @@ func (s *Shell) selected() {
 
 // retitle puts a page's title on its tab again.
 func (s *Shell) retitle(p page) {
-	for _, item := range s.tabs.Items {
-		if s.pages[item] == p {
-			item.Text = shortened(p.title(), tabLetters)
-			s.tabs.Refresh()
+	for i, item := range s.tabs.Items {
+		if s.pages[item] != p {
+			continue
+		}
+		before := item.Text
+		item.Text = shortened(p.title(), tabLetters)
+		s.tabs.Refresh()
+		if item.Text != before && item == s.tabs.Selected() {
+			s.showWholeTab(i)
 		}
 	}
 	s.selected()
