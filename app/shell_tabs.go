@@ -56,10 +56,20 @@ func (s *Shell) selected() {
 	if shown == nil {
 		return
 	}
+	s.leaveHidden()
 	s.rail.show(shown.room())
 	s.side.mark(shown.key())
 	if with, ok := shown.(selector); ok {
 		s.status.say(with.selectionWords())
+	}
+}
+
+// leaveHidden takes the keyboard from what is on a page that is not shown any
+// more, where keys would change what nobody sees.
+func (s *Shell) leaveHidden() {
+	canvas := s.window.Canvas()
+	if focused, ok := canvas.Focused().(fyne.CanvasObject); ok && s.place(focused).IsZero() {
+		canvas.Unfocus()
 	}
 }
 
