@@ -105,8 +105,8 @@ func (p *boardPage) build() {
 	var more *widget.Button
 	more = plainButton("", "more", func() { p.menuUnder(more, p.moreItems()...) })
 	s.targets.object("board.more", more)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), framed(p.whom)), p.editing, p.exporting, more))
-	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
+	whom := container.NewBorder(nil, nil, widget.NewLabel(say("As")), nil, container.New(softWidth(250), framed(p.whom)))
+	header := newHead(container.New(newStack(-12), p.heading, p.runAs), whom, p.editing, p.exporting, more)
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.bar.object, newRule()), nil, nil, nil,

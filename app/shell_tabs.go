@@ -19,7 +19,7 @@ func (s *Shell) open(key string, make func() page) page {
 	}
 	s.notice.clear() // what was said belongs to what was done before
 	opened := make()
-	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), opened.content())
+	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), container.NewHScroll(opened.content()))
 	s.pages[item] = opened
 	s.openers[item] = s.tabs.Selected()
 	s.tabs.Append(item)

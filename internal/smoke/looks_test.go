@@ -69,7 +69,7 @@ func (p *person) looks(name string, d district) {
 		number++
 		p.shot(fmt.Sprintf("look-%s-%02d-%s", name, number, page))
 		shown := p.look()
-		window := shown["window"]
+		window := target{W: p.width, H: p.height} // the window must not grow beyond the screen
 		for _, each := range inside {
 			at, there := shown[each]
 			if !there || at.X < 0 || at.Y < 0 || at.X+at.W > window.W || at.Y+at.H > window.H {
