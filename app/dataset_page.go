@@ -67,7 +67,7 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	undo := plainButton(say("Undo last import…"), "undo", p.undoImport)
 	title := heading(name)
 	title.Truncation = fyne.TextTruncateEllipsis
-	header := newHead(container.New(newStack(-10), title, p.detail), undo, export, explore)
+	header := newHeadline(container.New(newStack(-10), title, p.detail), undo, export, explore)
 	p.body = container.NewStack()
 	p.sections = newDatasetParts(p)
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.sections.object), newRule()), nil, nil, nil, p.body)
@@ -161,11 +161,11 @@ func (p *datasetPage) showIssues(batches []warehouse.Batch) {
 	var lines []fyne.CanvasObject
 	for _, batch := range batches {
 		for _, issue := range batch.Issues {
-			line := issue.Message
-			if place := issue.Where.String(); place != "" {
+			line := translated(issue.Message)
+			if place := whereIn(issue.Where); place != "" {
 				line = place + ": " + line
 			}
-			lines = append(lines, hintText(line+" "+issue.Remedy))
+			lines = append(lines, hintText(line+" "+translated(issue.Remedy)))
 		}
 	}
 	p.issues.Objects = nil
@@ -181,7 +181,7 @@ func (p *datasetPage) showIssues(batches []warehouse.Batch) {
 func (p *datasetPage) export() {
 	bench, name, rows, hidden := p.shell.bench, p.name, p.rows.shownRows(), p.rows.hidden()
 	p.shell.askExport(name, listFormats(), func(ctx context.Context) (*reports.Document, error) {
-		return bench.ListDocument(ctx, name, rows, name, hidden...)
+		return bench.ListDocument(ctx, name, rows, name, spoken(), hidden...)
 	})
 }
 

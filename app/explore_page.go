@@ -150,7 +150,7 @@ func (p *explorePage) build() {
 	})
 
 	p.crosstab = widgets.NewCrosstabView()
-	p.crosstab.OnDrill = p.drill
+	p.crosstab.OnDrill, p.crosstab.OnDrillApart = p.drill, p.drillApart
 	p.crosstab.OnActivate = p.drill
 	p.crosstab.OnSelect = p.selected
 	p.crosstab.OnMenu = p.cellMenu
@@ -177,7 +177,7 @@ func (p *explorePage) arrange() {
 	save := primaryButton(say("Save report"), "save", p.save)
 	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
-		newHead(p.heading, p.newToBoardButton(), export, save),
+		newHeadline(p.heading, p.newToBoardButton(), export, save),
 		container.New(newStack(-4), container.NewBorder(newGap(1, 5), nil, newGap(2, 1), newGap(2, 1), p.sentence), p.source))
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
@@ -236,7 +236,7 @@ func (p *explorePage) showProblem() {
 	p.problem.Objects = nil
 	if issue := p.presenter.filterProblem(); issue != nil {
 		if !p.presenter.typing.busy() {
-			wrong = issue.Message + " " + issue.Remedy
+			wrong = translated(issue.Message) + " " + translated(issue.Remedy)
 		}
 	} else if issue := p.presenter.problem; issue != nil {
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}

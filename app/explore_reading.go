@@ -41,7 +41,7 @@ type readingLine struct{ page *explorePage }
 // Layout gives the button what the tools leave.
 func (r readingLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	reading, tools := objects[0], objects[1].(*fyne.Container)
-	width := min(toolsWidth(shownOf(tools.Objects)), max(1, size.Width-leastReading*textScale()))
+	width := min(tools.Layout.(*toolLines).oneLine(tools.Objects), max(1, size.Width-leastReading*textScale()))
 	tools.Resize(fyne.NewSize(width, size.Height))
 	tools.Move(fyne.NewPos(max(0, size.Width-width), 0))
 	r.page.readingRoom = max(1, size.Width-width)

@@ -50,9 +50,9 @@ func termValueOf(about table.Column, value table.Value) termValue {
 func (v termValue) words(about table.Column) string {
 	switch v.state {
 	case table.Missing:
-		return "(blank)"
+		return say("(blank)")
 	case table.Withheld:
-		return "(withheld)"
+		return say("(withheld)")
 	case table.Misfit:
 		return say("(does not fit)")
 	}

@@ -94,7 +94,7 @@ func (p *publishPage) show() {
 		for _, summary := range p.list {
 			lines.Add(p.card(summary))
 		}
-		title := newHead(container.New(newStack(-12), heading(say("Publish")), hint(say("A push sends each recipient their own part of a dashboard, into a folder or by mail. You see a proof first, and the log tells what went to whom."))),
+		title := newHeadline(container.New(newStack(-12), heading(say("Publish")), hint(say("A push sends each recipient their own part of a dashboard, into a folder or by mail. You see a proof first, and the log tells what went to whom."))),
 			timing, mailing, fresh)
 		content = container.NewVScroll(container.NewBorder(newGap(1, 4), newGap(1, 16), newGap(12, 1), newGap(16, 1), container.New(newStack(10), title, lines)))
 	}
@@ -159,7 +159,7 @@ func pushWords(summary workbench.PushSummary) string {
 	if plan.Each != nil {
 		whom += say(", one for each %s", plan.Each.Field)
 	}
-	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(plan.Formats, ", "), whereWords(plan.Where))
+	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(formatWords(plan.Formats), ", "), whereWords(plan.Where))
 }
 
 // whenWords says when it goes out.

@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // With text twice as large in a small window, the window stays as small as the
@@ -43,39 +41,4 @@ func TestButtonsAreInsideASmallWindowWithLargeText(t *testing.T) {
 	d.shell.openExplore(reportFor("attendance"))
 	d.until("it is computed", func() bool { return len(d.shell.jobs.running) == 0 })
 	look("explore", "explore.save", "explore.export", "explore.formula", "explore.swap", "explore.search")
-}
-
-// The head of a page keeps its tools beside the title while both have room, and
-// sets them beneath it, one line or several, when they have not.
-func TestHead(t *testing.T) {
-	d := newDeskWithout(t)
-	title := widget.NewLabel("A title")
-	title.Truncation = fyne.TextTruncateEllipsis
-	tools := []fyne.CanvasObject{widget.NewButton("The first tool", nil), widget.NewButton("The second", nil), widget.NewButton("The third of them", nil)}
-	box := newHead(title, tools...)
-	page := container.New(newStack(0), box)
-	d.shell.window.SetContent(page)
-	lines := func(width float32) int {
-		t.Helper()
-		page.Resize(fyne.NewSize(width, 400))
-		found := map[float32]bool{}
-		for i, tool := range tools {
-			found[tool.Position().Y] = true
-			if end := tool.Position().X + tool.Size().Width; end > width+1 || tool.Position().X < 0 {
-				t.Errorf("%v wide: tool %d ends at %v", width, i, end)
-			}
-			if tool.Position().Y+tool.Size().Height > box.MinSize().Height+1 {
-				t.Errorf("%v wide: tool %d ends at %v of %v", width, i, tool.Position().Y+tool.Size().Height, box.MinSize().Height)
-			}
-			if tool.Position().Y < title.Size().Height && tool.Position().X < title.Size().Width {
-				t.Errorf("%v wide: tool %d lies over the title", width, i)
-			}
-		}
-		return len(found)
-	}
-	for width, want := range map[float32]int{900: 1, 450: 1, 260: 2, 170: 3} {
-		if got := lines(width); got != want {
-			t.Errorf("%v wide: the tools stand in %d lines, want %d", width, got, want)
-		}
-	}
 }
