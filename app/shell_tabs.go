@@ -19,7 +19,9 @@ func (s *Shell) open(key string, make func() page) page {
 	}
 	s.notice.clear() // what was said belongs to what was done before
 	opened := make()
-	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), container.NewHScroll(opened.content()))
+	// A page that needs more room than the window has, as with large text, is
+	// scrolled: it never makes the window larger than the screen.
+	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), container.NewScroll(opened.content()))
 	s.pages[item] = opened
 	s.openers[item] = s.tabs.Selected()
 	s.tabs.Append(item)
