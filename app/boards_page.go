@@ -52,8 +52,7 @@ func (p *boardsPage) refresh() {
 	}
 	fresh := primaryButton(say("New dashboard…"), "new", s.askNewBoard)
 	s.targets.object("boards.new", fresh)
-	title := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), fresh),
-		container.New(newStack(-12), heading(say("Dashboards")), hint(say("A dashboard keeps the questions, not the numbers. It is worked out anew whenever it is opened, for the whole district or as one of its recipients sees it."))))
+	title := newHeadline(container.New(newStack(-12), heading(say("Dashboards")), hint(say("A dashboard keeps the questions, not the numbers. It is worked out anew whenever it is opened, for the whole district or as one of its recipients sees it."))), fresh)
 	cards := container.New(newCards(330, 66, 10))
 	for _, dashboard := range s.dashboards {
 		card := newCardButton("chart", dashboard.Name, boardDetail(dashboard), func() { s.openDashboard(dashboard.Name) })

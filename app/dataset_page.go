@@ -67,8 +67,7 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	undo := plainButton(say("Undo last import…"), "undo", p.undoImport)
 	title := heading(name)
 	title.Truncation = fyne.TextTruncateEllipsis
-	buttons := container.NewHBox(undo, export, explore)
-	header := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 10), buttons), container.New(newStack(-10), title, p.detail))
+	header := newHeadline(container.New(newStack(-10), title, p.detail), undo, export, explore)
 	p.body = container.NewStack()
 	p.sections = newDatasetParts(p)
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.sections.object), newRule()), nil, nil, nil, p.body)

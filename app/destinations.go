@@ -72,7 +72,7 @@ func menuDestinations(menu *fyne.Menu, before string) []destination {
 		switch {
 		case item.IsSeparator || item.Disabled:
 		case item.ChildMenu != nil:
-			list = append(list, menuDestinations(item.ChildMenu, name+": ")...)
+			list = append(list, menuDestinations(fyne.NewMenu(menu.Label, item.ChildMenu.Items...), name+": ")...)
 		case item.Action != nil:
 			kind := menu.Label
 			if keys, ok := item.Shortcut.(*desktop.CustomShortcut); ok {

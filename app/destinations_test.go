@@ -26,7 +26,7 @@ func TestDestinations(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{
-		"text size larg": "Text size: Large", "fall": "fall", "days": "Days Absent", "chart lines": "Chart: Lines", "swap": "Swap rows and columns", "school fall": "School",
+		"text size larg": "Text size: Large", "twice as large view": "Text size: Twice as large", "fall": "fall", "days": "Days Absent", "chart lines": "Chart: Lines", "swap": "Swap rows and columns", "school fall": "School",
 	} {
 		if found := matching(all, typed); len(found) == 0 || found[0].name != want {
 			t.Errorf("%q leads first to %v, want %q", typed, found[:min(1, len(found))], want)

@@ -177,12 +177,12 @@ func (p *explorePage) arrange() {
 	save := primaryButton(say("Save report"), "save", p.save)
 	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
-		container.NewBorder(newGap(1, 4), nil, nil, container.NewHBox(p.newToBoardButton(), export, save), p.heading),
+		newHeadline(p.heading, p.newToBoardButton(), export, save),
 		container.New(newStack(-4), container.NewBorder(newGap(1, 5), nil, newGap(2, 1), newGap(2, 1), p.sentence), p.source))
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
 	p.shell.targets.object("explore.formula", formula)
-	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), framed(p.kinds)), container.New(fixedWidth(172), framed(p.layouts)))
+	tools := newToolLines(formula, swap, p.totals, container.New(softWidth(150), framed(p.kinds)), container.New(softWidth(172), framed(p.layouts)))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),
@@ -194,7 +194,7 @@ func (p *explorePage) arrange() {
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)
 	left := container.NewStack(newFill(colorSide), container.NewPadded(container.NewBorder(smallHeading(say("FIELDS")), other, nil, nil, p.fields)))
-	p.object = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, newRule(), container.New(fixedWidth(212), left)), nil, center)
+	p.object = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, newRule(), container.New(softWidth(212), left)), nil, center)
 	p.shell.targets.object("explore.swap", swap)
 	p.shell.targets.text("explore.reading", p.reading, func() string { return p.reading.Text })
 	p.shell.targets.object("explore.export", export)

@@ -40,20 +40,23 @@ type readingLine struct{ page *explorePage }
 
 // Layout gives the button what the tools leave.
 func (r readingLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	reading, tools := objects[0], objects[1]
-	width := tools.MinSize().Width
+	reading, tools := objects[0], objects[1].(*fyne.Container)
+	width := min(tools.Layout.(*toolLines).oneLine(tools.Objects), max(1, size.Width-leastReading*textScale()))
 	tools.Resize(fyne.NewSize(width, size.Height))
 	tools.Move(fyne.NewPos(max(0, size.Width-width), 0))
 	r.page.readingRoom = max(1, size.Width-width)
 	r.page.fitReading()
-	reading.Resize(fyne.NewSize(reading.MinSize().Width, size.Height))
+	reading.Resize(reading.MinSize())
 	reading.Move(fyne.NewPos(0, 0))
 }
 
-// MinSize is as wide as the tools; the button goes without its words.
+// leastReading is the room of the button for notes without its words.
+const leastReading = 34
+
+// MinSize has room for the widest tool; the button goes without its words.
 func (readingLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	tools := objects[1].MinSize()
-	return fyne.NewSize(tools.Width, max(tools.Height, objects[0].MinSize().Height))
+	return fyne.NewSize(tools.Width+leastReading*textScale(), max(tools.Height, objects[0].MinSize().Height))
 }
 
 // showReading shows what a reader must know: what the numbers are, what is

@@ -42,13 +42,16 @@ func (s *Shell) showPalette() {
 	entry.SetPlaceHolder(say("Go to a student, a dataset, a field, a report or anything that can be done"))
 	pop := widget.NewModalPopUp(container.NewPadded(container.NewBorder(entry, nil, nil, nil, scroll)), s.window.Canvas())
 	take := func(i int) {
-		pop.Hide()
 		if i < len(found) {
+			pop.Hide()
 			found[i].act()
 		}
 	}
 	show := func() {
 		lines.Objects = nil
+		if len(found) == 0 {
+			lines.Objects = []fyne.CanvasObject{hint(say("Nothing goes by these words."))}
+		}
 		for i, each := range found[:min(len(found), mostDestinations)] {
 			line := newSideItem(each.icon, each.name, each.kind, func() { take(i) })
 			line.choose(i == chosen)

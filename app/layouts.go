@@ -112,6 +112,20 @@ func (f fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(float32(f)*textScale(), atLeast{}.MinSize(objects).Height)
 }
 
+// softWidth gives its objects this width, and half as much more as the text is
+// larger: what can scroll or wrap leaves the room to the rest of the page.
+type softWidth float32
+
+// Layout fills the room.
+func (s softWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	atLeast{}.Layout(objects, size)
+}
+
+// MinSize has the width.
+func (s softWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(float32(s)*(1+textScale())/2, atLeast{}.MinSize(objects).Height)
+}
+
 // frame puts its first object above the others, which keep their height at the
 // bottom, with no gaps between.
 type frame struct{}

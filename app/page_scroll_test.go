@@ -39,3 +39,24 @@ func TestPageScrollsByKeys(t *testing.T) {
 		t.Errorf("Home goes to %v", home)
 	}
 }
+
+// What has the keyboard on one page does not keep it when another is shown:
+// keys never reach what is hidden.
+func TestHiddenPageLosesTheKeyboard(t *testing.T) {
+	d := newDesk(t)
+	d.dataset("attendance", 60)
+	d.shell.openDataset("attendance")
+	p := d.shell.shownPage().(*datasetPage)
+	d.until("the rows are there", func() bool { return p.rows.grid.Source().Rows() > 0 })
+	d.shell.focus(p.rows.grid)
+	d.shell.openSettings()
+	if focused := d.shell.window.Canvas().Focused(); focused == fyne.Focusable(p.rows.grid) {
+		t.Error("the rows still have the keyboard while the settings are shown")
+	}
+	d.shell.openDataset("attendance")
+	d.shell.focus(p.rows.grid)
+	d.shell.retitle(p)
+	if focused := d.shell.window.Canvas().Focused(); focused != fyne.Focusable(p.rows.grid) {
+		t.Errorf("the rows lost the keyboard to %T while they are shown", focused)
+	}
+}

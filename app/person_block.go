@@ -46,7 +46,7 @@ func (p *personPage) addBlock(block *workbench.PersonBlock) {
 		lines.Add(container.NewBorder(nil, nil, container.New(fixedWidth(150), title), nil, text))
 	}
 	if len(block.Columns) > 0 {
-		lines.Add(newGap(1, 8))
+		lines.Add(newGap(1, 14)) // the stack takes some of it
 		lines.Add(p.blockTable(block))
 	}
 	s.targets.text("person.block:"+block.Dataset.Name, lines, func() string { return count.Text })

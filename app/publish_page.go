@@ -94,8 +94,8 @@ func (p *publishPage) show() {
 		for _, summary := range p.list {
 			lines.Add(p.card(summary))
 		}
-		title := container.NewBorder(nil, nil, nil, container.NewVBox(newGap(1, 4), container.NewHBox(timing, mailing, fresh)),
-			container.New(newStack(-12), heading(say("Publish")), hint(say("A push sends each recipient their own part of a dashboard, into a folder or by mail. You see a proof first, and the log tells what went to whom."))))
+		title := newHeadline(container.New(newStack(-12), heading(say("Publish")), hint(say("A push sends each recipient their own part of a dashboard, into a folder or by mail. You see a proof first, and the log tells what went to whom."))),
+			timing, mailing, fresh)
 		content = container.NewVScroll(container.NewBorder(newGap(1, 4), newGap(1, 16), newGap(12, 1), newGap(16, 1), container.New(newStack(10), title, lines)))
 	}
 	p.body.Objects = []fyne.CanvasObject{content}

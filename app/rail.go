@@ -39,7 +39,7 @@ func newRail(enter func(room)) *rail {
 		r.buttons = append(r.buttons, button)
 		column.Add(button)
 	}
-	r.object = container.NewStack(newFill(colorRail), container.NewPadded(column))
+	r.object = container.NewStack(newFill(colorRail), container.NewVScroll(container.NewPadded(column)))
 	return r
 }
 

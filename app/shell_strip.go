@@ -42,3 +42,14 @@ func bareStrip(tabs *container.DocTabs) {
 		container.NewThemeOverride(tabs, stripTheme{})
 	}
 }
+
+// showWholeTab brings the selected tab into view whose title has grown. The
+// toolkit does so only when a tab is selected, so another one is for a moment,
+// and nobody is told.
+func (s *Shell) showWholeTab(index int) {
+	told := s.tabs.OnSelected
+	s.tabs.OnSelected = nil
+	s.tabs.SelectIndex(0) // the home page, which is light
+	s.tabs.SelectIndex(index)
+	s.tabs.OnSelected = told
+}

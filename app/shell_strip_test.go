@@ -36,6 +36,39 @@ func TestStripOfTabsHasNoBar(t *testing.T) {
 	}
 }
 
+// A tab whose title grows while it is selected stays in view whole, and its page
+// keeps the keyboard.
+func TestTabInViewAfterItsTitleGrows(t *testing.T) {
+	d := newDesk(t)
+	d.dataset("attendance", 30)
+	d.shell.window.Resize(fyne.NewSize(900, 600))
+	d.shell.openDataset("attendance")
+	d.shell.openData()
+	d.shell.openSettings()
+	d.shell.openPeople()
+	d.shell.openGlossary()
+	d.shell.openExplore(reportFor("attendance"))
+	p, ok := d.shell.shownPage().(*explorePage)
+	if !ok {
+		t.Fatalf("%T is shown", d.shell.shownPage())
+	}
+	d.shell.focus(p.fields.SearchField())
+	p.presenter.report.Name = "Attendance of every school by month and weekday"
+	d.shell.retitle(p)
+
+	strip := stripScroller(t, d.shell.tabs).(*container.Scroll)
+	tab := strip.Content.(*fyne.Container).Objects[d.shell.tabs.SelectedIndex()]
+	if left, right := tab.Position().X-strip.Offset.X, tab.Position().X+tab.Size().Width-strip.Offset.X; left < 0 || right > strip.Size().Width+1 {
+		t.Errorf("the selected tab reaches from %v to %v of %v", left, right, strip.Size().Width)
+	}
+	if strip.Offset.X == 0 {
+		t.Error("all tabs fit, so nothing was shown")
+	}
+	if d.shell.shownPage() != page(p) || d.shell.window.Canvas().Focused() != fyne.Focusable(p.fields.SearchField()) {
+		t.Errorf("%v is shown and %T has the keyboard", d.shell.shownPage().title(), d.shell.window.Canvas().Focused())
+	}
+}
+
 // stripScroller is what scrolls the tabs.
 func stripScroller(t *testing.T, tabs *container.DocTabs) fyne.Widget {
 	t.Helper()

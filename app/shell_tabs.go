@@ -19,7 +19,9 @@ func (s *Shell) open(key string, make func() page) page {
 	}
 	s.notice.clear() // what was said belongs to what was done before
 	opened := make()
-	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), opened.content())
+	// A page that needs more room than the window has, as with large text, is
+	// scrolled: it never makes the window larger than the screen.
+	item := container.NewTabItemWithIcon(shortened(opened.title(), tabLetters), icon(opened.iconName()), container.NewScroll(opened.content()))
 	s.pages[item] = opened
 	s.openers[item] = s.tabs.Selected()
 	s.tabs.Append(item)
@@ -56,6 +58,7 @@ func (s *Shell) selected() {
 	if shown == nil {
 		return
 	}
+	s.leaveHidden()
 	s.rail.show(shown.room())
 	s.side.mark(shown.key())
 	if with, ok := shown.(selector); ok {
@@ -63,12 +66,26 @@ func (s *Shell) selected() {
 	}
 }
 
+// leaveHidden takes the keyboard from what is on a page that is not shown any
+// more, where keys would change what nobody sees.
+func (s *Shell) leaveHidden() {
+	canvas := s.window.Canvas()
+	if focused, ok := canvas.Focused().(fyne.CanvasObject); ok && s.place(focused).IsZero() {
+		canvas.Unfocus()
+	}
+}
+
 // retitle puts a page's title on its tab again.
 func (s *Shell) retitle(p page) {
-	for _, item := range s.tabs.Items {
-		if s.pages[item] == p {
-			item.Text = shortened(p.title(), tabLetters)
-			s.tabs.Refresh()
+	for i, item := range s.tabs.Items {
+		if s.pages[item] != p {
+			continue
+		}
+		before := item.Text
+		item.Text = shortened(p.title(), tabLetters)
+		s.tabs.Refresh()
+		if item.Text != before && item == s.tabs.Selected() {
+			s.showWholeTab(i)
 		}
 	}
 	s.selected()

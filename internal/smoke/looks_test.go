@@ -24,17 +24,18 @@ func TestLooks(t *testing.T) {
 		scale         string
 		appearance    string // its line in the menu
 		always        bool
+		tight         bool // pages need more room than the window has, and scroll
 	}{
-		{"light", 1440, 900, "1", "", true},
-		{"dark", 1440, 900, "1", "Dark", true},
-		{"small", 1280, 720, "1", "", false},
-		{"large", 2560, 1440, "1", "", false},
-		{"double-text", 1280, 720, "1", "Twice as large", false},
-		{"largest-text", 1440, 900, "1", "Very large", false},
-		{"contrast", 1440, 900, "1", "High contrast", false},
-		{"125", 1440, 900, "1.25", "", false},
-		{"200", 2560, 1440, "2", "", false},
-		{"200-dark", 2560, 1440, "2", "Dark", false},
+		{"light", 1440, 900, "1", "", true, false},
+		{"dark", 1440, 900, "1", "Dark", true, false},
+		{"small", 1280, 720, "1", "", false, false},
+		{"large", 2560, 1440, "1", "", false, false},
+		{"double-text", 1280, 720, "1", "Twice as large", false, true},
+		{"largest-text", 1440, 900, "1", "Very large", false, true},
+		{"contrast", 1440, 900, "1", "High contrast", false, false},
+		{"125", 1440, 900, "1.25", "", false, false},
+		{"200", 2560, 1440, "2", "", false, false},
+		{"200-dark", 2560, 1440, "2", "Dark", false, false},
 	}
 	program, district := build(t), newDistrict(t)
 	for _, look := range looks {
@@ -53,14 +54,14 @@ func TestLooks(t *testing.T) {
 			if look.appearance != "" {
 				p.goesTo(look.appearance+" view", "the look has changed", func() bool { return !p.says("goto", "")() })
 			}
-			p.looks(look.name, district)
+			p.looks(look.name, district, look.tight)
 			s.quit()
 		})
 	}
 }
 
 // looks goes through the pages and keeps a picture of each.
-func (p *person) looks(name string, d district) {
+func (p *person) looks(name string, d district, tight bool) {
 	p.t.Helper()
 	number := 0
 	keep := func(page string, inside ...string) {
@@ -69,7 +70,13 @@ func (p *person) looks(name string, d district) {
 		number++
 		p.shot(fmt.Sprintf("look-%s-%02d-%s", name, number, page))
 		shown := p.look()
-		window := shown["window"]
+		window := target{W: p.width, H: p.height}
+		if grown := shown["window"]; grown.W > p.width || grown.H > p.height {
+			p.t.Errorf("%s: the window has grown to %v on a screen of %v", page, grown, window)
+		}
+		if tight {
+			return
+		}
 		for _, each := range inside {
 			at, there := shown[each]
 			if !there || at.X < 0 || at.Y < 0 || at.X+at.W > window.W || at.Y+at.H > window.H {
