@@ -45,9 +45,9 @@ func newDataPage(s *Shell) *dataPage {
 	owner := plainButton(say("Owner…"), "identifier", func() { p.withSelected(s.askOwner) })
 	glossary := plainButton(say("Glossary…"), "report", s.openGlossary)
 	importFile := primaryButton(say("Import a file…"), "import", s.beginImport)
-	header := container.NewBorder(nil, nil, heading(say("Data")), container.NewHBox(open, explore, owner, glossary, importFile))
-	p.filled = container.NewBorder(
-		container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil, p.grid)
+	header := newHeadline(heading(say("Data")), open, explore, owner, glossary, importFile)
+	p.filled = container.New(settled{}, container.NewBorder(
+		container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil, p.grid))
 	s.targets.object("data.owner", owner)
 	s.targets.object("data.glossary", glossary)
 	s.targets.object("data.open", open)

@@ -177,19 +177,19 @@ func (p *explorePage) arrange() {
 	save := primaryButton(say("Save report"), "save", p.save)
 	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
-		container.NewBorder(newGap(1, 4), nil, nil, container.NewHBox(p.newToBoardButton(), export, save), p.heading),
+		container.NewBorder(newGap(1, 4), nil, nil, nil, newShortHeadline(p.heading, p.newToBoardButton(), export, save)),
 		container.New(newStack(-4), container.NewBorder(newGap(1, 5), nil, newGap(2, 1), newGap(2, 1), p.sentence), p.source))
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
 	p.shell.targets.object("explore.formula", formula)
-	tools := container.NewHBox(formula, swap, p.totals, container.New(fixedWidth(150), framed(p.kinds)), container.New(fixedWidth(172), framed(p.layouts)))
+	tools := newToolLines(formula, swap, p.totals, container.New(fixedWidth(150), framed(p.kinds)), container.New(fixedWidth(172), framed(p.layouts)))
 	shelves := container.New(newStack(5),
 		container.New(twoColumns(8), p.shelves[rowsShelf], p.shelves[columnsShelf]),
 		container.New(twoColumns(8), p.shelves[valuesShelf], p.filters),
 		p.formula,
 		container.New(readingLine{p}, p.reading, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
-	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object)
+	center := container.New(settled{}, container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object))
 	other := plainButton(say("Another dataset…"), "data", p.askJoin)
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)
