@@ -223,6 +223,8 @@ func (s *Shell) typedKey(event *fyne.KeyEvent) {
 		s.uncovered(s.reload)()
 	case fyne.KeyF11:
 		s.uncovered(s.nextChart)()
+	default:
+		s.uncovered(func() { s.scrollPage(event.Name) })()
 	}
 }
 

@@ -46,6 +46,11 @@ func (p *boardPage) partFields() []partField {
 	if !known {
 		return nil
 	}
+	return p.shell.partFieldsOf(dashboard)
+}
+
+// partFieldsOf are the fields by which the tiles of a dashboard can be cut.
+func (s *Shell) partFieldsOf(dashboard reports.Dashboard) []partField {
 	var fields []partField
 	add := func(each partField) {
 		if !slices.ContainsFunc(fields, func(other partField) bool { return strings.EqualFold(other.field, each.field) }) {
@@ -60,7 +65,7 @@ func (p *boardPage) partFields() []partField {
 		}
 	}
 	for _, tile := range dashboard.Tiles {
-		dataset, listed := p.shell.dataset(tile.Report.Dataset)
+		dataset, listed := s.dataset(tile.Report.Dataset)
 		if !listed {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -210,7 +211,7 @@ func TestColumnsOfRows(t *testing.T) {
 	if first := p.rows.source.Cell(0, 1).Text + p.rows.source.Cell(0, 3).Text; first != "Alder10" && first != "Alder9" {
 		t.Errorf("first comes %q", first)
 	}
-	document, err := d.shell.bench.ListDocument(context.Background(), "fall", p.rows.shownRows(), "fall", p.rows.hidden()...)
+	document, err := d.shell.bench.ListDocument(context.Background(), "fall", p.rows.shownRows(), "fall", reports.English, p.rows.hidden()...)
 	if err != nil {
 		t.Fatal(err)
 	}

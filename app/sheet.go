@@ -109,7 +109,7 @@ func (e *sheet) next() {
 			return
 		}
 		if result.edit.What != "" && act.reshapes {
-			e.page.shell.notice.tell(say("%s. Ctrl+Z takes it back.", result.edit.What))
+			e.page.shell.notice.tell(say("%s. Ctrl+Z takes it back.", translated(result.edit.What)))
 		}
 		e.done(act, result)
 		e.next()
