@@ -219,8 +219,6 @@ func (s *Shell) typedKey(event *fyne.KeyEvent) {
 		s.uncovered(s.showHelp)()
 	case fyne.KeyF5:
 		s.uncovered(s.goToShown)()
-	case fyne.KeyF9:
-		s.uncovered(s.reload)()
 	case fyne.KeyF11:
 		s.uncovered(s.nextChart)()
 	default:

@@ -123,11 +123,20 @@ func (p *boardPage) view(name string) *workbench.View {
 	return p.answer.View(name)
 }
 
-// behindAll opens all rows behind a tile.
+// behindAll opens all rows behind a tile: of one that is a number those that it
+// counts, which may be those of the newest year alone.
 func (p *boardPage) behindAll(name string) {
 	view := p.view(name)
 	if view == nil {
 		return
+	}
+	for _, section := range p.board.Sections {
+		if section.Name == name && section.Figure != nil {
+			if number := section.Figure.Number; number.Row >= 0 && number.Column >= 0 {
+				p.openBehind(name, number.Row, number.Column)
+				return
+			}
+		}
 	}
 	row, column, found := view.Result.Find(nil, nil)
 	if !found {

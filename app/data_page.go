@@ -46,8 +46,8 @@ func newDataPage(s *Shell) *dataPage {
 	glossary := plainButton(say("Glossary…"), "report", s.openGlossary)
 	importFile := primaryButton(say("Import a file…"), "import", s.beginImport)
 	header := newHeadline(heading(say("Data")), open, explore, owner, glossary, importFile)
-	p.filled = container.NewBorder(
-		container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil, p.grid)
+	p.filled = container.New(settled{}, container.NewBorder(
+		container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), newRule()), nil, nil, nil, p.grid))
 	s.targets.object("data.owner", owner)
 	s.targets.object("data.glossary", glossary)
 	s.targets.object("data.open", open)

@@ -61,7 +61,7 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 		p.rows.grid.Editor, p.rows.extraItems, p.rows.history = p.sheet, p.sheet.menuItems, p.sheet.history
 		p.rows.grid.OnAbandon = p.sheet.abandoned
 	}
-	p.detail.Truncation = fyne.TextTruncateEllipsis
+	p.detail.Wrapping = fyne.TextWrapWord
 	explore := primaryButton(say("Explore"), "explore", func() { s.openExplore(reportFor(p.name)) })
 	export := plainButton(say("Export…"), "export", p.export)
 	undo := plainButton(say("Undo last import…"), "undo", p.undoImport)
@@ -70,7 +70,7 @@ func newDatasetPage(s *Shell, name string) *datasetPage {
 	header := newHeadline(container.New(newStack(-10), title, p.detail), undo, export, explore)
 	p.body = container.NewStack()
 	p.sections = newDatasetParts(p)
-	p.object = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.sections.object), newRule()), nil, nil, nil, p.body)
+	p.object = container.New(settled{}, container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), header), p.issues, container.NewBorder(nil, nil, newGap(8, 1), nil, p.sections.object), newRule()), nil, nil, nil, p.body))
 	s.targets.object("dataset.explore", explore)
 	s.targets.object("dataset.export", export)
 	s.targets.object("dataset.undo", undo)
@@ -131,6 +131,7 @@ func (p *datasetPage) show(found datasetContent, err error) {
 	p.described, p.batches, p.canUndo, p.canRedo = found.dataset, found.batches, found.undo.ID != 0, found.redo.ID != 0
 	p.rows.marks, p.rows.stamp.version = found.marks, found.dataset.Version
 	p.detail.SetText(datasetWords(found.dataset, found.batches, p.shell))
+	p.object.Refresh() // what wraps takes the lines that it needs
 	p.rows.show(found.frame.Columns(), found.order, found.frame.Len())
 	p.showIssues(found.batches)
 	p.sections.refresh()

@@ -177,7 +177,7 @@ func (p *explorePage) arrange() {
 	save := primaryButton(say("Save report"), "save", p.save)
 	// What the rows come from has the whole width: half a number would mislead.
 	header := container.New(newStack(0),
-		newHeadline(p.heading, p.newToBoardButton(), export, save),
+		container.NewBorder(newGap(1, 4), nil, nil, nil, newShortHeadline(p.heading, p.newToBoardButton(), export, save)),
 		container.New(newStack(-4), container.NewBorder(newGap(1, 5), nil, newGap(2, 1), newGap(2, 1), p.sentence), p.source))
 
 	formula := plainButton(say("Formula"), "", func() { p.showFormula(!p.formula.Visible()) })
@@ -189,7 +189,7 @@ func (p *explorePage) arrange() {
 		p.formula,
 		container.New(readingLine{p}, p.reading, tools))
 	top := container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), container.New(newStack(4), header, shelves, p.problem))
-	center := container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object)
+	center := container.New(settled{}, container.NewBorder(container.NewVBox(top, newRule()), nil, nil, nil, p.sheet.object))
 	other := plainButton(say("Another dataset…"), "data", p.askJoin)
 	other.Alignment = widget.ButtonAlignLeading
 	p.shell.targets.object("explore.join", other)

@@ -38,25 +38,31 @@ func (p *explorePage) fitReading() {
 // readingLine has the button for notes at its beginning and the tools at its end.
 type readingLine struct{ page *explorePage }
 
-// Layout gives the button what the tools leave.
+// Layout gives the button what the tools leave. Tools that have no room on one
+// line have several, beside the button without its words.
 func (r readingLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	reading, tools := objects[0], objects[1].(*fyne.Container)
-	width := min(tools.Layout.(*toolLines).oneLine(tools.Objects), max(1, size.Width-leastReading*textScale()))
-	tools.Resize(fyne.NewSize(width, size.Height))
-	tools.Move(fyne.NewPos(max(0, size.Width-width), 0))
+	width := tools.Layout.(*toolLines).oneLine(tools.Objects)
 	r.page.readingRoom = max(1, size.Width-width)
 	r.page.fitReading()
-	reading.Resize(reading.MinSize())
+	button := reading.MinSize()
+	if reading.Visible() {
+		width = min(width, size.Width-button.Width)
+	} else {
+		width = min(width, size.Width)
+	}
+	tools.Resize(fyne.NewSize(width, tools.MinSize().Height))
+	tools.Resize(fyne.NewSize(width, tools.MinSize().Height))
+	tools.Move(fyne.NewPos(max(0, size.Width-width), 0))
+	reading.Resize(fyne.NewSize(button.Width, min(size.Height, button.Height)))
 	reading.Move(fyne.NewPos(0, 0))
 }
 
-// leastReading is the room of the button for notes without its words.
-const leastReading = 34
-
-// MinSize has room for the widest tool; the button goes without its words.
+// MinSize is as wide as the widest tool beside the button, which goes without
+// its words.
 func (readingLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	tools := objects[1].MinSize()
-	return fyne.NewSize(tools.Width+leastReading*textScale(), max(tools.Height, objects[0].MinSize().Height))
+	tools, button := objects[1].MinSize(), objects[0].MinSize()
+	return fyne.NewSize(tools.Width+button.Height, max(tools.Height, button.Height))
 }
 
 // showReading shows what a reader must know: what the numbers are, what is

@@ -62,14 +62,19 @@ func (l *toolLines) oneLine(objects []fyne.CanvasObject) float32 {
 // headline is the head of a page: words, and at their right the tools, or
 // beneath them where the words would be squeezed.
 type headline struct {
+	least  float32 // the room that the words have at least beside the tools
 	height float32 // at the width of the last layout
 }
 
-// headlineWords is how much room the words have at least beside the tools.
-const headlineWords = 240
-
+// newHeadline is the head of a page whose words are not said elsewhere.
 func newHeadline(words fyne.CanvasObject, tools ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&headline{}, words, newToolLines(tools...))
+	return container.New(&headline{least: 240}, words, newToolLines(tools...))
+}
+
+// newShortHeadline is the head of a page whose words may be shortened, since its
+// tab says them, too.
+func newShortHeadline(words fyne.CanvasObject, tools ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&headline{least: 90}, words, newToolLines(tools...))
 }
 
 // Layout places words and tools.
@@ -77,7 +82,7 @@ func (h *headline) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	words, tools := objects[0], objects[1].(*fyne.Container)
 	wide := tools.Layout.(*toolLines).oneLine(tools.Objects)
 	room := size.Width - wide - 2*toolGap
-	beside := room >= headlineWords*textScale()
+	beside := room >= h.least*textScale()
 	if !beside {
 		room = size.Width
 	}

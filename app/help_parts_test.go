@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -191,23 +193,31 @@ func TestTheMenuOfAGroup(t *testing.T) {
 }
 
 // Ensure that a double-click on the large number of a tile opens the rows behind
-// it, as many as it counts.
+// it, as many as it counts, also where it is that of the last of several.
 func TestTheRowsBehindALargeNumber(t *testing.T) {
 	d := newDesk(t)
 	d.dashboardOfSchools()
-	p := d.board("Week")
-	opened := false
+	count := []crosstab.Measure{{Function: crosstab.Count}}
+	if err := d.shell.bench.SaveDashboard(d.Context(), reports.Dashboard{Name: "Numbers", Tiles: []reports.Tile{
+		{Name: "all", Kind: reports.NumberTile, Title: "All", Report: reports.Report{Dataset: "fall", Spec: crosstab.Spec{Measures: count}}},
+		{Name: "last", Kind: reports.NumberTile, Title: "Last", Latest: true, Report: reports.Report{Dataset: "fall", Spec: crosstab.Spec{Rows: []crosstab.Dimension{{Field: "School"}}, Measures: count}}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	d.shell.reload()
+	d.until("the dashboard is listed", func() bool { return len(d.shell.dashboards) == 2 && !d.shell.loading.busy() })
+	p := d.board("Numbers")
+	opened := map[string]int{}
 	for _, object := range test.LaidOutObjects(p.content()) {
-		if number, ok := object.(*figureLabel); ok && !opened {
-			number.DoubleTapped(nil)
-			opened = true
+		number, ok := object.(*figureLabel)
+		if !ok {
+			continue
 		}
+		number.DoubleTapped(nil)
+		d.until("the rows are listed", func() bool { return p.sheet.bound && !p.sheet.loading.busy() })
+		opened[number.Text] = p.sheet.rows.source.Rows()
 	}
-	if !opened {
-		t.Fatal("the dashboard has no large number")
-	}
-	d.until("the rows are listed", func() bool { return p.sheet.bound && !p.sheet.loading.busy() })
-	if p.sheet.rows.source.Rows() == 0 {
-		t.Error("no row is listed")
+	if opened["30"] != 30 || opened["10"] != 10 || len(opened) != 2 {
+		t.Errorf("behind the numbers are so many rows: %v", opened)
 	}
 }

@@ -50,7 +50,7 @@ func (s *Shell) askListed(columns table.Schema, hidden []string, take func(hidde
 		question.hide()
 		take(left)
 	})
-	question.show(fyne.NewSize(460, 420), d.search, hintText(say("Names come first. The choice is kept with the report when you save it.")), inset(d.search), container.NewHBox(all, none), container.New(fixedHeight(260), d.list), d.problem)
+	question.show(fyne.NewSize(460, 420), d.search, hintText(say("Names come first. The choice is kept with the report when you save it.")), inset(d.search), container.NewHBox(newGap(0, 1), all, none), container.New(fixedHeight(260), d.list), d.problem)
 	s.targets.object("listed.search", d.search)
 	s.targets.object("listed.none", none)
 	s.targets.object("listed.agree", question.agree)

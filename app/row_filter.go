@@ -114,8 +114,13 @@ func (f filteredColumn) narrow(ctx context.Context, kept []bool) error {
 	if f.vector.IsCoded() {
 		dictionary, codes := f.vector.Dictionary(), f.vector.Codes()
 		wanted := make([]bool, len(dictionary))
-		for code, value := range dictionary {
-			wanted[code] = keeps(value)
+		inParts(len(dictionary), func(from, to int) {
+			for code := from; code < to && (code&0xffff != 0 || ctx.Err() == nil); code++ {
+				wanted[code] = keeps(dictionary[code])
+			}
+		})
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		switch {
 		case codes.U8 != nil:

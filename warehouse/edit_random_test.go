@@ -1,6 +1,7 @@
 package warehouse_test
 
 import (
+	"bufio"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -362,6 +363,7 @@ func TestRandomActsAreUndone(t *testing.T) {
 const (
 	killedWorkspace = "SCHOOLBENCH_TEST_KILLED_WORKSPACE"
 	killedSeed      = "SCHOOLBENCH_TEST_KILLED_SEED"
+	killedBegun     = "the acts begin" // what it says before the first of them
 )
 
 // Ensure that a workspace whose program is killed in the middle of edits has no
@@ -375,6 +377,7 @@ func TestKilledInTheMiddleOfActs(t *testing.T) {
 		mustDo(t, err)
 		e := &editedWorkspace{t: t, w: w, random: rand.New(rand.NewPCG(seed, 5)), now: picture(t, w), names: 1000 * int(seed)}
 		dataset, _ := e.dataset()
+		fmt.Println(killedBegun)
 		for {
 			e.edit(dataset)
 			dataset, _ = e.dataset()
@@ -399,8 +402,14 @@ func TestKilledInTheMiddleOfActs(t *testing.T) {
 		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKilledInTheMiddleOfActs$")
 		child.Env = append(os.Environ(), killedWorkspace+"="+path, fmt.Sprintf("%s=%d", killedSeed, round))
 		var said strings.Builder
-		child.Stdout, child.Stderr = &said, &said
+		child.Stderr = &said
+		output, err := child.StdoutPipe()
+		mustDo(t, err)
 		mustDo(t, child.Start())
+		// On a busy machine it takes long until the other process begins.
+		for lines := bufio.NewScanner(output); lines.Scan() && lines.Text() != killedBegun; {
+			fmt.Fprintln(&said, lines.Text())
+		}
 		time.Sleep(time.Duration(300+random.IntN(400)) * time.Millisecond)
 		mustDo(t, child.Process.Kill())
 		if err := child.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {

@@ -62,6 +62,9 @@ func (d *fieldRowsRenderer) draw() {
 	height, size := r.height(), r.Size()
 	text, caption := th.Size(theme.SizeNameText), th.Size(theme.SizeNameCaptionText)
 
+	// The kinds have the room that their widest word needs, however large the text is.
+	indent := max(fieldIndent, 2*badgeIndent+fyne.MeasureText(KindYear.badge(), caption, fyne.TextStyle{}).Width+1)
+
 	d.pane.begin()
 	first := int(r.offset / height)
 	for i := first; i < len(r.rows) && float32(i)*height-r.offset < size.Height; i++ {
@@ -85,13 +88,13 @@ func (d *fieldRowsRenderer) draw() {
 		}
 		if r.strips {
 			gap = (height - r.fit.height() - stripRoom) / 2
-			drawStrip(d.pane, row.field.Strip, fieldIndent, y+gap+r.fit.height()+1, size.Width-fieldIndent-2*badgeIndent, look(theme.ColorNamePrimary), look(theme.ColorNameSeparator))
+			drawStrip(d.pane, row.field.Strip, indent, y+gap+r.fit.height()+1, size.Width-indent-2*badgeIndent, look(theme.ColorNamePrimary), look(theme.ColorNameSeparator))
 		}
 		badge := gridLine{text: row.field.Kind.badge(), paint: look(theme.ColorNamePlaceHolder), size: caption, align: fyne.TextAlignTrailing}
 		captionHeight := fyne.MeasureText("M", caption, fyne.TextStyle{}).Height
-		d.pane.write(badge, badgeIndent, y+gap+(r.fit.height()-captionHeight)/2+0.5, fieldIndent-2*badgeIndent, captionHeight)
-		line := gridLine{text: r.fit.cut(row.text, size.Width-fieldIndent-badgeIndent, fyne.TextStyle{}), paint: look(theme.ColorNameForeground), size: text}
-		d.pane.write(line, fieldIndent, y+gap, size.Width-fieldIndent-badgeIndent, r.fit.height())
+		d.pane.write(badge, badgeIndent, y+gap+(r.fit.height()-captionHeight)/2+0.5, indent-2*badgeIndent, captionHeight)
+		line := gridLine{text: r.fit.cut(row.text, size.Width-indent-badgeIndent, fyne.TextStyle{}), paint: look(theme.ColorNameForeground), size: text}
+		d.pane.write(line, indent, y+gap, size.Width-indent-badgeIndent, r.fit.height())
 	}
 	if len(r.rows) == 0 && len(r.list.fields) > 0 {
 		line := gridLine{text: lang.L("No field has these words"), paint: look(theme.ColorNamePlaceHolder), size: text}

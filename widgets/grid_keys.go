@@ -22,7 +22,7 @@ func (g *Grid) FocusLost() {
 func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 	g.settle()
 	switch event.Name {
-	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF9, fyne.KeyF11:
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF11:
 		passKeyOn(g.self, event) // keys of the window
 		return
 	}

@@ -107,6 +107,9 @@ func (g *Grid) overWidth(row, column int, x float32) float32 {
 	p := &g.place
 	right := p.frozenWidth + p.body.Width
 	first, last := g.bodyColumns()
+	if end := len(g.columns.widths) - 1; last == end {
+		right = min(right, p.columnX(end, &g.columns)+g.columns.widths[end])
+	}
 	for next := column + 1; next <= last; next++ {
 		if next == p.frozen {
 			next = max(next, first)
