@@ -1,7 +1,6 @@
 package push
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -92,11 +91,13 @@ func (l Line) HeldWhy() string {
 	return ""
 }
 
-// Document is the proof as a sheet that can be shown, printed and exported.
-func (p Proof) Document() *reports.Document {
+// Document is the proof as a sheet that can be shown, printed and exported, its
+// words in a language.
+func (p Proof) Document(language reports.Language) *reports.Document {
+	say := language.Say
 	header := func(text string) reports.Cell { return reports.Cell{Text: text, Span: 1, Row: -1, Column: -1} }
 	grid := &reports.Table{RowHeaders: 2}
-	head := []reports.Cell{header("Recipient"), header("To"), header("Rows"), header("Students"), header("Last time"), header("What changed"), header("Look at")}
+	head := []reports.Cell{header(say("Recipient")), header(say("To")), header(say("Rows")), header(say("Students")), header(say("Last time")), header(say("What changed")), header(say("Look at"))}
 	grid.HeaderRows = [][]reports.Cell{head}
 	number := func(n *int) reports.Cell {
 		if n == nil {
@@ -108,17 +109,17 @@ func (p Proof) Document() *reports.Document {
 	for _, line := range p.Lines {
 		var look []string
 		for _, warning := range line.Warnings {
-			look = append(look, warning.Message)
+			look = append(look, language.Translate(warning.Message))
 		}
 		switch {
 		case line.Held:
 			held++
-			look = append([]string{"NOT SENT."}, look...)
+			look = append([]string{say("NOT SENT.")}, look...)
 		case len(look) > 0:
 			warned++
 		}
 		if line.SmallestGroup > 1 {
-			look = append(look, fmt.Sprintf("Groups of fewer than %d people are withheld.", line.SmallestGroup))
+			look = append(look, say("Groups of fewer than %d people are withheld.", line.SmallestGroup))
 		}
 		last := line.LastStudents
 		if last == nil {
@@ -130,12 +131,12 @@ func (p Proof) Document() *reports.Document {
 		}})
 	}
 	document := &reports.Document{
-		Title:    "Proof of " + p.Push,
-		Sentence: fmt.Sprintf("The %s as %s, for %s. Nothing is sent to %d of them; worth a look besides: %d.", p.What, strings.Join(p.Formats, ", "), recipients(len(p.Lines)), held, warned),
-		Table:    grid, Source: p.Data, Created: p.Created,
+		Title:    say("Proof of %s", p.Push),
+		Sentence: say("The %s as %s, for %s. Nothing is sent to %d of them; worth a look besides: %d.", language.Translate(p.What), strings.Join(p.Formats, ", "), language.Translate(recipients(len(p.Lines))), held, warned),
+		Table:    grid, Source: p.Data, Language: language, Created: p.Created,
 	}
 	for _, warning := range p.Warnings {
-		document.Notes = append(document.Notes, warning.Message)
+		document.Notes = append(document.Notes, language.Translate(warning.Message))
 	}
 	return document
 }
