@@ -150,7 +150,7 @@ func (p *explorePage) build() {
 	})
 
 	p.crosstab = widgets.NewCrosstabView()
-	p.crosstab.OnDrill = p.drill
+	p.crosstab.OnDrill, p.crosstab.OnDrillApart = p.drill, p.drillApart
 	p.crosstab.OnActivate = p.drill
 	p.crosstab.OnSelect = p.selected
 	p.crosstab.OnMenu = p.cellMenu

@@ -386,6 +386,12 @@ func (t *filterTerm) words(title string) string {
 			only = reported
 		}
 	}
+	if len(only) == 1 && only[0].state == table.Missing {
+		if t.not {
+			return title + " " + say("is not blank")
+		}
+		return title + " " + say("is blank")
+	}
 	var shown []string
 	for _, value := range only[:min(len(only), listedInWords)] {
 		shown = append(shown, value.words(t.about))

@@ -37,8 +37,8 @@ func whereIn(where table.Where) string {
 
 // dayAndTime writes a moment in full: "Mon, Jan 2 2006 at 15:04".
 func dayAndTime(t time.Time) string {
-	return say("%s, %s %d %d at %s", say(dayNames[t.Weekday()]), say(monthNames[t.Month()-1]), t.Day(), t.Year(), t.Format("15:04"))
+	return say("%s, %s %d %d at %s", say(shortDays[t.Weekday()]), say(monthNames[t.Month()-1]), t.Day(), t.Year(), t.Format("15:04"))
 }
 
-// dayNames are the days of the week in short.
-var dayNames = [...]string{toSay("Sun"), toSay("Mon"), toSay("Tue"), toSay("Wed"), toSay("Thu"), toSay("Fri"), toSay("Sat")}
+// shortDays are the days of the week in short.
+var shortDays = [...]string{toSay("Sun"), toSay("Mon"), toSay("Tue"), toSay("Wed"), toSay("Thu"), toSay("Fri"), toSay("Sat")}

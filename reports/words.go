@@ -282,7 +282,11 @@ func (t tally) leftOut(format measureFormat) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return format.language.say("%s leaves out %s, of %s.", format.title, format.language.join(parts), format.language.countedRows(t.rows))
+	text := format.language.say("%s leaves out %s, of %s.", format.title, format.language.join(parts), format.language.countedRows(t.rows))
+	if t.withheld > 0 && format.measure.DividesAmounts() {
+		text += " " + format.language.say("A row that withholds one of the two numbers is in neither.")
+	}
+	return text
 }
 
 func (l Language) withheldValues(n int) string {

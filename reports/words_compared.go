@@ -10,6 +10,9 @@ func (l Language) showTitle(measure crosstab.Measure, schema table.Schema) strin
 	field := fieldTitle(measure.In, schema)
 	switch measure.Show {
 	case crosstab.Difference:
+		if isShare(measure, schema) {
+			return l.say(", difference from %s, in percentage points", l.comparedWith(measure, field))
+		}
 		return l.say(", difference from %s", l.comparedWith(measure, field))
 	case crosstab.Change:
 		return l.say(", change from %s", l.comparedWith(measure, field))
@@ -21,6 +24,20 @@ func (l Language) showTitle(measure crosstab.Measure, schema table.Schema) strin
 		return l.say(", running total over %s", field)
 	}
 	return ""
+}
+
+// isShare reports whether a measure is read as a percentage before it is
+// compared with another: the difference of two such is no percentage of either.
+func isShare(measure crosstab.Measure, schema table.Schema) bool {
+	switch measure.Function {
+	case crosstab.Yes, crosstab.Rate:
+		return true
+	case crosstab.Mean:
+		if i := schema.Index(measure.Field); i >= 0 && schema[i].Type == table.YesNo {
+			return true
+		}
+	}
+	return measure.Base != crosstab.NoBase
 }
 
 func (l Language) comparedWith(measure crosstab.Measure, field string) string {
@@ -49,6 +66,9 @@ func (l Language) showMeaning(measure crosstab.Measure, schema table.Schema) str
 	}
 	switch measure.Show {
 	case crosstab.Difference:
+		if isShare(measure, schema) {
+			return l.say(", less %s, in percentage points", other)
+		}
 		return l.say(", less %s", other)
 	case crosstab.Change:
 		return l.say(", less %s, as a share of the size of that", other)

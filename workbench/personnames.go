@@ -24,7 +24,7 @@ func (b *Workbench) PersonNames(ctx context.Context, name string) (*table.Vector
 		return nil, err
 	}
 	ids := PersonColumns(dataset.Schema)
-	if len(ids) == 0 || dataset.Schema.Index(personNameColumn) >= 0 || slices.ContainsFunc(dataset.Schema, func(c table.Column) bool { return isPersonName(c.Name) }) {
+	if len(ids) == 0 || dataset.Schema.Index(personNameColumn) >= 0 || slices.ContainsFunc(dataset.Schema, func(c table.Column) bool { return IsPersonName(c.Name) }) {
 		return nil, nil
 	}
 	index, err := b.peopleNow(ctx)

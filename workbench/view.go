@@ -222,7 +222,7 @@ func NamesFirst(columns []*table.Vector) []*table.Vector {
 	ordered := make([]*table.Vector, 0, len(columns))
 	for _, wantNames := range []bool{true, false} {
 		for _, column := range columns {
-			if isPersonName(column.Column().Name) == wantNames {
+			if IsPersonName(column.Column().Name) == wantNames {
 				ordered = append(ordered, column)
 			}
 		}
@@ -230,9 +230,9 @@ func NamesFirst(columns []*table.Vector) []*table.Vector {
 	return ordered
 }
 
-// isPersonName tells the columns that name a person from their headers, in the
+// IsPersonName tells the columns that name a person from their headers, in the
 // spellings that student systems use.
-func isPersonName(header string) bool {
+func IsPersonName(header string) bool {
 	folded := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'A' && r <= 'Z':

@@ -64,6 +64,7 @@ func rooms() []room {
 		{path: "internal/synth", may: []string{"table"}, never: []string{fyne, sql, sqlite}},
 		{path: "internal/oracle", may: []string{"table", "crosstab", "internal/synth"}, never: []string{fyne, sql, sqlite}},
 		{path: "internal/browsertest", never: append([]string{fyne, sql, sqlite}, formats...)},
+		{path: "internal/officetest", never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "internal/mailtest", never: []string{fyne, sql, sqlite}},
 		{path: "internal/pollock", never: []string{fyne, sql, sqlite}},
 		{path: "internal/smoke", never: []string{sql, sqlite}},
