@@ -139,7 +139,7 @@ func (p Proof) Document(language reports.Language) *reports.Document {
 			last = line.LastRows
 		}
 		grid.Body = append(grid.Body, reports.Row{Cells: []reports.Cell{
-			header(line.Recipient), header(line.To(p.Where)), number(&line.Rows), number(line.Students), number(last),
+			header(line.Recipient), header(line.To(p.Where, language)), number(&line.Rows), number(line.Students), number(last),
 			header(strings.Join(line.Changes, "; ")), header(strings.Join(look, " ")),
 		}})
 	}
