@@ -30,7 +30,7 @@ func budgetWords() [4]string {
 // budgetLabels are the parts as a page in this language calls them.
 func budgetLabels(language reports.Language) [4]string {
 	if language == reports.Spanish {
-		return [4]string{"Presupuesto", "Gastado", "Reservado", "Queda"}
+		return [4]string{"Presupuesto", "Gastado", "Apartado", "Disponible"}
 	}
 	return [4]string{"Budget", "Spent", "Set aside", "Left"}
 }

@@ -63,7 +63,7 @@ func (p *homePage) dashboardCards() fyne.CanvasObject {
 	}
 	cards := container.New(newCards(330, 66, 10))
 	for _, dashboard := range s.dashboards {
-		detail := dashboard.Description
+		detail := dashboard.DescriptionIn(spoken())
 		if detail == "" {
 			detail = counted(len(dashboard.Tiles), "tile", "tiles")
 		}

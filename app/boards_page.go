@@ -74,8 +74,8 @@ func boardDetail(dashboard reports.Dashboard) string {
 	if dashboard.Owner != "" {
 		words = append(words, say("of %s", dashboard.Owner))
 	}
-	if dashboard.Description != "" {
-		words = append(words, dashboard.Description)
+	if description := dashboard.DescriptionIn(spoken()); description != "" {
+		words = append(words, description)
 	} else {
 		words = append(words, counted(len(dashboard.Tiles), "tile", "tiles"))
 	}

@@ -379,7 +379,7 @@ func (f *pushForm) save() {
 			return
 		}
 		f.ask.hide()
-		s.notice.tell(say("Saved the push %s. It goes out %s.", plan.Name, plan.Schedule.Sentence()), widget.NewButton(say("Proof"), func() { s.openProof(plan.Name) }))
+		s.notice.tell(say("Saved the push %s. It goes out %s.", plan.Name, translated(plan.Schedule.Sentence())), widget.NewButton(say("Proof"), func() { s.openProof(plan.Name) }))
 		s.reload()
 	})
 }

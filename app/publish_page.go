@@ -159,18 +159,18 @@ func pushWords(summary workbench.PushSummary) string {
 	if plan.Each != nil {
 		whom += say(", one for each %s", plan.Each.Field)
 	}
-	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(formatWords(plan.Formats), ", "), whereWords(plan.Where))
+	return say("The %s to %s, as %s, %s.", translated(plan.What()), whom, strings.Join(formatWords(plan.Formats), ", "), whereWords(plan.Where))
 }
 
 // whenWords says when it goes out.
 func whenWords(summary workbench.PushSummary, now time.Time) string {
 	plan := summary.Push
-	words := say("Goes out %s.", plan.Schedule.Sentence())
+	words := say("Goes out %s.", translated(plan.Schedule.Sentence()))
 	switch {
 	case plan.Paused:
-		words = say("Stopped: its schedule rests until it is resumed. It would go out %s.", plan.Schedule.Sentence())
+		words = say("Stopped: its schedule rests until it is resumed. It would go out %s.", translated(plan.Schedule.Sentence()))
 	case !summary.Next.IsZero():
-		words += " " + say("Next: %s.", summary.Next.Local().Format("Mon, Jan 2 2006 at 15:04"))
+		words += " " + say("Next: %s.", dayAndTime(summary.Next.Local()))
 	}
 	for _, condition := range plan.Conditions {
 		words += " " + conditionWords(condition)

@@ -53,7 +53,7 @@ func TestProofSaysWhereTo(t *testing.T) {
 	plan.Recipients = []push.Recipient{toSchool("Alder", "alder@district.example"), toSchool("Nowhere", "nowhere@district.example")}
 	d.keepPush(plan)
 	proof := d.proofOf("Packets")
-	to := func(row int) string { return proof.proof.Document().Table.Body[row].Cells[1].Text }
+	to := func(row int) string { return proof.proof.Document(spoken()).Table.Body[row].Cells[1].Text }
 	if to(0) != "Folder" || slices.ContainsFunc(says(proof.body), func(words string) bool { return strings.Contains(words, "@") }) {
 		t.Errorf("to %q, the page says %q", to(0), says(proof.body))
 	}

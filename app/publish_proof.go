@@ -143,7 +143,7 @@ func (p *proofPage) show() {
 }
 
 func (p *proofPage) showProof() {
-	document := p.proof.Document()
+	document := p.proof.Document(spoken())
 	p.words.SetText(p.proofWords())
 	if n := p.going(); n > 0 && !p.sent && !p.shell.bench.ReadOnly() && !p.sending.busy() {
 		p.send.SetText(say("Send to %s…", number(n)))
@@ -173,7 +173,7 @@ func (p *proofPage) showProof() {
 // proofWords says in a line or two what would go to how many.
 func (p *proofPage) proofWords() string {
 	n := p.going()
-	words := say("The %s goes to %s, as %s, %s.", p.proof.What, counted(n, "recipient", "recipients"), strings.Join(formatWords(p.plan.Formats), ", "), whereWords(p.proof.Where))
+	words := say("The %s goes to %s, as %s, %s.", translated(p.proof.What), counted(n, "recipient", "recipients"), strings.Join(formatWords(p.plan.Formats), ", "), whereWords(p.proof.Where))
 	if held := len(p.proof.Lines) - n; held > 0 {
 		words += " " + say("Nothing is sent to %s, as the proof says.", counted(held, "other", "others"))
 	}
@@ -222,7 +222,7 @@ func (p *proofPage) askSend() {
 		return
 	}
 	n := p.going()
-	words := say("%s will get their part of the %s", counted(n, "recipient", "recipients"), p.proof.What)
+	words := say("%s will get their part of the %s", counted(n, "recipient", "recipients"), translated(p.proof.What))
 	switch p.proof.Where {
 	case push.ToEmail:
 		words += " " + say("by mail. Mail that has left cannot be called back.")
@@ -313,6 +313,6 @@ func (p *proofPage) export() {
 	if p.proof == nil {
 		return
 	}
-	document := p.proof.Document()
+	document := p.proof.Document(spoken())
 	p.shell.askExport(document.Title, listFormats(), func(context.Context) (*reports.Document, error) { return document, nil })
 }

@@ -206,7 +206,7 @@ func waitsForChange(plan push.Push) bool {
 // tellOfPush says that a push to the person is made, and what it still takes.
 func (s *Shell) tellOfPush(plan push.Push, withoutAccount bool) {
 	buttons := []*widget.Button{widget.NewButton(say("Publish"), s.openPublish)}
-	words := say("Made: %s. It is looked at %s.", plan.Name, plan.Schedule.Sentence())
+	words := say("Made: %s. It is looked at %s.", plan.Name, translated(plan.Schedule.Sentence()))
 	switch setup, err := s.timerSetup(); {
 	case withoutAccount:
 		words += " " + say("How this computer sends mail is not said yet.")

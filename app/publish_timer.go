@@ -27,9 +27,9 @@ func (s *Shell) askTimer() {
 	}
 	isSet := workbench.TimerSet(setup)
 	question := s.newAsk(say("Send while no window is open"), say("Close"))
-	words, agree := say("It is not set up yet. Once it is: %s", lowerFirst(setup.Sentence)), say("Set it up on this computer")
+	words, agree := say("It is not set up yet. Once it is: %s", lowerFirst(translated(setup.Sentence))), say("Set it up on this computer")
 	if isSet {
-		words, agree = say("It is set up. %s", setup.Sentence), say("Take it away")
+		words, agree = say("It is set up. %s", translated(setup.Sentence)), say("Take it away")
 	}
 	said := container.NewStack()
 	working := &latest{jobs: s.jobs}
@@ -66,7 +66,7 @@ func (s *Shell) askTimer() {
 	files := widget.NewLabel(strings.Join(lines, "\n"))
 	files.TextStyle.Monospace = true
 	files.Wrapping = fyne.TextWrapBreak
-	question.show(fyne.NewSize(640, 300), nil, hintText(words), hintText(setup.Caution), widget.NewLabel(say("The files and the commands")), files, said)
+	question.show(fyne.NewSize(640, 300), nil, hintText(words), hintText(translated(setup.Caution)), widget.NewLabel(say("The files and the commands")), files, said)
 	s.targets.object("timer.agree", question.agree)
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"strings"
+	"time"
 
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
@@ -33,3 +34,11 @@ func whereIn(where table.Where) string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// dayAndTime writes a moment in full: "Mon, Jan 2 2006 at 15:04".
+func dayAndTime(t time.Time) string {
+	return say("%s, %s %d %d at %s", say(shortDays[t.Weekday()]), say(monthNames[t.Month()-1]), t.Day(), t.Year(), t.Format("15:04"))
+}
+
+// shortDays are the days of the week in short.
+var shortDays = [...]string{toSay("Sun"), toSay("Mon"), toSay("Tue"), toSay("Wed"), toSay("Thu"), toSay("Fri"), toSay("Sat")}

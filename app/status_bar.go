@@ -58,7 +58,7 @@ func (s *statusBar) refresh() {
 		return
 	}
 	progress := running.Progress()
-	words := progress.Step
+	words := translated(progress.Step)
 	if progress.Rows > 0 {
 		words += " · " + counted(progress.Rows, "row", "rows")
 	}

@@ -15,6 +15,8 @@ type Dashboard struct {
 	Name        string `json:"name"`
 	Title       string `json:"title,omitempty"`
 	Description string `json:"description,omitempty"`
+	// Words stand in place of the title and the description, by language.
+	Words map[Language]Heading `json:"words,omitempty"`
 	// Owner is whose it is; empty is everybody's. CopyOf names the dashboard
 	// that a personal one was copied from.
 	Owner  string `json:"owner,omitempty"`
@@ -35,6 +37,26 @@ type Dashboard struct {
 	// and what they could be worked out from; lists of people are left out. 0
 	// and 1 withhold nothing.
 	SmallestGroup int `json:"smallestGroup,omitempty"`
+}
+
+// Heading is what stands at the head of a dashboard in one language. What is
+// empty is as the dashboard has it.
+type Heading struct {
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+	// Fields name the fields of filters.
+	Fields map[string]string `json:"fields,omitempty"`
+}
+
+// TitleIn is the dashboard's title in a language: its own words, or else its
+// title or name.
+func (d Dashboard) TitleIn(language Language) string {
+	return cmp.Or(d.Words[language].Title, d.Title, d.Name)
+}
+
+// DescriptionIn is the dashboard's description in a language.
+func (d Dashboard) DescriptionIn(language Language) string {
+	return cmp.Or(d.Words[language].Description, d.Description)
 }
 
 // Language is one of the languages in which the program writes sentences.
@@ -183,7 +205,13 @@ type Words struct {
 	// "student|students".
 	Label string `json:"label,omitempty"`
 	Unit  string `json:"unit,omitempty"`
-	// Fields name the dimensions, as Report.Fields does. Where says in plain
+	// Labels name the measures in their order, over those of the report; Bands
+	// the bands of a gauge in theirs, and Source says whose the target is.
+	Labels []string `json:"labels,omitempty"`
+	Bands  []string `json:"bands,omitempty"`
+	Source string   `json:"source,omitempty"`
+	// Fields name the dimensions, as Report.Fields does, and the columns of a
+	// list. Where says in plain
 	// words which rows the tile keeps: "students absent on a tenth of their
 	// days".
 	Fields map[string]string `json:"fields,omitempty"`
@@ -202,7 +230,13 @@ func (w Words) Over(others Words) Words {
 	merged := Words{
 		Title: cmp.Or(w.Title, others.Title), Label: cmp.Or(w.Label, others.Label), Unit: cmp.Or(w.Unit, others.Unit), Where: cmp.Or(w.Where, others.Where),
 		Read: cmp.Or(w.Read, others.Read), Shows: cmp.Or(w.Shows, others.Shows), Next: cmp.Or(w.Next, others.Next), Text: cmp.Or(w.Text, others.Text),
-		Fields: others.Fields,
+		Fields: others.Fields, Labels: others.Labels, Bands: others.Bands, Source: cmp.Or(w.Source, others.Source),
+	}
+	if len(w.Labels) > 0 {
+		merged.Labels = w.Labels
+	}
+	if len(w.Bands) > 0 {
+		merged.Bands = w.Bands
 	}
 	if len(w.Fields) > 0 {
 		merged.Fields = w.Fields

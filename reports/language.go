@@ -1,7 +1,10 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/internal/phrases"
@@ -57,6 +60,12 @@ func (l Language) Member(label string, dimension crosstab.Dimension, schema tabl
 	case label == othersLabel && dimension.Limit > 0:
 		return l.say(othersLabel)
 	}
+	if strings.Contains(dimension.Field, "(") && isMonth(label) { // a part of a date
+		if label == "May" {
+			label = "the month of May" // which has the same three letters
+		}
+		return l.say(label)
+	}
 	at := schema.Index(dimension.Field)
 	if at < 0 || schema[at].Type != table.YesNo || schema[at].Layout != "" {
 		return label
@@ -73,3 +82,9 @@ const (
 	blankLabel  = "(blank)"
 	othersLabel = "All others"
 )
+
+// isMonth reports whether a label is the name of a month, as the engine writes
+// it.
+func isMonth(label string) bool {
+	return slices.ContainsFunc([]time.Month{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, func(month time.Month) bool { return month.String() == label })
+}

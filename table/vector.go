@@ -44,6 +44,16 @@ func NewPlainVector(column Column, numbers []float64, markCodes Codes, marks []V
 // Column describes the vector.
 func (v *Vector) Column() Column { return v.column }
 
+// Titled is the vector with another label for people; both share their values.
+func (v *Vector) Titled(label string) *Vector {
+	column := v.column
+	column.Label = label
+	return &Vector{
+		column: column, length: v.length, codes: v.codes, dictionary: v.dictionary,
+		numbers: v.numbers, markCodes: v.markCodes, marks: v.marks,
+	}
+}
+
 // Len is the number of rows.
 func (v *Vector) Len() int { return v.length }
 

@@ -41,6 +41,36 @@ func (b *Workbench) Board(ctx context.Context, dashboard reports.Dashboard, slic
 	return maker.make(ctx)
 }
 
+// namedFilters are filters whose fields are called as the dashboard's words in a
+// language call them. They are to be said, not to be carried out.
+func namedFilters(dashboard reports.Dashboard, language reports.Language, filters []reports.Filter) []reports.Filter {
+	named := slices.Clone(filters)
+	for i, filter := range named {
+		named[i].Field = cmp.Or(dashboard.Words[language].Fields[filter.Field], filter.Field)
+	}
+	return named
+}
+
+func namedSlice(dashboard reports.Dashboard, language reports.Language, slice reports.Slice) reports.Slice {
+	slice.Filters = namedFilters(dashboard, language, slice.Filters)
+	return slice
+}
+
+// inWords is a tile with the names that an author's words give its target and
+// its bands.
+func inWords(tile reports.Tile, words reports.Words) reports.Tile {
+	if tile.Target != nil && words.Source != "" {
+		target := *tile.Target
+		target.Source = words.Source
+		tile.Target = &target
+	}
+	tile.Bands = slices.Clone(tile.Bands)
+	for i := range min(len(tile.Bands), len(words.Bands)) {
+		tile.Bands[i].Label = cmp.Or(words.Bands[i], tile.Bands[i].Label)
+	}
+	return tile
+}
+
 // boardMaker answers the tiles of one dashboard for one slice.
 type boardMaker struct {
 	*Workbench
@@ -71,12 +101,9 @@ type tileAnswer struct {
 
 func (b *Workbench) newBoardMaker(dashboard reports.Dashboard, slice reports.Slice) (*boardMaker, error) {
 	board := &reports.Board{
-		Name: dashboard.Name, Title: dashboard.Title, Description: dashboard.Description,
+		Name:     dashboard.Name,
 		Language: dashboard.Language, Slice: slice, Created: b.now(), OnePage: dashboard.OnePage,
 		SmallestGroup: max(dashboard.SmallestGroup, slice.SmallestGroup),
-	}
-	if board.Title == "" {
-		board.Title = dashboard.Name
 	}
 	if slice.Language != "" {
 		board.Language = slice.Language
@@ -84,11 +111,12 @@ func (b *Workbench) newBoardMaker(dashboard reports.Dashboard, slice reports.Sli
 	if board.Language == "" {
 		board.Language = reports.English
 	}
+	board.Title, board.Description = dashboard.TitleIn(board.Language), dashboard.DescriptionIn(board.Language)
 	narrator, err := narrative.New(board.Language)
 	if err != nil {
 		return nil, dashboardProblem(fmt.Sprintf("The dashboard is to be in the language %q, which the program does not write.", board.Language), "Use en or es.")
 	}
-	board.RunAs = narrator.RunAs(slice, dashboard.Filters, board.Created)
+	board.RunAs = narrator.RunAs(namedSlice(dashboard, board.Language, slice), namedFilters(dashboard, board.Language, dashboard.Filters), board.Created)
 	board.Words = narrator.Words()
 	return &boardMaker{Workbench: b, dashboard: dashboard, board: board, narrator: narrator}, nil
 }
@@ -149,6 +177,7 @@ func inTile(tile reports.Tile, err error) error {
 // answer runs one tile, or says why it is left out.
 func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer, string, error) {
 	words := tile.Words[m.board.Language]
+	tile = inWords(tile, words)
 	section := reports.Section{Name: tile.Name, Kind: tile.Kind, Title: cmp.Or(words.Title, tile.Title, tile.Name), Place: tile.Place, View: tile.Report.View, People: -1}
 	answer := tileAnswer{tile: tile, section: section, told: narrative.Tile{Kind: tile.Kind, Words: words, Others: m.find}}
 	if tile.Kind == reports.TextTile || tile.Kind == reports.TasksTile {
@@ -171,6 +200,9 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 	}
 	answer.section.Comparison = tile.Comparison && !m.board.Slice.IsWhole()
 	made.report.Title, made.report.Language = section.Title, m.board.Language
+	if len(words.Labels) > 0 {
+		made.report.Labels = words.Labels
+	}
 	if words.Label != "" && len(made.report.Labels) == 0 {
 		made.report.Labels = []string{asHeader(words.Label)}
 	}

@@ -50,7 +50,7 @@ func (b *Workbench) AnswerDashboard(ctx context.Context, dashboard reports.Dashb
 	for _, cut := range cuts {
 		filters = append(filters, cut.Filter)
 	}
-	maker.board.RunAs = maker.narrator.RunAs(slice, filters, maker.board.Created)
+	maker.board.RunAs = maker.narrator.RunAs(namedSlice(dashboard, maker.board.Language, slice), namedFilters(dashboard, maker.board.Language, filters), maker.board.Created)
 	if maker.kept.Board, err = maker.make(ctx); err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 	var columns []*table.Vector
 	for _, name := range list.Columns {
 		if vector, found := joined.frame.Column(name); found {
-			columns = append(columns, vector)
+			columns = append(columns, titled(vector, made.report.Fields[vector.Column().Name]))
 		}
 	}
 	origin, err := m.origin(ctx, made.dataset, m.board.Language)
@@ -79,6 +79,14 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 		told.Columns = append(told.Columns, vector.Column().Title())
 	}
 	return nil
+}
+
+// titled is a vector under another title, if there is one.
+func titled(vector *table.Vector, title string) *table.Vector {
+	if title == "" {
+		return vector
+	}
+	return vector.Titled(title)
 }
 
 func listSentence(language reports.Language, shown, all int) string {

@@ -14,6 +14,7 @@ func (b *Workbench) Narrative(ctx context.Context, report reports.Report, langua
 	if err != nil {
 		return reports.Narrative{}, nil, dashboardProblem("There are no sentences in the language \""+string(language)+"\".", "Use en or es.")
 	}
+	report.Language = language
 	view, err := b.Run(ctx, report)
 	if err != nil {
 		return reports.Narrative{}, nil, err

@@ -85,12 +85,12 @@ func (p *program) dashboardRunCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "run -w WORKSPACE DASHBOARD",
 		Short: "Run a saved dashboard for all of the district or for one recipient's part of it",
-		Example: `  sbench dashboard run -w district.schoolbench Principal --as "School=Lincoln Elementary" -o lincoln.pdf
+		Example: `  sbench dashboard run -w district.schoolbench Principal --as "School=Fern Knoll Elementary School" -o fern-knoll.pdf
   sbench dashboard run -w district.schoolbench Superintendent -o board.html --lang es`,
 		Args: exactly("dashboard"),
 	}
 	workspaceFlag(command, &flags.workspace)
-	command.Flags().StringVar(&flags.as, "as", "", "whose part of the data: the name of a push's recipient, or 'School=Lincoln Elementary'; 'School=A|B; Grade=3' for several values and fields (default: all)")
+	command.Flags().StringVar(&flags.as, "as", "", "whose part of the data: the name of a push's recipient, or 'School=Fern Knoll Elementary School'; 'School=A|B; Grade=3' for several values and fields (default: all)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.format, "format", "", "xlsx, pdf, html, json or txt (default: by the output's name, otherwise txt)")
 	command.Flags().StringVar(&flags.language, "lang", "", "en or es (default: the dashboard's)")

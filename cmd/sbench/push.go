@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -209,7 +210,7 @@ and what to look at. Nothing is written and nothing is sent.`,
 			if !slices.Contains(workbench.Formats(), format) {
 				return p.misused("-o %s: the ending is not one of %s", output, strings.Join(workbench.Formats(), ", "))
 			}
-			return p.output(output, func(w io.Writer) error { return workbench.Write(ctx, w, proof.Document(), format) })
+			return p.output(output, func(w io.Writer) error { return workbench.Write(ctx, w, proof.Document(reports.English), format) })
 		})
 	})
 	return command

@@ -46,7 +46,7 @@ type fieldValue struct {
 }
 
 // toldFields are the fields that people read.
-var toldFields = []string{"Message", "Remedy", "Sentence", "Reason", "Why", "Note", "Notes", "Label", "Detail", "What", "Warnings"}
+var toldFields = []string{"Message", "Remedy", "Sentence", "Reason", "Why", "Note", "Notes", "Label", "Detail", "What", "Warnings", "Step", "Caution"}
 
 // told is which arguments of functions of other packages people read.
 var told = map[string][]int{
@@ -60,6 +60,8 @@ var told = map[string][]int{
 	"remark":          {0},
 	"quiet":           {0},
 	"extreme":         {0, 1},
+	"stepProgress":    {1},
+	"report":          {0},
 	"counted":         {1, 2},
 }
 
@@ -204,6 +206,9 @@ func (p *packageTexts) fill(declaration ast.Decl) {
 
 // function looks for what a function tells people.
 func (p *packageTexts) function(function *ast.FuncDecl) {
+	if name := function.Name.Name; (name == "Sentence" || name == "What") && function.Type.Results != nil {
+		p.returned(function.Type, function.Body, function)
+	}
 	ast.Inspect(function.Body, func(node ast.Node) bool {
 		switch n := node.(type) {
 		case *ast.CompositeLit:

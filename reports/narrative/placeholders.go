@@ -147,7 +147,7 @@ func (g grid) isRow(row int, name string) bool { return named(g.rows[row], g.row
 // named reports whether a name is a header's, with its field or without.
 func named(header crosstab.Header, fields []string, name string) bool {
 	name = strings.TrimSpace(name)
-	return strings.EqualFold(labelOf(header, fields), name) || strings.EqualFold(labelOf(header, nil), name)
+	return strings.EqualFold(labelOf(header.Labels, fields), name) || strings.EqualFold(labelOf(header.Labels, nil), name)
 }
 
 // cellNamed is the number of the row, and the column after a semicolon, with

@@ -64,7 +64,7 @@ func (s *scribe) readGrid(tile Tile, g grid, say func(string, map[string]any)) {
 	withheld, nothing, small := marks(g)
 	switch {
 	case withheld > 0 && least(tile) > 0:
-		say("read.protected", map[string]any{"Least": s.target(table.FormatNumber(float64(least(tile)), 0))})
+		say("read.protected", map[string]any{"Least": s.target(table.FormatNumber(float64(least(tile)), 0)), "Singles": singles(tile)})
 	case withheld > 0:
 		say("read.withheld", map[string]any{"Count": s.fact(withheld), "One": withheld == 1})
 	}
@@ -91,6 +91,12 @@ func least(tile Tile) int {
 		return shown.Least
 	}
 	return 0
+}
+
+// singles reports whether numbers are withheld in a tile that are one person's.
+func singles(tile Tile) bool {
+	shown, is := tile.Result.(*reports.Protected)
+	return is && shown.WithholdsSingles()
 }
 
 // marks counts the cells of the table without a number: those that are

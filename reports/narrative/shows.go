@@ -146,6 +146,9 @@ func (s *scribe) further(tile Tile, g grid, row, column int) []reports.Sentence 
 		if adds(measure) {
 			key = "shows.further"
 		}
+		if k < len(tile.Report.Labels) && tile.Report.Labels[k] != "" {
+			key = "shows.further.label" // what stands over a column is no part of a sentence
+		}
 		if tile.Kind == reports.BudgetTile && g.known(at) && g.known(whole) && g.cell(whole).Number > 0 {
 			key = "shows.part"
 			data["Label"], data["Whole"] = s.measure(tile, k), s.measure(tile, 0)

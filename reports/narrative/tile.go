@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -91,6 +92,8 @@ func (t Tests) Among(said func(At) bool) Tests {
 
 // grid is how a tile's table is laid out.
 type grid struct {
+	report   reports.Report
+	schema   table.Schema
 	table    *reports.Table
 	result   reports.Result
 	measures int
@@ -109,7 +112,7 @@ func newGrid(tile Tile) (grid, bool) {
 	if tile.Result == nil || tile.Document == nil || tile.Document.Table == nil || len(tile.Report.Spec.Measures) == 0 {
 		return grid{}, false
 	}
-	g := grid{table: tile.Document.Table, result: tile.Result, measures: len(tile.Report.Spec.Measures), asked: tile.Report.Spec.Measures, rows: tile.Result.Rows(), columns: tile.Result.Columns()}
+	g := grid{report: tile.Report, schema: tile.Schema, table: tile.Document.Table, result: tile.Result, measures: len(tile.Report.Spec.Measures), asked: tile.Report.Spec.Measures, rows: tile.Result.Rows(), columns: tile.Result.Columns()}
 	g.leafRows, g.totalRow = leavesOf(g.rows, len(tile.Report.Spec.Rows))
 	g.leafColumns, g.totalColumn = leavesOf(g.columns, len(tile.Report.Spec.Columns))
 	g.rowFields, g.columnFields = titlesOf(tile.Report.Spec.Rows, tile.Schema), titlesOf(tile.Report.Spec.Columns, tile.Schema)
@@ -160,14 +163,28 @@ func (g grid) count(at At) int {
 }
 
 // rowLabel and columnLabel name a row and a column in words.
-func (g grid) rowLabel(row int) string       { return labelOf(g.rows[row], g.rowFields) }
-func (g grid) columnLabel(column int) string { return labelOf(g.columns[column], g.columnFields) }
+func (g grid) rowLabel(row int) string {
+	return g.labelOf(g.rows[row], g.rowFields, g.report.Spec.Rows)
+}
+
+func (g grid) columnLabel(column int) string {
+	return g.labelOf(g.columns[column], g.columnFields, g.report.Spec.Columns)
+}
+
+// labelOf names a member of the axis in the language of the report.
+func (g grid) labelOf(header crosstab.Header, fields []string, dimensions []crosstab.Dimension) string {
+	labels := slices.Clone(header.Labels)
+	for i := range min(len(labels), len(dimensions)) {
+		labels[i] = g.report.Language.Member(labels[i], dimensions[i], g.schema)
+	}
+	return labelOf(labels, fields)
+}
 
 // labelOf names a member. What says nothing alone, such as a 3 or a K, is named
 // with its field: Grade 3.
-func labelOf(header crosstab.Header, fields []string) string {
-	labels := make([]string, len(header.Labels))
-	for i, label := range header.Labels {
+func labelOf(members, fields []string) string {
+	labels := make([]string, len(members))
+	for i, label := range members {
 		switch {
 		case label == "":
 			labels[i] = "(blank)"

@@ -1,7 +1,6 @@
 package push
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -83,11 +82,11 @@ type Line struct {
 }
 
 // To says where the recipient's part goes: into a folder, to the addresses, or
-// both. A push that only fills folders says nothing of addresses.
-func (l Line) To(where Where) string {
+// both, in a language. A push that only fills folders says nothing of addresses.
+func (l Line) To(where Where, language reports.Language) string {
 	var to []string
 	if where != ToEmail {
-		to = append(to, "Folder")
+		to = append(to, language.Say("Folder"))
 	}
 	if where == ToEmail || where == ToBoth {
 		to = append(to, l.Emails...)
@@ -105,11 +104,13 @@ func (l Line) HeldWhy() string {
 	return ""
 }
 
-// Document is the proof as a sheet that can be shown, printed and exported.
-func (p Proof) Document() *reports.Document {
+// Document is the proof as a sheet that can be shown, printed and exported, its
+// words in a language.
+func (p Proof) Document(language reports.Language) *reports.Document {
+	say := language.Say
 	header := func(text string) reports.Cell { return reports.Cell{Text: text, Span: 1, Row: -1, Column: -1} }
 	grid := &reports.Table{RowHeaders: 2}
-	head := []reports.Cell{header("Recipient"), header("To"), header("Rows"), header("Students"), header("Last time"), header("What changed"), header("Look at")}
+	head := []reports.Cell{header(say("Recipient")), header(say("To")), header(say("Rows")), header(say("Students")), header(say("Last time")), header(say("What changed")), header(say("Look at"))}
 	grid.HeaderRows = [][]reports.Cell{head}
 	number := func(n *int) reports.Cell {
 		if n == nil {
@@ -121,34 +122,34 @@ func (p Proof) Document() *reports.Document {
 	for _, line := range p.Lines {
 		var look []string
 		for _, warning := range line.Warnings {
-			look = append(look, warning.Message)
+			look = append(look, language.Translate(warning.Message))
 		}
 		switch {
 		case line.Held:
 			held++
-			look = append([]string{"NOT SENT."}, look...)
+			look = append([]string{say("NOT SENT.")}, look...)
 		case len(look) > 0:
 			warned++
 		}
 		if line.SmallestGroup > 1 {
-			look = append(look, fmt.Sprintf("Groups of fewer than %d people are withheld.", line.SmallestGroup))
+			look = append(look, say("Groups of fewer than %d people are withheld.", line.SmallestGroup))
 		}
 		last := line.LastStudents
 		if last == nil {
 			last = line.LastRows
 		}
 		grid.Body = append(grid.Body, reports.Row{Cells: []reports.Cell{
-			header(line.Recipient), header(line.To(p.Where)), number(&line.Rows), number(line.Students), number(last),
+			header(line.Recipient), header(line.To(p.Where, language)), number(&line.Rows), number(line.Students), number(last),
 			header(strings.Join(line.Changes, "; ")), header(strings.Join(look, " ")),
 		}})
 	}
 	document := &reports.Document{
-		Title:    "Proof of " + p.Push,
-		Sentence: fmt.Sprintf("The %s as %s, for %s. Nothing is sent to %d of them; worth a look besides: %d.", p.What, strings.Join(p.Formats, ", "), recipients(len(p.Lines)), held, warned),
-		Table:    grid, Source: p.Data, Created: p.Created,
+		Title:    say("Proof of %s", p.Push),
+		Sentence: say("The %s as %s, for %s. Nothing is sent to %d of them; worth a look besides: %d.", language.Translate(p.What), strings.Join(p.Formats, ", "), language.Translate(recipients(len(p.Lines))), held, warned),
+		Table:    grid, Source: p.Data, Language: language, Created: p.Created,
 	}
 	for _, warning := range p.Warnings {
-		document.Notes = append(document.Notes, warning.Message)
+		document.Notes = append(document.Notes, language.Translate(warning.Message))
 	}
 	return document
 }

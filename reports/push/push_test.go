@@ -162,7 +162,7 @@ func TestProofDocument(t *testing.T) {
 		{Recipient: "A", Emails: []string{"a@d.example"}, Rows: 1200, Students: &three},
 		{Recipient: "B", Held: true, Warnings: []table.Issue{{Severity: table.Failure, Message: "No row."}}},
 	}}
-	document := proof.Document()
+	document := proof.Document(reports.English)
 	if len(document.Table.Body) != 2 || document.Table.Width() != len(document.Table.Body[0].Cells) {
 		t.Fatalf("the sheet is %d x %d", len(document.Table.Body), document.Table.Width())
 	}
