@@ -134,7 +134,7 @@ func (p *publishPage) card(summary workbench.PushSummary) fyne.CanvasObject {
 	var more *widget.Button
 	more = plainButton("", "more", func() {
 		corner := s.application.Driver().AbsolutePositionForObject(more)
-		s.popUp(corner.AddXY(0, more.Size().Height), p.pushItems(plan)...)
+		s.popUp(corner.AddXY(0, more.Size().Height), p.pushItems(summary)...)
 	})
 	s.targets.object("publish.proof:"+plan.Name, proof)
 	s.targets.object("publish.log:"+plan.Name, log)
@@ -229,16 +229,19 @@ func stateWord(state warehouse.DeliveryState) string {
 }
 
 // pushItems are what can be done with a push.
-func (p *publishPage) pushItems(plan push.Push) []*fyne.MenuItem {
-	s := p.shell
+func (p *publishPage) pushItems(summary workbench.PushSummary) []*fyne.MenuItem {
+	s, plan := p.shell, summary.Push
 	if s.bench == nil || s.bench.ReadOnly() {
 		return []*fyne.MenuItem{fyne.NewMenuItem(say("Log"), func() { s.openPushLog(plan.Name) })}
 	}
 	stop := fyne.NewMenuItem(say("Stop what is waiting, and its schedule"), func() { p.stop(plan.Name) })
-	if plan.Paused {
-		stop = fyne.NewMenuItem(say("Resume its schedule"), func() { p.resume(plan.Name) })
+	items := []*fyne.MenuItem{fyne.NewMenuItem(say("Change…"), func() { p.askPush(plan, plan.Name) })}
+	if !plan.Paused || summary.LastRun[warehouse.Prepared] > 0 {
+		items = append(items, stop)
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem(say("Change…"), func() { p.askPush(plan, plan.Name) }), stop}
+	if plan.Paused {
+		items = append(items, fyne.NewMenuItem(say("Resume its schedule"), func() { p.resume(plan.Name) }))
+	}
 	if plan.Dashboard != "" {
 		items = append(items, fyne.NewMenuItem(say("Look at the dashboard"), func() { s.openDashboard(plan.Dashboard) }))
 	}
