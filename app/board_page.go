@@ -110,8 +110,8 @@ func (p *boardPage) build() {
 	var more *widget.Button
 	more = plainButton("", "more", func() { p.menuUnder(more, p.moreItems()...) })
 	s.targets.object("board.more", more)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), framed(p.whom)), p.editing, p.exporting, more))
-	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
+	as := container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), framed(p.whom)))
+	header := newHeadline(container.New(newStack(-12), p.heading, p.runAs), as, p.editing, p.exporting, more)
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
 	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.bar.object, p.picks, newRule()), nil, nil, nil,
@@ -365,7 +365,8 @@ func (p *boardPage) deeds() []destination {
 func (p *boardPage) keep() (openTab, bool) {
 	tab := openTab{Kind: dashboardTab, Dashboard: p.name, As: p.as}
 	if p.draft != nil && p.draft.changed() {
-		tab.Draft = &p.draft.now
+		now := p.draft.now
+		tab.Draft = &now
 	}
 	return tab, true
 }

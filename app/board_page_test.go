@@ -62,6 +62,8 @@ func says(object fyne.CanvasObject) []string {
 	switch object := object.(type) {
 	case *widget.Label:
 		return []string{object.Text}
+	case *figureLabel:
+		return []string{object.Text}
 	case *widget.Button:
 		return []string{object.Text}
 	case *container.Scroll:
