@@ -1,7 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -118,7 +123,7 @@ func (p *publishPage) teaching(fresh *widget.Button) fyne.CanvasObject {
 func (p *publishPage) card(summary workbench.PushSummary) fyne.CanvasObject {
 	s, plan := p.shell, summary.Push
 	name := widget.NewLabelWithStyle(plan.Name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	lines := container.New(newStack(-10), name, wrapped(pushWords(summary)), hint(whenWords(summary, s.now())))
+	lines := container.New(newStack(-10), name, wrapped(pushWords(summary)), hint(s.whenWords(summary)))
 	if summary.Problem != nil {
 		lines.Add(newProblemPanel(*summary.Problem))
 	}
@@ -163,8 +168,9 @@ func pushWords(summary workbench.PushSummary) string {
 }
 
 // whenWords says when it goes out.
-func whenWords(summary workbench.PushSummary, now time.Time) string {
+func (s *Shell) whenWords(summary workbench.PushSummary) string {
 	plan := summary.Push
+	dashboard, _ := s.dashboard(plan.Dashboard)
 	words := say("Goes out %s.", plan.Schedule.Sentence())
 	switch {
 	case plan.Paused:
@@ -173,15 +179,24 @@ func whenWords(summary workbench.PushSummary, now time.Time) string {
 		words += " " + say("Next: %s.", summary.Next.Local().Format("Mon, Jan 2 2006 at 15:04"))
 	}
 	for _, condition := range plan.Conditions {
-		words += " " + conditionWords(condition)
+		words += " " + conditionWords(condition, dashboard)
 	}
 	return words
 }
 
-// conditionWords says what a condition calls for.
-func conditionWords(condition push.Condition) string {
+// conditionWords says what a condition calls for, by the title of the tile as it
+// stands on the dashboard, and of a share in percent.
+func conditionWords(condition push.Condition, dashboard reports.Dashboard) string {
+	title, by := condition.Tile, plainNumber(condition.By)
+	if at := dashboard.TileAt(condition.Tile); at >= 0 {
+		tile := dashboard.Tiles[at]
+		title = cmp.Or(tile.Words[dashboard.Language].Title, tile.Title, title)
+		if measures := tile.Report.Spec.Measures; len(measures) > 0 && measures[0].Function == crosstab.Yes {
+			by = strconv.FormatFloat(math.Round(condition.By*1e8)/1e6, 'f', -1, 64) + "%"
+		}
+	}
 	does := map[push.Turn]string{push.Falls: say("has fallen by"), push.Rises: say("has risen by"), push.Changes: say("has changed by"), push.IsBelow: say("is below"), push.IsAbove: say("is above")}[condition.Is]
-	words := say("Only if %s %s %s", condition.Tile, does, plainNumber(condition.By))
+	words := say("Only if %s %s %s", title, does, by)
 	if condition.Least > 0 {
 		words += say(", of at least %s", counted(condition.Least, "row", "rows"))
 	}
