@@ -123,7 +123,7 @@ func TestDragTile(t *testing.T) {
 	drag := func(handle fyne.Draggable, object fyne.CanvasObject, by fyne.Position) {
 		from := driver.AbsolutePositionForObject(object).AddXY(20, 10)
 		const steps = 4
-		for i := range steps { // the first event tells of a step that is made already
+		for i := range steps { // the first event tells of a step already
 			share := float32(i+1) / steps
 			at := from.AddXY(by.X*share, by.Y*share)
 			handle.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: at}, Dragged: fyne.NewDelta(by.X/steps, by.Y/steps)})

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
 )
 
@@ -66,5 +68,43 @@ func TestRecipientsOfBothKinds(t *testing.T) {
 	}
 	if again := d.newPushForm(p, kept, "Schools"); again.source.SelectedIndex() != 2 || again.list.Text == "" {
 		t.Errorf("the form shows %q and %q", again.source.Selected, again.list.Text)
+	}
+}
+
+// A condition is said by the title of its tile and, of a share, in percent; an
+// alert begins with the way that is not wanted.
+func TestConditionWords(t *testing.T) {
+	share := reports.Report{Spec: crosstab.Spec{Measures: []crosstab.Measure{{Function: crosstab.Yes, Field: "Absent"}}}}
+	dashboard := reports.Dashboard{Tiles: []reports.Tile{{Name: "chronic", Title: "Chronic absence", Report: share}, {Name: "incidents", Title: "Incidents"}}}
+	for name, test := range map[string]struct {
+		condition push.Condition
+		want      string
+	}{
+		"a share":       {push.Condition{Tile: "chronic", Is: push.Rises, By: 0.02, Least: 20}, "Only if Chronic absence has risen by 2%, of at least 20 rows."},
+		"a third":       {push.Condition{Tile: "chronic", Is: push.IsAbove, By: 0.125}, "Only if Chronic absence is above 12.5%."},
+		"a number":      {push.Condition{Tile: "Incidents", Is: push.IsAbove, By: 5}, "Only if Incidents is above 5."},
+		"no such tile":  {push.Condition{Tile: "gone", Is: push.Falls, By: 0.5}, "Only if gone has fallen by 0.5."},
+		"any direction": {push.Condition{Tile: "incidents", Is: push.Changes, By: 1}, "Only if Incidents has changed by 1."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if words := conditionWords(test.condition, dashboard); words != test.want {
+				t.Errorf("said is %q, want %q", words, test.want)
+			}
+		})
+	}
+
+	d := newBoardDesk(t)
+	p := d.edited("Week")
+	changed := p.draft.now.Clone()
+	changed.Tiles[0].Target = &reports.Target{Value: 20, Below: true}
+	p.change(changed)
+	d.made(p)
+	p.save()
+	d.quiet()
+	p.leaveDraft()
+	d.quiet()
+	f := p.askTell("students")
+	if turn := turnsOf()[f.turn.SelectedIndex()]; turn != push.Rises {
+		t.Errorf("where less is good it begins with %q", turn)
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -187,9 +188,12 @@ func (p *logPage) askResend() {
 	if len(ids) == 0 {
 		return
 	}
+	words := say("What was refused or stopped goes out as it was. What was sent already is made anew from the data as they are now, and the recipient gets it a second time.")
+	if slices.ContainsFunc(p.entries, func(entry workbench.LogEntry) bool { return entry.State == warehouse.Prepared }) {
+		words += " " + say("All that is waiting goes out with it.")
+	}
 	p.shell.askFirst(say("Send %s again?", counted(len(ids), "delivery", "deliveries")), say("Send again"), say("Not now"),
-		say("What was refused or stopped goes out as it was. What was sent already is made anew from the data as they are now, and the recipient gets it a second time."),
-		func() { p.resendAll(ids) })
+		words, func() { p.resendAll(ids) })
 }
 
 // resendAll sends deliveries again.

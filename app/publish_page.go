@@ -1,7 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/crosstab"
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -118,7 +123,7 @@ func (p *publishPage) teaching(fresh *widget.Button) fyne.CanvasObject {
 func (p *publishPage) card(summary workbench.PushSummary) fyne.CanvasObject {
 	s, plan := p.shell, summary.Push
 	name := widget.NewLabelWithStyle(plan.Name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	lines := container.New(newStack(-10), name, wrapped(pushWords(summary)), hint(whenWords(summary, s.now())))
+	lines := container.New(newStack(-10), name, wrapped(pushWords(summary)), hint(s.whenWords(summary)))
 	if summary.Problem != nil {
 		lines.Add(newProblemPanel(*summary.Problem))
 	}
@@ -134,7 +139,7 @@ func (p *publishPage) card(summary workbench.PushSummary) fyne.CanvasObject {
 	var more *widget.Button
 	more = plainButton("", "more", func() {
 		corner := s.application.Driver().AbsolutePositionForObject(more)
-		s.popUp(corner.AddXY(0, more.Size().Height), p.pushItems(plan)...)
+		s.popUp(corner.AddXY(0, more.Size().Height), p.pushItems(summary)...)
 	})
 	s.targets.object("publish.proof:"+plan.Name, proof)
 	s.targets.object("publish.log:"+plan.Name, log)
@@ -163,8 +168,9 @@ func pushWords(summary workbench.PushSummary) string {
 }
 
 // whenWords says when it goes out.
-func whenWords(summary workbench.PushSummary, now time.Time) string {
+func (s *Shell) whenWords(summary workbench.PushSummary) string {
 	plan := summary.Push
+	dashboard, _ := s.dashboard(plan.Dashboard)
 	words := say("Goes out %s.", translated(plan.Schedule.Sentence()))
 	switch {
 	case plan.Paused:
@@ -173,15 +179,24 @@ func whenWords(summary workbench.PushSummary, now time.Time) string {
 		words += " " + say("Next: %s.", dayAndTime(summary.Next.Local()))
 	}
 	for _, condition := range plan.Conditions {
-		words += " " + conditionWords(condition)
+		words += " " + conditionWords(condition, dashboard)
 	}
 	return words
 }
 
-// conditionWords says what a condition calls for.
-func conditionWords(condition push.Condition) string {
+// conditionWords says what a condition calls for, by the title of the tile as it
+// stands on the dashboard, and of a share in percent.
+func conditionWords(condition push.Condition, dashboard reports.Dashboard) string {
+	title, by := condition.Tile, plainNumber(condition.By)
+	if at := dashboard.TileAt(condition.Tile); at >= 0 {
+		tile := dashboard.Tiles[at]
+		title = cmp.Or(tile.Words[dashboard.Language].Title, tile.Title, title)
+		if measures := tile.Report.Spec.Measures; len(measures) > 0 && measures[0].Function == crosstab.Yes {
+			by = strconv.FormatFloat(math.Round(condition.By*1e8)/1e6, 'f', -1, 64) + "%"
+		}
+	}
 	does := map[push.Turn]string{push.Falls: say("has fallen by"), push.Rises: say("has risen by"), push.Changes: say("has changed by"), push.IsBelow: say("is below"), push.IsAbove: say("is above")}[condition.Is]
-	words := say("Only if %s %s %s", condition.Tile, does, plainNumber(condition.By))
+	words := say("Only if %s %s %s", title, does, by)
 	if condition.Least > 0 {
 		words += say(", of at least %s", counted(condition.Least, "row", "rows"))
 	}
@@ -229,16 +244,19 @@ func stateWord(state warehouse.DeliveryState) string {
 }
 
 // pushItems are what can be done with a push.
-func (p *publishPage) pushItems(plan push.Push) []*fyne.MenuItem {
-	s := p.shell
+func (p *publishPage) pushItems(summary workbench.PushSummary) []*fyne.MenuItem {
+	s, plan := p.shell, summary.Push
 	if s.bench == nil || s.bench.ReadOnly() {
 		return []*fyne.MenuItem{fyne.NewMenuItem(say("Log"), func() { s.openPushLog(plan.Name) })}
 	}
 	stop := fyne.NewMenuItem(say("Stop what is waiting, and its schedule"), func() { p.stop(plan.Name) })
-	if plan.Paused {
-		stop = fyne.NewMenuItem(say("Resume its schedule"), func() { p.resume(plan.Name) })
+	items := []*fyne.MenuItem{fyne.NewMenuItem(say("Change…"), func() { p.askPush(plan, plan.Name) })}
+	if !plan.Paused || summary.LastRun[warehouse.Prepared] > 0 {
+		items = append(items, stop)
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem(say("Change…"), func() { p.askPush(plan, plan.Name) }), stop}
+	if plan.Paused {
+		items = append(items, fyne.NewMenuItem(say("Resume its schedule"), func() { p.resume(plan.Name) }))
+	}
 	if plan.Dashboard != "" {
 		items = append(items, fyne.NewMenuItem(say("Look at the dashboard"), func() { s.openDashboard(plan.Dashboard) }))
 	}

@@ -57,7 +57,7 @@ func newPartLines(f *pushForm) *partLines {
 	l.choice = widget.NewSelect(nil, nil)
 	l.choice.PlaceHolder = say("A line for each …")
 	l.choice.OnChanged = func(string) { l.add(l.choice.SelectedIndex()) }
-	l.object = container.NewBorder(nil, nil, nil, container.New(fixedWidth(220), framed(l.choice)), l.words)
+	l.object = container.NewBorder(nil, nil, nil, container.New(fixedWidth(220), inset(l.choice)), l.words)
 	f.page.shell.targets.object("push.lines", l.choice)
 	return l
 }

@@ -31,6 +31,7 @@ type proofPage struct {
 	issue   *table.Issue
 	running *latest
 	sending *latest
+	waiting int                   // messages of a run that has not come to its end
 	sent    bool                  // what the proof shows has been sent
 	options workbench.PushOptions // what tests change
 	body    *fyne.Container
@@ -91,15 +92,19 @@ func (p *proofPage) run() {
 	p.proof, p.issue, p.sent = nil, nil, false
 	p.show()
 	type made struct {
-		of    proofBasis
-		plan  push.Push
-		proof push.Proof
+		of      proofBasis
+		plan    push.Push
+		proof   push.Proof
+		waiting int
 	}
 	fetch(p.running, say("Proofing %s", name), true, func(ctx context.Context, report func(workbench.Progress)) (m made, err error) {
 		if m.of, err = readBasis(ctx, bench, name); err != nil {
 			return m, err
 		}
 		m.plan = m.of.plan
+		if m.waiting, err = waitingOf(ctx, bench, name); err != nil {
+			return m, err
+		}
 		options.Progress = report
 		m.proof, err = bench.Proof(ctx, name, options)
 		return m, err
@@ -109,7 +114,7 @@ func (p *proofPage) run() {
 			issue := workbench.Problem(err)
 			p.issue = &issue
 		} else {
-			p.of, p.plan, p.proof = m.of, m.plan, &m.proof
+			p.of, p.plan, p.proof, p.waiting = m.of, m.plan, &m.proof, m.waiting
 		}
 		p.show()
 	})
@@ -186,8 +191,11 @@ func (p *proofPage) proofWords() string {
 	if looks > 0 {
 		words += " " + say("%s worth a look.", counted(looks, "line is", "lines are"))
 	}
+	if p.waiting > 0 && !p.sent {
+		words += " " + say("%s of the last time: sending goes on with them, as they were made then.", counted(p.waiting, "message waits", "messages wait"))
+	}
 	if p.sent {
-		words += " " + say("It has been sent; proof it again to send it once more.")
+		words += " " + say("It has been sent.")
 	}
 	return words
 }
@@ -244,8 +252,31 @@ func (p *proofPage) askSend() {
 
 // sendAll sends the push by a job with progress, which can be cancelled: what has
 // not left then waits, and the next time goes on with it.
-func (p *proofPage) sendAll() {
-	s, bench, name, options, proofed := p.shell, p.shell.bench, p.name, p.options, p.of
+func (p *proofPage) sendAll() { p.sendBy(p.options) }
+
+// tellUnsent says why nothing was sent. What was sent already is sent once more
+// only to whoever asks for it.
+func (p *proofPage) tellUnsent(issue table.Issue) {
+	s := p.shell
+	buttons := []*widget.Button{plainButton(say("Log"), "", func() { s.openPushLog(p.name) })}
+	if issue.Code == "push-already-sent" {
+		issue.Severity, issue.Remedy = table.Note, say("Send it to all of them once more, or choose some of them in the log.")
+		again := plainButton(say("Send once more"), "export", func() {
+			options := p.options
+			options.Again = true
+			p.sendBy(options)
+		})
+		s.targets.object("proof.once-more", again)
+		buttons = append(buttons, again)
+	}
+	s.reportProblem(issue, buttons...)
+}
+
+func (p *proofPage) sendBy(options workbench.PushOptions) {
+	s, bench, name, proofed := p.shell, p.shell.bench, p.name, p.of
+	if p.sending.busy() {
+		return
+	}
 	p.send.Disable()
 	fetch(p.sending, say("Sending %s", name), true, func(ctx context.Context, report func(workbench.Progress)) (workbench.PushResult, error) {
 		now, err := readBasis(ctx, bench, name)
@@ -262,7 +293,7 @@ func (p *proofPage) sendAll() {
 		p.show()
 		s.refreshPublish()
 		if err != nil {
-			s.reportProblem(workbench.Problem(err), plainButton(say("Log"), "", func() { s.openPushLog(name) }))
+			p.tellUnsent(workbench.Problem(err))
 			return
 		}
 		s.tellSent(result)
@@ -276,6 +307,7 @@ func (s *Shell) tellSent(result workbench.PushResult) {
 	if result.Problem != nil {
 		issue := *result.Problem
 		issue.Message = words + " " + issue.Message
+		issue.Err = nil // of one that was cancelled something has left already
 		s.reportProblem(issue, log)
 		return
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/warehouse"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // proofLine says beneath the proof all that there is to look at of the recipient
@@ -64,4 +67,17 @@ func (p *proofPage) warning(issue table.Issue) fyne.CanvasObject {
 	mailing := plainButton(say("Mail…"), "export", p.shell.askMail)
 	p.shell.targets.object("proof.mail", mailing)
 	return newProblemPanel(issue, mailing)
+}
+
+// waitingOf is how many messages of a push wait that were made already: sending
+// goes on with these before anything is made anew.
+func waitingOf(ctx context.Context, bench *workbench.Workbench, name string) (int, error) {
+	entries, err := bench.PushLog(ctx, name)
+	n := 0
+	for _, entry := range entries {
+		if entry.State == warehouse.Prepared {
+			n++
+		}
+	}
+	return n, err
 }

@@ -61,7 +61,7 @@ func (p *boardPage) askTell(tile string) *tellForm {
 		*entry = f.ask.entry()
 	}
 	f.turn = widget.NewSelect(turnWords(), nil)
-	f.turn.SetSelectedIndex(0)
+	f.turn.SetSelectedIndex(rank(p.lessIsGood(tile))) // what there is to be told about
 	f.by.SetPlaceHolder(say("2% or 0.02"))
 	f.least.SetText("20")
 	f.address.SetText(s.preferences.ownAddress())
@@ -96,6 +96,13 @@ func (p *boardPage) askTell(tile string) *tellForm {
 		s.targets.object(name, object)
 	}
 	return f
+}
+
+// lessIsGood reports whether the target of a tile is not to be passed.
+func (p *boardPage) lessIsGood(tile string) bool {
+	dashboard, _ := p.shell.dashboard(p.name)
+	at := dashboard.TileAt(tile)
+	return at >= 0 && dashboard.Tiles[at].Target != nil && dashboard.Tiles[at].Target.Below
 }
 
 // of says whose part of the data the page shows.

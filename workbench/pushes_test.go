@@ -318,6 +318,41 @@ func TestNoAnswer(t *testing.T) {
 	}
 }
 
+// Ensure that a server that is slow is waited for, and that one that answers only
+// after all patience leaves a message in doubt: it is not sent a second time,
+// nobody else goes without, and the log says so.
+func TestSlowServer(t *testing.T) {
+	bench := manySchools(t, 3, push.ToEmail)
+	server := mailtest.Start(t, nil)
+	useServer(t, bench, server)
+	answer := make(chan struct{})
+	server.OnTaken(func(message mailtest.Message) error {
+		switch message.To {
+		case "p000@district.example":
+			time.Sleep(300 * time.Millisecond)
+		case "p001@district.example":
+			<-answer
+		}
+		return nil
+	})
+	result := mustSend(t, bench, atOnce())
+	close(answer) // the server takes it after all
+	if result.Sent != 2 || result.Unknown != 1 || result.Complete() {
+		t.Fatalf("%+v", result)
+	}
+	late := result.Deliveries[slices.IndexFunc(result.Deliveries, func(entry workbench.LogEntry) bool { return entry.State == warehouse.Unknown })]
+	if late.To != "p001@district.example" || late.Detail == "" {
+		t.Errorf("in doubt is %+v", late)
+	}
+	for end := time.Now().Add(10 * time.Second); len(server.Messages()) < 3 && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if _, err := bench.Send(t.Context(), "Monday packets", atOnce()); err == nil {
+		t.Error("it is sent once more without a word")
+	}
+	checkLetters(t, bench, server, 3)
+}
+
 // Ensure that whoever stops in the middle stops the rest: nothing half sent,
 // nothing lost, and StopPush ends it for good.
 func TestStopInTheMiddle(t *testing.T) {
