@@ -17,6 +17,7 @@ type intoDataset struct {
 	mode     warehouse.Mode
 	key      []string // by which rows are matched; empty for the dataset's own
 	dropGone bool     // when updating: take out the rows that the file does not have
+	said     bool     // a person has chosen among these
 }
 
 // comparison is how a table compares with the dataset it is to go into, and
@@ -72,6 +73,19 @@ func (p *importPresenter) settleInto() {
 	}
 }
 
+// settleByRows chooses anew when the comparison shows that most rows of the
+// file are in the dataset already: adding them would double these, and where a
+// column names each row they are updated by it. It leaves what a person has
+// chosen.
+func (p *importPresenter) settleByRows(t *importTable, report *workbench.ChangeReport) {
+	if t.into.said || t.into.mode != warehouse.Add || !report.Overlaps() {
+		return
+	}
+	if key := proposedKey(report); len(key) > 0 {
+		t.into.mode, t.into.key = warehouse.Upsert, key
+	}
+}
+
 // setInto says what becomes of the dataset that is there.
 func (p *importPresenter) setInto(change func(*intoDataset)) {
 	t := p.table()
@@ -79,6 +93,10 @@ func (p *importPresenter) setInto(change func(*intoDataset)) {
 		return
 	}
 	change(&t.into)
+	t.into.said = true
+	if p.problem != nil && p.problem.Code == "rows-already-there" {
+		p.problem = nil // what becomes of them is said now
+	}
 	p.changed()
 }
 
@@ -115,6 +133,7 @@ func (p *importPresenter) compare() {
 			p.problem = p.shell.problemOf(err)
 		} else if len(reports) > 0 {
 			p.compared.report = &reports[0]
+			p.settleByRows(t, p.compared.report)
 		}
 		p.changed()
 	})
@@ -128,6 +147,9 @@ func (p *importPresenter) request(t *importTable) workbench.ImportRequest {
 	}
 	if _, exists := p.target(t); exists {
 		request.Mode, request.Key = t.into.mode, slices.Clone(t.into.key)
+		if request.Mode == warehouse.Add && !t.into.said {
+			request.Mode = "" // so that rows are not doubled that nobody asked to double
+		}
 		request.DropGone = t.into.dropGone && t.into.mode == warehouse.Upsert
 	}
 	return request
@@ -190,7 +212,7 @@ func oddFrame(list []workbench.CellProblem) []*table.Vector {
 		}
 		values := []table.Value{
 			table.TextValue(string(cell.Kind)), table.TextValue(cell.Where.File), table.TextValue(cell.Where.Sheet), row,
-			table.TextValue(cell.Where.Column), table.TextValue(cell.Text), table.TextValue(cell.Reason),
+			table.TextValue(cell.Where.Column), table.TextValue(cell.Text), table.TextValue(translated(cell.Reason)),
 		}
 		for i, value := range values {
 			builders[i].Append(value)

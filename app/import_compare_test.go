@@ -87,21 +87,29 @@ func TestChangeReport(t *testing.T) {
 	d.until("the update is undone", func() bool { known, _ := d.shell.dataset("roster"); return known.Rows == 20 })
 }
 
-// Without a key rows are added, unless a key is chosen; or all are replaced.
+// Without a key of its own a dataset that holds most rows of the file already is
+// brought up to date by the column that names each row; or all are added, or
+// replaced, when somebody says so.
 func TestIntoWithoutKey(t *testing.T) {
 	d, p := reimporting(t)
-	if got := p.presenter.table().into.mode; got != warehouse.Add {
-		t.Errorf("without a key the rows are to be %q", got)
-	}
-	if !strings.Contains(p.results.changes.words.Text, "All 19 rows of the file are added") {
-		t.Errorf("it says %q", p.results.changes.words.Text)
-	}
-	p.presenter.setInto(func(into *intoDataset) { into.key, into.mode = []string{"Student ID"}, warehouse.Upsert })
-	d.until("it is compared by the key", func() bool {
+	d.until("it is compared by the column that names each row", func() bool {
 		return p.presenter.compared.report != nil && len(p.presenter.compared.report.Key) == 1
 	})
+	if into := p.presenter.table().into; into.mode != warehouse.Upsert || into.said {
+		t.Errorf("next week's rows are to be %q", into.mode)
+	}
+	if got := p.results.changes.words.Text; !strings.HasPrefix(got, "Rows: 1 new, 1 changed, 2 not in the file, 17 as before.") {
+		t.Errorf("the changes are %q", got)
+	}
 	if got := p.side.into.key.Text; got != "Key: Student ID" {
 		t.Errorf("the button says %q", got)
+	}
+	p.side.into.mode.SetSelected("Add the rows to it")
+	d.until("it is compared with adding them", func() bool {
+		return p.presenter.compared.report != nil && p.presenter.compared.asked.mode == warehouse.Add
+	})
+	if !strings.Contains(p.results.changes.words.Text, "All 19 rows of the file are added") {
+		t.Errorf("it says %q", p.results.changes.words.Text)
 	}
 	p.side.into.mode.SetSelected("Replace its rows")
 	d.until("it is compared anew", func() bool {
@@ -116,6 +124,37 @@ func TestIntoWithoutKey(t *testing.T) {
 	if again.side.into.object.Visible() || again.results.buttons[changesPart].Visible() {
 		t.Error("a dataset that is not there is compared")
 	}
+}
+
+// Rows that nothing names and that are there already are not doubled unless
+// somebody asks for that.
+func TestIntoRefusesToDouble(t *testing.T) {
+	const log = "Door,Opened by\nNorth,Ana\nNorth,Ana\nSouth,Bo\nSouth,Cy\n"
+	d := newDesk(t)
+	if _, err := d.shell.bench.Import(context.Background(), workbench.ImportRequest{Path: d.file("doors.csv", log), Dataset: "doors"}); err != nil {
+		t.Fatal(err)
+	}
+	d.shell.reload()
+	d.until("the doors are listed", func() bool { _, listed := d.shell.dataset("doors"); return listed })
+	p := d.looking(d.file("doors week 2.csv", log+"East,Di\n"))
+	p.presenter.name("doors")
+	d.until("it is compared", func() bool { return p.presenter.compared.report != nil })
+	p.start(false)
+	d.until("it is refused", func() bool { return p.presenter.problem != nil })
+	issue := p.presenter.problem
+	if known, _ := d.shell.dataset("doors"); issue.Code != "rows-already-there" || known.Rows != 4 {
+		t.Fatalf("it says %v, with %d rows", issue, known.Rows)
+	}
+	told, actions := p.side.into.already(issue)
+	if strings.Contains(told.Remedy, "--mode") || len(actions) != 3 {
+		t.Errorf("offered are %d ways: %s", len(actions), told.Remedy)
+	}
+	actions[2].OnTapped()
+	if p.presenter.problem != nil || !p.presenter.table().into.said {
+		t.Error("having said to add them settles nothing")
+	}
+	p.start(false)
+	d.until("they are added as was said", func() bool { known, _ := d.shell.dataset("doors"); return known.Rows == 9 })
 }
 
 // Odd cells have a list of their own, with place and reason, to be written out.

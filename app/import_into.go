@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -147,6 +148,21 @@ func (i *importInto) askKey() {
 	scroll.SetMinSize(fyne.NewSize(300, min(320, 40*float32(len(dataset.Schema)))))
 	question.show(fyne.NewSize(460, 300), nil,
 		hintText(say("A row of the file and a row of the dataset are the same student, or the same student on the same day, when these columns agree.")), scroll)
+}
+
+// already says, of an import that would have doubled rows, what can be done
+// here, and offers it.
+func (i *importInto) already(issue *table.Issue) (*table.Issue, []*widget.Button) {
+	told := *issue
+	told.Remedy = say("Nothing was changed. Put the rows of the file in the place of those that are there, or bring them up to date by the column that names a row.")
+	choose := func(mode warehouse.Mode) func() {
+		return func() { i.page.presenter.setInto(func(into *intoDataset) { into.mode = mode }) }
+	}
+	return &told, []*widget.Button{
+		plainButton(say("Replace its rows"), "", choose(warehouse.Replace)),
+		plainButton(say("Choose the key…"), "", i.askKey),
+		plainButton(say("Add the rows to it"), "", choose(warehouse.Add)),
+	}
 }
 
 // proposedKey are the columns that a comparison without a key found to name

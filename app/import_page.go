@@ -258,6 +258,8 @@ func (p *importPage) showProblem() {
 			actions = append(actions, plainButton(say("Import again"), "", func() { p.start(true) }))
 		case "key-unmatched":
 			actions = append(actions, plainButton(say("Import anyway"), "", func() { p.start(true) }))
+		case "rows-already-there":
+			issue, actions = p.side.into.already(issue)
 		}
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue, actions...)}
 	}
@@ -274,6 +276,9 @@ func (p *importPage) showFooter() {
 	words := say("Import %s", counted(rows, "row", "rows"))
 	if tables > 1 {
 		words = say("Import %s, %s", counted(tables, "table", "tables"), counted(rows, "row", "rows"))
+	}
+	if p.queue.importing() {
+		words = say("Importing…")
 	}
 	p.run.SetText(words)
 	p.footer.SetText(say("Nothing is kept before you import, and every import can be undone."))

@@ -134,6 +134,9 @@ func TestImportAgain(t *testing.T) {
 		t.Fatalf("told as %+v", p.presenter.problem)
 	}
 	p.start(true)
+	if got := p.run.Text; got != "Importing…" || !p.run.Disabled() {
+		t.Errorf("while it imports the button says %q", got)
+	}
 	d.until("the rows are added", func() bool { known, _ := d.shell.dataset("fall"); return known.Rows == 40 })
 }
 

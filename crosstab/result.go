@@ -114,7 +114,11 @@ func (r *Result) plain(m *planned, at int) Number {
 	if m.over == nil {
 		return m.number(at, r.n[at])
 	}
-	return quotient(r.plain(m.of, at), r.plain(m.over, at))
+	over := r.plain(m.over, at)
+	number := quotient(r.plain(m.of, at), over)
+	// What is withheld of either of the two makes the result less sure.
+	number.Withheld = max(number.Withheld, over.Withheld)
+	return number
 }
 
 // Find returns the row and the column with these labels, from the outermost

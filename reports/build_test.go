@@ -88,6 +88,19 @@ func TestNothingIsNeverZero(t *testing.T) {
 	}
 }
 
+// A division of which a row withholds one number says that the row is left out.
+func TestDivisionOfWithheldNumbers(t *testing.T) {
+	for text, want := range map[string]bool{"rate(sum(Staff), sum(Budget))": true, "sum(Budget) / sum(Staff)": true, "sum(Budget) / count": false, "sum(Budget)": false} {
+		notes := strings.Join(document(t, reports.Report{Spec: crosstab.Spec{Rows: dimensions("Function"), Measures: measures(t, text)}}).Notes, "\n")
+		if !strings.Contains(notes, "withheld value") {
+			t.Errorf("%s does not tell what it leaves out:\n%s", text, notes)
+		}
+		if got := strings.Contains(notes, "A row that withholds one of the two numbers is in neither."); got != want {
+			t.Errorf("%s: said %v, want %v:\n%s", text, got, want, notes)
+		}
+	}
+}
+
 func TestList(t *testing.T) {
 	vectors := sampleVectors()
 	originals := func(row int, column string) (string, bool) {
@@ -184,6 +197,10 @@ func TestMeasureTitles(t *testing.T) {
 		"count": "Count of rows", "count(Staff)": "Count of Staff members", "sum(Staff) % of row": "Sum of Staff members (% of row)",
 		"distinct(Object)": "Distinct Object", "min(Budget)": "Smallest Budget", "max(Budget)": "Largest Budget", "min(Opened)": "Earliest Opened", "max(Year)": "Latest Year", "median(Budget)": "Median of Budget",
 		"mean(Unknown)": "Mean of Unknown", "count % of column": "Count of rows (% of column)", "count % of total": "Count of rows (% of total)",
+		"sum(Budget) difference from total":              "Sum of Budget, difference from the total",
+		"rate(sum(Budget), count) difference from total": "Sum of Budget / Count of rows, difference from the total, in percentage points",
+		"count % of row difference from total":           "Count of rows (% of row), difference from the total, in percentage points",
+		"rate(sum(Budget), count) change from total":     "Sum of Budget / Count of rows, change from the total",
 	} {
 		if got := reports.MeasureTitle(measures(t, text)[0], sampleSchema()); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)

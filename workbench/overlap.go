@@ -40,7 +40,7 @@ func (b *Workbench) overlapWith(ctx context.Context, request ImportRequest, merg
 	if err != nil {
 		return nil, err
 	}
-	same, matched, rows := changes.Unchanged, changes.Matched, float64(changes.Rows)
+	same, matched := changes.Unchanged, changes.Matched
 	if same == 0 && (len(changes.Key) == 0 || matched == 0) {
 		return nil, nil
 	}
@@ -48,9 +48,21 @@ func (b *Workbench) overlapWith(ctx context.Context, request ImportRequest, merg
 	if others := matched - same; len(changes.Key) > 0 && others > 0 {
 		message += fmt.Sprintf(", and %s more have the key of a row that is there", table.FormatNumber(float64(others), 0))
 	}
-	if float64(same) >= leastOverlap*rows || len(changes.Key) > 0 && float64(same) >= leastKeyOverlap*rows {
+	if overlaps(changes) {
 		return nil, table.Failed("rows-already-there", table.Where{File: merge.File, Sheet: merge.Sheet}, message+".",
 			"Nothing was changed. To have the file in the place of what is there, choose Replace (--mode replace); to bring the rows up to date by a key, such as the student ID, Update (--mode upsert); to add every row once more, Add (--mode add).", nil)
 	}
 	return []importers.Finding{{Code: "rows-overlap", Message: message + "; they were added all the same."}}, nil
 }
+
+// overlaps reports whether so many rows of a file are in the dataset word for
+// word that adding it would double them.
+func overlaps(changes warehouse.Changes) bool {
+	same, rows := float64(changes.Unchanged), float64(changes.Rows)
+	return same > 0 && (same >= leastOverlap*rows || len(changes.Key) > 0 && same >= leastKeyOverlap*rows)
+}
+
+// Overlaps reports whether adding the rows of the file would double many of
+// those that the dataset has: an import that is not told what becomes of them
+// is refused then.
+func (r ChangeReport) Overlaps() bool { return r.Exists && overlaps(r.Changes) }

@@ -37,8 +37,8 @@ func rooms() []room {
 		{path: "crosstab", may: []string{"table"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "warehouse", may: []string{"table", "internal/disk"}, never: append([]string{fyne}, formats...)},
 		// A document knows no file format; each format has a leaf of its own.
-		{path: "reports", may: []string{"table", "crosstab"}, never: append([]string{fyne, sql, sqlite}, formats...)},
-		{path: "reports/chart", may: []string{"table", "assets"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
+		{path: "reports", may: []string{"table", "crosstab", "internal/phrases"}, never: append([]string{fyne, sql, sqlite}, formats...)},
+		{path: "reports/chart", may: []string{"table", "assets", "internal/phrases"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
 		{path: "reports/narrative", may: []string{"table", "crosstab", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/renderertest", may: []string{"table", "crosstab", "reports"}, never: []string{fyne, sql, sqlite}},
 		{path: "reports/csv", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
@@ -58,6 +58,7 @@ func rooms() []room {
 		{path: "assets", never: []string{fyne, sql, "github.com/"}},
 		{path: "internal/archtest"},
 		{path: "internal/english", never: []string{fyne, sql, "github.com/", "golang.org/x/"}},
+		{path: "internal/phrases", never: []string{fyne, sql, "github.com/", "golang.org/x/"}},
 		{path: "internal/golden"},
 		{path: "internal/disk", never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "internal/synth", may: []string{"table"}, never: []string{fyne, sql, sqlite}},
