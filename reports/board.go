@@ -61,13 +61,6 @@ func (b *Board) NothingBehind() bool {
 	return own > 0
 }
 
-// NothingOwn reports whether tiles are left out and none is shown that has
-// numbers or names of its own: what remains are comparisons with the whole
-// district, and words.
-func (b *Board) NothingOwn() bool {
-	return len(b.LeftOut) > 0 && !slices.ContainsFunc(b.Sections, func(section Section) bool { return section.Document != nil && !section.Comparison })
-}
-
 // Section is one tile with its answer.
 type Section struct {
 	Name  string

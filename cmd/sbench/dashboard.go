@@ -144,9 +144,6 @@ func (p *program) runDashboard(ctx context.Context, name string, flags dashboard
 		if !slice.IsWhole() && board.NothingBehind() {
 			return nothingBehind(slice)
 		}
-		if !slice.IsWhole() && board.NothingOwn() {
-			return nothingOwn(slice)
-		}
 		return p.output(flags.output, func(w io.Writer) error {
 			switch {
 			case format == "json":
@@ -168,16 +165,6 @@ func nothingBehind(slice reports.Slice) error {
 	}
 	return table.Failed("slice-empty", table.Where{}, fmt.Sprintf("No tile has any rows where %s, so nothing is written.", strings.Join(parts, " and ")),
 		"Check how the value is spelled in the data.", nil)
-}
-
-// nothingOwn is for a part of the data by a field that no tile knows.
-func nothingOwn(slice reports.Slice) error {
-	var fields []string
-	for _, filter := range slice.Filters {
-		fields = append(fields, filter.Field)
-	}
-	return table.Failed("slice-unknown", table.Where{}, fmt.Sprintf("No tile can be cut by %s, so nothing is written.", strings.Join(fields, " and ")),
-		"Check how the field is spelled: it is one of the columns of the datasets behind the dashboard.", nil)
 }
 
 // dashboardFormats are what a dashboard can be written as.
