@@ -7,6 +7,7 @@ import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports/chart"
 	"github.com/schoolbench/schoolbench/table"
+	"github.com/schoolbench/schoolbench/workbench"
 )
 
 // addWhereItBelongs puts a field where it is most often wanted: numbers are
@@ -109,6 +110,8 @@ func (p *explorePresenter) usualMeasure(field string) crosstab.Measure {
 	switch {
 	case column.Type == table.YesNo:
 		return crosstab.Measure{Function: crosstab.Yes, Field: field}
+	case workbench.IsLevel(column):
+		return crosstab.Measure{Function: crosstab.Mean, Field: field}
 	case column.Type.IsNumeric():
 		return crosstab.Measure{Function: crosstab.Sum, Field: field}
 	case column.Role == table.Identifier:

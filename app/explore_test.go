@@ -14,6 +14,7 @@ import (
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/chart"
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -53,6 +54,15 @@ func TestFieldGoesWhereItBelongs(t *testing.T) {
 	}
 	if title := p.sentence.Text(); !strings.Contains(title, "Days Absent") || !strings.Contains(title, "School") {
 		t.Errorf("the sentence %q does not say what is shown", title)
+	}
+}
+
+// Scores are averaged when nothing else is said, and never added up.
+func TestScoresAreAveraged(t *testing.T) {
+	_, p := exploring(t)
+	p.presenter.schema = table.Schema{{Name: "Scale Score", Type: table.Integer}}
+	if got := p.presenter.usualMeasure("Scale Score"); got.Function != crosstab.Mean {
+		t.Errorf("a score is shown as %s", got.Name())
 	}
 }
 

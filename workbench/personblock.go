@@ -173,23 +173,6 @@ func (f *personFinder) sums(ctx context.Context, found foundRows, block PersonBl
 	return sums, nil
 }
 
-// addsUp reports whether the numbers of a column make sense together, by the
-// words of its header: days and hours do, periods and scores do not.
-func addsUp(column table.Column) bool {
-	if column.Type != table.Integer && column.Type != table.Decimal || column.Role == table.Identifier {
-		return false
-	}
-	words := headerWords(column.Name)
-	if slices.ContainsFunc(words, func(word string) bool {
-		return slices.Contains([]string{"rate", "percent", "average", "gpa", "per", "number", "year", "years"}, word)
-	}) {
-		return false
-	}
-	return slices.ContainsFunc(words, func(word string) bool {
-		return slices.Contains([]string{"days", "hours", "minutes", "absences", "absent", "tardies", "tardy", "credits", "incidents", "count", "amount", "referrals"}, word)
-	})
-}
-
 // pickRows is a vector of some rows of another.
 func pickRows(vector *table.Vector, rows []int) *table.Vector {
 	pick := func(codes table.Codes, limit int) table.Codes {

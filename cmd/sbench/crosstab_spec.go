@@ -41,10 +41,8 @@ func (p *program) specOf(command *cobra.Command, flags crosstabFlags) (crosstab.
 // readSpecFile reads the definition of a cross-tab; - is the standard input.
 func readSpecFile(path string, stdin io.Reader) (crosstab.Spec, error) {
 	var spec crosstab.Spec
-	err := readDefinition(path, stdin, &spec, definitionFault{
-		"spec-invalid", "the cross-tab",
-		"Correct it; sbench crosstab with --format spec prints one that can be read.",
-	})
+	err := readDefinition(path, stdin, &spec, invalidDefinition("spec-invalid", "the cross-tab",
+		"Correct it; sbench crosstab with --format spec prints one that can be read."))
 	return spec, err
 }
 

@@ -37,9 +37,7 @@ func (p *program) dashboardSaveCommand() *cobra.Command {
 // readDashboardFile reads the definition of a dashboard.
 func readDashboardFile(path string, stdin io.Reader) (reports.Dashboard, error) {
 	var dashboard reports.Dashboard
-	err := readDefinition(path, stdin, &dashboard, definitionFault{
-		"dashboard-not-json", "the dashboard",
-		"Correct it; sbench dashboard show prints one that can be read.",
-	})
+	err := readDefinition(path, stdin, &dashboard, invalidDefinition("dashboard-not-json", "the dashboard",
+		"Correct it; sbench dashboard show prints one that can be read."))
 	return dashboard, err
 }

@@ -19,6 +19,11 @@ type definitionFault struct {
 	remedy string
 }
 
+// invalidDefinition makes one.
+func invalidDefinition(code, what, remedy string) definitionFault {
+	return definitionFault{code, what, remedy}
+}
+
 // readDefinition reads JSON from a file into a definition; - is the standard
 // input. A name that it should not have is refused, and so is what stands
 // behind its end, so that a filter or a condition with a slip of the pen is not

@@ -116,10 +116,8 @@ func (p *program) pushSaveCommand() *cobra.Command {
 // readPushFile reads the definition of a push.
 func readPushFile(path string, stdin io.Reader) (push.Push, error) {
 	var plan push.Push
-	err := readDefinition(path, stdin, &plan, definitionFault{
-		"push-unreadable", "the push",
-		"Correct it; sbench push show prints one that can be read.",
-	})
+	err := readDefinition(path, stdin, &plan, invalidDefinition("push-unreadable", "the push",
+		"Correct it; sbench push show prints one that can be read."))
 	return plan, err
 }
 
