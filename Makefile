@@ -13,7 +13,7 @@ WORKSPACE := $(DEMO)/district.schoolbench
 export LANG := en_US.UTF-8
 export GOFLAGS
 
-.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots pictures surfaces start-memory import-corpus pollock clean
+.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots pictures surfaces packets start-memory import-corpus pollock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -87,6 +87,10 @@ surfaces: setup-test ## compare 500 random reports on every surface cell for cel
 	CGO_ENABLED=0 SCHOOLBENCH_SURFACES=500 go test -count=1 -timeout 40m -v -run OneDocumentEverySurface ./reports/renderertest
 	CGO_ENABLED=0 SCHOOLBENCH_SURFACES=500 go test -count=1 -timeout 40m -v -run WorkbooksInLibreOffice ./workbench
 	SCHOOLBENCH_SURFACES=500 go test -count=1 -v -run OneDocumentEverySurface ./app
+
+packets: setup-test ## time the packets of 86 schools, and search every file of each for students of the others
+	@scripts/push-bench.sh $(BUILD)/push-bench
+	CGO_ENABLED=0 SCHOOLBENCH_PACKETS=$(CURDIR)/$(BUILD)/push-bench go test -count=1 -timeout 20m -v -run 'NobodyElses|WhatIsPlanted' ./workbench
 
 pictures: ## draw the pictures of the user guide anew
 	go generate ./app

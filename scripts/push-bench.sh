@@ -1,6 +1,7 @@
 #!/bin/sh
 # Times the sending of a page to every school of a large district into folders,
-# as docs/benchmarks.md quotes it: push-bench.sh [FOLDER]
+# as docs/benchmarks.md quotes it, and leaves the workspace and the files for the
+# search that `make packets` does after it: push-bench.sh [FOLDER]
 set -eu
 folder=${1:-build/push-bench}
 students=${STUDENTS:-34000} schools=${SCHOOLS:-86}

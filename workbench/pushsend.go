@@ -5,7 +5,9 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -144,7 +146,30 @@ func (b *Workbench) Send(ctx context.Context, name string, options PushOptions) 
 		}
 		return b.sendRun(ctx, run, true, options)
 	}
+	// A folder that somebody names now is looked at now. That of the push may be
+	// away for a while, such as on a drive; what goes there waits for it.
+	if options.Out != "" {
+		if err := writableFolder(options.Out); err != nil {
+			return PushResult{}, err
+		}
+	}
 	return b.sendNew(ctx, options.apply(plan), options)
+}
+
+// writableFolder makes a folder, if it is not there, and sees whether files can
+// be written into it.
+func writableFolder(path string) error {
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return exportProblem(path, err)
+	}
+	file, err := os.CreateTemp(path, ".schoolbench-*")
+	if err != nil {
+		return exportProblem(path, err)
+	}
+	if err := errors.Join(file.Close(), os.Remove(file.Name())); err != nil {
+		return exportProblem(path, err)
+	}
+	return nil
 }
 
 // sendNew makes a run and sends it.

@@ -57,8 +57,12 @@ func densities() []density {
 		{0.85, 0.46, 6, 8, 2, together, true},
 		{0.82, 0.42, 5, 6, 2, together, true},
 		{0.79, 0.38, 3, 5, 1, together, true},
+		{0.78, 0.3, 3, 5, 1, together, true},
 	}
 }
+
+// lower is how much lower than usual small pictures are where room is scarce.
+func (d density) lower() float64 { return max(0.6, min(1, d.chart/0.5)) }
 
 // composeBoard lays a board out: as it comes, or, if it is to be on one page,
 // as close as need be.

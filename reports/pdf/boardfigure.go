@@ -61,10 +61,10 @@ func (c *boardComposer) figure(section *reports.Section, parent *node, width flo
 			chart.DrawGauge(reports.GaugeOf(figure), on, wide/on.scale, wide*0.56/on.scale, chart.Light())
 		}))
 	case figure.Trend != nil:
-		wide := min(width, 170.0)
-		blocks = append(blocks, c.picture(parent, label+": "+text, wide, 42, func(on canvas) {
+		wide, high := min(width, 170.0), 42*c.density.lower()
+		blocks = append(blocks, c.picture(parent, label+": "+text, wide, high, func(on canvas) {
 			on.scale = figureScale * c.density.lettering
-			chart.DrawSparkline(figure.Trend.Legible(c.faces.can), on, wide/on.scale, 42/on.scale, chart.Light())
+			chart.DrawSparkline(figure.Trend.Legible(c.faces.can), on, wide/on.scale, high/on.scale, chart.Light())
 		}))
 	}
 	return blocks
