@@ -13,7 +13,7 @@ WORKSPACE := $(DEMO)/district.schoolbench
 export LANG := en_US.UTF-8
 export GOFLAGS
 
-.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots pictures start-memory import-corpus pollock clean
+.PHONY: help run test check setup setup-test build demo open core-test race fmt lint fuzz bench peers oracle cases shots pictures surfaces start-memory import-corpus pollock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -82,6 +82,11 @@ pollock: build ## spoil a table in the 2,290 ways of the Pollock benchmark and s
 
 start-memory: build ## measure how soon the window is there and how much memory it holds
 	scripts/start-memory.sh $(BUILD)/sbench $(BUILD)/schoolbench
+
+surfaces: setup-test ## compare 500 random reports on every surface cell for cell, and every workbook as LibreOffice saves it
+	CGO_ENABLED=0 SCHOOLBENCH_SURFACES=500 go test -count=1 -timeout 40m -v -run OneDocumentEverySurface ./reports/renderertest
+	CGO_ENABLED=0 SCHOOLBENCH_SURFACES=500 go test -count=1 -timeout 40m -v -run WorkbooksInLibreOffice ./workbench
+	SCHOOLBENCH_SURFACES=500 go test -count=1 -v -run OneDocumentEverySurface ./app
 
 pictures: ## draw the pictures of the user guide anew
 	go generate ./app

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/schoolbench/schoolbench/table"
 )
 
 // ask is a dialog over the window. Escape closes it and Enter confirms it,
@@ -20,11 +22,12 @@ type ask struct {
 	agree   *askButton // nil when there is nothing to confirm
 	confirm func()
 	hidden  func() // it was closed, by whatever way; may be nil
+	help    string // what F1 says of it; none for one that is a help itself
 }
 
 // newAsk makes a dialog with a button that leaves everything as it is.
 func (s *Shell) newAsk(title, dismiss string) *ask {
-	a := &ask{shell: s, title: title}
+	a := &ask{shell: s, title: title, help: toSay(askHelp)}
 	a.dismiss = a.button(dismiss, a.hide)
 	return a
 }
@@ -94,6 +97,21 @@ func (a *ask) fit() {
 	}
 }
 
+// refuse says in the dialog, where problem stands, why it cannot be confirmed.
+func (a *ask) refuse(problem *fyne.Container, issue *table.Issue) {
+	problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
+	problem.Refresh()
+	a.fit()
+}
+
+// explain says, over the dialog, what it asks for.
+func (a *ask) explain() {
+	if a.help == "" {
+		return
+	}
+	a.shell.showText(say("Help"), say(a.help))
+}
+
 // hide closes the dialog.
 func (a *ask) hide() {
 	if a.pop == nil {
@@ -115,6 +133,8 @@ func (a *ask) typedKey(key fyne.KeyName) {
 	switch key {
 	case fyne.KeyEscape:
 		a.hide()
+	case fyne.KeyF1:
+		a.explain()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if a.confirm != nil {
 			a.confirm()
@@ -137,7 +157,7 @@ func (b *askButton) TypedKey(event *fyne.KeyEvent) {
 	switch {
 	case enter && b == b.ask.dismiss:
 		b.Tapped(nil)
-	case enter || event.Name == fyne.KeyEscape:
+	case enter || event.Name == fyne.KeyEscape || event.Name == fyne.KeyF1:
 		b.ask.typedKey(event.Name)
 	default:
 		b.Button.TypedKey(event)
@@ -150,10 +170,10 @@ type askEntry struct {
 	ask *ask
 }
 
-// TypedKey closes the dialog on Escape.
+// TypedKey closes the dialog on Escape and explains it on F1.
 func (e *askEntry) TypedKey(event *fyne.KeyEvent) {
-	if event.Name == fyne.KeyEscape {
-		e.ask.hide()
+	if event.Name == fyne.KeyEscape || event.Name == fyne.KeyF1 {
+		e.ask.typedKey(event.Name)
 		return
 	}
 	e.Entry.TypedKey(event)
@@ -197,8 +217,14 @@ func (s *Shell) typedKey(event *fyne.KeyEvent) {
 		}
 	case fyne.KeyF1:
 		s.uncovered(s.showHelp)()
+	case fyne.KeyF5:
+		s.uncovered(s.goToShown)()
+	case fyne.KeyF9:
+		s.uncovered(s.reload)()
 	case fyne.KeyF11:
 		s.uncovered(s.nextChart)()
+	default:
+		s.uncovered(func() { s.scrollPage(event.Name) })()
 	}
 }
 

@@ -27,10 +27,10 @@ func (a *ask) lines(text string, seen int) *askLines {
 // AcceptsTab leaves Tab to the window, which would be caught in here otherwise.
 func (e *askLines) AcceptsTab() bool { return false }
 
-// TypedKey closes the dialog on Escape.
+// TypedKey closes the dialog on Escape and explains it on F1.
 func (e *askLines) TypedKey(event *fyne.KeyEvent) {
-	if event.Name == fyne.KeyEscape {
-		e.ask.hide()
+	if event.Name == fyne.KeyEscape || event.Name == fyne.KeyF1 {
+		e.ask.typedKey(event.Name)
 		return
 	}
 	e.Entry.TypedKey(event)

@@ -24,7 +24,7 @@ func (a *ask) choice(options []string, changed func(string)) *askSelect {
 // TypedKey confirms or leaves the dialog and gives other keys to the list.
 func (c *askSelect) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, fyne.KeyF1:
 		c.ask.typedKey(event.Name)
 	default:
 		c.Select.TypedKey(event)

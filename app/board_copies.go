@@ -47,6 +47,7 @@ func (p *boardPage) askCopy() {
 		name := question.entry()
 		name.setSelected(p.name + " – " + owner())
 		problem := container.NewStack()
+		question.hidden = p.giveBack
 		question.agreeBy(say("Save the copy"), func() {
 			wanted := strings.TrimSpace(name.Text)
 			if issue := p.shell.checkBoardName(wanted); issue != nil {
@@ -55,8 +56,8 @@ func (p *boardPage) askCopy() {
 				question.fit()
 				return
 			}
-			question.hide()
 			copied := p.draft.now.Clone()
+			question.hide()
 			copied.Name, copied.Owner = wanted, owner()
 			if copied.CopyOf == "" { // a copy of a copy is reset to the shared one, too
 				copied.CopyOf = p.name

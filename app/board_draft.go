@@ -19,6 +19,7 @@ import (
 type boardDraft struct {
 	saved, now reports.Dashboard
 	past       []reports.Dashboard
+	lent       bool // it was begun for one dialog, and ends with it if nothing comes of it
 }
 
 // change makes a step.
@@ -27,7 +28,7 @@ func (d *boardDraft) change(now reports.Dashboard) {
 		return
 	}
 	d.past = append(d.past, d.now)
-	d.now = now
+	d.now, d.lent = now, false
 }
 
 // undo takes the last step back and reports whether there was one.
@@ -131,7 +132,7 @@ func (p *boardPage) edit(then func()) {
 			p.shell.reportProblem(workbench.Problem(err))
 			return
 		}
-		p.draft = &boardDraft{saved: dashboard, now: dashboard}
+		p.draft = &boardDraft{saved: dashboard, now: dashboard, lent: then != nil}
 		p.show()
 		if then != nil {
 			then()
@@ -199,6 +200,14 @@ func (p *boardPage) leaveDraft() {
 		p.run()
 	}
 	p.shell.remember()
+}
+
+// giveBack ends the changing that was begun for one dialog only, when the dialog
+// is closed and nothing was changed in it.
+func (p *boardPage) giveBack() {
+	if p.draft != nil && p.draft.lent && !p.draft.changed() {
+		p.leaveDraft()
+	}
 }
 
 // mayClose asks about changes that are not saved before the tab is closed.

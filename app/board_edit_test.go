@@ -59,8 +59,7 @@ func (d *desk) savedBoard(name string) reports.Dashboard {
 // A saved report becomes a tile beneath the others; the step can be taken back,
 // and is in the workspace only once it is saved.
 func TestAddReportToBoard(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.savedReport()
 	p := d.edited("Week")
 	p.askAddReport()
@@ -91,8 +90,7 @@ func TestAddReportToBoard(t *testing.T) {
 // What is explored is added to a dashboard that is there, to a new one, and to
 // one that is open with changes; and it can be taken back.
 func TestAddExplorationToBoard(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.savedReport()
 	d.shell.openReport("By grade")
 	explored := d.shell.shownPage().(*explorePage)
@@ -128,8 +126,7 @@ func tapNotice(d *desk, words string) {
 
 // A dashboard that a push sends is not deleted; another one is, and comes back.
 func TestDeleteBoard(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.shell.deleteBoard("Week")
 	d.savedBoard("Week")
 	d.shell.saveBoard(reports.Dashboard{Name: "Mine"}, nil)
@@ -145,8 +142,7 @@ func TestDeleteBoard(t *testing.T) {
 
 // A tab with changes that are not saved asks before it closes.
 func TestCloseChangedBoard(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	p.removeTile("meals")
 	d.made(p)
@@ -163,8 +159,7 @@ func TestCloseChangedBoard(t *testing.T) {
 
 // A tile is moved and given another size by keys and by the mouse, and removed.
 func TestMoveTiles(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	place := func(name string) reports.Place {
 		d.made(p)
@@ -216,20 +211,22 @@ func TestMoveTiles(t *testing.T) {
 // What is picked on a tile cuts the others, stands above them as a chip, and is
 // taken back by Escape; rows behind a number are those of the recipient.
 func TestPickOnBoard(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.board("Week")
 	p.pickRow("grades", 0)
 	d.made(p)
 	if len(p.cuts) != 1 || !slices.Contains(says(p.object), "15") || !strings.Contains(p.runAs.Text, "Grade is ") {
 		t.Errorf("cut by %+v, the page says %q", p.cuts, says(p.object))
 	}
+	if words := says(p.picks); !slices.Equal(words, []string{"Picked:", filterWords(p.cuts[0].Filter)}) {
+		t.Errorf("picked, the line above the tiles says %q", words)
+	}
 	if words := p.notCut("meals"); !strings.Contains(words, "Grade") {
 		t.Errorf("the meals say %q", words)
 	}
 	p.pickRow("grades", 0)
 	d.made(p)
-	if len(p.cuts) != 0 {
+	if len(p.cuts) != 0 || p.picks.Visible() {
 		t.Error("picked once more, it still cuts")
 	}
 	p.pickRow("grades", 1)
@@ -261,8 +258,7 @@ func TestPickOnBoard(t *testing.T) {
 
 // A part of the data that no push names is chosen by a field and a value.
 func TestBoardAsPart(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.board("Week")
 	if fields := p.partFields(); len(fields) == 0 || fields[0].field != "School" {
 		t.Fatalf("fields %+v", fields)
@@ -280,8 +276,7 @@ func TestBoardAsPart(t *testing.T) {
 
 // A copy of one's own stands beside the shared dashboard and is reset to it.
 func TestOwnCopy(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	p.askCopy()
 	d.shell.asks[0].of.(*ask).confirm()
@@ -311,8 +306,7 @@ func TestOwnCopy(t *testing.T) {
 
 // The form of a number reads what is typed, and says what is wrong.
 func TestNumberForm(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	f := p.askNumber("", reports.GaugeTile)
 	f.ask.confirm()

@@ -35,8 +35,7 @@ func (c *tileCard) addNumber(figure *reports.Figure) {
 	if text == "" {
 		text = "–"
 	}
-	number := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	number.SizeName = sizeFigure
+	number := newFigureLabel(text, func() { c.page.behindAll(c.section.Name) })
 	c.page.shell.targets.text("board.number:"+c.section.Name, number, func() string { return number.Text })
 	line := container.NewHBox(number)
 	if figure.Status != reports.NoStatus {

@@ -15,8 +15,7 @@ import (
 // cannot be cut is left out and the page says so, and one can be told not to go
 // by a filter.
 func TestPageFilters(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	f := p.askFilter("")
 	f.field.SetSelected("School")
@@ -72,8 +71,7 @@ func TestPageFilters(t *testing.T) {
 // A budget is made of the columns that are chosen; those that are named like
 // the parts of one are chosen to begin with, and an author's labels stay.
 func TestBudgetForm(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.importFile(d.file("budget.csv", "Purpose,Budget,Spent,Encumbered,Balance\nBooks,100,60,10,30\nBuses,300,100,0,200\n"))
 	d.until("the budget is listed", func() bool { _, listed := d.shell.dataset("budget"); return listed })
 	p := d.edited("Week")
@@ -117,8 +115,7 @@ func TestBudgetForm(t *testing.T) {
 // A tile is dragged by its title to another place and made larger by its corner,
 // as the pointer does it, and the frame shows where it will stand.
 func TestDragTile(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.shell.window.Resize(fyne.NewSize(1400, 900))
 	p := d.edited("Week")
 	d.made(p)

@@ -25,7 +25,7 @@ type boardForm struct {
 
 func (p *boardPage) newForm(title string) *boardForm {
 	f := &boardForm{page: p, ask: p.shell.newAsk(title, say("Cancel")), problem: container.NewStack(), trying: &latest{jobs: p.shell.jobs}}
-	f.ask.hidden = f.trying.cancel
+	f.ask.hidden = func() { f.trying.cancel(); p.giveBack() }
 	return f
 }
 
@@ -60,9 +60,9 @@ func (f *boardForm) try(dashboard reports.Dashboard, added string) {
 			f.fail(workbench.Problem(err))
 			return
 		}
-		f.ask.hide()
 		p.added = added
 		p.change(dashboard)
+		f.ask.hide()
 	})
 }
 

@@ -107,7 +107,7 @@ func (h *tileHandle) TypedKey(event *fyne.KeyEvent) {
 // Dragged shows where the tile would come to stand.
 func (h *tileHandle) Dragged(event *fyne.DragEvent) {
 	if !h.dragged {
-		h.dragged, h.from = true, event.AbsolutePosition
+		h.dragged, h.from = true, dragStart(event)
 	}
 	h.now = event.AbsolutePosition
 	h.card.page.showDrop(h.card.section.Name, h.now.Subtract(h.from), h.now)
@@ -153,7 +153,7 @@ func (g *tileGrip) Cursor() desktop.Cursor { return desktop.HResizeCursor }
 // Dragged follows the pointer.
 func (g *tileGrip) Dragged(event *fyne.DragEvent) {
 	if !g.dragged {
-		g.dragged, g.from = true, event.AbsolutePosition
+		g.dragged, g.from = true, dragStart(event)
 	}
 	g.now = event.AbsolutePosition
 	g.card.page.showSize(g.card.section.Name, g.now.Subtract(g.from))
@@ -165,6 +165,12 @@ func (g *tileGrip) DragEnd() {
 		g.dragged = false
 		g.card.page.setSize(g.card.section.Name, g.now.Subtract(g.from))
 	}
+}
+
+// dragStart is where the pointer was before it began to drag: the first event
+// tells of a step that is made already, and of a quick hand it is a long one.
+func dragStart(event *fyne.DragEvent) fyne.Position {
+	return event.AbsolutePosition.SubtractXY(event.Dragged.DX, event.Dragged.DY)
 }
 
 // tilePlace is the place of a tile of the draft.

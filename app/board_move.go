@@ -165,6 +165,8 @@ func (p *boardPage) showDrop(name string, by, pointer fyne.Position) {
 	y, height := p.rowBounds(place.Row)
 	if own {
 		y, height = y-tileGap, tileGap
+	} else if made := p.draft.now.WithPlace(name, place); made.Tiles[made.TileAt(name)].Place.Row == place.Row {
+		place = made.Tiles[made.TileAt(name)].Place // beside those that make room
 	}
 	p.outline(fyne.NewPos(float32(place.Column)*unit, y), fyne.NewSize(float32(place.Width)*unit-tileGap, height))
 }

@@ -48,6 +48,8 @@ type boardPage struct {
 	exporting *widget.Button
 	editing   *widget.Button
 	bar       *editBar
+	picked    *fyne.Container   // what was picked on tiles,
+	picks     *fyne.Container   // and the line it stands in
 	frame     *canvas.Rectangle // of where a tile that is dragged would stand
 	handles   map[string]*tileHandle
 	grid      *fyne.Container
@@ -102,14 +104,17 @@ func (p *boardPage) build() {
 	p.editing = plainButton(say("Edit"), "new", func() { p.edit(nil) })
 	p.bar = newEditBar(p)
 	p.frame = newOutline()
+	p.picked = container.New(&flow{})
+	p.picks = container.NewStack(newFill(colorNotice), container.NewBorder(newGap(1, 2), newGap(1, 2), newGap(8, 1), newGap(8, 1), p.picked))
+	p.picks.Hide()
 	var more *widget.Button
 	more = plainButton("", "more", func() { p.menuUnder(more, p.moreItems()...) })
 	s.targets.object("board.more", more)
-	tools := container.NewVBox(newGap(1, 4), container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), framed(p.whom)), p.editing, p.exporting, more))
-	header := container.NewBorder(nil, nil, nil, tools, container.New(newStack(-12), p.heading, p.runAs))
+	as := container.NewHBox(widget.NewLabel(say("As")), container.New(fixedWidth(250), framed(p.whom)))
+	header := newHeadline(container.New(newStack(-12), p.heading, p.runAs), as, p.editing, p.exporting, more)
 	p.body = container.New(newStack(8))
 	p.scroll = container.NewVScroll(container.NewBorder(newGap(1, 8), newGap(1, 16), newGap(12, 1), newGap(16, 1), p.body))
-	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.bar.object, newRule()), nil, nil, nil,
+	p.object = container.NewBorder(container.NewVBox(container.NewBorder(newGap(1, 4), newGap(1, 4), newGap(8, 1), newGap(8, 1), header), p.bar.object, p.picks, newRule()), nil, nil, nil,
 		container.New(measuredScroll{}, p.scroll))
 	p.sheet = newSideSheet(s, p, p.object, nil)
 	p.object = p.sheet.object
@@ -235,6 +240,7 @@ func (p *boardPage) show() {
 	p.runAs.SetText("")
 	p.exporting.Disable()
 	p.bar.show()
+	p.showPicked()
 	if p.draft == nil {
 		p.editing.Show()
 	} else {
@@ -359,7 +365,8 @@ func (p *boardPage) deeds() []destination {
 func (p *boardPage) keep() (openTab, bool) {
 	tab := openTab{Kind: dashboardTab, Dashboard: p.name, As: p.as}
 	if p.draft != nil && p.draft.changed() {
-		tab.Draft = &p.draft.now
+		now := p.draft.now
+		tab.Draft = &now
 	}
 	return tab, true
 }

@@ -62,6 +62,8 @@ func says(object fyne.CanvasObject) []string {
 	switch object := object.(type) {
 	case *widget.Label:
 		return []string{object.Text}
+	case *figureLabel:
+		return []string{object.Text}
 	case *widget.Button:
 		return []string{object.Text}
 	case *container.Scroll:
@@ -77,8 +79,7 @@ func says(object fyne.CanvasObject) []string {
 // A dashboard shows the text of the board's cells, for the whole district and
 // for a recipient, who is told what is left out.
 func TestBoardShowsCells(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	if _, listed := d.shell.side.items[dashboardKey("Week")]; !listed {
 		t.Error("the side list does not name the dashboard")
 	}
@@ -127,8 +128,7 @@ func TestBoardShowsCells(t *testing.T) {
 // The tiles of a row stand side by side on the grid, and beneath one another in
 // a narrow window.
 func TestBoardGrid(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.shell.openDashboard("Week")
 	p := d.shell.shownPage().(*boardPage)
 	d.made(p)
@@ -147,8 +147,7 @@ func TestBoardGrid(t *testing.T) {
 
 // What is folded is shown by its line, and the page becomes higher.
 func TestBoardFold(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.shell.openDashboard("Week")
 	p := d.shell.shownPage().(*boardPage)
 	d.made(p)
@@ -180,8 +179,7 @@ func tapButton(object fyne.CanvasObject, words string) {
 // A dashboard's tab comes back as whom it was shown, and Go to and the home
 // page name it.
 func TestSessionOfDashboard(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	path := d.shell.bench.Path()
 	if !slices.ContainsFunc(d.shell.destinations(), func(each destination) bool { return each.name == "Week" && each.kind == "dashboard" }) {
 		t.Error("Go to does not name the dashboard")

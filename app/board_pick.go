@@ -138,49 +138,32 @@ func (p *boardPage) listen(view *widgets.CrosstabView, card *tileCard) {
 	}
 }
 
-// chips are the filters that all tiles go by, and what was picked, each of
-// which a click takes away.
-func (p *boardPage) chips() fyne.CanvasObject {
-	if p.board == nil {
-		return nil
+// showPicked shows above the tiles what was picked on one of them, each of which
+// a click takes away. It stays in sight however far down the page is.
+func (p *boardPage) showPicked() {
+	p.picked.Objects = nil
+	if len(p.cuts) > 0 {
+		p.picked.Add(caption(say("Picked:")))
 	}
-	line := container.New(flow{})
-	p.filterLine(line)
 	for _, cut := range p.cuts {
 		chip := widget.NewButtonWithIcon(filterWords(cut.Filter), theme.CancelIcon(), func() { p.pick(cut) })
 		chip.IconPlacement = widget.ButtonIconTrailingText
 		p.shell.targets.object("board.chip:"+cut.Filter.Field, chip)
-		line.Add(chip)
+		p.picked.Add(chip)
 	}
+	showIf(p.picks, len(p.cuts) > 0)
+	p.picked.Refresh()
+}
+
+// chips are the filters that all tiles go by.
+func (p *boardPage) chips() fyne.CanvasObject {
+	if p.board == nil {
+		return nil
+	}
+	line := container.New(&flow{})
+	p.filterLine(line)
 	if len(line.Objects) == 0 {
 		return nil
 	}
 	return container.NewBorder(nil, nil, container.NewVBox(caption(say("All tiles:"))), nil, line)
-}
-
-// flow sets objects side by side, as many as a line has room for.
-type flow struct{}
-
-// Layout sets them.
-func (flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x, y, high := float32(0), float32(0), float32(0)
-	for _, object := range objects {
-		least := object.MinSize()
-		if x > 0 && x+least.Width > size.Width {
-			x, y, high = 0, y+high+4, 0
-		}
-		object.Move(fyne.NewPos(x, y))
-		object.Resize(least)
-		x += least.Width + 6
-		high = max(high, least.Height)
-	}
-}
-
-// MinSize is a line.
-func (flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, object := range objects {
-		size = size.Max(object.MinSize())
-	}
-	return size
 }

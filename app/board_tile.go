@@ -54,7 +54,7 @@ func newTileCard(page *boardPage, board *reports.Board, section *reports.Section
 	}
 	var content fyne.CanvasObject = container.NewBorder(newGap(1, 4), newGap(1, 8), newGap(6, 1), newGap(6, 1), container.New(newStack(0), c.lines))
 	if cells := section.Place.Height; cells > 0 {
-		c.scroll = container.NewVScroll(besideScrollBar(content))
+		c.scroll = container.NewVScroll(newWheelBox(c, besideScrollBar(content)))
 		content = container.New(cellsHigh(cells), container.New(measuredScroll{}, c.scroll))
 	}
 	card := container.NewStack(newCard(theme.ColorNameBackground, theme.ColorNameSeparator), content)
@@ -78,7 +78,7 @@ func (c *tileCard) addTitle() {
 		handle := newTileHandle(c)
 		c.page.handles[c.section.Name] = handle
 		c.page.shell.targets.object("board.handle:"+c.section.Name, handle)
-		title = container.NewVBox(handle)
+		title = container.NewVBox(handle, newGap(1, 4))
 	} else {
 		label := wrapped(c.section.Title)
 		label.TextStyle.Bold = true
@@ -137,6 +137,7 @@ func (c *tileCard) addDocument() {
 	view.AutoFit()
 	view.Name = c.section.Title
 	c.page.shell.targets.text("board.table:"+c.section.Title, view, func() string { return lastLine(table) })
+	view.OnScrollPast = c.scrollPast
 	c.page.listen(view, c)
 	const mostLines = 15
 	lines := float32(min(mostLines, len(table.Body)) + len(table.HeaderRows))

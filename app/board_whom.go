@@ -46,6 +46,11 @@ func (p *boardPage) partFields() []partField {
 	if !known {
 		return nil
 	}
+	return p.shell.partFieldsOf(dashboard)
+}
+
+// partFieldsOf are the fields by which the tiles of a dashboard can be cut.
+func (s *Shell) partFieldsOf(dashboard reports.Dashboard) []partField {
 	var fields []partField
 	add := func(each partField) {
 		if !slices.ContainsFunc(fields, func(other partField) bool { return strings.EqualFold(other.field, each.field) }) {
@@ -60,7 +65,7 @@ func (p *boardPage) partFields() []partField {
 		}
 	}
 	for _, tile := range dashboard.Tiles {
-		dataset, listed := p.shell.dataset(tile.Report.Dataset)
+		dataset, listed := s.dataset(tile.Report.Dataset)
 		if !listed {
 			continue
 		}
@@ -108,15 +113,17 @@ func (p *boardPage) askPart() {
 		})
 	})
 	field.SetSelectedIndex(0)
+	problem := container.NewStack()
 	question.agreeBy(say("Show it"), func() {
 		if value.Selected == "" {
+			question.refuse(problem, table.Failed("part-without-value", table.Where{}, say("It is not said yet which part is meant."), say("Choose one under Which, then press Show it."), nil))
 			return
 		}
 		question.hide()
 		p.showAs(field.Selected + "=" + value.Selected)
 	})
 	question.show(fyne.NewSize(480, 220), field, hintText(say("The page is worked out from these rows alone, as a push to them would be.")),
-		container.NewGridWithColumns(2, labelled(say("By"), field), labelled(say("Which"), value)))
+		container.NewGridWithColumns(2, labelled(say("By"), field), labelled(say("Which"), value)), problem)
 	p.shell.targets.object("part.field", field)
 	p.shell.targets.object("part.value", value)
 	p.shell.targets.object("part.show", question.agree)

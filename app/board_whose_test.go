@@ -12,8 +12,7 @@ import (
 // A school has words of its own about a tile, beside the district's, which stay;
 // what the school leaves empty is what the district says.
 func TestOwnWords(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	district := p.draft.now.Clone()
 	district.Tiles[0].Words = map[reports.Language]reports.Words{reports.English: {Title: "Our students", Next: "Greet them."}}
@@ -68,8 +67,7 @@ func TestOwnWords(t *testing.T) {
 
 // A school's own limits stand beside the district's, which the form shows.
 func TestOwnLimitsBesideTheDistricts(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.edited("Week")
 	changed := p.draft.now.Clone()
 	changed.Rules = []reports.Rule{{Name: actRule, Tile: "students", Group: limitGroup, Of: reports.LevelOf, Is: reports.IsAtLeast, Value: 25, Status: reports.Act}}

@@ -47,7 +47,7 @@ func (s *Shell) dashboardDestinations() []destination {
 	if s.bench == nil {
 		return nil
 	}
-	list := []destination{{"chart", say("Dashboards"), "room", s.openBoards}, {"export", say("Publish"), "room", s.openPublish}}
+	list := []destination{{"chart", say("Dashboards"), say("room"), s.openBoards}, {"export", say("Publish"), say("room"), s.openPublish}}
 	for _, dashboard := range s.dashboards {
 		list = append(list, destination{"chart", dashboard.Name, say("dashboard"), func() { s.openDashboard(dashboard.Name) }})
 	}

@@ -22,8 +22,7 @@ type crumb struct {
 func newCrumbs(s *Shell, steps []crumb, here string) fyne.CanvasObject {
 	line := container.New(crumbLine{})
 	for _, step := range steps {
-		link := widget.NewHyperlink(step.words, nil)
-		link.OnTapped = step.act
+		link := newCrumbLink(s, step)
 		link.SizeName = theme.SizeNameCaptionText
 		link.Truncation = fyne.TextTruncateEllipsis
 		s.targets.text("crumb:"+number(len(line.Objects)/2), link, func() string { return link.Text })
@@ -34,6 +33,31 @@ func newCrumbs(s *Shell, steps []crumb, here string) fyne.CanvasObject {
 	last.Truncation = fyne.TextTruncateEllipsis
 	line.Add(last)
 	return line
+}
+
+// crumbLink is a step that leads back. Space and Enter go there, F1 explains it.
+type crumbLink struct {
+	widget.Hyperlink
+	shell *Shell
+}
+
+func newCrumbLink(s *Shell, step crumb) *crumbLink {
+	link := &crumbLink{shell: s}
+	link.Text, link.OnTapped = step.words, step.act
+	link.ExtendBaseWidget(link)
+	return link
+}
+
+// TypedKey goes where the step leads, or explains it.
+func (l *crumbLink) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyF1, fyne.KeyEscape:
+		l.shell.typedKey(event)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.OnTapped()
+	default:
+		l.Hyperlink.TypedKey(event)
+	}
 }
 
 // crumbLine lays steps and the marks between them out side by side.
@@ -74,7 +98,7 @@ func (crumbLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func crumbWidth(object fyne.CanvasObject) float32 {
 	text := ""
 	switch words := object.(type) {
-	case *widget.Hyperlink:
+	case *crumbLink:
 		text = words.Text
 	case *widget.Label:
 		text = words.Text

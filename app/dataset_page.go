@@ -162,11 +162,11 @@ func (p *datasetPage) showIssues(batches []warehouse.Batch) {
 	var lines []fyne.CanvasObject
 	for _, batch := range batches {
 		for _, issue := range batch.Issues {
-			line := issue.Message
-			if place := issue.Where.String(); place != "" {
+			line := translated(issue.Message)
+			if place := whereIn(issue.Where); place != "" {
 				line = place + ": " + line
 			}
-			lines = append(lines, hintText(line+" "+issue.Remedy))
+			lines = append(lines, hintText(line+" "+translated(issue.Remedy)))
 		}
 	}
 	p.issues.Objects = nil
@@ -182,7 +182,7 @@ func (p *datasetPage) showIssues(batches []warehouse.Batch) {
 func (p *datasetPage) export() {
 	bench, name, rows, hidden := p.shell.bench, p.name, p.rows.shownRows(), p.rows.hidden()
 	p.shell.askExport(name, listFormats(), func(ctx context.Context) (*reports.Document, error) {
-		return bench.ListDocument(ctx, name, rows, name, hidden...)
+		return bench.ListDocument(ctx, name, rows, name, spoken(), hidden...)
 	})
 }
 

@@ -80,9 +80,9 @@ func (p *explorePresenter) associationWords() []string {
 	}
 	association, err := p.view.Result.Association()
 	if issue := (*table.Issue)(nil); errors.As(err, &issue) {
-		return []string{issue.Message + " " + issue.Remedy}
+		return []string{translated(issue.Message) + " " + translated(issue.Remedy)}
 	} else if err != nil {
 		return []string{err.Error()}
 	}
-	return []string{association.String()}
+	return []string{translated(association.String())}
 }

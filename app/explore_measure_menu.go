@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -171,7 +170,7 @@ func (p *explorePage) divideItem(measure crosstab.Measure, become func(crosstab.
 		if over == of {
 			continue
 		}
-		title := reports.MeasureTitle(over, p.presenter.schema)
+		title := spoken().MeasureTitle(over, p.presenter.schema)
 		shares = append(shares, fyne.NewMenuItem(title, become(crosstab.Measure{Function: crosstab.Rate, Field: of.Name(), Over: over.Name()})))
 		numbers = append(numbers, fyne.NewMenuItem(title, become(crosstab.Measure{Function: crosstab.Ratio, Field: of.Name(), Over: over.Name()})))
 	}

@@ -10,12 +10,13 @@ import (
 // askFieldName asks how a field is called in this report, whatever it is called
 // elsewhere. A formula, above all, is better read by a name.
 func (p *explorePage) askFieldName(field string) {
-	p.askLine(say("Name of %s", p.fieldTitle(field)), say("Use it"), say("Name"),
+	question := p.askLine(say("Name of %s", p.fieldTitle(field)), say("Use it"), say("Name"),
 		say("It stands above the members, in the sentence and in every export of this report. The dataset stays as it is. An empty name brings the field's own back."),
 		p.presenter.report.Fields[field], func(name string) *table.Issue {
 			p.presenter.call(field, name)
 			return nil
 		})
+	question.help = toSay(fieldNameHelp)
 }
 
 // call gives a field a name in this report; an empty one takes it away.

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 )
 
 // sortItem offers the orders: the natural one, its reverse, by values, by the
@@ -22,7 +21,7 @@ func (p *explorePage) sortItem(where shelf, i int, dimension crosstab.Dimension,
 	lines := []*fyne.MenuItem{line(say("First to last"), "", false, false), line(say("Last to first"), "", true, false)}
 	for _, measure := range p.presenter.asked().Spec.Measures {
 		measure.Base, measure.Show, measure.In, measure.Member, measure.LastYear = crosstab.NoBase, crosstab.NoShow, "", "", false
-		title := reports.MeasureTitle(measure, p.presenter.schema)
+		title := spoken().MeasureTitle(measure, p.presenter.schema)
 		lines = append(lines, fyne.NewMenuItemSeparator(),
 			line(say("%s, largest first", title), measure.Name(), true, false), line(say("%s, smallest first", title), measure.Name(), false, false))
 		if i > 0 {

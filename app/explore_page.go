@@ -150,7 +150,7 @@ func (p *explorePage) build() {
 	})
 
 	p.crosstab = widgets.NewCrosstabView()
-	p.crosstab.OnDrill = p.drill
+	p.crosstab.OnDrill, p.crosstab.OnDrillApart = p.drill, p.drillApart
 	p.crosstab.OnActivate = p.drill
 	p.crosstab.OnSelect = p.selected
 	p.crosstab.OnMenu = p.cellMenu
@@ -236,7 +236,7 @@ func (p *explorePage) showProblem() {
 	p.problem.Objects = nil
 	if issue := p.presenter.filterProblem(); issue != nil {
 		if !p.presenter.typing.busy() {
-			wrong = issue.Message + " " + issue.Remedy
+			wrong = translated(issue.Message) + " " + translated(issue.Remedy)
 		}
 	} else if issue := p.presenter.problem; issue != nil {
 		p.problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}

@@ -175,6 +175,7 @@ func (p *explorePresenter) run() {
 	if asked.Title == "" {
 		asked.Title = asked.Name // what is exported is called what the report is
 	}
+	asked.Language = spoken()
 	fetch(&p.running, say("Cross-tabulating"), true, func(ctx context.Context, _ func(workbench.Progress)) (*workbench.View, error) {
 		return bench.Run(ctx, asked)
 	}, func(view *workbench.View, err error) {

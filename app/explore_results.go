@@ -166,6 +166,13 @@ func (p *explorePage) say(words string) {
 	}
 }
 
+// drillApart opens the rows behind a cell as a page of their own.
+func (p *explorePage) drillApart(row, column int) {
+	if p.drill(row, column); p.sheet.bound {
+		p.sheet.openWhole()
+	}
+}
+
 // drill opens the rows behind a cell.
 func (p *explorePage) drill(row, column int) {
 	view := p.presenter.view

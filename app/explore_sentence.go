@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/widgets"
 )
 
@@ -42,7 +41,7 @@ func (p *explorePage) sentenceParts() []widgets.SentencePart {
 	measures := p.presenter.asked().Spec.Measures
 	for i, measure := range measures {
 		joined(i, len(measures))
-		word(measureWord, i, reports.MeasureTitle(measure, p.presenter.schema))
+		word(measureWord, i, spoken().MeasureTitle(measure, p.presenter.schema))
 	}
 	dimensions := len(spec.Rows) + len(spec.Columns)
 	if dimensions > 0 {

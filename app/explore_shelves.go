@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/widgets"
 )
@@ -71,7 +70,7 @@ func (p *explorePage) fillShelves() {
 	}
 	chips := make([]widgets.Chip, len(spec.Measures))
 	for i, measure := range spec.Measures {
-		chips[i] = widgets.Chip{ID: measure.Name(), Text: reports.MeasureTitle(measure, p.presenter.schema)}
+		chips[i] = widgets.Chip{ID: measure.Name(), Text: spoken().MeasureTitle(measure, p.presenter.schema)}
 	}
 	setChips(p.shelves[valuesShelf], chips)
 	p.fillFilters()

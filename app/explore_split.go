@@ -74,19 +74,18 @@ func (p *explorePage) askLimit(where shelf, i int) {
 
 // askLine asks for one line of text. take uses it, or says what is wrong with
 // it, and the dialog stays.
-func (p *explorePage) askLine(title, agree, label, words, text string, take func(text string) *table.Issue) {
+func (p *explorePage) askLine(title, agree, label, words, text string, take func(text string) *table.Issue) *ask {
 	question := p.shell.newAsk(title, say("Cancel"))
 	line := question.entry()
 	line.setSelected(text)
 	problem := container.NewStack()
 	question.agreeBy(agree, func() {
 		if issue := take(line.Text); issue != nil {
-			problem.Objects = []fyne.CanvasObject{newProblemPanel(*issue)}
-			problem.Refresh()
-			question.fit()
+			question.refuse(problem, issue)
 			return
 		}
 		question.hide()
 	})
 	question.show(fyne.NewSize(480, 200), line, hintText(words), widget.NewLabel(label), inset(line), problem)
+	return question
 }

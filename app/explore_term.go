@@ -50,9 +50,9 @@ func termValueOf(about table.Column, value table.Value) termValue {
 func (v termValue) words(about table.Column) string {
 	switch v.state {
 	case table.Missing:
-		return "(blank)"
+		return say("(blank)")
 	case table.Withheld:
-		return "(withheld)"
+		return say("(withheld)")
 	case table.Misfit:
 		return say("(does not fit)")
 	}
@@ -385,6 +385,12 @@ func (t *filterTerm) words(title string) string {
 		if len(reported) > 0 {
 			only = reported
 		}
+	}
+	if len(only) == 1 && only[0].state == table.Missing {
+		if t.not {
+			return title + " " + say("is not blank")
+		}
+		return title + " " + say("is blank")
 	}
 	var shown []string
 	for _, value := range only[:min(len(only), listedInWords)] {

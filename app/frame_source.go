@@ -62,7 +62,7 @@ func (f *frameSource) Header(_, column int) widgets.GridCell {
 // Cell is a value as people read it.
 func (f *frameSource) Cell(row, column int) widgets.GridCell {
 	if group, found := f.group(row); found {
-		return groupCell(group, column)
+		return f.groupCell(group, column)
 	}
 	value := f.value(row, column)
 	cell := valueCell(f.columns[column].Column(), value)

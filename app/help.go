@@ -11,6 +11,10 @@ func (s *Shell) showHelp() {
 	if shown, ok := s.shownPage().(*explorePage); ok && shown.explain() {
 		return
 	}
+	if text := s.partHelp(); text != "" {
+		s.showText(say("Help"), say(text))
+		return
+	}
 	text := say(startHelp)
 	switch shown := s.shownPage().(type) {
 	case helped:
@@ -49,7 +53,9 @@ func (s *Shell) showText(title, markdown string) {
 	text := widget.NewRichTextFromMarkdown(markdown)
 	text.Wrapping = fyne.TextWrapWord
 	room := s.window.Canvas().Size()
-	s.newAsk(title, say("Close")).showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
+	page := s.newAsk(title, say("Close"))
+	page.help = ""
+	page.showFilled(fyne.NewSize(min(620, room.Width*0.9), min(520, room.Height*0.85)), container.NewVScroll(text))
 }
 
 const startHelp = `A **workspace** is one file on this computer that holds the data you import and the reports you save.
@@ -120,7 +126,7 @@ const keysHelp = `* **Ctrl+I** import a file
 * **Ctrl+O** open a workspace, **Ctrl+N** make one
 * **Ctrl+E** explore
 * **Ctrl+S** save the report
-* **Ctrl+Shift+E** export what is shown
+* **Ctrl+Shift+E**, or **Ctrl+P**, export what is shown
 * **Ctrl+K** go to a dataset, a field, a report or anything that can be done, by name
 * **Ctrl+Shift+L** filter on or off; **Alt+Down** the filter of a column
 * **Ctrl+F6** the next part of the page: fields, shelves, filter, table
@@ -134,11 +140,11 @@ In a table:
 
 * **Arrows**, **Home**, **End**, **Page Up**, **Page Down**, and **Ctrl** with them, as in a spreadsheet
 * **Shift** with them selects; **Ctrl+A** selects all; **Ctrl+Space** the column, **Shift+Space** the row
-* **Ctrl+arrow** goes to the edge of the data, **Ctrl+click** selects several ranges, **Ctrl+G** goes to a row or column
+* **Ctrl+arrow** goes to the edge of the data, **Ctrl+click** selects several ranges, **Ctrl+G**, or **F5**, goes to a row or column
 * **Ctrl+C** copies; **Alt+Shift+Right** groups the rows by a column, **Alt+Shift+Left** ungroups them
 * **F2** or typing writes into a cell of a dataset; **Delete** blanks, **Ctrl+V** pastes, **Ctrl+D** fills down, **Ctrl+R** right, **Ctrl+Enter** all that is selected, **Ctrl+H** replaces, **Ctrl+Z** and **Ctrl+Y** undo and redo, **F4** repeats
 * **Alt+Down** the choices of a cell, **Ctrl+;** today, **Ctrl+'** what is above; **Ctrl+plus** and **Ctrl+minus** on whole rows insert and delete them; **F6** leaves the sheet
-* **Enter** opens the number, or goes down in a dataset
+* **Enter** opens the number, **Shift+Enter** in a tab of its own, or goes down in a dataset
 * **Shift+F10** shows the menu
 
 On a shelf:

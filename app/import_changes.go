@@ -58,7 +58,7 @@ func (c *importChanges) refresh() {
 			c.notes.Add(hint(say("And %s to know.", counted(len(report.Findings)-i, "more thing", "more things"))))
 			break
 		}
-		c.notes.Add(hint(finding.Message))
+		c.notes.Add(hint(translated(finding.Message)))
 	}
 	c.notes.Refresh()
 	c.grid.SetSource(newChangeSource(report))

@@ -212,7 +212,7 @@ func oddFrame(list []workbench.CellProblem) []*table.Vector {
 		}
 		values := []table.Value{
 			table.TextValue(string(cell.Kind)), table.TextValue(cell.Where.File), table.TextValue(cell.Where.Sheet), row,
-			table.TextValue(cell.Where.Column), table.TextValue(cell.Text), table.TextValue(cell.Reason),
+			table.TextValue(cell.Where.Column), table.TextValue(cell.Text), table.TextValue(translated(cell.Reason)),
 		}
 		for i, value := range values {
 			builders[i].Append(value)

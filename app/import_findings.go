@@ -72,7 +72,7 @@ func findingRank(finding importers.Finding) int {
 // card is one finding.
 func (f *importFindings) card(t *importTable, i int, finding importers.Finding) fyne.CanvasObject {
 	p := f.page.presenter
-	message := widget.NewLabel(finding.Message)
+	message := widget.NewLabel(translated(finding.Message))
 	message.Wrapping = fyne.TextWrapWord
 	message.SizeName = theme.SizeNameCaptionText
 	sign, ink := "note", theme.ColorNamePrimary
@@ -85,14 +85,14 @@ func (f *importFindings) card(t *importTable, i int, finding importers.Finding) 
 	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(4, 0))
 	choice, taken := t.taken[i]
 	if taken {
-		done := caption(say("Changed: %s", finding.Undo[choice].Label))
+		done := caption(say("Changed: %s", translated(finding.Undo[choice].Label)))
 		done.Importance = widget.SuccessImportance
 		buttons.Add(done)
 		buttons.Add(f.button(say("Put back"), i, func() { p.answer(i, -1) }))
 	}
 	for c, change := range finding.Undo {
 		if !taken || c != choice {
-			buttons.Add(f.button(change.Label, i, func() { p.answer(i, c) }))
+			buttons.Add(f.button(translated(change.Label), i, func() { p.answer(i, c) }))
 		}
 	}
 	var look fyne.CanvasObject

@@ -27,7 +27,7 @@ func (f *importFindings) recognised(t *importTable, finding importers.Finding) f
 		words.Add(title)
 		words.Add(about)
 	}
-	how := widget.NewLabel(finding.Message)
+	how := widget.NewLabel(translated(finding.Message))
 	how.Wrapping = fyne.TextWrapWord
 	how.SizeName = theme.SizeNameCaptionText
 	words.Add(how)

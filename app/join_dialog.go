@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -96,7 +95,7 @@ func (c joinChoice) offers() []joinOffer {
 		if column.Role == table.Measure && column.Type.IsNumeric() {
 			for _, function := range []crosstab.Function{crosstab.Sum, crosstab.Mean, crosstab.Max} {
 				measure := crosstab.Measure{Function: function, Field: column.Name}
-				title := reports.MeasureTitle(measure, c.schema)
+				title := spoken().MeasureTitle(measure, c.schema)
 				add(title, title, measure.Name())
 			}
 		}

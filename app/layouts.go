@@ -135,6 +135,43 @@ func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize is the sum of the heights.
 func (frame) MinSize(objects []fyne.CanvasObject) fyne.Size { return newStack(0).MinSize(objects) }
 
+// headed gives its first object the height that it needs at this width, as text
+// that wraps does, and the second one the room beneath.
+type headed struct{}
+
+// Layout places the two beneath one another.
+func (headed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top, body := objects[0], objects[1]
+	height := float32(0)
+	for range 2 { // text that wraps knows its height once it has its width
+		height = top.MinSize().Height
+		top.Resize(fyne.NewSize(size.Width, height))
+	}
+	height = top.MinSize().Height
+	top.Resize(fyne.NewSize(size.Width, height))
+	top.Move(fyne.NewPos(0, 0))
+	body.Resize(fyne.NewSize(size.Width, max(0, size.Height-height)))
+	body.Move(fyne.NewPos(0, height))
+}
+
+// MinSize is the sum of the heights.
+func (headed) MinSize(objects []fyne.CanvasObject) fyne.Size { return newStack(0).MinSize(objects) }
+
+// upright puts its object in the middle of the height at full width.
+type upright struct{}
+
+// Layout centres the object.
+func (upright) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		height := object.MinSize().Height
+		object.Resize(fyne.NewSize(size.Width, height))
+		object.Move(fyne.NewPos(0, (size.Height-height)/2))
+	}
+}
+
+// MinSize is the object's.
+func (upright) MinSize(objects []fyne.CanvasObject) fyne.Size { return atLeast{}.MinSize(objects) }
+
 // spine puts its first object at the left edge of the second, without a gap.
 type spine struct{}
 

@@ -111,7 +111,7 @@ func (t *turns) work(d *desk, path string) {
 	shown, bench := rows.rows.shownRows(), shell.bench
 	t.turn("export", func() {
 		shell.runExport(exportRequest{format: exportFormat{ending: "csv"}, path: filepath.Join(d.folder, "out.csv")}, func(ctx context.Context) (*reports.Document, error) {
-			return bench.ListDocument(ctx, "fall", shown, "fall")
+			return bench.ListDocument(ctx, "fall", shown, "fall", reports.English)
 		})
 	})
 	t.until(d, "export", func() bool { return len(shell.jobs.running) == 0 })

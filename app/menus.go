@@ -121,6 +121,7 @@ func (s *Shell) addShortcuts() {
 	canvas.AddShortcut(shortcut(fyne.KeyEqual), func(fyne.Shortcut) { s.uncovered(func() { s.stepTextSize(1) })() })
 	canvas.AddShortcut(shortcut(fyne.KeyMinus), func(fyne.Shortcut) { s.uncovered(func() { s.stepTextSize(-1) })() })
 	canvas.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.uncovered(s.selectAllShown)() })
+	canvas.AddShortcut(shortcut(fyne.KeyP), func(fyne.Shortcut) { s.uncovered(s.exportShown)() }) // paper comes out of a PDF
 	canvas.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { s.uncovered(s.pasteShown)() })
 }
 

@@ -65,9 +65,14 @@ func (p *datasetPage) keyboardParts() []fyne.Focusable { return []fyne.Focusable
 // parts of the rows behind a number is their list.
 func (p *recordsPage) keyboardParts() []fyne.Focusable { return []fyne.Focusable{p.rows.grid} }
 
-// parts of an import are the path, the sheet as it is and the table it becomes.
+// parts of an import are the path, the sheet as it is, the table it becomes, the
+// dataset it goes into, and the button that ends it.
 func (p *importPage) keyboardParts() []fyne.Focusable {
-	return []fyne.Focusable{p.path.entry, p.sheet.view, p.grid, p.side.name}
+	parts := []fyne.Focusable{p.path.entry, p.sheet.view, p.grid, p.side.name}
+	if !p.run.Disabled() {
+		parts = append(parts, p.run)
+	}
+	return parts
 }
 
 // takeFocus gives the keyboard to the main part of a page that has just been

@@ -49,7 +49,7 @@ func newPeoplePage(s *Shell) *peoplePage {
 	p.grid.OnActivate = func(row, _ int) { p.open(row) }
 	p.grid.OnEscape = func() { s.focus(p.search) }
 	p.grid.OnZoom = s.stepTextSize
-	top := container.New(newStack(-6), heading(say("People")), container.NewBorder(nil, nil, newGap(8, 1), newGap(8, 1), p.search), p.count)
+	top := container.New(newStack(-6), heading(say("People")), container.NewBorder(nil, nil, newGap(3, 1), newGap(3, 1), p.search), p.count)
 	p.filled = container.NewBorder(container.NewVBox(container.NewBorder(nil, newGap(1, 6), newGap(8, 1), newGap(8, 1), top), newRule()), nil, nil, nil, p.grid)
 	s.targets.text("people.search", p.search, func() string { return p.search.Text })
 	s.targets.text("people.count", p.count, func() string { return p.count.Text })

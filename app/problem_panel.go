@@ -49,15 +49,15 @@ func newProblemPanelWith(issue table.Issue, act fyne.CanvasObject) fyne.CanvasOb
 	}
 
 	words := container.New(newStack(0))
-	message := widget.NewLabelWithStyle(issue.Message, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	message := widget.NewLabelWithStyle(translated(issue.Message), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	message.Wrapping = fyne.TextWrapWord
 	words.Add(message)
 	if issue.Remedy != "" {
-		remedy := widget.NewLabel(issue.Remedy)
+		remedy := widget.NewLabel(translated(issue.Remedy))
 		remedy.Wrapping = fyne.TextWrapWord
 		words.Add(remedy)
 	}
-	if place := issue.Where.String(); place != "" {
+	if place := whereIn(issue.Where); place != "" {
 		where := widget.NewLabelWithStyle(place, fyne.TextAlignLeading, fyne.TextStyle{})
 		where.Importance = widget.LowImportance
 		where.SizeName = theme.SizeNameCaptionText

@@ -10,8 +10,7 @@ import (
 // A push goes out under several conditions, which the form shows again as they
 // were said; one is taken away, and one that says nothing is not saved.
 func TestSeveralConditions(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.publish()
 	plan := p.list[0].Push
 	f := d.newPushForm(p, plan, plan.Name)
@@ -23,14 +22,12 @@ func TestSeveralConditions(t *testing.T) {
 	first.least.SetText("20")
 	second := f.conditions.add(push.Condition{Is: push.IsAbove})
 	second.tile.SetSelected("Meals")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if len(f.problem.Objects) == 0 {
 		t.Fatal("a condition without a number is saved")
 	}
 	second.by.SetText("100")
-	f.save()
-	d.quiet()
+	d.save(f)
 	want := []push.Condition{{Tile: "students", Is: push.Falls, By: 0.02, Least: 20}, {Tile: "meals", Is: push.IsAbove, By: 100}}
 	kept, err := d.shell.bench.Push(t.Context(), plan.Name)
 	if err != nil || !reflect.DeepEqual(kept.Conditions, want) {
@@ -42,46 +39,16 @@ func TestSeveralConditions(t *testing.T) {
 		t.Errorf("shown %+v, %v", shown, err)
 	}
 	again.conditions.remove(again.conditions.rows[0])
-	again.save()
-	d.quiet()
+	d.save(again)
 	if kept, err = d.shell.bench.Push(t.Context(), plan.Name); err != nil || !reflect.DeepEqual(kept.Conditions, want[1:]) {
 		t.Errorf("kept %+v, %v", kept.Conditions, err)
-	}
-}
-
-// The day of the week is kept in English, whichever language the window speaks.
-func TestDayOfSpanishWindow(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
-	if err := speak(spanish); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := speak(english); err != nil {
-			t.Error(err)
-		}
-	})
-	p := d.publish()
-	f := d.newPushForm(p, p.list[0].Push, "Schools")
-	f.when.SetSelectedIndex(1)
-	f.day.SetSelected("Miércoles")
-	f.at.SetText("06:30")
-	f.save()
-	d.quiet()
-	kept, err := d.shell.bench.Push(t.Context(), "Schools")
-	if err != nil || kept.Schedule.Day != "wednesday" {
-		t.Fatalf("kept %+v, %v; the form says %q", kept.Schedule, err, says(f.problem))
-	}
-	if again := d.newPushForm(p, kept, "Schools"); again.day.SelectedIndex() != 2 {
-		t.Errorf("the form shows %q", again.day.Selected)
 	}
 }
 
 // Recipients that are listed beside those of a column stay, and the list is
 // there only where it is asked for.
 func TestRecipientsOfBothKinds(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.publish()
 	f := d.newPushForm(p, p.list[0].Push, "Schools")
 	if f.listed.Visible() || !f.each.Visible() {
@@ -92,8 +59,7 @@ func TestRecipientsOfBothKinds(t *testing.T) {
 	if !f.listed.Visible() || !f.each.Visible() {
 		t.Error("not both are shown")
 	}
-	f.save()
-	d.quiet()
+	d.save(f)
 	kept, err := d.shell.bench.Push(t.Context(), "Schools")
 	if err != nil || kept.Each == nil || len(kept.Recipients) != 1 || !kept.Recipients[0].Whole {
 		t.Fatalf("kept %+v, %v", kept, err)

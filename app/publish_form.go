@@ -53,6 +53,7 @@ type pushForm struct {
 	board, source, dataset, field, email, place, when, day *widget.Select
 	language                                               *widget.Select
 	conditions                                             *conditionList
+	parts                                                  *partLines
 	list                                                   *askLines
 	formats                                                *widget.CheckGroup
 	each, listed, timed, daily                             *fyne.Container
@@ -73,7 +74,7 @@ func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
 		title = say("Change %s", before)
 	}
 	f := &pushForm{page: p, ask: s.newAsk(title, say("Cancel")), plan: plan, before: before, problem: container.NewStack(), saving: &latest{jobs: s.jobs}}
-	f.ask.hidden = f.saving.stop
+	f.ask.hidden = func() { f.saving.stop(); f.parts.reading.cancel() }
 	f.make()
 	f.fill()
 	f.ask.agreeBy(say("Save"), f.save)
@@ -85,7 +86,7 @@ func (p *publishPage) askPush(plan push.Push, before string) *pushForm {
 		labelled(say("When"), f.when), f.timed,
 		f.conditions.object)
 	scroll := container.NewVScroll(besideScrollBar(body))
-	scroll.SetMinSize(fyne.NewSize(640, min(470*textScale(), s.window.Canvas().Size().Height-190)))
+	scroll.SetMinSize(fyne.NewSize(640, min(620*textScale(), s.window.Canvas().Size().Height-190)))
 	f.ask.show(fyne.NewSize(740, 420), f.name, scroll, f.problem)
 	for name, object := range map[string]fyne.CanvasObject{
 		"push.name": f.name, "push.dashboard": f.board, "push.source": f.source, "push.dataset": f.dataset, "push.field": f.field, "push.email": f.email, "push.as": f.as,
@@ -119,14 +120,15 @@ func (f *pushForm) make() {
 	f.dataset = widget.NewSelect(datasets, func(string) { f.showFields() })
 	f.list = f.ask.lines("", 5)
 	f.list.SetPlaceHolder(say("Lincoln Elementary | School=Lincoln Elementary | jane.doe@district.example"))
-	f.formats = widget.NewCheckGroup([]string{"xlsx", "pdf", "html"}, nil)
+	f.formats = widget.NewCheckGroup(formatWords(pushFormats()), nil)
 	f.formats.Horizontal = true
 	f.place = widget.NewSelect(placeWords(), nil)
 	f.language = widget.NewSelect(languageWords(), nil)
 	f.day = widget.NewSelect(weekdays(), nil)
+	f.parts = newPartLines(f)
 	f.each = container.New(newStack(2), container.NewGridWithColumns(3, labelled(say("Dataset"), f.dataset), labelled(say("One for each"), f.field), labelled(say("In the tiles this is called"), f.as)),
 		container.NewGridWithColumns(2, labelled(say("E-mail stands in"), f.email), labelled(say("or is made so"), f.address)))
-	f.listed = container.New(newStack(2), hintText(say("A recipient a line, typed or pasted from a spreadsheet: name | part | e-mail. The part is a field and a value, School=Lincoln Elementary, or “all” for the whole district.")), inset(f.list))
+	f.listed = container.New(newStack(2), hintText(say("A recipient a line, typed or pasted from a spreadsheet: name | part | e-mail. The part is a field and a value, School=Lincoln Elementary, or “all” for the whole district.")), inset(f.list), f.parts.object)
 	f.source = widget.NewSelect([]string{say(fromColumn), say(fromList), say(fromBoth)}, func(string) { f.showSource() })
 	f.daily = container.New(newStack(0), labelled(say("On"), f.day))
 	f.timed = container.NewGridWithColumns(2, f.daily, labelled(say("At"), f.at))
@@ -142,9 +144,9 @@ func (f *pushForm) fill() {
 	} else if plan.Report == "" {
 		f.board.SetSelectedIndex(0)
 	}
-	f.formats.SetSelected(slices.Clone(plan.Formats))
+	f.formats.SetSelected(formatWords(plan.Formats))
 	if f.before == "" {
-		f.formats.SetSelected([]string{"pdf"})
+		f.formats.SetSelected(formatWords([]string{"pdf"}))
 	}
 	f.source.SetSelected(say(fromColumn))
 	if each := plan.Each; each != nil {
@@ -177,6 +179,7 @@ func (f *pushForm) fill() {
 func (f *pushForm) showTiles(name string) {
 	dashboard, _ := f.page.shell.dashboard(name)
 	f.conditions.setTiles(dashboard)
+	f.parts.show(dashboard)
 }
 
 func (f *pushForm) showFields() {
@@ -329,7 +332,7 @@ func (f *pushForm) read() (push.Push, error) {
 			return plan, err
 		}
 	}
-	plan.Formats = inOrder(f.formats.Selected, f.plan.Formats, f.formats.Options)
+	plan.Formats = formatsOf(inOrder(f.formats.Selected, formatWords(f.plan.Formats), f.formats.Options))
 	plan.Where = places()[max(0, f.place.SelectedIndex())]
 	plan.Folder = strings.TrimSpace(f.folder.Text)
 	if f.language.SelectedIndex() == 1 {

@@ -28,14 +28,9 @@ func TestRecipientsSurviveTheForm(t *testing.T) {
 // What is sent is what was proofed: after a change of the data nothing leaves
 // before it was looked at again.
 func TestAnOldProofIsNotSent(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
-	if err := d.shell.bench.SavePush(t.Context(), schoolPush("Packets")); err != nil {
-		t.Fatal(err)
-	}
-	d.shell.openProof("Packets")
-	proof := d.shell.shownPage().(*proofPage)
-	d.until("the proof is made", func() bool { return proof.proof != nil })
+	d := newBoardDesk(t)
+	d.keepPush(schoolPush("Packets"))
+	proof := d.proofOf("Packets")
 	d.append("fall", 3)
 	proof.sendAll()
 	d.quiet()

@@ -10,56 +10,32 @@ import (
 	"github.com/schoolbench/schoolbench/reports/push"
 )
 
-// pushNames are the names of the pushes that are saved.
-func (d *desk) pushNames() []string {
-	d.Helper()
-	list, err := d.shell.bench.Pushes(d.Context())
-	if err != nil {
-		d.Fatal(err)
-	}
-	var names []string
-	for _, plan := range list {
-		names = append(names, plan.Name)
-	}
-	return names
-}
-
-// schoolPush is a push that is valid: one for each school, into folders.
-func schoolPush(name string) push.Push {
-	return push.Push{Name: name, Dashboard: "Week", Formats: []string{"html"}, Where: push.ToFolder, Each: &push.Each{Dataset: "fall", Field: "School"}}
-}
-
 // A push is saved once all of it holds, and only then: a slip in the form
 // leaves what was there as it was, also when the push gets another name.
 func TestAPushWithASlipIsNotSaved(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	before := d.pushNames()
 	p := d.publish()
 	f := d.newPushForm(p, schoolPush("Packets"), "")
 	f.address.SetText("principal-{Nothing}@district.example")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if len(f.problem.Objects) != 1 || !slices.Equal(d.pushNames(), before) {
 		t.Errorf("%q; there are %q", says(f.problem), d.pushNames())
 	}
 	f.address.SetText("")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if f.ask.pop != nil {
 		t.Fatalf("corrected: %q", says(f.problem))
 	}
 	f = d.newPushForm(p, schoolPush("Packets"), "Packets")
 	f.name.SetText("Bundles")
 	f.address.SetText("principal-{Nothing}@district.example")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if names := d.pushNames(); slices.Contains(names, "Bundles") || !slices.Contains(names, "Packets") {
 		t.Errorf("after a slip there are %q", names)
 	}
 	f.address.SetText("")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if names := d.pushNames(); !slices.Contains(names, "Bundles") || slices.Contains(names, "Packets") {
 		t.Errorf("renamed there are %q", names)
 	}
@@ -68,16 +44,8 @@ func TestAPushWithASlipIsNotSaved(t *testing.T) {
 // The day of a weekly push is kept as pushes keep it, also when the window
 // speaks another language, and is the one that the form opens with.
 func TestTheDayOfAPushInSpanish(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
-	if err := speak(spanish); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := speak(english); err != nil {
-			t.Error(err)
-		}
-	})
+	d := newBoardDesk(t)
+	inSpanish(t)
 	p := d.publish()
 	plan := schoolPush("Friday")
 	plan.Schedule = push.Schedule{When: push.Weekly, Day: "friday", At: "06:30"}
@@ -85,8 +53,7 @@ func TestTheDayOfAPushInSpanish(t *testing.T) {
 	if f.day.Selected != "viernes" && f.day.Selected != "Viernes" {
 		t.Errorf("Friday opens as %q", f.day.Selected)
 	}
-	f.save()
-	d.quiet()
+	d.save(f)
 	if saved, err := d.shell.bench.Push(t.Context(), "Friday"); err != nil || saved.Schedule.Day != "friday" {
 		t.Errorf("saved is %+v, %v; %q", saved.Schedule, err, says(f.problem))
 	}
@@ -95,8 +62,7 @@ func TestTheDayOfAPushInSpanish(t *testing.T) {
 // Closing the form while it is still being saved saves nothing, or says that it
 // was too late.
 func TestClosingAFormCancelsIt(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.publish()
 	f := d.newPushForm(p, schoolPush("Packets"), "")
 	f.save()
@@ -165,8 +131,7 @@ func TestFieldsOfSeveralLinesAreLeftByKeys(t *testing.T) {
 
 // Deleting a dashboard asks about changes that are not saved.
 func TestDeletingAChangedDashboardAsks(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	for _, name := range d.pushNames() {
 		if err := d.shell.bench.DeletePush(t.Context(), name); err != nil {
 			t.Fatal(err)

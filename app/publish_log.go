@@ -163,7 +163,7 @@ func (p *logPage) document() *reports.Document {
 		grid.Body = append(grid.Body, reports.Row{Cells: []reports.Cell{
 			cell(at.Local().Format("2006-01-02 15:04")), cell(entry.Recipient), cell(stateWord(entry.State)), cell(string(entry.Channel)), cell(entry.To),
 			reports.NumberCell(float64(entry.Rows), 0, false), students, cell(entry.RunAs), cell(strings.Join(files, ", ")), cell(strings.Join(hashes, ", ")),
-			cell(entry.Data), cell(entry.Detail), cell(fmt.Sprint(entry.ID)),
+			cell(entry.Data), cell(translated(entry.Detail)), cell(fmt.Sprint(entry.ID)),
 		}})
 	}
 	return &reports.Document{Title: say("Log of %s", p.name), Sentence: counted(len(p.entries), "delivery", "deliveries") + ".", Table: grid, Created: p.shell.now()}

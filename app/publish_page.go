@@ -159,7 +159,7 @@ func pushWords(summary workbench.PushSummary) string {
 	if plan.Each != nil {
 		whom += say(", one for each %s", plan.Each.Field)
 	}
-	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(plan.Formats, ", "), whereWords(plan.Where))
+	return say("The %s to %s, as %s, %s.", plan.What(), whom, strings.Join(formatWords(plan.Formats), ", "), whereWords(plan.Where))
 }
 
 // whenWords says when it goes out.

@@ -162,16 +162,18 @@ func (p *proofPage) showProof() {
 		notes.Add(from)
 	}
 	for _, warning := range p.proof.Warnings {
-		notes.Add(container.NewPadded(newProblemPanel(warning)))
+		notes.Add(container.NewPadded(p.warning(warning)))
 	}
-	p.body.Objects = []fyne.CanvasObject{container.NewBorder(notes, nil, nil, nil, p.table)}
+	told := newProofLine(p)
+	p.table.OnSelect = func(cells widgets.Range) { told.show(cells.Top) }
+	p.body.Objects = []fyne.CanvasObject{container.NewBorder(notes, told.object, nil, nil, p.table)}
 	p.shell.targets.object("proof.table", p.table)
 }
 
 // proofWords says in a line or two what would go to how many.
 func (p *proofPage) proofWords() string {
 	n := p.going()
-	words := say("The %s goes to %s, as %s, %s.", p.proof.What, counted(n, "recipient", "recipients"), strings.Join(p.plan.Formats, ", "), whereWords(p.proof.Where))
+	words := say("The %s goes to %s, as %s, %s.", p.proof.What, counted(n, "recipient", "recipients"), strings.Join(formatWords(p.plan.Formats), ", "), whereWords(p.proof.Where))
 	if held := len(p.proof.Lines) - n; held > 0 {
 		words += " " + say("Nothing is sent to %s, as the proof says.", counted(held, "other", "others"))
 	}

@@ -17,22 +17,19 @@ import (
 // "Tell me when" makes a push with a condition to the person at the computer,
 // which looks at the number at once, so that the next import can change it.
 func TestTellMeWhen(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.board("Week")
 	p.showAs("School=Birch")
 	d.made(p)
 	f := p.askTell("students")
 	f.turn.SetSelectedIndex(1)
 	f.least.SetText("5")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if len(f.problem.Objects) == 0 {
 		t.Fatal("an alert without a number is made")
 	}
 	f.by.SetText("3")
-	f.save()
-	d.quiet()
+	d.save(f)
 	name := "Students: tell " + owner()
 	plan, err := d.shell.bench.Push(t.Context(), name)
 	if err != nil {
@@ -55,8 +52,7 @@ func TestTellMeWhen(t *testing.T) {
 
 	again := p.askTell("students")
 	again.by.SetText("5%")
-	again.save()
-	d.quiet()
+	d.save(again)
 	if _, err := d.shell.bench.Push(t.Context(), name+" 2"); err != nil {
 		t.Error(err)
 	}
@@ -65,22 +61,19 @@ func TestTellMeWhen(t *testing.T) {
 // A page is subscribed to: every Monday, by mail to the address that is then
 // known the next time.
 func TestSendMeThisPage(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	p := d.board("Week")
 	f := p.askTell("")
 	if f.chosenWhen() != push.Weekly {
 		t.Errorf("it begins with %q", f.chosenWhen())
 	}
 	f.address.SetText("no address")
-	f.save()
-	d.quiet()
+	d.save(f)
 	if len(f.problem.Objects) == 0 {
 		t.Fatal("a bad address is taken")
 	}
 	f.address.SetText("jane.doe@district.example")
-	f.save()
-	d.quiet()
+	d.save(f)
 	plan, err := d.shell.bench.Push(t.Context(), "Week for "+owner())
 	if err != nil || plan.Schedule.Day != "monday" || plan.Schedule.At != "06:30" || plan.Where != push.ToEmail || !plan.Recipients[0].Whole || plan.Recipients[0].Emails[0] != "jane.doe@district.example" {
 		t.Fatalf("made %+v, %v", plan, err)
@@ -141,8 +134,7 @@ func (d *desk) set() bool {
 // nothing is written.
 func TestTimerInWindow(t *testing.T) {
 	commands := ownComputer(t, false)
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.shell.askTimer()
 	d.shell.asks[len(d.shell.asks)-1].of.(*ask).hide()
 	if d.set() || commands() != "" {
@@ -166,8 +158,7 @@ func TestTimerInWindow(t *testing.T) {
 // that it is set up.
 func TestTimerRefused(t *testing.T) {
 	commands := ownComputer(t, true)
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	d.shell.askTimer()
 	question := d.shell.asks[len(d.shell.asks)-1].of.(*ask)
 	question.confirm()
@@ -182,8 +173,7 @@ func TestTimerRefused(t *testing.T) {
 func TestDueWhileOpen(t *testing.T) {
 	keyring.MockInit()
 	ownComputer(t, false)
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	plan, err := d.shell.bench.Push(t.Context(), "Schools")
 	if err != nil {
 		t.Fatal(err)

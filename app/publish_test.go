@@ -8,45 +8,16 @@ import (
 	"testing"
 
 	"github.com/schoolbench/schoolbench/internal/mailtest"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/push"
 	"github.com/schoolbench/schoolbench/reports/push/mail"
 	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
-// quiet waits until no job runs.
-func (d *desk) quiet() {
-	d.Helper()
-	d.until("everything is done", func() bool { return len(d.shell.jobs.running) == 0 })
-}
-
-// publish opens the page with the pushes.
-func (d *desk) publish() *publishPage {
-	d.Helper()
-	d.shell.enter(publishRoom)
-	p, ok := d.shell.shownPage().(*publishPage)
-	if !ok {
-		d.Fatalf("%s is shown", d.shell.shownPage().key())
-	}
-	d.quiet()
-	return p
-}
-
-// confirm agrees to the dialog on top.
-func (d *desk) confirm() {
-	d.Helper()
-	if len(d.shell.asks) == 0 {
-		d.Fatal("nothing is asked")
-	}
-	d.shell.asks[len(d.shell.asks)-1].of.(*ask).confirm()
-}
-
 // Without a push the page says what one is; a push is made by its form, proofed
 // without anything leaving, sent into folders, and stands in the log.
 func TestPublish(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	if err := d.shell.bench.DeletePush(t.Context(), "Schools"); err != nil {
 		t.Fatal(err)
 	}
@@ -59,12 +30,11 @@ func TestPublish(t *testing.T) {
 	f.name.SetText("Monday packets")
 	f.dataset.SetSelected("fall")
 	f.field.SetSelected("School")
-	f.formats.SetSelected([]string{"html"})
+	f.formats.SetSelected(formatWords([]string{"html"}))
 	f.when.SetSelectedIndex(1)
 	f.at.SetText("06:30")
 	f.folder.SetText("out")
-	f.save()
-	d.quiet()
+	d.save(f)
 	plan, err := d.shell.bench.Push(t.Context(), "Monday packets")
 	if err != nil || plan.Each == nil || plan.Each.Field != "School" || plan.Schedule.Day != "monday" || plan.Where != push.ToFolder {
 		t.Fatalf("saved %+v, %v", plan, err)
@@ -73,11 +43,8 @@ func TestPublish(t *testing.T) {
 		t.Fatalf("listed: %+v", p.list)
 	}
 
-	d.shell.openProof("Monday packets")
-	proof := d.shell.shownPage().(*proofPage)
-	d.until("the proof is made", func() bool { return proof.proof != nil || proof.issue != nil })
-	d.quiet()
-	if proof.proof == nil || len(proof.proof.Lines) != 3 || proof.going() != 3 || proof.proof.Lines[0].Rows != 10 {
+	proof := d.proofOf("Monday packets")
+	if len(proof.proof.Lines) != 3 || proof.going() != 3 || proof.proof.Lines[0].Rows != 10 {
 		t.Fatalf("the proof: %+v, %v", proof.proof, proof.issue)
 	}
 	if _, err := os.Stat(filepath.Join(d.folder, "out")); !os.IsNotExist(err) {
@@ -103,9 +70,7 @@ func TestPublish(t *testing.T) {
 			t.Errorf("the file of %s: %v", school, err)
 		}
 	}
-	d.shell.openPushLog("Monday packets")
-	log := d.shell.shownPage().(*logPage)
-	d.quiet()
+	log := d.logOf("Monday packets")
 	if len(log.entries) != 3 || log.entries[0].State != warehouse.Sent || len(log.entries[0].Files) != 1 || len(log.document().Table.Body[0].Cells[9].Text) != 64 {
 		t.Errorf("the log: %+v", log.entries)
 	}
@@ -129,16 +94,6 @@ func TestPublish(t *testing.T) {
 	if len(p.list) != 1 {
 		t.Error("deleting cannot be taken back")
 	}
-}
-
-// newPushForm opens the form of a push.
-func (d *desk) newPushForm(p *publishPage, plan push.Push, before string) *pushForm {
-	d.Helper()
-	f := p.askPush(plan, before)
-	if f == nil {
-		d.Fatal("there is no form")
-	}
-	return f
 }
 
 // Recipients are typed or pasted, and a slip says in which line it is.
@@ -184,8 +139,7 @@ func TestReadRecipients(t *testing.T) {
 // Mail is set up with a password that is nowhere shown, tested, and sent to a
 // real server; what is sent again arrives twice.
 func TestPublishByMail(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	server := mailtest.Start(t, nil)
 	secrets := mail.Secrets{Folder: filepath.Join(d.folder, "secrets")}
 	f := d.shell.askMailWith(secrets)
@@ -208,16 +162,12 @@ func TestPublishByMail(t *testing.T) {
 	f.ask.hide()
 
 	plan := push.Push{Name: "By mail", Dashboard: "Week", Formats: []string{"html"}, Where: push.ToEmail, Recipients: []push.Recipient{
-		{Name: "Alder", Emails: []string{"alder@district.example"}, Slice: reports.Slice{Label: "Alder", Filters: []reports.Filter{{Field: "School", Values: []string{"Alder"}}}}},
-		{Name: "Birch", Emails: []string{"birch@elsewhere.example"}, Slice: reports.Slice{Label: "Birch", Filters: []reports.Filter{{Field: "School", Values: []string{"Birch"}}}}},
+		toSchool("Alder", "alder@district.example"),
+		toSchool("Birch", "birch@elsewhere.example"),
 	}}
-	if err := d.shell.bench.SavePush(t.Context(), plan); err != nil {
-		t.Fatal(err)
-	}
-	d.shell.openProof("By mail")
-	proof := d.shell.shownPage().(*proofPage)
+	d.keepPush(plan)
+	proof := d.proofOf("By mail")
 	proof.options.Secrets = secrets
-	d.until("the proof is made", func() bool { return proof.proof != nil })
 	if proof.going() != 1 || proof.proof.Lines[1].HeldWhy() == "" {
 		t.Fatalf("an address outside the district: %+v", proof.proof.Lines)
 	}
@@ -226,10 +176,8 @@ func TestPublishByMail(t *testing.T) {
 	if letters := server.Messages(); len(letters) != 2 || letters[1].To != "alder@district.example" {
 		t.Fatalf("sent: %d letters", len(letters))
 	}
-	d.shell.openPushLog("By mail")
-	log := d.shell.shownPage().(*logPage)
+	log := d.logOf("By mail")
 	log.options.Secrets = secrets
-	d.quiet()
 	at := slices.IndexFunc(log.entries, func(entry workbench.LogEntry) bool { return entry.State == warehouse.Sent })
 	if at < 0 {
 		t.Fatalf("the log: %+v", log.entries)
@@ -244,31 +192,24 @@ func TestPublishByMail(t *testing.T) {
 // A message of which nobody knows whether it arrived is asked about, and is
 // settled by the answer.
 func TestPublishInDoubt(t *testing.T) {
-	d := newDesk(t)
-	d.dashboardOfSchools()
+	d := newBoardDesk(t)
 	server := mailtest.Start(t, nil)
 	if err := d.shell.bench.SaveMailAccount(t.Context(), mail.Account{Server: "127.0.0.1", Port: server.Port, Encryption: mail.NoTLS, From: "data@district.example", PatienceSeconds: 1}); err != nil {
 		t.Fatal(err)
 	}
 	plan := push.Push{Name: "By mail", Dashboard: "Week", Formats: []string{"html"}, Where: push.ToEmail, Recipients: []push.Recipient{
-		{Name: "Alder", Emails: []string{"alder@district.example"}, Slice: reports.Slice{Label: "Alder", Filters: []reports.Filter{{Field: "School", Values: []string{"Alder"}}}}},
+		toSchool("Alder", "alder@district.example"),
 	}}
-	if err := d.shell.bench.SavePush(t.Context(), plan); err != nil {
-		t.Fatal(err)
-	}
+	d.keepPush(plan)
 	server.OnTaken(func(mailtest.Message) error { return mailtest.HangUp() })
-	d.shell.openProof("By mail")
-	proof := d.shell.shownPage().(*proofPage)
-	d.until("the proof is made", func() bool { return proof.proof != nil })
+	proof := d.proofOf("By mail")
 	proof.sendAll()
 	d.quiet()
 	p := d.publish()
 	if len(p.list) == 0 || p.list[0].Doubtful != 1 {
 		t.Fatalf("in doubt: %+v", p.list)
 	}
-	d.shell.openPushLog("By mail")
-	log := d.shell.shownPage().(*logPage)
-	d.quiet()
+	log := d.logOf("By mail")
 	if len(log.doubt.Objects) != 1 {
 		t.Fatalf("nothing is asked about %+v", log.entries)
 	}

@@ -28,6 +28,7 @@ func (s *Shell) askListed(columns table.Schema, hidden []string, take func(hidde
 		d.ticked[column.Name] = !slices.Contains(hidden, column.Name)
 	}
 	question := s.newAsk(say("Columns of this list"), say("Cancel"))
+	question.help = toSay(listedHelp)
 	d.search = question.entry()
 	d.search.SetPlaceHolder(say("Find a column"))
 	d.search.OnChanged = func(string) { d.find() }
@@ -43,9 +44,7 @@ func (s *Shell) askListed(columns table.Schema, hidden []string, take func(hidde
 			}
 		}
 		if len(left) == len(columns) {
-			d.problem.Objects = []fyne.CanvasObject{newProblemPanel(*table.Failed("list-without-columns", table.Where{}, say("A list has at least one column."), say("Tick the columns that you want to see."), nil))}
-			d.problem.Refresh()
-			question.fit()
+			question.refuse(d.problem, table.Failed("list-without-columns", table.Where{}, say("A list has at least one column."), say("Tick the columns that you want to see."), nil))
 			return
 		}
 		question.hide()

@@ -168,7 +168,7 @@ func (l *recordsList) export() {
 		columns = append(columns, vector.Column().Name)
 	}
 	l.shell.askExport(fmt.Sprintf("%s – %s", name, title), listFormats(), func(ctx context.Context) (*reports.Document, error) {
-		return bench.RecordsDocument(ctx, name, rows, title, columns)
+		return bench.RecordsDocument(ctx, name, rows, title, spoken(), columns)
 	})
 }
 

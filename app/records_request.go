@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/schoolbench/schoolbench/crosstab"
-	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -47,7 +46,7 @@ func (r recordsRequest) path() string {
 	for _, labels := range [][]string{r.view.Result.Rows()[r.row].Labels, r.view.Result.Columns()[r.column].Labels} {
 		for _, label := range labels {
 			if label == "" {
-				label = "(blank)"
+				label = say("(blank)")
 			}
 			parts = append(parts, label)
 		}
@@ -70,7 +69,7 @@ func (r recordsRequest) countWords(rows int) string {
 			measures := r.view.Report.Spec.Measures
 			measure := measures[(i-r.view.Document.Table.RowHeaders)%len(measures)]
 			if plain := (crosstab.Measure{Function: crosstab.Sum, Field: measure.Field}); reflect.DeepEqual(measure, plain) {
-				words += " · " + reports.MeasureTitle(measure, r.view.Schema) + " " + cell.Text
+				words += " · " + spoken().MeasureTitle(measure, r.view.Schema) + " " + cell.Text
 			}
 		}
 	}

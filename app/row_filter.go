@@ -43,13 +43,13 @@ func (f columnFilter) words(column table.Column) string {
 		shown := slices.Clone(f.Only[:min(len(f.Only), 3)])
 		for i, text := range shown {
 			if text == "" {
-				shown[i] = "(blank)"
+				shown[i] = say("(blank)")
 			}
 		}
-		list := strings.Join(shown, " or ")
+		list := strings.Join(shown, say(" or "))
 		switch more := len(f.Only) - len(shown); {
 		case len(f.Only) == 0:
-			list = "nothing"
+			list = say("nothing")
 		case more > 0:
 			list += " " + say("or %s", counted(more, "other", "others"))
 		}

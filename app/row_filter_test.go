@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
 
@@ -199,8 +200,8 @@ func TestColumnsOfRows(t *testing.T) {
 	}
 	choose(1, "Sort A to Z")
 	choose(4, "Then by Days Absent", "Sort largest to smallest")
-	choose(2, "Freeze up to here")
-	choose(3, "Hide")
+	choose(2, "Column", "Freeze up to here")
+	choose(3, "Column", "Hide")
 	if got, want := p.rows.stripText.Text, "Sorted by School, then Days Absent ↓   ·   1 column is hidden"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
@@ -210,7 +211,7 @@ func TestColumnsOfRows(t *testing.T) {
 	if first := p.rows.source.Cell(0, 1).Text + p.rows.source.Cell(0, 3).Text; first != "Alder10" && first != "Alder9" {
 		t.Errorf("first comes %q", first)
 	}
-	document, err := d.shell.bench.ListDocument(context.Background(), "fall", p.rows.shownRows(), "fall", p.rows.hidden()...)
+	document, err := d.shell.bench.ListDocument(context.Background(), "fall", p.rows.shownRows(), "fall", reports.English, p.rows.hidden()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,8 +220,8 @@ func TestColumnsOfRows(t *testing.T) {
 			t.Error("a hidden column is exported")
 		}
 	}
-	choose(0, "Show hidden columns")
-	choose(0, "Unfreeze")
+	choose(0, "Column", "Show hidden columns")
+	choose(0, "Column", "Unfreeze")
 	choose(0, "Order of the file")
 	choose(1, "Only rows with “Alder”")
 	if p.rows.source.Columns() != 5 || p.rows.source.HeaderColumns() != 0 || p.rows.source.Rows() != 10 {

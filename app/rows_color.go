@@ -143,7 +143,7 @@ func (v *rowsView) askColour(column table.Column) {
 	value, second := question.entry(), question.entry()
 	value.SetText(before.Condition.Value)
 	second.SetText(before.Condition.Second)
-	second.SetPlaceHolder("and")
+	second.SetPlaceHolder(say("and"))
 	all := testsOf(column)[1:]
 	var words, colours []string
 	for _, each := range all {

@@ -85,7 +85,7 @@ func newFilterDialog(shell *Shell, column table.Column, filter columnFilter, val
 	d.value, d.second, d.search = d.question.entry(), d.question.entry(), d.question.entry()
 	d.value.SetText(filter.Condition.Value)
 	d.second.SetText(filter.Condition.Second)
-	d.second.SetPlaceHolder("and")
+	d.second.SetPlaceHolder(say("and"))
 	d.search.SetPlaceHolder(say("Search these values"))
 	d.tests = widget.NewSelect(words, func(string) { d.showFields() })
 	for i, each := range testsOf(column) {
@@ -162,7 +162,7 @@ func (d *filterDialog) fill(id widget.ListItemID, object fyne.CanvasObject) {
 	check.OnChanged = nil
 	check.Text = value.text
 	if value.text == "" {
-		check.Text = "(blank)"
+		check.Text = say("(blank)")
 	}
 	check.SetChecked(d.ticked[value.text])
 	check.OnChanged = func(ticked bool) {

@@ -14,6 +14,9 @@ type rowGroup struct {
 	label  string
 	count  int
 	folded bool // its rows are not shown
+	// figures add up the rows of the group in the columns of numbers, by the
+	// names of the columns; nil unless the lines of groups show totals.
+	figures map[string]selectionFigures
 }
 
 // words are what the line says.
@@ -24,7 +27,7 @@ func (g rowGroup) words() string {
 	}
 	label := g.label
 	if label == "" {
-		label = "(blank)"
+		label = say("(blank)")
 	}
 	return sign + label + "   " + counted(g.count, "row", "rows")
 }
@@ -36,6 +39,9 @@ func groupLine(group int) int { return -1 - group }
 // are not.
 func (l rowsLook) grouped(column string) rowsLook {
 	l.Group, l.Folded = column, nil
+	if column == "" {
+		l.Totals = noTotals
+	}
 	return l
 }
 
@@ -93,11 +99,16 @@ func (f *frameSource) group(row int) (rowGroup, bool) {
 }
 
 // groupCell is the line of a group: its words stand in the first column and run
-// on over the others.
-func groupCell(group rowGroup, column int) widgets.GridCell {
+// on over the others, up to the first that has a total.
+func (f *frameSource) groupCell(group rowGroup, column int) widgets.GridCell {
 	cell := widgets.GridCell{Style: widgets.StyleTotal}
 	if column == 0 {
 		cell.Text, cell.Over = group.words(), true
+		return cell
+	}
+	described := f.columns[column].Column()
+	if figures, added := group.figures[described.Name]; added {
+		cell.Text, cell.Align = f.look.Totals.text(figures), alignOf(described)
 	}
 	return cell
 }

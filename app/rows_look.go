@@ -19,6 +19,7 @@ type rowsLook struct {
 	Colours map[string]colouring    `json:"colours,omitempty"`
 	Group   string                  `json:"group,omitempty"`  // the column that rows are grouped by
 	Folded  []string                `json:"folded,omitempty"` // the groups whose rows are not shown
+	Totals  groupTotals             `json:"totals,omitempty"` // what the lines of groups show of their rows
 }
 
 // sortKey is one column that rows are in the order of.
@@ -128,7 +129,7 @@ func (l rowsLook) words(columns []*table.Vector, shown, all int) string {
 		parts = append(parts, say("%s of %s: %s", number(shown), counted(all, "row", "rows"), strings.Join(kept, " · ")))
 	}
 	if vector := vectorNamed(columns, l.Group); vector != nil {
-		parts = append(parts, say("Grouped by %s", vector.Column().Title()))
+		parts = append(parts, say(l.Totals.strip(), vector.Column().Title()))
 	}
 	var order []string
 	for _, each := range l.sortColumns(columns) {
@@ -139,7 +140,7 @@ func (l rowsLook) words(columns []*table.Vector, shown, all int) string {
 		order = append(order, word)
 	}
 	if len(order) > 0 {
-		parts = append(parts, say("Sorted by %s", strings.Join(order, ", then ")))
+		parts = append(parts, say("Sorted by %s", strings.Join(order, say(", then "))))
 	}
 	if hidden := len(columns) - len(l.shown(columns)); hidden > 0 {
 		parts = append(parts, say("%s hidden", counted(hidden, "column is", "columns are")))

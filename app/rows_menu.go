@@ -39,22 +39,20 @@ func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(say("Filter…"), func() { v.askFilter(column) }),
 	}
-	if row >= 0 && row < v.source.Rows() {
+	if group, line := v.source.group(row); line {
+		of := v.look.Group
+		filter = append(filter, fyne.NewMenuItem(onlyRowsWith(group.label), set(func() rowsLook {
+			return v.look.filtered(of, columnFilter{Only: []string{group.label}})
+		})))
+	} else if row >= 0 && row < v.source.Rows() {
 		text := described.Display(v.source.value(row, column))
-		words := say("Only rows with “%s”", shortened(text, tabLetters))
-		if text == "" {
-			words = say("Only rows where it is blank")
-		}
-		filter = append(filter, fyne.NewMenuItem(words, set(func() rowsLook { return v.look.filtered(name, columnFilter{Only: []string{text}}) })))
+		filter = append(filter, fyne.NewMenuItem(onlyRowsWith(text), set(func() rowsLook { return v.look.filtered(name, columnFilter{Only: []string{text}}) })))
 	}
 	if v.look.Group != name {
 		filter = append(filter, fyne.NewMenuItem(say("Group by %s", described.Title()), set(func() rowsLook { return v.look.grouped(name) })))
 	}
 	if v.look.Group != "" {
-		filter = append(filter,
-			fyne.NewMenuItem(say("Fold all groups"), func() { v.foldAll(true) }),
-			fyne.NewMenuItem(say("Unfold all groups"), func() { v.foldAll(false) }),
-			fyne.NewMenuItem(say("Ungroup"), set(func() rowsLook { return v.look.grouped("") })))
+		filter = append(filter, v.groupsItem())
 	}
 	if v.look.Filters[name].active() {
 		filter = append(filter, fyne.NewMenuItem(say("Clear the filter of %s", described.Title()), set(func() rowsLook { return v.look.filtered(name, columnFilter{}) })))
@@ -68,7 +66,21 @@ func (v *rowsView) menuItems(row, column int) []*fyne.MenuItem {
 		items = append(items, v.extraItems(row, column)...)
 	}
 	items = append(append(items, sort...), filter...)
-	return append(append(items, fyne.NewMenuItemSeparator(), v.colourItems(column)), v.columnItems(column)...)
+	ofColumn := append([]*fyne.MenuItem{v.colourItems(column)}, v.columnItems(column)...)
+	if row >= 0 && v.extraItems != nil { // what is done with cells needs the room of the menu
+		item := fyne.NewMenuItem(say("Column"), nil)
+		item.ChildMenu = fyne.NewMenu("", ofColumn...)
+		ofColumn = []*fyne.MenuItem{item}
+	}
+	return append(append(items, fyne.NewMenuItemSeparator()), ofColumn...)
+}
+
+// onlyRowsWith says what keeps the rows with a value.
+func onlyRowsWith(text string) string {
+	if text == "" {
+		return say("Only rows where it is blank")
+	}
+	return say("Only rows with “%s”", shortened(text, tabLetters))
 }
 
 // columnItems offers to hide columns and to hold them in place.

@@ -111,7 +111,7 @@ func TestDatasetSortAndExport(t *testing.T) {
 	path := filepath.Join(d.folder, "out.csv")
 	name, rows, bench := p.name, p.rows.shownRows(), d.shell.bench
 	d.shell.runExport(exportRequest{format: exportFormat{ending: "csv"}, path: path}, func(ctx context.Context) (*reports.Document, error) {
-		return bench.ListDocument(ctx, name, rows, name)
+		return bench.ListDocument(ctx, name, rows, name, reports.English)
 	})
 	d.until("the file is written", func() bool { return len(d.shell.jobs.running) == 0 })
 	content, err := os.ReadFile(path)

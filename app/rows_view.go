@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -39,6 +40,7 @@ type rowsView struct {
 	stripText *widget.Label
 	sums      latest
 	arranging latest
+	adding    latest // the totals of groups
 	listing   latest
 	telling   latest
 	words     string
@@ -46,7 +48,8 @@ type rowsView struct {
 	told      bool   // the words are of a cell instead
 	marks     cellMarks
 	groups    []rowGroup
-	unfolded  []int // with groups, all rows in the order shown
+	unfolded  []int  // with groups, all rows in the order shown
+	reveals   string // a column that is to be seen once the rows are laid out
 	// history reads what is known of a cell; nil where nobody writes.
 	history func(row, column int, tell func(warehouse.CellHistory))
 	// extraItems are what else the menu of a cell offers, if anything.
@@ -56,7 +59,7 @@ type rowsView struct {
 }
 
 func newRowsView(s *Shell, changed func()) *rowsView {
-	v := &rowsView{shell: s, arrows: true, sums: latest{jobs: s.jobs}, arranging: latest{jobs: s.jobs}, listing: latest{jobs: s.jobs}, telling: latest{jobs: s.jobs}, changed: changed}
+	v := &rowsView{shell: s, arrows: true, sums: latest{jobs: s.jobs}, arranging: latest{jobs: s.jobs}, adding: latest{jobs: s.jobs}, listing: latest{jobs: s.jobs}, telling: latest{jobs: s.jobs}, changed: changed}
 	v.source = newFrameSource(nil, nil, 0)
 	v.grid = widgets.NewGrid(v.source)
 	v.grid.FrozenCells = true
@@ -86,7 +89,7 @@ func newRowsView(s *Shell, changed func()) *rowsView {
 	v.stripText.Truncation = fyne.TextTruncateEllipsis
 	all := plainButton(say("Show everything"), "close", func() { v.setLook(rowsLook{Frozen: v.look.Frozen}) })
 	all.Importance = widget.LowImportance
-	v.strip = container.NewStack(newFill(colorNotice), container.NewBorder(nil, nil, newGap(4, 1), all, v.stripText))
+	v.strip = container.NewStack(newFill(colorNotice), container.NewBorder(nil, nil, newGap(4, 1), all, container.New(upright{}, v.stripText)))
 	v.strip.Hide()
 	v.object = container.NewBorder(v.strip, nil, nil, nil, v.grid)
 	s.targets.text("rows.strip", v.strip, func() string { return v.stripText.Text })
@@ -143,7 +146,9 @@ func (v *rowsView) arrange() {
 			}
 		}
 		if vector := vectorNamed(columns, look.Group); vector != nil {
-			arranged.rows, arranged.unfolded, arranged.groups, err = groupedRows(ctx, vector, look.Folded, arranged.rows, length)
+			if arranged.rows, arranged.unfolded, arranged.groups, err = groupedRows(ctx, vector, look.Folded, arranged.rows, length); err == nil && look.Totals != noTotals {
+				err = addUpGroups(ctx, columns, arranged.groups, arranged.unfolded)
+			}
 		}
 		return arranged, err
 	}, func(arranged arrangement, err error) {
@@ -161,6 +166,7 @@ func (v *rowsView) arrange() {
 // put shows rows that are arranged already, with the groups whose lines are
 // among them.
 func (v *rowsView) put(rows []int, groups []rowGroup) {
+	v.adding.cancel() // of the rows that were shown before
 	v.stamp.arrangement++
 	v.lay(rows, groups)
 }
@@ -191,6 +197,7 @@ func (v *rowsView) lay(rows []int, groups []rowGroup) {
 	if fit {
 		v.grid.AutoFit()
 	}
+	v.revealColumn()
 	all := v.length
 	if v.rows != nil {
 		all = len(v.rows)
@@ -211,6 +218,19 @@ func (v *rowsView) lay(rows []int, groups []rowGroup) {
 	}
 	v.shell.remember()
 	v.changed()
+}
+
+// revealColumn brings a column into view that has just come, and selects its
+// first cell.
+func (v *rowsView) revealColumn() {
+	column := v.source.columnNamed(v.reveals)
+	if column < 0 {
+		return
+	}
+	v.reveals = ""
+	row, _ := v.grid.FirstVisible()
+	v.grid.Select(widgets.Range{Top: row, Left: column, Bottom: row, Right: column})
+	v.grid.ScrollTo(row, column)
 }
 
 // toggleFilter shows the arrows that open the filters, or takes them and every
@@ -240,7 +260,7 @@ func (v *rowsView) selected(cells widgets.Range) {
 		v.sums.cancel()
 		figures, err := source.figures(context.Background(), ranges...)
 		if err == nil {
-			v.sum(figures.words())
+			v.sum(cmp.Or(figures.words(), source.groupFigures(cells.Top, cells.Left)))
 		}
 		if total == 1 {
 			v.tellCell(cells.Top, cells.Left)
@@ -284,6 +304,7 @@ func (v *rowsView) copyCells() { v.shell.application.Clipboard().SetContent(v.gr
 func (v *rowsView) close() {
 	v.sums.cancel()
 	v.arranging.cancel()
+	v.adding.cancel()
 	v.listing.cancel()
 	v.telling.cancel()
 }

@@ -111,7 +111,7 @@ func (s *Shell) showReportMenu(name string, position fyne.Position) {
 
 // exportReport runs a saved report and writes it to a file.
 func (s *Shell) exportReport(name string) {
-	bench := s.bench
+	bench, language := s.bench, spoken()
 	s.askExport(name, tableFormats(), func(ctx context.Context) (*reports.Document, error) {
 		report, err := bench.Report(ctx, name)
 		if err != nil {
@@ -120,6 +120,7 @@ func (s *Shell) exportReport(name string) {
 		if report.Title == "" {
 			report.Title = report.Name // the file is called what the report is
 		}
+		report.Language = language
 		view, err := bench.Run(ctx, report)
 		if err != nil {
 			return nil, err

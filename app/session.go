@@ -266,7 +266,8 @@ func (s *Shell) restoreExploration(report reports.Report) {
 func (p *dataPage) keep() (openTab, bool) { return openTab{Kind: dataTab}, true }
 
 func (p *datasetPage) keep() (openTab, bool) {
-	return openTab{Kind: datasetTab, Dataset: p.name, Look: &p.rows.look}, true
+	look := p.rows.look // as it is now: what is remembered is compared with what is shown later
+	return openTab{Kind: datasetTab, Dataset: p.name, Look: &look}, true
 }
 
 func (p *explorePage) keep() (openTab, bool) {

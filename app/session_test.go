@@ -110,3 +110,28 @@ func TestDamagedSession(t *testing.T) {
 		t.Errorf("read %v", again.known)
 	}
 }
+
+// Ensure that each change of how rows are looked at is remembered by itself, so
+// that a crash after it loses nothing.
+func TestEveryLookIsRemembered(t *testing.T) {
+	d := newDesk(t)
+	d.dataset("fall", 30)
+	path := d.shell.bench.Path()
+	d.shell.openDataset("fall")
+	rows := d.shell.shownPage().(*datasetPage)
+	d.until("the rows are there", func() bool { return rows.version > 0 })
+	for _, look := range []rowsLook{{Frozen: "School"}, rowsLook{Frozen: "School"}.sorted("School", true), {Frozen: "School", Group: "School", Totals: sums}} {
+		rows.rows.setLook(look)
+		d.until("it is remembered", func() bool {
+			return !rows.rows.arranging.busy() && !d.shell.session.writing && len(d.shell.jobs.running) == 0
+		})
+	}
+	if err := d.shell.bench.Close(); err != nil { // the file only: nothing of the window is told
+		t.Fatal(err)
+	}
+	next := d.again(path)
+	again := next.shell.shownPage().(*datasetPage)
+	if look := again.rows.look; look.Frozen != "School" || look.Group != "School" || look.Totals != sums {
+		t.Errorf("the look that came back is %+v", look)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
 	"github.com/schoolbench/schoolbench/widgets"
 	"github.com/schoolbench/schoolbench/workbench"
@@ -39,10 +40,15 @@ type sheetAct struct {
 	// always says that the act means the same whatever was done before it, as
 	// Undo does, so that each press of its keys counts.
 	always bool
-	do     func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error)
+	// reveals is a column that is to be seen once it is done; "" for none.
+	reveals string
+	do      func(ctx context.Context, bench *workbench.Workbench, version int64) (warehouse.Edit, error)
 	// odd does it again, keeping what does not fit its column; nil if that
 	// cannot be.
 	odd func()
+	// refused is told why it was not done; nil where the line above the page says
+	// it.
+	refused func(*table.Issue)
 }
 
 func newSheet(p *datasetPage) *sheet {
@@ -103,7 +109,7 @@ func (e *sheet) next() {
 			return
 		}
 		if result.edit.What != "" && act.reshapes {
-			e.page.shell.notice.tell(say("%s. Ctrl+Z takes it back.", result.edit.What))
+			e.page.shell.notice.tell(say("%s. Ctrl+Z takes it back.", translated(result.edit.What)))
 		}
 		e.done(act, result)
 		e.next()
@@ -127,12 +133,17 @@ func (e *sheet) done(act sheetAct, result sheetResult) {
 		}
 	}
 	e.page.goToEnd = act.atEnd
+	e.page.rows.reveals = act.reveals
 	e.page.takeEdited(result.content, act.reshapes, act.renumbers || !alone)
 }
 
 // failed says why an act was refused, and offers to keep what does not fit.
 func (e *sheet) failed(act sheetAct, err error) {
 	issue := workbench.Problem(err)
+	if act.refused != nil && issue.Code != "cancelled" {
+		act.refused(&issue)
+		return
+	}
 	if issue.Code == "value-does-not-fit" && act.odd != nil {
 		s := e.page.shell
 		s.reportProblem(issue, plainButton(say("Keep it as it is written"), "", func() {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,8 +28,14 @@ var ownKinds = [...]struct {
 	{warehouse.OwnFormula, toSay("Formula")},
 }
 
-// askOwn asks for a new own column, or what is to change in one.
+// askOwn asks for a new own column, or what is to change in one. When it is
+// refused, as a formula with a mistake is, it asks again with what was typed.
 func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
+	e.askOwnAgain(before, before, own, nil)
+}
+
+// askOwnAgain is askOwn with the name as it was typed, and why it was refused.
+func (e *sheet) askOwnAgain(before, typed string, own warehouse.OwnColumn, refused *table.Issue) {
 	s := e.page.shell
 	title, agree := say("Add a column of your own"), say("Add the column")
 	if before != "" {
@@ -36,7 +43,7 @@ func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 	}
 	question := s.newAsk(title, say("Cancel"))
 	name, choices, formula := question.entry(), question.entry(), question.entry()
-	name.SetText(before)
+	name.SetText(typed)
 	choices.SetText(strings.Join(own.Choices, ", "))
 	choices.SetPlaceHolder(say("called, left a message, no answer"))
 	formula.SetText(own.Formula)
@@ -47,7 +54,7 @@ func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 	for _, each := range ownKinds {
 		words = append(words, say(each.words))
 	}
-	kind := widget.NewSelect(words, nil)
+	kind := question.choice(words, nil)
 	kind.OnChanged = func(string) {
 		choiceBox.Hidden = ownKinds[kind.SelectedIndex()].kind != warehouse.OwnChoice
 		formulaBox.Hidden = ownKinds[kind.SelectedIndex()].kind != warehouse.OwnFormula
@@ -64,17 +71,24 @@ func (e *sheet) askOwn(before string, own warehouse.OwnColumn) {
 			made.Choices = append(made.Choices, strings.TrimSpace(choice))
 		}
 		question.hide()
+		act := e.actOf(say("Adding a column"), workbench.AddColumn{Column: made}, true, false)
 		if before != "" {
-			e.edit(say("Changing a column"), workbench.ChangeColumn{Name: before, Column: made}, true)
-			return
+			act = e.actOf(say("Changing a column"), workbench.ChangeColumn{Name: before, Column: made}, true, false)
 		}
-		e.edit(say("Adding a column"), workbench.AddColumn{Column: made}, true)
+		act.reveals = strings.TrimSpace(name.Text)
+		act.refused = func(issue *table.Issue) { e.askOwnAgain(before, name.Text, made, issue) }
+		e.add(act)
 	})
+	problem := container.NewStack()
+	question.help = toSay(ownHelp)
 	hint := say("It stays when the next file is imported: what you write stays with the rows that have the same key.")
 	if len(e.page.described.Key) == 0 {
 		hint = say("This dataset has no key, so that next week's file cannot be told which row is which. Give it one when you import, or what you write goes with the rows that a file replaces.")
 	}
-	question.show(fyne.NewSize(560, 300), name, hintText(hint), widget.NewLabel(say("Name")), inset(name), widget.NewLabel(say("What it holds")), inset(kind), choiceBox, formulaBox)
+	question.show(fyne.NewSize(560, 300), name, hintText(hint), widget.NewLabel(say("Name")), inset(name), widget.NewLabel(say("What it holds")), inset(kind), choiceBox, formulaBox, problem)
+	if refused != nil {
+		question.refuse(problem, refused)
+	}
 	s.targets.text("own.name", name, func() string { return name.Text })
 	s.targets.object("own.agree", question.agree)
 }
@@ -150,7 +164,7 @@ func (e *sheet) showHistory(row int, column string) {
 func historyWords(history warehouse.CellHistory, s *Shell) []string {
 	blank := func(text string) string {
 		if text == "" {
-			return "blank"
+			return say("blank")
 		}
 		return "“" + shortened(text, 60) + "”"
 	}
@@ -186,7 +200,7 @@ func (e *sheet) Replace(cells widgets.Range) {
 	whole := widget.NewCheck(say("Only whole cells"), nil)
 	matchCase := widget.NewCheck(say("Upper and lower case as written"), nil)
 	everywhere := say("All columns")
-	scope := widget.NewSelect([]string{everywhere}, nil)
+	scope := question.choice([]string{everywhere}, nil)
 	scope.SetSelected(everywhere)
 	var columns []string // those of the cells, as they were when it was asked for
 	if !cells.Empty() {
@@ -281,7 +295,12 @@ func (e *sheet) showClusters(column string, clusters []workbench.Cluster) {
 		list.Add(hintText(words + strings.Join(parts, ", ")))
 		list.Add(container.NewBorder(nil, nil, ticks[i], nil, intos[i]))
 	}
+	problem := container.NewStack()
 	question.agreeBy(say("Merge those ticked"), func() {
+		if !slices.ContainsFunc(ticks, func(tick *widget.Check) bool { return tick.Checked }) {
+			question.refuse(problem, table.Failed("nothing-ticked", table.Where{}, say("Nothing is ticked."), say("Tick the spellings to merge, or press Close."), nil))
+			return
+		}
 		question.hide()
 		for i, cluster := range clusters {
 			if !ticks[i].Checked {
@@ -295,6 +314,6 @@ func (e *sheet) showClusters(column string, clusters []workbench.Cluster) {
 		}
 	})
 	scroll := container.NewVScroll(list)
-	scroll.SetMinSize(fyne.NewSize(200, 320))
-	question.show(fyne.NewSize(720, 460), nil, hintText(say("Nothing is merged that you have not ticked. Ctrl+Z takes a merge back.")), scroll)
+	scroll.SetMinSize(fyne.NewSize(200, min(320, list.MinSize().Height+20)))
+	question.show(fyne.NewSize(720, 200), nil, hintText(say("Nothing is merged that you have not ticked. Ctrl+Z takes a merge back.")), scroll, problem)
 }

@@ -257,3 +257,52 @@ func TestGoToARowOrColumn(t *testing.T) {
 		}
 	}
 }
+
+// Ensure that the lines of groups show sums or averages of their rows, that a sum
+// of which a part is withheld is not told, and that they follow what is written.
+func TestTotalsOfGroups(t *testing.T) {
+	d, p := openSheet(t)
+	look := p.rows.look.grouped("School")
+	look.Totals = sums
+	p.rows.setLook(look)
+	d.written(p)
+	days := p.rows.source.columnNamed("Days Absent")
+	line := func(column int) string { return p.rows.source.Cell(0, column).Text }
+	// The file withholds a value of the first group.
+	sum, count, withheld := 0.0, 0, 0
+	for row := 1; row <= 4; row++ {
+		switch value := p.rows.source.value(row, days); value.State {
+		case table.Reported:
+			sum, count = sum+value.Number, count+1
+		case table.Withheld:
+			withheld = row
+		}
+	}
+	if count != 3 || withheld == 0 || line(days) != "*" {
+		t.Fatalf("the sum of %d values beside one that is withheld is %q", count, line(days))
+	}
+	if !strings.Contains(p.rows.stripText.Text, "with sums") {
+		t.Errorf("the strip says %q", p.rows.stripText.Text)
+	}
+	p.rows.grid.Select(cellAt(0, days))
+	if !strings.Contains(p.rows.words, "Average") || !strings.Contains(p.rows.words, "withheld") {
+		t.Errorf("of the total it is said %q", p.rows.words)
+	}
+	p.sheet.Write(withheld, days, "100")
+	d.written(p)
+	d.until("the sum is new", func() bool { return !p.rows.adding.busy() })
+	if want := table.FormatNumber(sum+100, 0); line(days) != want {
+		t.Errorf("with 100 in its place the sum is %q, want %q", line(days), want)
+	}
+	look.Totals = averages
+	p.rows.setLook(look)
+	d.written(p)
+	if want := table.FormatNumber((sum+100)/4, 1); line(days) != want {
+		t.Errorf("the average is %q, want %q", line(days), want)
+	}
+	p.rows.setLook(look.grouped(""))
+	d.written(p)
+	if p.rows.look.Totals != noTotals {
+		t.Error("without groups there are totals of groups")
+	}
+}

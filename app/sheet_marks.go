@@ -80,7 +80,7 @@ func cellWords(history warehouse.CellHistory, s *Shell) string {
 
 func quotedOrBlank(text string) string {
 	if text == "" {
-		return "blank"
+		return say("blank")
 	}
 	return "“" + shortened(text, 40) + "”"
 }

@@ -110,6 +110,7 @@ func (p *datasetPage) takeEdited(found datasetContent, reshaped, renumbered bool
 	default:
 		v.columns = found.frame.Columns()
 		v.lay(v.source.rows, v.groups)
+		v.addUpAgain()
 	}
 	if p.goToEnd {
 		p.goToEnd = false

@@ -135,7 +135,10 @@ func (e *sheet) Today(_, column int) string {
 }
 
 // Choices are those of a choice list, and yes and no.
-func (e *sheet) Choices(_, column int) []string {
+func (e *sheet) Choices(row, column int) []string {
+	if row >= 0 && row < e.rows().source.Rows() && e.row(row) < 0 {
+		return nil // the line of a group
+	}
 	described := e.rows().source.columns[column].Column()
 	own, _ := e.page.described.OwnColumn(described.Name)
 	switch {

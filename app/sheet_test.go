@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/warehouse"
@@ -179,5 +180,65 @@ func TestReadPasted(t *testing.T) {
 		if !slices.EqualFunc(got, want, slices.Equal[[]string]) {
 			t.Errorf("%q is read as %q, want %q", text, got, want)
 		}
+	}
+}
+
+// Ensure that a column of people's own that is refused is asked for again, with
+// what was typed and with the reason.
+func TestARefusedColumnIsAskedForAgain(t *testing.T) {
+	d, p := openSheet(t)
+	p.sheet.askOwn("", warehouse.OwnColumn{Kind: warehouse.OwnFormula, Formula: "[No Such Column] * 2"})
+	d.fill("Twice")
+	d.press("Add the column")
+	d.until("it is asked for again", func() bool { return !p.sheet.busy && !d.closed() })
+	words := strings.Join(says(d.shell.asks[0].of.(*ask).pop.Content), "\n")
+	if !strings.Contains(words, "No Such Column") {
+		t.Errorf("the dialog says\n%s", words)
+	}
+	texts := map[string]bool{}
+	for _, object := range d.dialog() {
+		if entry, ok := object.(*askEntry); ok {
+			texts[entry.Text] = true
+		}
+	}
+	if !texts["Twice"] || !texts["[No Such Column] * 2"] {
+		t.Errorf("the fields hold %v", texts)
+	}
+	for _, object := range d.dialog() {
+		if entry, ok := object.(*askEntry); ok && strings.Contains(entry.Text, "No Such") {
+			entry.SetText("[Days Absent] * 2")
+		}
+	}
+	d.press("Add the column")
+	d.written(p)
+	if !d.closed() {
+		t.Error("the dialog is still open")
+	}
+	at := p.rows.source.columnNamed("Twice")
+	if at < 0 {
+		t.Fatal("the column was not added")
+	}
+	if _, column, _ := p.rows.grid.Active(); column != at {
+		t.Errorf("column %d is selected, the new one is %d", column, at)
+	}
+}
+
+// Ensure that merging without anything ticked says so and merges nothing.
+func TestMergingNothingSaysSo(t *testing.T) {
+	d, p := openSheet(t)
+	p.sheet.showClusters("School", []workbench.Cluster{{Into: "Alder", Spellings: []workbench.Spelling{{Text: "Alder", Rows: 4}, {Text: "Aldr", Rows: 1}}}})
+	d.press("Merge those ticked")
+	if words := strings.Join(says(d.shell.asks[0].of.(*ask).pop.Content), "\n"); !strings.Contains(words, "Nothing is ticked.") {
+		t.Errorf("the dialog says\n%s", words)
+	}
+	for _, object := range d.dialog() {
+		if tick, ok := object.(*widget.Check); ok {
+			tick.SetChecked(true)
+		}
+	}
+	d.press("Merge those ticked")
+	d.written(p)
+	if !d.closed() {
+		t.Error("the dialog is still open")
 	}
 }

@@ -122,6 +122,7 @@ func (s *Shell) build() {
 	s.start = newStartPage(s)
 
 	s.tabs = container.NewDocTabs()
+	bareStrip(s.tabs)
 	s.tabs.OnSelected = func(*container.TabItem) { s.selected() }
 	s.tabs.CloseIntercept = s.closeTab
 	s.split = container.NewHSplit(s.side.object, s.tabs)
@@ -214,6 +215,7 @@ func (s *Shell) leave() {
 	s.pages = map[*container.TabItem]page{}
 	s.openers = map[*container.TabItem]*container.TabItem{}
 	s.tabs.SetItems(nil)
+	bareStrip(s.tabs) // the toolkit forgets what it has not drawn for a while
 	s.takeBack = nil
 	s.students.forget()
 	if old := s.bench; old != nil {

@@ -35,6 +35,23 @@ func (s *Shell) redraw() {
 	s.reload()
 }
 
+// pastHeir is a page that takes over from the one it replaces what can be undone.
+type pastHeir interface{ inherit(old page) }
+
+// inherit takes over what was asked before.
+func (p *explorePage) inherit(old page) {
+	if before, ok := old.(*explorePage); ok {
+		p.presenter.past = before.presenter.past
+	}
+}
+
+// inherit takes over what was changed before and not saved.
+func (p *boardPage) inherit(old page) {
+	if before, ok := old.(*boardPage); ok && p.draft != nil && before.draft != nil {
+		p.draft.past = before.draft.past
+	}
+}
+
 // redrawTab opens a page again in the window that was made anew.
 func (s *Shell) redrawTab(old page) {
 	if _, home := old.(*homePage); home {
@@ -48,6 +65,9 @@ func (s *Shell) redrawTab(old page) {
 		if tab, worth := kept.keep(); worth {
 			count := len(s.tabs.Items)
 			if s.restoreTab(tab); len(s.tabs.Items) > count {
+				if heir, ok := s.shownPage().(pastHeir); ok {
+					heir.inherit(old)
+				}
 				old.close()
 				return
 			}

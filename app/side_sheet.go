@@ -36,6 +36,7 @@ type sideSheet struct {
 
 // newSideSheet puts a sheet, which is closed, beside the main part of a page.
 func newSideSheet(s *Shell, of page, main fyne.CanvasObject, leave fyne.Focusable) *sideSheet {
+	main = container.New(settled{}, main)
 	h := &sideSheet{page: of, main: main, leave: leave, changed: func() {}}
 	h.recordsList = newRecordsList(s, h.hide, func(words string) {
 		if s.shownPage() == of && h.bound {
@@ -55,15 +56,15 @@ func newSideSheet(s *Shell, of page, main fyne.CanvasObject, leave fyne.Focusabl
 	}
 	h.rows.grid.OnEscape = h.hide
 	h.title = subheading("")
-	h.title.Truncation = fyne.TextTruncateEllipsis
+	h.title.Wrapping = fyne.TextWrapWord
 	shut := widget.NewButtonWithIcon(say("Close"), icon("close"), h.hide)
 	shut.Importance = widget.LowImportance
 	columns := plainButton(say("Columns…"), "", h.askColumns)
 	export := plainButton(say("Export…"), "export", h.export)
 	whole := plainButton(say("As a page"), "records", h.openWhole)
-	tools := container.NewHBox(columns, export, whole)
+	tools := newToolLines(columns, export, whole)
 	top := container.New(newStack(-8), container.NewBorder(nil, nil, nil, container.NewVBox(shut), h.title), h.count, container.NewBorder(newGap(1, 6), newGap(1, 4), newGap(4, 1), nil, tools))
-	h.pane = container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, newGap(2, 1), newGap(2, 1), top), newRule()), nil, nil, nil, h.body)
+	h.pane = container.New(headed{}, container.New(newStack(0), container.NewBorder(nil, nil, newGap(2, 1), newGap(2, 1), top), newRule()), h.body)
 	h.split = container.NewHSplit(main, h.pane)
 	h.object = container.NewStack(main)
 	s.targets.text("sheet", h.pane, func() string { return h.title.Text })

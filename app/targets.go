@@ -36,6 +36,7 @@ type targets struct {
 	last    string // what was found at the last look
 	written string // what is in the file
 	job     *workbench.Job
+	corners corners
 }
 
 // targetPlace is an object, or a part of it, and a way to read its text.
@@ -118,7 +119,8 @@ func (t *targets) add(name string, place targetPlace) {
 }
 
 // write looks where everything is and rewrites the file once two looks in a row
-// have found the same.
+// have found the same. When they find what the file says already, the time of
+// the file tells that the window has been looked at.
 func (t *targets) write() {
 	content, err := json.MarshalIndent(t.look(), "", " ")
 	if err != nil {
@@ -127,7 +129,12 @@ func (t *targets) write() {
 	now := string(content)
 	settled := now == t.last
 	t.last = now
-	if !settled || now == t.written {
+	if !settled {
+		return
+	}
+	if now == t.written {
+		seen := time.Now()
+		_ = os.Chtimes(t.path, seen, seen) // the next look tells as well
 		return
 	}
 	beside := filepath.Join(filepath.Dir(t.path), "."+filepath.Base(t.path)+".new")
@@ -140,24 +147,24 @@ func (t *targets) write() {
 // look finds everything that is in the window now.
 func (t *targets) look() map[string]target {
 	canvas := t.shell.window.Canvas()
-	driver := t.shell.application.Driver()
 	scale := canvas.Scale()
+	t.corners.walk(canvas, t.shell.application.Driver())
 	shown := map[string]target{}
 	for name, places := range t.places {
 		for _, place := range places {
-			if found, visible := place.find(driver, scale); visible {
+			if found, visible := place.find(&t.corners, scale); visible {
 				shown[name] = found
 			}
 		}
 	}
 	for _, family := range t.many {
-		if _, visible := (targetPlace{object: family.object}).find(driver, scale); !visible {
+		if _, visible := (targetPlace{object: family.object}).find(&t.corners, scale); !visible {
 			continue
 		}
 		family.list(func(name string, offset fyne.Position, size fyne.Size, text string) {
 			place := targetPlace{object: family.object, text: func() string { return text }}
 			place.part = func() (fyne.Position, fyne.Size, bool) { return offset, size, true }
-			if found, visible := place.find(driver, scale); visible {
+			if found, visible := place.find(&t.corners, scale); visible {
 				shown[name] = found
 			}
 		})
@@ -167,10 +174,10 @@ func (t *targets) look() map[string]target {
 }
 
 // find looks where the place is now, if it is in the window.
-func (p targetPlace) find(driver fyne.Driver, scale float32) (target, bool) {
-	// An object that is in no shown tree has no place: the driver answers the
-	// origin, where we put nothing.
-	corner := driver.AbsolutePositionForObject(p.object)
+func (p targetPlace) find(corners *corners, scale float32) (target, bool) {
+	// An object that is in no shown tree has no place: its corner is the origin,
+	// where we put nothing.
+	corner := corners.of(p.object)
 	size := p.object.Size()
 	if !p.object.Visible() || corner.IsZero() || size.IsZero() {
 		return target{}, false

@@ -13,11 +13,10 @@ import (
 // has the keyboard, the lines of the menus that are open, and how many jobs run.
 func (t *targets) state(shown map[string]target) {
 	s, canvas := t.shell, t.shell.window.Canvas()
-	driver, scale := s.application.Driver(), canvas.Scale()
-	size := canvas.Size()
+	scale, size := canvas.Scale(), canvas.Size()
 	add := func(name, text string, object fyne.CanvasObject) {
 		place := targetPlace{object: object, text: func() string { return text }}
-		if found, visible := place.find(driver, scale); visible {
+		if found, visible := place.find(&t.corners, scale); visible {
 			shown[name] = found
 		}
 	}

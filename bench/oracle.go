@@ -165,16 +165,16 @@ func (a *answers) loadMembers(o *oracle.Oracle) error {
 	return err
 }
 
-func (a *answers) evaluate(m crosstab.Measure, row, column []int) crosstab.Number {
-	key := fmt.Sprintf("%s %d %d", m.Name(), len(row), len(column))
+func (a *answers) evaluate(m crosstab.Measure, beside string, row, column []int) crosstab.Number {
+	key := fmt.Sprintf("%s %q %d %d", m.Name(), beside, len(row), len(column))
 	if a.known[key] == nil && a.err == nil {
-		a.known[key], a.err = a.ask(m, len(row), len(column))
+		a.known[key], a.err = a.ask(m, beside, len(row), len(column))
 	}
 	return a.known[key][fmt.Sprint(append(append([]int{}, row...), column...))]
 }
 
 // ask evaluates a measure for every cell of one level.
-func (a *answers) ask(m crosstab.Measure, rows, columns int) (map[string]crosstab.Number, error) {
+func (a *answers) ask(m crosstab.Measure, beside string, rows, columns int) (map[string]crosstab.Number, error) {
 	var keys []string
 	for k := range rows {
 		keys = append(keys, fmt.Sprintf("r%d", k))
@@ -182,7 +182,7 @@ func (a *answers) ask(m crosstab.Measure, rows, columns int) (map[string]crossta
 	for k := range columns {
 		keys = append(keys, fmt.Sprintf("c%d", k))
 	}
-	used, withheld, value := a.inSQL(m)
+	used, withheld, value := a.inSQL(m, beside)
 	query := "select " + strings.Join(append(append([]string{}, keys...), used, withheld, "("+value+")::double"), ", ") + " from t join (select distinct " + strings.Join(append([]string{"id"}, keys...), ", ") + " from m) using (id) where " + a.where
 	if len(keys) > 0 {
 		query += " group by " + strings.Join(keys, ", ")
@@ -219,11 +219,15 @@ func (a *answers) ask(m crosstab.Measure, rows, columns int) (map[string]crossta
 
 // inSQL writes a measure: how many values it uses, how many are withheld, and
 // the value. Sums are of decimals, which SQL adds up exactly.
-func (a *answers) inSQL(m crosstab.Measure) (used, withheld, value string) {
+func (a *answers) inSQL(m crosstab.Measure, beside string) (used, withheld, value string) {
 	if m.Field == "" {
 		return "count(*)", "0", "count(*)"
 	}
 	field, state := quoted(m.Field), quoted(m.Field+" state")
+	if beside != "" {
+		told := quoted(beside+" state") + " is distinct from 'withheld'"
+		field, state = "(case when "+told+" then "+field+" end)", "(case when "+told+" then "+state+" else 'withheld' end)"
+	}
 	sum := func(of string) string { return "sum(cast(" + of + " as decimal(38, 18)))" }
 	used, withheld = "count("+field+")", "count(*) filter (where "+state+" = 'withheld')"
 	switch m.Function {

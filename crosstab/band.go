@@ -100,9 +100,29 @@ func (b Bands) starts(values []float64, counts []uint32) []float64 {
 			starts = append(starts, quantileOf(counts, values, float64(i)/float64(b.Quantile)))
 		}
 	}
+	starts = slices.DeleteFunc(starts, func(start float64) bool { return start <= values[0] })
+	for i, start := range starts {
+		starts[i] = shortStart(start, values)
+	}
 	// Where many values are equal, fewer bands are left.
-	starts = slices.Compact(starts)
-	return slices.DeleteFunc(starts, func(start float64) bool { return start <= values[0] })
+	return slices.Compact(starts)
+}
+
+// shortStart is a number near a start, with as few digits after the point
+// beyond two as may be, that parts the values as the start does: below 2.58
+// rather than below 2.583333. The values ascend; the start lies above the first
+// of them and not above the last.
+func shortStart(start float64, values []float64) float64 {
+	above, _ := slices.BinarySearch(values, start)
+	for decimals := 2; decimals < mostDecimals; decimals++ {
+		nearest, step := table.Round(start, decimals), math.Pow10(-decimals)
+		for _, short := range []float64{nearest, table.Round(nearest-step, decimals), table.Round(nearest+step, decimals)} {
+			if values[above-1] < short && short <= values[above] {
+				return short
+			}
+		}
+	}
+	return start
 }
 
 // banded returns the member of each number: its place among the bands, and the
@@ -134,14 +154,19 @@ func banded(starts []float64, decimals int) func(table.Value) table.Value {
 	}
 }
 
-// decimalsNeeded is how many digits after the point a number has, up to six.
+// mostDecimals is how many digits after the point a limit of a band shows at
+// most.
+const mostDecimals = 6
+
+// decimalsNeeded is how many digits after the point a number has, up to the
+// most that are shown.
 func decimalsNeeded(n float64) int {
-	for decimals := range 6 {
+	for decimals := range mostDecimals {
 		if table.Round(n, decimals) == n {
 			return decimals
 		}
 	}
-	return 6
+	return mostDecimals
 }
 
 // groupedByHand returns the member of each value where some are grouped by hand. A

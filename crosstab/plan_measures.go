@@ -34,15 +34,7 @@ func (p *plan) planMeasure(bound *binding, fields map[*table.Vector]*field, meas
 	m := &planned{measure: measure, format: formatOf(measure, table.Column{})}
 	switch {
 	case measure.divides():
-		of, over, err := measure.parts()
-		if err != nil {
-			return nil, err
-		}
-		if m.of, err = p.planMeasure(bound, fields, of); err != nil {
-			return nil, err
-		}
-		m.over, err = p.planMeasure(bound, fields, over)
-		return m, err
+		return m, p.planDivision(bound, fields, m)
 	case measure.Function == Weighted:
 		products, weights, err := bound.weighted(measure)
 		if err != nil {
@@ -58,7 +50,35 @@ func (p *plan) planMeasure(bound *binding, fields map[*table.Vector]*field, meas
 	case measure.Field == "":
 		return m, nil
 	}
-	return m, p.planField(bound, fields, m)
+	vector, err := bound.vector(measure.Field)
+	if err != nil {
+		return nil, err
+	}
+	return m, p.planField(bound, fields, m, vector)
+}
+
+// planDivision plans the two measures of a rate or a ratio.
+func (p *plan) planDivision(bound *binding, fields map[*table.Vector]*field, m *planned) error {
+	of, over, err := m.measure.parts()
+	if err != nil {
+		return err
+	}
+	if m.measure.DividesAmounts() {
+		first, second, err := bound.together(of, over)
+		if err != nil {
+			return err
+		}
+		m.of, m.over = &planned{measure: of}, &planned{measure: over}
+		if err := p.planField(bound, fields, m.of, first); err != nil {
+			return err
+		}
+		return p.planField(bound, fields, m.over, second)
+	}
+	if m.of, err = p.planMeasure(bound, fields, of); err != nil {
+		return err
+	}
+	m.over, err = p.planMeasure(bound, fields, over)
+	return err
 }
 
 // exactSum is the sum of a vector, not rounded.
@@ -81,12 +101,8 @@ func (p *plan) fieldOf(fields map[*table.Vector]*field, vector *table.Vector) *f
 }
 
 // planField notes what a measure of one field wants to know about it.
-func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *planned) error {
+func (p *plan) planField(bound *binding, fields map[*table.Vector]*field, m *planned, vector *table.Vector) error {
 	measure := m.measure
-	vector, err := bound.vector(measure.Field)
-	if err != nil {
-		return err
-	}
 	f := p.fieldOf(fields, vector)
 	switch measure.Function {
 	case Sum, Mean, Yes:

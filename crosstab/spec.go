@@ -108,7 +108,7 @@ const (
 	First      Function = "first"        // value of the earliest row by By; of several, the first in the dataset
 	Last       Function = "last"         // value of the latest row by By; of several, the last in the dataset
 	Weighted   Function = "weightedmean" // values times By, added up and divided by the sum of By
-	Rate       Function = "rate"         // Field divided by Over, read as a percentage
+	Rate       Function = "rate"         // Field divided by Over, read as a percentage; of two sums, over rows in which neither is withheld
 	Ratio      Function = "ratio"        // Field divided by Over, read as a number
 )
 

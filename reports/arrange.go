@@ -84,6 +84,7 @@ func (d Dashboard) WithPlace(name string, place Place) Dashboard {
 	place.Width = min(max(place.Width, 1), GridColumns)
 	place.Column = min(max(place.Column, 0), GridColumns-place.Width)
 	place.Row, place.Height = max(place.Row, 0), max(place.Height, 0)
+	from := d.Tiles[moved].Place
 	d.Tiles[moved].Place = place
 	var beside []int
 	width, covers := place.Width, false
@@ -96,7 +97,7 @@ func (d Dashboard) WithPlace(name string, place Place) Dashboard {
 	}
 	switch {
 	case covers && width <= GridColumns:
-		d.setBeside(append(beside, moved), moved)
+		d.setBeside(append(beside, moved), moved, from)
 	case covers:
 		for i := range d.Tiles {
 			if i != moved && d.Tiles[i].Place.Row >= place.Row {
@@ -127,12 +128,27 @@ func (d Dashboard) WithOwnRow(name string, row int) Dashboard {
 }
 
 // setBeside sets the tiles of one row side by side in the order of their
-// middles. The one that was moved wins over one that stood in the same place.
-func (d Dashboard) setBeside(row []int, moved int) {
-	middle := func(i int) int { return 2*d.Tiles[i].Place.Column + d.Tiles[i].Place.width() }
+// middles. One that was moved along its row goes past another as soon as the edge
+// in front is past the other's middle, as a hand that drags it means; it wins over
+// one that stood in the same place.
+func (d Dashboard) setBeside(row []int, moved int, from Place) {
+	along := 0
+	if to := d.Tiles[moved].Place; to.Row == from.Row && to.Width == from.width() {
+		along = cmp.Compare(to.Column, from.Column)
+	}
+	order := func(i int) int {
+		middle := 2*d.Tiles[i].Place.Column + d.Tiles[i].Place.width()
+		if i == moved {
+			middle += along * d.Tiles[i].Place.width()
+		}
+		return middle
+	}
 	slices.SortStableFunc(row, func(a, b int) int {
-		if order := cmp.Compare(middle(a), middle(b)); order != 0 {
-			return order
+		if before := cmp.Compare(order(a), order(b)); before != 0 {
+			return before
+		}
+		if along > 0 {
+			a, b = b, a
 		}
 		return cmp.Compare(rankOf(a == moved), rankOf(b == moved))
 	})

@@ -38,6 +38,10 @@ func TestArrange(t *testing.T) {
 	}{
 		"into free room":             {two.WithPlace("c", reports.Place{Row: 1, Column: 8, Width: 4}), "a0:0-6 b0:6-6 c1:8-4"},
 		"over another":               {two.WithPlace("b", reports.Place{Row: 0, Column: 0, Width: 6}), "a0:6-6 b0:0-6 c1:0-4"},
+		"almost over another":        {two.WithPlace("b", reports.Place{Row: 0, Column: 2, Width: 6}), "a0:6-6 b0:0-6 c1:0-4"},
+		"not half over another":      {two.WithPlace("b", reports.Place{Row: 0, Column: 4, Width: 6}), "a0:0-6 b0:6-6 c1:0-4"},
+		"rightwards over another":    {two.WithPlace("a", reports.Place{Row: 0, Column: 4, Width: 6}), "a0:6-6 b0:0-6 c1:0-4"},
+		"rightwards, not far enough": {two.WithPlace("a", reports.Place{Row: 0, Column: 2, Width: 6}), "a0:0-6 b0:6-6 c1:0-4"},
 		"into a full row":            {two.WithPlace("c", reports.Place{Row: 0, Column: 2, Width: 4}), "a1:0-6 b1:6-6 c0:2-4"},
 		"wider than the room":        {two.WithPlace("a", reports.Place{Width: 9}), "a0:0-9 b1:6-6 c2:0-4"},
 		"narrower":                   {two.WithPlace("a", reports.Place{Width: 3}), "a0:0-3 b0:6-6 c1:0-4"},

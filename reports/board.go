@@ -201,7 +201,7 @@ type BoundTo string
 // What pieces of sentences are bound to.
 const (
 	ToCell   BoundTo = "cell"   // the text of a cell of the table
-	ToCount  BoundTo = "count"  // how many rows are behind a cell
+	ToCount  BoundTo = "count"  // how many rows are behind a cell, or values, where OfValues says so
 	ToGap    BoundTo = "gap"    // how far a cell's number is from another's, in points if a percentage
 	ToShare  BoundTo = "share"  // a cell's number as a share of another's
 	ToFact   BoundTo = "fact"   // something else that was counted, such as rows of the table

@@ -18,6 +18,9 @@ type Origin struct {
 	// that is not to be said, since it tells of rows that are somebody else's.
 	Rows   int
 	Schema table.Schema
+	// Language is that of a list, which has no report; empty is English. Source
+	// is in it already.
+	Language Language
 	// Distribution is what Distribute gave; nil for most reports.
 	Distribution *Distribution
 }
@@ -54,16 +57,18 @@ func Build(report Report, result Result, origin Origin, now time.Time) *Document
 		Table:       builder.table(),
 		Chart:       BuildChart(report, result, origin.Schema, origin.Distribution),
 		Shape:       ShapeOf(report, origin.Schema),
+		Language:    report.Language,
 		Created:     now,
 	}
 	document.Notes = builder.notes(document)
-	document.Source = origin.sentence(builder.countedRows())
+	document.Source = origin.sentence(report.Language, builder.countedRows())
 	return document
 }
 
 // builder holds what every part of Build looks at.
 type builder struct {
 	report   Report
+	language Language
 	spec     crosstab.Spec
 	result   Result
 	origin   Origin
@@ -83,7 +88,7 @@ type tally struct{ rows, withheld, missing int }
 
 func newBuilder(report Report, result Result, origin Origin) *builder {
 	b := &builder{
-		report: report, spec: report.Spec, result: result, origin: origin,
+		report: report, language: report.Language, spec: report.Spec, result: result, origin: origin,
 		rows: result.Rows(), columns: result.Columns(),
 	}
 	b.protected, _ = result.(*Protected)
@@ -98,7 +103,7 @@ func (b *builder) table() *Table {
 	var above []string
 	for i, header := range b.rows {
 		row := Row{Total: header.Total, Depth: len(header.Path)}
-		texts := labelTexts(header, labels)
+		texts := b.language.labelTexts(header, labels, b.spec.Rows, b.origin.Schema)
 		row.Cells = make([]Cell, 0, grid.Width())
 		same := above != nil && !header.Total
 		for k, text := range texts {
@@ -215,7 +220,7 @@ func (b *builder) columnLabels(level, depth int) []Cell {
 	var cells []Cell
 	start := -1 // where the span that is growing starts in cells
 	for j, column := range b.columns {
-		text := labelTexts(column, depth)[level]
+		text := b.language.labelTexts(column, depth, b.spec.Columns, b.origin.Schema)[level]
 		if level == depth-1 && column.Letter != "" {
 			text += " (" + column.Letter + ")"
 		}
@@ -247,19 +252,22 @@ func samePrefix(a, b crosstab.Header, level int) bool {
 
 // labelTexts writes a header into n cells: its labels, and for a total the
 // word in the place of the first label that it leaves out.
-func labelTexts(header crosstab.Header, n int) []string {
+func (l Language) labelTexts(header crosstab.Header, n int, dimensions []crosstab.Dimension, schema table.Schema) []string {
 	texts := make([]string, n)
 	for i := range min(n, len(header.Labels)) {
 		texts[i] = header.Labels[i]
-		if texts[i] == "" {
-			texts[i] = "(blank)"
+		if i < len(dimensions) {
+			texts[i] = l.Member(texts[i], dimensions[i], schema)
+		} else if texts[i] == "" {
+			texts[i] = l.say(blankLabel)
 		}
 	}
 	switch {
 	case len(header.Path) == 0 && n > 0:
-		texts[0] = "Total"
+		texts[0] = l.say("Total")
 	case header.Total && len(header.Path) <= n && len(header.Labels) > 0:
-		texts[len(header.Path)-1] += " total"
+		at := len(header.Path) - 1
+		texts[at] = l.say("%s total", texts[at])
 	}
 	return texts
 }

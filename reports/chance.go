@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-
 	"github.com/schoolbench/schoolbench/crosstab"
 )
 
@@ -19,7 +17,7 @@ func (b *builder) withChance(cell Cell, number crosstab.Number, format measureFo
 		b.sawSmall = true
 	}
 	if number.Interval {
-		cell.Text += fmt.Sprintf(" (%s to %s)", NumberText(number.Low, format.Decimals, format.Percent), NumberText(number.High, format.Decimals, format.Percent))
+		cell.Text += b.language.say(" (%s to %s)", NumberText(number.Low, format.Decimals, format.Percent), NumberText(number.High, format.Decimals, format.Percent))
 	}
 	if number.Higher != "" {
 		cell.Text += " " + number.Higher
@@ -32,7 +30,7 @@ func (b *builder) withChance(cell Cell, number crosstab.Number, format measureFo
 func (b *builder) chanceNotes() []string {
 	var notes []string
 	if confidence := b.spec.Confidence; confidence > 0 {
-		notes = append(notes, fmt.Sprintf("In parentheses: %s confidence intervals, of shares by Wilson's method and of means by Student's t.", NumberText(confidence, 0, true)))
+		notes = append(notes, b.language.say("In parentheses: %s confidence intervals, of shares by Wilson's method and of means by Student's t.", NumberText(confidence, 0, true)))
 	}
 	if b.spec.Differ != crosstab.NoTests {
 		allowed := 0.05
@@ -43,10 +41,10 @@ func (b *builder) chanceNotes() []string {
 		if b.spec.Differ == crosstab.BenjaminiHochberg {
 			method = "Benjamini and Hochberg's correction for testing many"
 		}
-		notes = append(notes, fmt.Sprintf("A letter behind a number names a column of the same row than which it is higher by more than chance: z tests of shares and Welch's t tests of means at %s, with %s.", NumberText(allowed, 0, true), method))
+		notes = append(notes, b.language.say("A letter behind a number names a column of the same row than which it is higher by more than chance: z tests of shares and Welch's t tests of means at %s, with %s.", NumberText(allowed, 0, true), b.language.say(method)))
 	}
 	if b.sawSmall {
-		notes = append(notes, fmt.Sprintf("%s stands behind shares and means of fewer than %d: they say little, and are not tested.", smallMark, crosstab.SmallGroup))
+		notes = append(notes, b.language.say("%s stands behind shares and means of fewer than %d: they say little, and are not tested.", smallMark, crosstab.SmallGroup))
 	}
 	return notes
 }

@@ -32,7 +32,7 @@ func BuildChart(report Report, result Result, schema table.Schema, distribution 
 	}
 	formats := formatsOf(report, result, schema)
 	if report.Chart == chart.Histogram && distribution != nil {
-		return distribution.histogram(schema)
+		return distribution.histogram(report.Language, schema)
 	}
 	if !formats[0].isAmount() {
 		return nil
@@ -70,8 +70,8 @@ type chartAxis struct {
 // there is room for. It reports false when there is nothing to draw.
 func (b *chartBuilder) layOut() bool {
 	spec := b.report.Spec
-	b.categories = chartAxis{dimensions: spec.Rows, members: leaves(b.result.Rows(), len(spec.Rows))}
-	b.series = chartAxis{dimensions: spec.Columns, members: leaves(b.result.Columns(), len(spec.Columns))}
+	b.categories = chartAxis{dimensions: spec.Rows, members: b.leaves(b.result.Rows(), spec.Rows)}
+	b.series = chartAxis{dimensions: spec.Columns, members: b.leaves(b.result.Columns(), spec.Columns)}
 	if len(b.categories.members) == 0 || len(b.series.members) == 0 {
 		return false
 	}
@@ -118,7 +118,7 @@ func mostOf(kind chart.Kind) (categories, series int) {
 }
 
 func (b *chartBuilder) cut(axis *chartAxis, most int, size func(leaf) float64) {
-	chosen, note := chosenMembers(axis.members, most, axis.dimensions, b.schema, fieldTitles(axis.dimensions, b.schema), size)
+	chosen, note := b.report.Language.chosenMembers(axis.members, most, axis.dimensions, b.schema, fieldTitles(axis.dimensions, b.schema), size)
 	axis.members, axis.cut = chosen, note != ""
 	if note != "" {
 		b.notes = append(b.notes, note)
@@ -144,14 +144,15 @@ func (b *chartBuilder) suitable() chart.Kind {
 func (b *chartBuilder) chart() *chart.Chart {
 	format := b.formats[0]
 	drawn := &chart.Chart{
-		Kind: b.kind, Title: format.title, ValueTitle: format.title, Decimals: format.Decimals, Percent: format.Percent,
+		Language: string(b.report.Language),
+		Kind:     b.kind, Title: format.title, ValueTitle: format.title, Decimals: format.Decimals, Percent: format.Percent,
 		CategoryTitle: fieldTitles(b.categories.dimensions, b.schema),
 		Times:         areTimes(b.categories.dimensions, b.schema),
 	}
 	for _, category := range b.categories.members {
 		label := category.label
 		if len(b.categories.dimensions) == 0 {
-			label = "All"
+			label = b.report.Language.say("All")
 		}
 		drawn.Categories = append(drawn.Categories, label)
 	}
@@ -160,7 +161,7 @@ func (b *chartBuilder) chart() *chart.Chart {
 	measures := []int{0}
 	if len(b.report.Spec.Columns) == 0 && b.kind != chart.Scatter && b.kind != chart.Boxes && b.kind != chart.Pie {
 		measures = alike(b.formats)
-		drawn.Title = measureTitles(b.formats, measures)
+		drawn.Title = b.measureTitles(measures)
 		if len(measures) > 1 {
 			drawn.ValueTitle = ""
 		}
@@ -222,7 +223,7 @@ func (b *chartBuilder) acrossTitle(drawn *chart.Chart) {
 	}
 	across := b.formats[1]
 	drawn.Across = chart.Axis{Title: across.title, Decimals: across.Decimals, Percent: across.Percent}
-	drawn.Title = b.formats[0].title + " and " + across.title
+	drawn.Title = b.report.Language.join([]string{b.formats[0].title, across.title})
 }
 
 // alike returns the first measure and those that can share its axis: the same
@@ -239,12 +240,12 @@ func alike(formats []measureFormat) []int {
 	return found
 }
 
-func measureTitles(formats []measureFormat, measures []int) string {
+func (b *chartBuilder) measureTitles(measures []int) string {
 	titles := make([]string, len(measures))
 	for i, measure := range measures {
-		titles[i] = formats[measure].title
+		titles[i] = b.formats[measure].title
 	}
-	return joinWords(titles)
+	return b.report.Language.join(titles)
 }
 
 // leaf is a row or column that is no total, with its labels in one.
@@ -253,13 +254,14 @@ type leaf struct {
 	label string
 }
 
-func leaves(headers []crosstab.Header, depth int) []leaf {
+func (b *chartBuilder) leaves(headers []crosstab.Header, dimensions []crosstab.Dimension) []leaf {
+	depth := len(dimensions)
 	var found []leaf
 	for i, header := range headers {
 		if len(header.Path) == depth && (!header.Total || depth == 0) {
 			label := ""
 			if depth > 0 {
-				label = strings.Join(labelTexts(header, depth), " · ")
+				label = strings.Join(b.report.Language.labelTexts(header, depth, dimensions, b.schema), " · ")
 			}
 			found = append(found, leaf{index: i, label: label})
 		}

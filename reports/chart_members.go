@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -14,22 +13,22 @@ import (
 // table. Of times, the latest are drawn; of anything else the largest, since
 // the first by alphabet are no picture of the whole. The note says what was
 // left out.
-func chosenMembers(members []leaf, most int, dimensions []crosstab.Dimension, schema table.Schema, noun string, size func(leaf) float64) ([]leaf, string) {
+func (l Language) chosenMembers(members []leaf, most int, dimensions []crosstab.Dimension, schema table.Schema, noun string, size func(leaf) float64) ([]leaf, string) {
 	if len(members) <= most {
 		return members, ""
 	}
-	note := func(which string) string {
-		return fmt.Sprintf("The chart shows the %d %s of %s in %s.", most, which, table.FormatNumber(float64(len(members)), 0), noun)
+	note := func(format string) string {
+		return l.say(format, most, table.FormatNumber(float64(len(members)), 0), noun)
 	}
 	if areTimes(dimensions, schema) {
-		return members[len(members)-most:], note("latest")
+		return members[len(members)-most:], note("The chart shows the %d latest of %s in %s.")
 	}
 	bySize := slices.Clone(members)
 	// A stable sort, so that of equal members the first are drawn.
 	slices.SortStableFunc(bySize, func(a, b leaf) int { return cmp.Compare(size(b), size(a)) })
 	chosen := bySize[:most]
 	slices.SortFunc(chosen, func(a, b leaf) int { return cmp.Compare(a.index, b.index) })
-	return chosen, note("largest")
+	return chosen, note("The chart shows the %d largest of %s in %s.")
 }
 
 // areTimes reports whether the only dimension is a calendar.

@@ -26,20 +26,26 @@ func pointOf(cell crosstab.Cell, measure int, format measureFormat) chart.Point 
 // behind is how many rows a share or a mean was made of. Counts and sums say
 // themselves how much there is, and have none.
 func behind(number crosstab.Number, measure crosstab.Measure) int {
-	if measure.Show != crosstab.NoShow {
-		return 0
+	switch {
+	case OfValues(measure):
+		return number.Used
+	case measure.Show == crosstab.NoShow && measure.Base != crosstab.NoBase && measure.Function == crosstab.Count:
+		return int(number.Whole)
 	}
-	if measure.Base != crosstab.NoBase {
-		if measure.Function == crosstab.Count {
-			return int(number.Whole)
-		}
-		return 0
+	return 0
+}
+
+// OfValues reports whether a measure's n is how many values it was made of: that
+// of a share or a mean, which rows without a value take no part in.
+func OfValues(measure crosstab.Measure) bool {
+	if measure.Show != crosstab.NoShow || measure.Base != crosstab.NoBase {
+		return false
 	}
 	switch measure.Function {
 	case crosstab.Mean, crosstab.Median, crosstab.Percentile, crosstab.Deviation, crosstab.Yes, crosstab.Weighted:
-		return number.Used
+		return true
 	}
-	return 0
+	return false
 }
 
 // countsOf is n of each category, if all of its numbers have the same.

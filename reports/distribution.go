@@ -99,22 +99,24 @@ func distributed(report Report, schema table.Schema) string {
 }
 
 // histogram draws the classes; nil if there is no value at all.
-func (d *Distribution) histogram(schema table.Schema) *chart.Chart {
+func (d *Distribution) histogram(language Language, schema table.Schema) *chart.Chart {
 	if d.classes == nil {
 		return nil
 	}
 	title := fieldTitle(d.field, schema)
 	decimals := sourceDecimals(d.column)
 	drawn := &chart.Chart{
-		Kind: chart.Histogram, Title: "How " + title + " is spread", ValueTitle: "Rows", CategoryTitle: title,
+		Language: string(language),
+		Kind:     chart.Histogram, Title: language.say("How %s is spread", title), ValueTitle: language.say("Rows"), CategoryTitle: title,
 		Across: chart.Axis{Title: title, Decimals: decimals}, Edges: d.edges, CategoriesAdd: chart.Whole,
 	}
 	points := make([]chart.Point, len(d.edges)-1)
 	sum := 0
 	for i := range points {
-		label := table.FormatNumber(d.edges[i], decimals) + " to below " + table.FormatNumber(d.edges[i+1], decimals)
+		low, high := table.FormatNumber(d.edges[i], decimals), table.FormatNumber(d.edges[i+1], decimals)
+		label := language.say("%s to below %s", low, high)
 		if i == len(points)-1 {
-			label = table.FormatNumber(d.edges[i], decimals) + " to " + table.FormatNumber(d.edges[i+1], decimals)
+			label = language.say("%s to %s", low, high)
 		}
 		drawn.Categories = append(drawn.Categories, label)
 		points[i] = chart.Point{Text: "0", Known: true}
@@ -135,13 +137,13 @@ func (d *Distribution) histogram(schema table.Schema) *chart.Chart {
 		points[class].Text = table.FormatNumber(points[class].Value, 0)
 		sum += count.Used
 	}
-	drawn.Series = []chart.Series{{Name: "Rows", Points: points}}
-	notes := []string{"n = " + table.FormatNumber(float64(sum), 0) + "; a value on a limit lies in the class above."}
+	drawn.Series = []chart.Series{{Name: language.say("Rows"), Points: points}}
+	notes := []string{language.say("n = %s; a value on a limit lies in the class above.", table.FormatNumber(float64(sum), 0))}
 	if d.withheld > 0 {
-		notes = append(notes, countWords(d.withheld, "withheld value")+" cannot be drawn.")
+		notes = append(notes, language.say("%s cannot be drawn.", language.withheldValues(d.withheld)))
 	}
 	if d.missing > 0 {
-		notes = append(notes, countWords(d.missing, "missing or unreadable value")+" cannot be drawn.")
+		notes = append(notes, language.say("%s cannot be drawn.", language.missingValues(d.missing)))
 	}
 	drawn.Note = strings.Join(notes, " ")
 	return drawn
@@ -153,7 +155,7 @@ func (d *Distribution) boxes(b *chartBuilder, drawn *chart.Chart) {
 		return
 	}
 	title := fieldTitle(d.field, b.schema)
-	drawn.Title, drawn.ValueTitle = "How "+title+" is spread", title
+	drawn.Title, drawn.ValueTitle = b.report.Language.say("How %s is spread", title), title
 	drawn.Decimals, drawn.Percent = sourceDecimals(d.column), false
 	rows, columns := places(d.spread.Rows()), places(d.spread.Columns())
 	drawn.Counts = make([]int, len(drawn.Categories))

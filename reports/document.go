@@ -27,6 +27,8 @@ type Document struct {
 	Notes []string
 	// Source says where the rows came from: file, import time, row count.
 	Source string
+	// Language is that of the program's words in it; empty is English.
+	Language Language
 	// Created is when the document was made, in the person's time zone.
 	Created time.Time
 }

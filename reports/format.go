@@ -12,13 +12,15 @@ import (
 type measureFormat struct {
 	measure crosstab.Measure
 	title   string
+	// language is that of title and of all that is said of the measure.
+	language Language
 	crosstab.Format
 }
 
 func formatsOf(report Report, result Result, schema table.Schema) []measureFormat {
 	formats := make([]measureFormat, len(report.Spec.Measures))
 	for k, measure := range report.Spec.Measures {
-		formats[k] = measureFormat{measure: measure, title: report.Label(k, schema), Format: result.Format(k)}
+		formats[k] = measureFormat{measure: measure, title: report.Label(k, schema), language: report.Language, Format: result.Format(k)}
 	}
 	return formats
 }

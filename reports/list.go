@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -31,11 +30,11 @@ func List(title string, columns []*table.Vector, rows []int, origin Origin, now 
 		}
 		grid.Body = append(grid.Body, Row{Cells: cells})
 	}
-	sentence := countWords(len(rows), "row") + "."
+	sentence := origin.Language.countedRows(len(rows)) + "."
 	if origin.Rows > len(rows) {
-		sentence = fmt.Sprintf("%s of %s.", table.FormatNumber(float64(len(rows)), 0), countWords(origin.Rows, "row"))
+		sentence = origin.Language.say("%s of %s.", table.FormatNumber(float64(len(rows)), 0), origin.Language.countedRows(origin.Rows))
 	}
-	return &Document{Title: title, Sentence: sentence, Table: grid, Source: origin.sentence(origin.Rows), Created: now}
+	return &Document{Title: title, Sentence: sentence, Table: grid, Source: origin.sentence(origin.Language, origin.Rows), Language: origin.Language, Created: now}
 }
 
 func listCell(vector *table.Vector, row int, originals func(row int, column string) (string, bool)) Cell {

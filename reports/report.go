@@ -25,6 +25,10 @@ type Report struct {
 	// Listed are the columns in which the rows behind a number are listed; none
 	// for all of them.
 	Listed []string `json:"listed,omitempty"`
+	// Language is that of the words the program writes: titles of measures,
+	// definitions, notes. It is whoever reads the report who chooses it, so that
+	// it is not kept with the report; empty is English.
+	Language Language `json:"-"`
 }
 
 // View is which parts of a report are shown.
@@ -45,5 +49,5 @@ func (r Report) Label(measure int, schema table.Schema) string {
 	if measure < len(r.Labels) && r.Labels[measure] != "" {
 		return r.Labels[measure]
 	}
-	return MeasureTitle(r.Spec.Measures[measure], schema)
+	return r.Language.MeasureTitle(r.Spec.Measures[measure], schema)
 }

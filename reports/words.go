@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -19,66 +18,72 @@ func fieldTitle(field string, schema table.Schema) string {
 	return field
 }
 
+// functionTitles are formats that take the field, and for some what it goes by.
 var functionTitles = map[crosstab.Function]string{
-	crosstab.Count: "Count of", crosstab.Sum: "Sum of", crosstab.Mean: "Mean of",
-	crosstab.Min: "Smallest", crosstab.Max: "Largest", crosstab.Distinct: "Distinct", crosstab.Median: "Median of",
-	crosstab.Deviation: "Standard deviation of", crosstab.Yes: "Share of yes in",
-	crosstab.First: "First", crosstab.Last: "Last", crosstab.Weighted: "Weighted mean of",
+	crosstab.Count: "Count of %s", crosstab.Sum: "Sum of %s", crosstab.Mean: "Mean of %s",
+	crosstab.Min: "Smallest %s", crosstab.Max: "Largest %s", crosstab.Distinct: "Distinct %s", crosstab.Median: "Median of %s",
+	crosstab.Deviation: "Standard deviation of %s", crosstab.Yes: "Share of yes in %s",
+	crosstab.First: "First %s by %s", crosstab.Last: "Last %s by %s", crosstab.Weighted: "Weighted mean of %s by %s",
 }
 
-// MeasureTitle is what people read above a measure: "Sum of Budget", "Rows",
-// "Count of Student ID (% of row)".
+// MeasureTitle is what people read above a measure, in English: "Sum of
+// Budget", "Rows", "Count of Student ID (% of row)".
 func MeasureTitle(measure crosstab.Measure, schema table.Schema) string {
-	title := plainMeasureTitle(measure, schema)
+	return English.MeasureTitle(measure, schema)
+}
+
+// MeasureTitle is what people read above a measure in the language.
+func (l Language) MeasureTitle(measure crosstab.Measure, schema table.Schema) string {
+	title := l.plainMeasureTitle(measure, schema)
 	switch measure.Base {
 	case crosstab.PercentRow:
-		title += " (% of row)"
+		title += l.say(" (% of row)")
 	case crosstab.PercentColumn:
-		title += " (% of column)"
+		title += l.say(" (% of column)")
 	case crosstab.PercentTotal:
-		title += " (% of total)"
+		title += l.say(" (% of total)")
 	case crosstab.PercentParent:
-		title += " (% of subtotal)"
+		title += l.say(" (% of subtotal)")
 	}
-	return title + showTitle(measure, schema)
+	return title + l.showTitle(measure, schema)
 }
 
-func plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
+func (l Language) plainMeasureTitle(measure crosstab.Measure, schema table.Schema) string {
 	if measure.Function == crosstab.Count && measure.Field == "" {
-		return "Count of rows"
+		return l.say("Count of rows")
 	}
+	field := fieldTitle(measure.Field, schema)
 	switch measure.Function {
 	case crosstab.Rate, crosstab.Ratio:
-		return partTitle(measure.Field, schema) + " / " + partTitle(measure.Over, schema)
+		return l.partTitle(measure.Field, schema) + " / " + l.partTitle(measure.Over, schema)
 	case crosstab.Percentile:
-		return ordinal(measure.Percent) + " percentile of " + fieldTitle(measure.Field, schema)
+		return l.say("%s percentile of %s", l.ordinal(measure.Percent), field)
 	}
-	function, known := functionTitles[measure.Function]
+	format, known := functionTitles[measure.Function]
 	if !known {
-		function = string(measure.Function) + " of"
+		return string(measure.Function) + " " + field
 	}
 	if i := schema.Index(measure.Field); i >= 0 && isCalendar(schema[i].Type) {
 		switch measure.Function {
 		case crosstab.Min:
-			function = "Earliest"
+			format = "Earliest %s"
 		case crosstab.Max:
-			function = "Latest"
+			format = "Latest %s"
 		}
 	}
-	title := function + " " + fieldTitle(measure.Field, schema)
-	if measure.By != "" {
-		title += " by " + fieldTitle(measure.By, schema)
+	if strings.Count(format, "%s") > 1 {
+		return l.say(format, field, fieldTitle(measure.By, schema))
 	}
-	return title
+	return l.say(format, field)
 }
 
 // partTitle is what people read for a measure that is divided, or divides.
-func partTitle(text string, schema table.Schema) string {
+func (l Language) partTitle(text string, schema table.Schema) string {
 	measures, err := crosstab.ParseMeasures(text)
 	if err != nil || len(measures) != 1 {
 		return text
 	}
-	return MeasureTitle(measures[0], schema)
+	return l.MeasureTitle(measures[0], schema)
 }
 
 // ordinal writes a number as a place in a row: "90th", "2.5th".
@@ -117,9 +122,9 @@ func (b *builder) what() string {
 	for _, dimension := range append(append([]crosstab.Dimension{}, b.spec.Rows...), b.spec.Columns...) {
 		fields = append(fields, fieldTitle(dimension.Field, b.origin.Schema))
 	}
-	text := joinWords(measures)
+	text := b.language.join(measures)
 	if len(fields) > 0 {
-		text += " by " + joinWords(fields)
+		text = b.language.say("%s by %s", text, b.language.join(fields))
 	}
 	return text
 }
@@ -127,7 +132,7 @@ func (b *builder) what() string {
 func (b *builder) sentence() string {
 	text := b.what()
 	if where := strings.TrimSpace(b.spec.Where); where != "" {
-		text += ", where " + where
+		text += b.language.say(", where %s", where)
 	}
 	return text + "."
 }
@@ -142,110 +147,117 @@ func (b *builder) definitions() []string {
 
 // definition says in a line what a measure is and from what it is made.
 func (f measureFormat) definition(schema table.Schema, totals bool) string {
-	field := fieldTitle(f.measure.Field, schema)
-	var meaning, each string
-	switch f.measure.Function {
-	case crosstab.Count:
-		meaning, each = "the number of rows", "counted from its own rows"
-		if f.measure.Field != "" {
-			meaning = "the number of rows in which " + field + " is reported"
-		}
-	case crosstab.Sum:
-		meaning, each = "the reported values of "+field+" added up", "added up from its own rows"
-	case crosstab.Mean:
-		meaning, each = "the reported values of "+field+" added up and divided by how many they are", "worked out from its own rows, not from the means above it"
-		if f.Percent && f.measure.Base == crosstab.NoBase {
-			yes := "Yes"
-			if i := schema.Index(f.measure.Field); i >= 0 {
-				yes, _ = schema[i].YesNoWords()
-			}
-			meaning = fmt.Sprintf("the share of %s among the reported values of %s", yes, field)
-		}
-	case crosstab.Min:
-		meaning, each = "the "+f.extreme("smallest", "earliest")+" reported value of "+field, "taken from its own rows"
-	case crosstab.Max:
-		meaning, each = "the "+f.extreme("largest", "latest")+" reported value of "+field, "taken from its own rows"
-	case crosstab.Distinct:
-		meaning, each = "how many different values of "+field+" are reported", "counted from its own rows, so that a value that occurs in several places counts once"
-	case crosstab.Median:
-		meaning, each = "the middle one of the reported values of "+field+" put in order; between two, their mean", "worked out from its own rows"
-	case crosstab.Percentile:
-		meaning, each = fmt.Sprintf("the value that %v %% of the way through the reported values of %s, put in order, is reached; between two, in proportion", f.measure.Percent, field), "worked out from its own rows"
-	case crosstab.Deviation:
-		meaning, each = "how far the reported values of "+field+" lie from their mean: the root of their squared distances added up and divided by one less than how many they are", "worked out from its own rows"
-	case crosstab.Yes:
-		meaning, each = "the share of yes among the reported values of "+field, "worked out from its own rows"
-	case crosstab.First, crosstab.Last:
-		which, of := "earliest", "first"
-		if f.measure.Function == crosstab.Last {
-			which, of = "latest", "last"
-		}
-		meaning, each = fmt.Sprintf("the value of %s in the row with the %s %s; of several with the same, in the %s of them", field, which, fieldTitle(f.measure.By, schema), of), "taken from its own rows"
-	case crosstab.Weighted:
-		by := fieldTitle(f.measure.By, schema)
-		meaning, each = fmt.Sprintf("each value of %s times %s, added up and divided by the sum of %s, over the rows that report both", field, by, by), "worked out from its own rows"
-	case crosstab.Rate, crosstab.Ratio:
-		meaning, each = partTitle(f.measure.Field, schema)+" divided by "+partTitle(f.measure.Over, schema), "worked out from its own two numbers"
-	default:
-		meaning, each = string(f.measure.Function)+" of "+field, "worked out from its own rows"
-	}
+	meaning, each := f.meaning(schema)
+	say := f.language.say
 	switch f.measure.Base {
 	case crosstab.PercentRow:
-		meaning += ", as a share of the same for the whole row"
+		meaning += say(", as a share of the same for the whole row")
 	case crosstab.PercentColumn:
-		meaning += ", as a share of the same for the whole column"
+		meaning += say(", as a share of the same for the whole column")
 	case crosstab.PercentTotal:
-		meaning += ", as a share of the same for all rows"
+		meaning += say(", as a share of the same for all rows")
 	case crosstab.PercentParent:
-		meaning += ", as a share of the same for the subtotal that the row is a part of"
+		meaning += say(", as a share of the same for the subtotal that the row is a part of")
 	}
-	meaning += showMeaning(f.measure, schema)
+	meaning += f.language.showMeaning(f.measure, schema)
 	text := f.title + ": " + meaning + "."
 	if totals {
-		text += " Each total is " + each + "."
+		text += " " + say(each)
 	}
 	return text
 }
 
-// extreme is the word for a largest or smallest value; days have words of their own.
-func (f measureFormat) extreme(amount, day string) string {
-	if isCalendar(f.Type) {
-		return day
+// meaning says what a measure is, and in a sentence that is yet to be said in
+// the language where each of its totals comes from.
+func (f measureFormat) meaning(schema table.Schema) (meaning, each string) {
+	field, by := fieldTitle(f.measure.Field, schema), fieldTitle(f.measure.By, schema)
+	say := f.language.say
+	const worked, taken = "Each total is worked out from its own rows.", "Each total is taken from its own rows."
+	switch f.measure.Function {
+	case crosstab.Count:
+		if f.measure.Field != "" {
+			return say("the number of rows in which %s is reported", field), "Each total is counted from its own rows."
+		}
+		return say("the number of rows"), "Each total is counted from its own rows."
+	case crosstab.Sum:
+		return say("the reported values of %s added up", field), "Each total is added up from its own rows."
+	case crosstab.Mean:
+		if f.Percent && f.measure.Base == crosstab.NoBase {
+			yes := say("Yes")
+			if i := schema.Index(f.measure.Field); i >= 0 && schema[i].Layout != "" {
+				yes, _ = schema[i].YesNoWords()
+			}
+			return say("the share of %s among the reported values of %s", yes, field), "Each total is worked out from its own rows, not from the means above it."
+		}
+		return say("the reported values of %s added up and divided by how many they are", field), "Each total is worked out from its own rows, not from the means above it."
+	case crosstab.Min:
+		return f.extreme("the smallest reported value of %s", "the earliest reported value of %s", field), taken
+	case crosstab.Max:
+		return f.extreme("the largest reported value of %s", "the latest reported value of %s", field), taken
+	case crosstab.Distinct:
+		return say("how many different values of %s are reported", field), "Each total is counted from its own rows, so that a value that occurs in several places counts once."
+	case crosstab.Median:
+		return say("the middle one of the reported values of %s put in order; between two, their mean", field), worked
+	case crosstab.Percentile:
+		percent := strconv.FormatFloat(f.measure.Percent, 'f', -1, 64)
+		return say("the value that %s %% of the way through the reported values of %s, put in order, is reached; between two, in proportion", percent, field), worked
+	case crosstab.Deviation:
+		return say("how far the reported values of %s lie from their mean: the root of their squared distances added up and divided by one less than how many they are", field), worked
+	case crosstab.Yes:
+		return say("the share of yes among the reported values of %s", field), worked
+	case crosstab.First:
+		return say("the value of %s in the row with the earliest %s; of several with the same, in the first of them", field, by), taken
+	case crosstab.Last:
+		return say("the value of %s in the row with the latest %s; of several with the same, in the last of them", field, by), taken
+	case crosstab.Weighted:
+		return say("each value of %s times %s, added up and divided by the sum of %s, over the rows that report both", field, by, by), worked
+	case crosstab.Rate, crosstab.Ratio:
+		return say("%s divided by %s", f.language.partTitle(f.measure.Field, schema), f.language.partTitle(f.measure.Over, schema)), "Each total is worked out from its own two numbers."
 	}
-	return amount
+	return string(f.measure.Function) + " " + field, worked
+}
+
+// extreme is the meaning of a largest or smallest value; days have words of
+// their own.
+func (f measureFormat) extreme(amount, day, field string) string {
+	if isCalendar(f.Type) {
+		return f.language.say(day, field)
+	}
+	return f.language.say(amount, field)
 }
 
 // notes says what a reader must know to read the numbers rightly.
 func (b *builder) notes(document *Document) []string {
 	var notes []string
+	say := b.language.say
 	compared := false
 	for k, format := range b.measures {
 		compared = compared || format.measure.Show != crosstab.NoShow
-		if note := b.tallies[k].leftOut(format, b.origin.Schema); note != "" {
+		if note := b.tallies[k].leftOut(format); note != "" {
 			notes = append(notes, note)
 		}
 	}
 	switch {
 	case b.protected != nil && b.protected.Withholds():
-		notes = append(notes, fmt.Sprintf("%s stands where fewer than %d people are behind a number, and where such a number could be worked out from others. It is not zero.", WithheldMark, b.protected.Least))
+		notes = append(notes, say("%s stands where fewer than %d people are behind a number, and where such a number could be worked out from others. It is not zero.", WithheldMark, b.protected.Least))
 		if b.protected.WithholdsSingles() {
-			notes = append(notes, "It stands for the smallest, largest, first and last value, too, which are each of one person, and for percentiles beyond which there are few.")
+			notes = append(notes, say("It stands for the smallest, largest, first and last value, too, which are each of one person, and for percentiles beyond which there are few."))
 		}
 		if b.protected.Unordered {
-			notes = append(notes, "What stands apart and in which order goes by names, because an order by numbers would tell those withheld.")
+			notes = append(notes, say("What stands apart and in which order goes by names, because an order by numbers would tell those withheld."))
 		}
 	case b.sawWithheld:
-		notes = append(notes, WithheldMark+" stands where every value was withheld by whoever published the data. It is not zero.")
+		notes = append(notes, say("%s stands where every value was withheld by whoever published the data. It is not zero.", WithheldMark))
 	}
 	if b.sawNothing {
-		text := NothingMark + " stands where there are rows but none of them reports a value"
+		text := "%s stands where there are rows but none of them reports a value."
 		if compared {
-			text += ", or where there is nothing to compare with"
+			text = "%s stands where there are rows but none of them reports a value, or where there is nothing to compare with."
 		}
-		notes = append(notes, text+".")
+		notes = append(notes, say(text, NothingMark))
 	}
 	if b.sawEmpty {
-		notes = append(notes, "An empty cell has no rows behind it.")
+		notes = append(notes, say("An empty cell has no rows behind it."))
 	}
 	notes = append(notes, b.chanceNotes()...)
 	notes = append(notes, b.limits()...)
@@ -256,50 +268,40 @@ func (b *builder) notes(document *Document) []string {
 }
 
 // leftOut tells how many values could not take part in a measure.
-func (t tally) leftOut(format measureFormat, schema table.Schema) string {
+func (t tally) leftOut(format measureFormat) string {
 	if format.measure.Field == "" {
 		return ""
 	}
 	var parts []string
 	if t.withheld > 0 {
-		parts = append(parts, countWords(t.withheld, "withheld value"))
+		parts = append(parts, format.language.withheldValues(t.withheld))
 	}
 	if t.missing > 0 {
-		parts = append(parts, countWords(t.missing, "missing or unreadable value"))
+		parts = append(parts, format.language.missingValues(t.missing))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%s leaves out %s, of %s.", format.title, joinWords(parts), countWords(t.rows, "row"))
-	if both := bothReported(format.measure, schema); t.withheld > 0 && both != "" {
-		text += " A row that withholds one of the two numbers gives the other all the same, so that the result may be too low or too high; the filter " + both + " keeps the rows that report both."
+	text := format.language.say("%s leaves out %s, of %s.", format.title, format.language.join(parts), format.language.countedRows(t.rows))
+	if t.withheld > 0 && format.measure.DividesAmounts() {
+		text += " " + format.language.say("A row that withholds one of the two numbers is in neither.")
 	}
 	return text
 }
 
-// bothReported is the filter that keeps the rows with both numbers of a
-// division; empty for other measures, and where a part is no sum of a column.
-func bothReported(measure crosstab.Measure, schema table.Schema) string {
-	if measure.Function != crosstab.Rate && measure.Function != crosstab.Ratio {
-		return ""
-	}
-	var conditions []string
-	for _, part := range []string{measure.Field, measure.Over} {
-		measures, err := crosstab.ParseMeasures(part)
-		if err != nil || len(measures) != 1 || measures[0].Function != crosstab.Sum || schema.Index(measures[0].Field) < 0 {
-			return ""
-		}
-		conditions = append(conditions, "isreported(["+measures[0].Field+"])")
-	}
-	if conditions[0] == conditions[1] {
-		return ""
-	}
-	return strings.Join(conditions, " and ")
+func (l Language) withheldValues(n int) string {
+	return l.counted(n, "%s withheld value", "%s withheld values")
 }
+
+func (l Language) missingValues(n int) string {
+	return l.counted(n, "%s missing or unreadable value", "%s missing or unreadable values")
+}
+
+func (l Language) countedRows(n int) string { return l.counted(n, "%s row", "%s rows") }
 
 // sentence says where the rows came from, and how many of them are behind the
 // document, unless that is not to be said.
-func (o Origin) sentence(counted int) string {
+func (o Origin) sentence(language Language, counted int) string {
 	var parts []string
 	if o.Dataset != "" {
 		parts = append(parts, o.Dataset)
@@ -308,28 +310,11 @@ func (o Origin) sentence(counted int) string {
 		parts = append(parts, o.Source)
 	}
 	if counted != notSaid {
-		rows := countWords(max(counted, o.Rows), "row")
+		rows := language.countedRows(max(counted, o.Rows))
 		if counted < o.Rows {
-			rows = table.FormatNumber(float64(counted), 0) + " of " + rows
+			rows = language.say("%s of %s", table.FormatNumber(float64(counted), 0), rows)
 		}
 		parts = append(parts, rows)
 	}
-	return "From " + strings.Join(parts, "; ") + "."
-}
-
-// countWords writes a number and its noun: "1 row", "1,204 rows".
-func countWords(n int, noun string) string {
-	text := table.FormatNumber(float64(n), 0) + " " + noun
-	if n != 1 {
-		text += "s"
-	}
-	return text
-}
-
-// joinWords writes a list as a sentence does: "a, b and c".
-func joinWords(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return language.say("From %s.", strings.Join(parts, "; "))
 }

@@ -1,30 +1,27 @@
 package reports
 
 import (
-	"fmt"
-
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/table"
 )
 
 // showTitle is what is added to a measure's title when it is compared.
-func showTitle(measure crosstab.Measure, schema table.Schema) string {
+func (l Language) showTitle(measure crosstab.Measure, schema table.Schema) string {
 	field := fieldTitle(measure.In, schema)
 	switch measure.Show {
 	case crosstab.Difference:
-		title := ", difference from " + comparedWith(measure, field)
 		if isShare(measure, schema) {
-			title += ", in percentage points"
+			return l.say(", difference from %s, in percentage points", l.comparedWith(measure, field))
 		}
-		return title
+		return l.say(", difference from %s", l.comparedWith(measure, field))
 	case crosstab.Change:
-		return ", change from " + comparedWith(measure, field)
+		return l.say(", change from %s", l.comparedWith(measure, field))
 	case crosstab.Index:
-		return ", index (100 is " + comparedWith(measure, field) + ")"
+		return l.say(", index (100 is %s)", l.comparedWith(measure, field))
 	case crosstab.Rank:
-		return ", rank among " + field
+		return l.say(", rank among %s", field)
 	case crosstab.Running:
-		return ", running total over " + field
+		return l.say(", running total over %s", field)
 	}
 	return ""
 }
@@ -43,44 +40,44 @@ func isShare(measure crosstab.Measure, schema table.Schema) bool {
 	return measure.Base != crosstab.NoBase
 }
 
-func comparedWith(measure crosstab.Measure, field string) string {
+func (l Language) comparedWith(measure crosstab.Measure, field string) string {
 	switch {
 	case measure.In == "":
-		return "the total"
+		return l.say("the total")
 	case measure.LastYear:
-		return "the same school day last year"
+		return l.say("the same school day last year")
 	case measure.Member == "":
-		return "previous " + field
+		return l.say("previous %s", field)
 	}
 	return measure.Member
 }
 
 // showMeaning says in words how a measure is compared.
-func showMeaning(measure crosstab.Measure, schema table.Schema) string {
+func (l Language) showMeaning(measure crosstab.Measure, schema table.Schema) string {
 	field := fieldTitle(measure.In, schema)
-	other := "the same for all rows"
+	other := l.say("the same for all rows")
 	switch {
 	case measure.LastYear:
-		other = "the same for the day with the same number in the school year before"
+		other = l.say("the same for the day with the same number in the school year before")
 	case measure.Member != "":
-		other = "the same where " + field + " is " + measure.Member
+		other = l.say("the same where %s is %s", field, measure.Member)
 	case measure.In != "":
-		other = "the same for the " + field + " before"
+		other = l.say("the same for the %s before", field)
 	}
 	switch measure.Show {
 	case crosstab.Difference:
 		if isShare(measure, schema) {
-			return ", less " + other + ", in percentage points"
+			return l.say(", less %s, in percentage points", other)
 		}
-		return ", less " + other
+		return l.say(", less %s", other)
 	case crosstab.Change:
-		return ", less " + other + ", as a share of the size of that"
+		return l.say(", less %s, as a share of the size of that", other)
 	case crosstab.Index:
-		return ", times 100, divided by " + other
+		return l.say(", times 100, divided by %s", other)
 	case crosstab.Rank:
-		return ", as a place among the others of " + field + ": 1 is the largest, equal ones share a place"
+		return l.say(", as a place among the others of %s: 1 is the largest, equal ones share a place", field)
 	case crosstab.Running:
-		return ", added up over " + field + " as it is listed"
+		return l.say(", added up over %s as it is listed", field)
 	}
 	return ""
 }
@@ -92,18 +89,19 @@ func (b *builder) limits() []string {
 		if d.Limit == 0 {
 			continue
 		}
-		note := fmt.Sprintf("The first %d of %s", d.Limit, fieldTitle(d.Field, b.origin.Schema))
+		say := b.language.say
+		note := say("The first %d of %s", d.Limit, fieldTitle(d.Field, b.origin.Schema))
 		if d.Within {
-			note += " in each group"
+			note += say(" in each group")
 		}
 		if d.By != "" {
-			size := "smallest"
+			by := " by %s, smallest first,"
 			if d.Descending {
-				size = "largest"
+				by = " by %s, largest first,"
 			}
-			note += " by " + partTitle(d.By, b.origin.Schema) + ", " + size + " first,"
+			note += say(by, b.language.partTitle(d.By, b.origin.Schema))
 		}
-		notes = append(notes, note+" stand apart; of equal ones, the first in natural order. The rest, if there are any, are together in All others.")
+		notes = append(notes, note+say(" stand apart; of equal ones, the first in natural order. The rest, if there are any, are together in All others."))
 	}
 	return notes
 }

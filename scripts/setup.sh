@@ -8,7 +8,7 @@ packages="gcc libc6-dev make git ca-certificates pkg-config libgl1-mesa-dev xorg
 if [ "${1:-build}" = test ]; then
 	# Xvfb and friends drive the real window; the others read back what was
 	# exported, independently of the code that wrote it.
-	packages="$packages xvfb libgl1-mesa-dri xdotool imagemagick poppler-utils qpdf sqlite3 libreoffice-calc-nogui chromium"
+	packages="$packages xvfb libgl1-mesa-dri xdotool imagemagick poppler-utils qpdf sqlite3 libreoffice-calc-nogui python3-uno chromium"
 fi
 
 missing=""
@@ -32,7 +32,7 @@ if [ -n "$missing" ]; then
 	# On Ubuntu, Chromium is a snap and may be missing as a package: the tests
 	# that need it then say so and are skipped.
 	for package in $missing; do
-		if [ "$package" = chromium ] || [ "$package" = libreoffice-calc-nogui ]; then
+		if [ "$package" = chromium ] || [ "$package" = libreoffice-calc-nogui ] || [ "$package" = python3-uno ]; then
 			$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null ||
 				echo "Could not install $package: the tests that need it will be skipped."
 			missing=$(printf '%s' "$missing" | sed "s/ $package\\b//")

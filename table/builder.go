@@ -75,9 +75,6 @@ func (b *VectorBuilder) goPlain() {
 	b.numbers, b.dictionary, b.index = numbers, marks, index
 }
 
-// Len is the number of rows so far.
-func (b *VectorBuilder) Len() int { return len(b.codes) }
-
 // Vector returns the finished vector. The builder must not be used again.
 func (b *VectorBuilder) Vector() *Vector {
 	if b.numbers == nil {

@@ -144,3 +144,54 @@ func BenchmarkReplaceManyEdited(b *testing.B) {
 		mustDo(b, err)
 	}
 }
+
+// BenchmarkWidePaste pastes a block of 300 columns and 100 rows and takes it
+// back.
+func BenchmarkWidePaste(b *testing.B) {
+	const rows, columns = 100, 300
+	schema := table.Schema{{Name: "ID", Type: table.Code}}
+	for i := range columns {
+		schema = append(schema, table.Column{Name: fmt.Sprint("Text ", i), Type: table.Text})
+	}
+	w, err := warehouse.Create(b.Context(), filepath.Join(b.TempDir(), "a.schoolbench"), warehouse.Options{})
+	mustDo(b, err)
+	b.Cleanup(func() { _ = w.Close() })
+	_, err = w.Import(b.Context(), warehouse.ImportRequest{Dataset: "Wide"}, &manyRows{memoryReader: memoryReader{schema: schema}, length: 2000})
+	mustDo(b, err)
+	var cells []warehouse.CellEdit
+	for row := range rows {
+		for column := range columns {
+			cells = append(cells, warehouse.CellEdit{Place: warehouse.Place{Row: row, Column: fmt.Sprint("Text ", column)}, Cell: table.Cell{Value: table.TextValue(fmt.Sprint("new ", row%7))}})
+		}
+	}
+	for _, way := range []string{"paste", "undo", "redo"} {
+		b.Run(way, func(b *testing.B) {
+			for range b.N {
+				if way == "paste" {
+					_, err = w.SetCells(b.Context(), warehouse.EditRequest{Dataset: "Wide", Kind: warehouse.EditPaste, What: "Paste"}, 0, cells)
+					mustDo(b, err)
+				}
+				if way != "redo" {
+					b.StopTimer()
+					if way == "undo" {
+						_, err = w.RedoEdit(b.Context(), "Wide") // all but the first time
+						if issue := table.IssueIn(err); issue == nil || issue.Code != "nothing-to-redo" {
+							mustDo(b, err)
+						}
+						b.StartTimer()
+					}
+					_, err = w.UndoEdit(b.Context(), "Wide")
+					mustDo(b, err)
+					b.StartTimer()
+					continue
+				}
+				_, err = w.RedoEdit(b.Context(), "Wide")
+				mustDo(b, err)
+				b.StopTimer()
+				_, err = w.UndoEdit(b.Context(), "Wide")
+				mustDo(b, err)
+				b.StartTimer()
+			}
+		})
+	}
+}

@@ -87,7 +87,6 @@ func (j *importJob) carryEdits(ctx context.Context, c *comparison, successors []
 		return err
 	}
 	carry := &carrying{job: j, batches: c.batches, writer: newCellWriter(j.tx, j.dataset), edited: map[int64]bool{}}
-	defer carry.writer.close()
 	if err := j.tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sb_comments WHERE dataset = ?)", j.dataset.ID).Scan(&carry.comments); err != nil {
 		return err
 	}
@@ -129,12 +128,8 @@ func (c *carrying) row(ctx context.Context, from, to int64) error {
 	if !c.comments {
 		return nil
 	}
-	bring, err := c.writer.prepare(ctx, "comments", `INSERT OR REPLACE INTO sb_comments (dataset, column, row, text, who, at)
-		SELECT dataset, column, ?, text, who, at FROM sb_comments WHERE dataset = ? AND row = ?`)
-	if err != nil {
-		return err
-	}
-	_, err = bring.ExecContext(ctx, to, c.job.dataset.ID, from)
+	_, err = c.job.tx.ExecContext(ctx, `INSERT OR REPLACE INTO sb_comments (dataset, column, row, text, who, at)
+		SELECT dataset, column, ?, text, who, at FROM sb_comments WHERE dataset = ? AND row = ?`, to, c.job.dataset.ID, from)
 	return err
 }
 
@@ -146,13 +141,9 @@ type writtenCell struct {
 
 // wroteIn returns what people wrote into a row, valid until the next call.
 func (c *carrying) wroteIn(ctx context.Context, row int64) ([]writtenCell, error) {
-	query, err := c.writer.prepare(ctx, "written", `SELECT e.column, e.state, e.number, e.text, c.original, e.file_state, e.file_number, e.file_text, e.file_original
+	rows, err := c.job.tx.QueryContext(ctx, `SELECT e.column, e.state, e.number, e.text, c.original, e.file_state, e.file_number, e.file_text, e.file_original
 		FROM sb_edited AS e LEFT JOIN sb_cells AS c ON c.dataset = e.dataset AND c.row = e.row AND c.column = e.column
-		WHERE e.dataset = ? AND e.row = ?`)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := query.QueryContext(ctx, c.job.dataset.ID, row)
+		WHERE e.dataset = ? AND e.row = ?`, c.job.dataset.ID, row)
 	if err != nil {
 		return nil, err
 	}

@@ -93,13 +93,9 @@ func places(width, count int) string {
 	return strings.Repeat(", "+one, count)[2:]
 }
 
-// run runs a statement, which is prepared once.
+// run runs a statement, which the connection keeps prepared.
 func (w *cellWriter) run(ctx context.Context, text string, args []any) error {
-	prepared, err := w.prepare(ctx, text, text)
-	if err != nil {
-		return err
-	}
-	_, err = prepared.ExecContext(ctx, args...)
+	_, err := w.tx.ExecContext(ctx, text, args...)
 	return err
 }
 
@@ -109,15 +105,11 @@ func (w *cellWriter) readMany(ctx context.Context, column storedColumn, cells []
 	text := fmt.Sprintf(`SELECT t._row, t.%s, c.row IS NOT NULL, c.state, c.text, c.original FROM %s AS t
 		LEFT JOIN sb_cells AS c ON c.dataset = %d AND c.row = t._row AND c.column = %d WHERE t._row IN %s ORDER BY t._row`,
 		quote(column.sqlName), quote(w.dataset.tableName), w.dataset.ID, column.id, places(len(cells), 1))
-	query, err := w.prepare(ctx, text, text)
-	if err != nil {
-		return nil, err
-	}
 	args := make([]any, len(cells))
 	for i, one := range cells {
 		args[i] = one.row
 	}
-	rows, err := query.QueryContext(ctx, args...)
+	rows, err := w.tx.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +166,11 @@ func (w *cellWriter) writeMany(ctx context.Context, column storedColumn, old []h
 			drop = append(drop, one.row)
 		}
 	}
-	if err := w.run(ctx, fmt.Sprintf("WITH v (id, value) AS (VALUES %s) UPDATE %s AS t SET %s = v.value FROM v WHERE t._row = v.id",
+	if w.wide != nil {
+		if err := w.wide.take(ctx, w, column, cells); err != nil {
+			return err
+		}
+	} else if err := w.run(ctx, fmt.Sprintf("WITH v (id, value) AS (VALUES %s) UPDATE %s AS t SET %s = v.value FROM v WHERE t._row = v.id",
 		places(2, len(cells)), quote(w.dataset.tableName), quote(column.sqlName)), stored); err != nil {
 		return err
 	}

@@ -67,13 +67,13 @@ func (w *Warehouse) SetCells(ctx context.Context, request EditRequest, newRows i
 			placed[column.id] = append(placed[column.id], rowCell{row, edit.Cell})
 		}
 		writer := newCellWriter(j.tx, j.dataset)
-		defer writer.close()
+		writer.expect(len(order))
 		for _, column := range order {
 			if err := j.setCells(ctx, writer, column, inRowOrder(placed[column.id])); err != nil {
 				return err
 			}
 		}
-		return nil
+		return writer.finish(ctx)
 	})
 }
 
@@ -136,30 +136,13 @@ type heldCell struct {
 // cellWriter reads and writes single cells of a dataset, each in its row, in
 // sb_cells and in what is laid over the segments.
 type cellWriter struct {
-	tx         *transaction
-	dataset    *storedDataset
-	statements map[string]*sql.Stmt
+	tx      *transaction
+	dataset *storedDataset
+	wide    *wideRows // of an act on many columns; nil for one on few
 }
 
 func newCellWriter(tx *transaction, dataset *storedDataset) *cellWriter {
-	return &cellWriter{tx: tx, dataset: dataset, statements: map[string]*sql.Stmt{}}
-}
-
-func (w *cellWriter) close() {
-	for _, statement := range w.statements {
-		_ = statement.Close()
-	}
-}
-
-func (w *cellWriter) prepare(ctx context.Context, key, text string) (*sql.Stmt, error) {
-	if known := w.statements[key]; known != nil {
-		return known, nil
-	}
-	prepared, err := w.tx.PrepareContext(ctx, text)
-	if err == nil {
-		w.statements[key] = prepared
-	}
-	return prepared, err
+	return &cellWriter{tx: tx, dataset: dataset}
 }
 
 // read returns a cell of a row that the dataset has.
@@ -174,42 +157,27 @@ func (w *cellWriter) read(ctx context.Context, column storedColumn, row int64) (
 // overlay notes that a cell that no one had written into holds a value now, and
 // what its file said.
 func (w *cellWriter) overlay(ctx context.Context, column, row int64, file table.Cell, value table.Value, change, from int64) error {
-	insert, err := w.prepare(ctx, "overlay", `INSERT OR REPLACE INTO sb_edited (dataset, column, row, change, state, number, text,
-		file_state, file_number, file_text, file_original, from_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
 	args := append([]any{w.dataset.ID, column, row, change, value.State, value.Number, value.Text}, cellArgs(file)...)
-	_, err = insert.ExecContext(ctx, append(args, from)...)
+	_, err := w.tx.ExecContext(ctx, `INSERT OR REPLACE INTO sb_edited (dataset, column, row, change, state, number, text,
+		file_state, file_number, file_text, file_original, from_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, from)...)
 	return err
 }
 
 // writeRow puts a cell into its row and sb_cells.
 func (w *cellWriter) writeRow(ctx context.Context, column storedColumn, row int64, kept bool, cell table.Cell) error {
-	update, err := w.prepare(ctx, fmt.Sprint("write ", column.id), fmt.Sprintf("UPDATE %s SET %s = ? WHERE _row = ?",
-		quote(w.dataset.tableName), quote(column.sqlName)))
-	if err != nil {
-		return err
-	}
-	if _, err := update.ExecContext(ctx, storedValue(column.Type, cell.Value).Any(), row); err != nil {
+	if _, err := w.tx.ExecContext(ctx, fmt.Sprintf("UPDATE %s SET %s = ? WHERE _row = ?", quote(w.dataset.tableName), quote(column.sqlName)),
+		storedValue(column.Type, cell.Value).Any(), row); err != nil {
 		return err
 	}
 	marked := needsMark(cell.Value)
 	switch {
 	case marked || cell.HasOriginal:
-		insert, err := w.prepare(ctx, "keep", "INSERT OR REPLACE INTO sb_cells (dataset, row, column, state, text, original) VALUES (?, ?, ?, ?, ?, ?)")
-		if err != nil {
-			return err
-		}
-		_, err = insert.ExecContext(ctx, w.dataset.ID, row, column.id, sql.NullInt64{Int64: int64(cell.State), Valid: marked},
+		_, err := w.tx.ExecContext(ctx, "INSERT OR REPLACE INTO sb_cells (dataset, row, column, state, text, original) VALUES (?, ?, ?, ?, ?, ?)",
+			w.dataset.ID, row, column.id, sql.NullInt64{Int64: int64(cell.State), Valid: marked},
 			sql.NullString{String: cell.Text, Valid: marked}, sql.NullString{String: cell.Original, Valid: cell.HasOriginal})
 		return err
 	case kept:
-		remove, err := w.prepare(ctx, "let go", "DELETE FROM sb_cells WHERE dataset = ? AND row = ? AND column = ?")
-		if err != nil {
-			return err
-		}
-		_, err = remove.ExecContext(ctx, w.dataset.ID, row, column.id)
+		_, err := w.tx.ExecContext(ctx, "DELETE FROM sb_cells WHERE dataset = ? AND row = ? AND column = ?", w.dataset.ID, row, column.id)
 		return err
 	}
 	return nil

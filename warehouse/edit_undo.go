@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/table"
@@ -166,60 +165,68 @@ func (j *editJob) setDecimals(ctx context.Context, forward bool) error {
 	return nil
 }
 
-// loggedAtOnce is how many cells of the log are read at a time.
+// loggedAtOnce is how many cells of the log are held at a time.
 const loggedAtOnce = 4096
 
-// writeLogged writes the cells of the act as they became, or as they were.
+// writeLogged writes the cells of the act as they became, or as they were, column
+// by column: a block of hundreds of columns would otherwise be written a few
+// cells at a time, each column by statements of its own.
 func (j *editJob) writeLogged(ctx context.Context, forward bool) error {
 	if j.dataset == nil {
 		return nil
 	}
-	writer := newCellWriter(j.tx, j.dataset)
-	defer writer.close()
 	side := "old"
 	if forward {
 		side = "new"
 	}
-	var lastRow, lastColumn int64
-	for {
-		rows, err := j.tx.QueryContext(ctx, fmt.Sprintf(`SELECT row, column, %[1]s_state, %[1]s_number, %[1]s_text, %[1]s_original FROM sb_edit_cells
-			WHERE edit = ? AND (row, column) > (?, ?) ORDER BY row, column LIMIT ?`, side), j.id, lastRow, lastColumn, loggedAtOnce)
-		if err != nil {
-			return err
-		}
-		read := 0
-		cells := map[int64][]rowCell{}
-		for rows.Next() {
-			var one rowCell
-			var logged loggedCell
-			if err := rows.Scan(append([]any{&one.row, &lastColumn}, logged.places()...)...); err != nil {
-				_ = rows.Close()
-				return err
-			}
-			if one.cell, err = logged.cell(); err != nil {
-				_ = rows.Close()
-				return err
-			}
-			lastRow = one.row
-			cells[lastColumn] = append(cells[lastColumn], one)
-			read++
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
-		}
-		for _, id := range slices.Sorted(maps.Keys(cells)) {
-			if err := j.writeAgain(ctx, writer, id, cells[id]); err != nil {
-				return err
-			}
-		}
-		if read < loggedAtOnce {
-			return nil
-		}
+	// SQLite sorts the cells before it hands out the first of them, so that they
+	// may be written while they are read.
+	rows, err := j.tx.QueryContext(ctx, fmt.Sprintf(`SELECT row, column, %[1]s_state, %[1]s_number, %[1]s_text, %[1]s_original FROM sb_edit_cells
+		WHERE edit = ? ORDER BY column, row`, side), j.id)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = rows.Close() }()
+	var columns int
+	if err := j.tx.QueryRowContext(ctx, "SELECT count(DISTINCT column) FROM sb_edit_cells WHERE edit = ?", j.id).Scan(&columns); err != nil {
+		return err
+	}
+	writer := newCellWriter(j.tx, j.dataset)
+	writer.expect(columns)
+	var cells []rowCell
+	var column int64
+	for rows.Next() {
+		var one rowCell
+		var of int64
+		var logged loggedCell
+		if err := rows.Scan(append([]any{&one.row, &of}, logged.places()...)...); err != nil {
+			return err
+		}
+		if one.cell, err = logged.cell(); err != nil {
+			return err
+		}
+		if of != column || len(cells) == loggedAtOnce {
+			if err := j.writeAgain(ctx, writer, column, cells); err != nil {
+				return err
+			}
+			column, cells = of, cells[:0]
+		}
+		cells = append(cells, one)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	if err := j.writeAgain(ctx, writer, column, cells); err != nil {
+		return err
+	}
+	return writer.finish(ctx)
 }
 
 // writeAgain writes cells of a column that are in the log already.
 func (j *editJob) writeAgain(ctx context.Context, writer *cellWriter, id int64, cells []rowCell) error {
+	if len(cells) == 0 {
+		return nil
+	}
 	column, found := j.dataset.byNumber(id)
 	if !found {
 		return j.cannotRepeat()

@@ -187,7 +187,6 @@ func (r *retyping) bringEdits(ctx context.Context) (int64, error) {
 		place := *r.dataset
 		place.tableName = name
 		writer := newCellWriter(r.tx, &place)
-		defer writer.close()
 		writers = append(writers, writer)
 	}
 	for _, one := range all {

@@ -142,7 +142,6 @@ func (j *editJob) convertColumn(ctx context.Context, old storedColumn) error {
 	column, _ := j.dataset.byNumber(old.id)
 	change := newImportColumn(old.Column, column)
 	writer := newCellWriter(j.tx, j.dataset)
-	defer writer.close()
 	decimals := 0
 	for chunk := range slices.Chunk(cells, cellsAtOnce) {
 		var before []heldCell

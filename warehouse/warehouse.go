@@ -204,7 +204,7 @@ func (w *Warehouse) openWriter(ctx context.Context) error {
 		}
 	}
 	journal, synchronous := journalFor(w.onNetwork)
-	w.writer, err = sql.Open("sqlite", dataSource(w.path, "mode=rw", "_txlock=immediate",
+	w.writer, err = openDatabase(dataSource(w.path, "mode=rw", "_txlock=immediate",
 		"_pragma=busy_timeout(5000)", "_pragma=journal_mode("+journal+")", "_pragma=synchronous("+synchronous+")", "_pragma=foreign_keys(1)",
 		"_pragma=cache_size(-65536)", "_pragma=journal_size_limit(67108864)"))
 	if err != nil {
@@ -219,7 +219,7 @@ func (w *Warehouse) openWriter(ctx context.Context) error {
 
 func (w *Warehouse) openReaders(options ...string) error {
 	var err error
-	w.readers, err = sql.Open("sqlite", dataSource(w.path, append(options,
+	w.readers, err = openDatabase(dataSource(w.path, append(options,
 		"_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)")...))
 	if err != nil {
 		return err

@@ -172,7 +172,9 @@ func (r *chartRenderer) draw(anew bool) {
 	r.empty.Color = th.Color(theme.ColorNamePlaceHolder, fyne.CurrentApp().Settings().ThemeVariant())
 	r.picture.Hidden = r.picture.Image == nil
 	r.empty.Hidden = !r.picture.Hidden
-	r.picture.Resize(v.Size())
+	// A picture as many pixels large as it was drawn is neither squeezed nor stretched, by which thin lines and letters would
+	// lose a row.
+	r.picture.Resize(fyne.NewSize(float32(target.width)/target.scale, float32(target.height)/target.scale))
 	v.ring.Hidden = !v.focused
 	v.ring.StrokeColor = th.Color(theme.ColorNamePrimary, fyne.CurrentApp().Settings().ThemeVariant())
 	put(v.ring, 1, 1, v.Size().Width-2, v.Size().Height-2)

@@ -16,6 +16,8 @@ type CrosstabView struct {
 
 	// OnDrill is called for a double-click or Enter on a value, totals included, so that the owner can show the rows behind it.
 	OnDrill func(row, column int)
+	// OnDrillApart is called instead when Shift is held; nil calls OnDrill all the same.
+	OnDrillApart func(row, column int)
 }
 
 var _ fyne.Widget = (*CrosstabView)(nil)
@@ -26,7 +28,10 @@ func NewCrosstabView() *CrosstabView {
 	v.Name = lang.L("Cross-tab")
 	v.tinted = true
 	v.drill = func(row, column int) {
-		if v.OnDrill != nil {
+		switch {
+		case v.OnDrillApart != nil && v.held():
+			v.OnDrillApart(row, column)
+		case v.OnDrill != nil:
 			v.OnDrill(row, column)
 		}
 	}

@@ -239,9 +239,22 @@ func (g *Grid) AccessibilityLabel() string {
 		name = lang.L("Table")
 	}
 	rows, columns := g.source.Rows(), g.source.Columns()
-	label := fmt.Sprintf("%s, %d rows, %d columns", name, rows, columns)
-	if row, column, ok := g.Active(); ok {
-		label += fmt.Sprintf(". Row %d, %s: %s", row+1, g.columnName(column), g.source.Cell(row, column).Text)
+	label := fmt.Sprintf(lang.L("%s, %d rows, %d columns"), name, rows, columns)
+	row, column, ok := g.Active()
+	if !ok {
+		return label
+	}
+	cell := g.source.Cell(row, column)
+	text := cell.Text
+	if text == "" {
+		text = lang.L("nothing")
+	}
+	label += ". " + fmt.Sprintf(lang.L("Row %d, %s: %s"), row+1, g.columnName(column), text)
+	if cell.Mark&MarkEdited != 0 {
+		label += ", " + lang.L("written by hand")
+	}
+	if cell.Mark&MarkComment != 0 {
+		label += ", " + lang.L("with a comment")
 	}
 	return label
 }
@@ -258,7 +271,7 @@ func (g *Grid) columnName(column int) string {
 			return text
 		}
 	}
-	return fmt.Sprintf("column %d", column+1)
+	return fmt.Sprintf(lang.L("column %d"), column+1)
 }
 
 // setSelection moves the selection, redraws and tells the owner if anything changed.

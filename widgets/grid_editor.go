@@ -210,9 +210,12 @@ func (g *Grid) placeEdit() {
 		entry.Hide()
 		return
 	}
+	// A field that is wider than its column stays inside the grid at the right edge.
+	room := g.Size().Width
+	width := min(max(g.columns.widths[g.edit.column], narrowestField), max(narrowestField, room-at.X))
 	entry.Show()
-	entry.Move(fyne.NewPos(at.X, max(0, at.Y)))
-	entry.Resize(fyne.NewSize(min(max(g.columns.widths[g.edit.column], narrowestField), max(narrowestField, g.Size().Width-at.X)), height))
+	entry.Move(fyne.NewPos(max(0, min(at.X, room-width)), max(0, at.Y)))
+	entry.Resize(fyne.NewSize(width, height))
 }
 
 // narrowestField is how wide the field over a cell is at least.

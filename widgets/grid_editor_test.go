@@ -134,3 +134,27 @@ func TestTheFieldFollowsItsCell(t *testing.T) {
 		t.Error("the field did not come back with its cell")
 	}
 }
+
+// Ensure that the field over a narrow cell at the right edge stays inside the
+// grid.
+func TestTheFieldStaysInside(t *testing.T) {
+	d := newDesk(t, plain{rows: 10, columns: 6, cell: func(int, int) widgets.GridCell { return widgets.GridCell{Text: "x"} }})
+	d.Editor = &notebook{}
+	widths := d.ColumnWidths()
+	for i := range widths {
+		widths[i] = 60
+	}
+	d.SetColumnWidths(widths)
+	d.window.Resize(fyne.NewSize(300, 200))
+	d.Select(one(1, 5))
+	d.ScrollTo(1, 5)
+	d.window.Canvas().Focus(d.Grid)
+	d.key(fyne.KeyF2)
+	field, ok := d.window.Canvas().Focused().(fyne.CanvasObject)
+	if !ok || !d.Editing() {
+		t.Fatal("the cell is not open")
+	}
+	if right := field.Position().X + field.Size().Width; right > d.Size().Width {
+		t.Errorf("the field ends at %v, the grid at %v", right, d.Size().Width)
+	}
+}

@@ -2,6 +2,7 @@ package widgets_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +54,45 @@ func TestAnOpenFieldFollowsItsCell(t *testing.T) {
 			}
 			if d.Editing() {
 				t.Error("the field is still open")
+			}
+		})
+	}
+}
+
+// Ensure that a text that runs on over the cells beside it is seen when its own
+// column is scrolled away or is one of those that stay in place, and stops at the
+// next cell that holds something.
+func TestATextThatRunsOnStaysInView(t *testing.T) {
+	const words = "Poppy Glen High School   322 rows"
+	for name, frozen := range map[string]int{"nothing stays in place": 0, "a column stays in place": 1} {
+		t.Run(name, func(t *testing.T) {
+			source := plain{rows: 20, columns: 30, frozen: frozen, cell: func(row, column int) widgets.GridCell {
+				switch {
+				case row > 0:
+					return widgets.GridCell{Text: "x"}
+				case column == 0:
+					return widgets.GridCell{Text: words, Style: widgets.StyleTotal, Over: true}
+				case column == 25:
+					return widgets.GridCell{Text: "4,711", Style: widgets.StyleTotal}
+				}
+				return widgets.GridCell{Style: widgets.StyleTotal}
+			}}
+			d := newDesk(t, source)
+			for _, column := range []int{0, 12, 29} {
+				d.ScrollTo(0, column)
+				d.Refresh()
+				seen := ""
+				for _, text := range drawn(d.Grid) {
+					if strings.HasPrefix(text.Text, "Poppy") && text.Position().X >= 0 && text.Position().X < 40 {
+						seen = text.Text
+					}
+				}
+				if column < 20 && seen != words {
+					t.Errorf("scrolled to column %d the line says %q", column, seen)
+				}
+				if column == 29 && !shows(d.Grid, "4,711") {
+					t.Error("the total is covered")
+				}
 			}
 		})
 	}

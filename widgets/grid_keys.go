@@ -21,7 +21,8 @@ func (g *Grid) FocusLost() {
 // TypedKey moves the active cell, extends the selection with Shift, and opens cells and menus.
 func (g *Grid) TypedKey(event *fyne.KeyEvent) {
 	g.settle()
-	if event.Name == fyne.KeyF1 || event.Name == fyne.KeyF11 {
+	switch event.Name {
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF9, fyne.KeyF11:
 		passKeyOn(g.self, event) // keys of the window
 		return
 	}

@@ -218,6 +218,9 @@ func (r *gridRenderer) drawCells(pane *gridPane, rows, columns [2]int, left, wid
 	for row := rows[0]; row <= rows[1]; row++ {
 		y := p.rowY(row)
 		bandFrom := float32(-1)
+		if cell, column, found := g.runningOver(row, columns[0]); found && g.source.Cell(row, columns[0]).Text == "" {
+			r.drawText(pane, cell, left, y, g.overWidth(row, column, left))
+		}
 		for column := columns[0]; column <= columns[1]; column++ {
 			cell := g.source.Cell(row, column)
 			x, w := p.columnX(column, &g.columns), g.columns.widths[column]
@@ -230,6 +233,9 @@ func (r *gridRenderer) drawCells(pane *gridPane, rows, columns [2]int, left, wid
 			}
 			r.drawTint(pane, cell.Tint, x, y, w, left, right)
 			r.drawMarks(pane, cell.Mark, x, y, w, left, right)
+			if cell.Over {
+				x = max(x, left)
+			}
 			r.drawText(pane, cell, x, y, g.spill(row, column, columns[1], x, w))
 		}
 		if bandFrom >= 0 {

@@ -297,4 +297,13 @@ func TestScreenReadersHearTheActiveCell(t *testing.T) {
 	if want := "Students, 100 rows, 5 columns. Row 42, Column 3: r41c2"; label != want {
 		t.Errorf("label %q, want %q", label, want)
 	}
+	marked := newDesk(t, plain{rows: 3, columns: 2, cell: func(row, _ int) widgets.GridCell {
+		return widgets.GridCell{Text: []string{"", "x", "y"}[row], Mark: []widgets.Mark{0, widgets.MarkEdited, widgets.MarkEdited | widgets.MarkComment}[row]}
+	}})
+	for row, want := range []string{"Row 1, Column 2: nothing", "Row 2, Column 2: x, written by hand", "Row 3, Column 2: y, written by hand, with a comment"} {
+		marked.Select(one(row, 1))
+		if label := marked.AccessibilityLabel(); !strings.HasSuffix(label, want) {
+			t.Errorf("label %q, want %q at its end", label, want)
+		}
+	}
 }

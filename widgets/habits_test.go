@@ -388,6 +388,40 @@ func TestHabitsInASheet(t *testing.T) {
 	}
 }
 
+// Ensure that Shift opens what is behind a number apart from the cross-tab.
+func TestHabitsWithShiftInACrosstab(t *testing.T) {
+	for habit, do := range map[string]func(d *desk, v *widgets.CrosstabView){
+		"Shift and a double-click": func(d *desk, v *widgets.CrosstabView) {
+			d.Grid = &v.Grid
+			v.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+			for range 2 {
+				d.press(d.CellPlace(1, 2), fyne.KeyModifierShift)
+				d.release(d.CellPlace(1, 2), fyne.KeyModifierShift)
+			}
+		},
+		"Shift+Enter": func(d *desk, v *widgets.CrosstabView) {
+			d.Grid = &v.Grid
+			d.shiftKey(fyne.KeyReturn)
+		},
+	} {
+		t.Run(habit, func(t *testing.T) {
+			d := newDesk(t, plain{})
+			view := widgets.NewCrosstabView()
+			view.SetClock(func() time.Time { return d.now })
+			var beside, apart [][2]int
+			view.OnDrill = func(row, column int) { beside = append(beside, [2]int{row, column}) }
+			view.OnDrillApart = func(row, column int) { apart = append(apart, [2]int{row, column}) }
+			view.SetSource(crosstab())
+			d.window.SetContent(view)
+			view.Select(one(1, 2))
+			do(d, view)
+			if len(beside) != 0 || len(apart) != 1 || apart[0] != [2]int{1, 2} {
+				t.Errorf("beside it %v is opened, apart %v", beside, apart)
+			}
+		})
+	}
+}
+
 // Ensure that a cross-tab opens what is behind a number by mouse and by
 // keyboard, and that Tab leaves a grid that only shows.
 func TestHabitsInACrosstab(t *testing.T) {

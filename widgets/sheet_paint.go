@@ -86,10 +86,7 @@ func (r *gridRenderer) nameEdge(edge SheetEdge, y float32, paint color.Color) {
 // beside the last column.
 func (g *Grid) spill(row, column, last int, x, width float32) float32 {
 	if g.source.Cell(row, column).Over {
-		for next := column + 1; next <= last && next < len(g.columns.widths); next++ {
-			width += g.columns.widths[next]
-		}
-		return width
+		return g.overWidth(row, column, x)
 	}
 	if g.bands == nil || column < sheetColumns {
 		return width
@@ -102,6 +99,46 @@ func (g *Grid) spill(row, column, last int, x, width float32) float32 {
 		width = max(width, g.place.frozenWidth+g.place.body.Width-x)
 	}
 	return width
+}
+
+// overWidth is how wide a text may be drawn at x that runs on over the cells beside it: up to the next one in view that holds
+// something, also from the columns that stay in place into those that are scrolled.
+func (g *Grid) overWidth(row, column int, x float32) float32 {
+	p := &g.place
+	right := p.frozenWidth + p.body.Width
+	first, last := g.bodyColumns()
+	for next := column + 1; next <= last; next++ {
+		if next == p.frozen {
+			next = max(next, first)
+		}
+		if g.source.Cell(row, next).Text == "" {
+			continue
+		}
+		left := p.columnX(next, &g.columns)
+		if next >= p.frozen {
+			left = max(left, p.frozenWidth)
+		}
+		right = min(right, left)
+		break
+	}
+	return max(0, right-x)
+}
+
+// runningOver finds the cell left of a column whose text runs on over it: such a text is drawn where the view begins when its
+// own column is scrolled away.
+func (g *Grid) runningOver(row, column int) (GridCell, int, bool) {
+	if g.source.Cell(row, column).Style != StyleTotal {
+		return GridCell{}, 0, false
+	}
+	for before := column - 1; before >= g.place.frozen; before-- {
+		switch cell := g.source.Cell(row, before); {
+		case cell.Over:
+			return cell, before, true
+		case cell.Text != "":
+			return GridCell{}, 0, false
+		}
+	}
+	return GridCell{}, 0, false
 }
 
 // spills reports whether a text may run over the cell beside it.

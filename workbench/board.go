@@ -170,7 +170,7 @@ func (m *boardMaker) answer(ctx context.Context, tile reports.Tile) (tileAnswer,
 		return answer, m.narrator.LeftOutSmall(section.Title), err
 	}
 	answer.section.Comparison = tile.Comparison && !m.board.Slice.IsWhole()
-	made.report.Title = section.Title
+	made.report.Title, made.report.Language = section.Title, m.board.Language
 	if words.Label != "" && len(made.report.Labels) == 0 {
 		made.report.Labels = []string{asHeader(words.Label)}
 	}

@@ -2,7 +2,6 @@ package workbench
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/schoolbench/schoolbench/crosstab"
@@ -61,7 +60,7 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 			columns = append(columns, vector)
 		}
 	}
-	origin, err := m.origin(ctx, made.dataset)
+	origin, err := m.origin(ctx, made.dataset, m.board.Language)
 	if err != nil {
 		return err
 	}
@@ -70,7 +69,7 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 		origin.Rows = -1
 	}
 	section.Document = reports.List(section.Title, columns, shown, origin, m.now(), nil)
-	section.Document.Sentence = listSentence(len(shown), len(rows))
+	section.Document.Sentence = listSentence(m.board.Language, len(shown), len(rows))
 	view := &View{Report: made.report, Dataset: made.dataset, Schema: joined.schema, Result: result, Document: section.Document}
 	view.Report.Spec = spec
 	m.keep(answer.tile.Name, view)
@@ -82,10 +81,9 @@ func (m *boardMaker) fillList(ctx context.Context, made slicedReport, answer *ti
 	return nil
 }
 
-func listSentence(shown, all int) string {
-	text := table.FormatNumber(float64(all), 0) + " in all."
+func listSentence(language reports.Language, shown, all int) string {
 	if shown < all {
-		text = fmt.Sprintf("%s of %s", table.FormatNumber(float64(shown), 0), text)
+		return language.Say("%s of %s in all.", table.FormatNumber(float64(shown), 0), table.FormatNumber(float64(all), 0))
 	}
-	return text
+	return language.Say("%s in all.", table.FormatNumber(float64(all), 0))
 }

@@ -72,7 +72,7 @@ func (b *Workbench) changesOf(ctx context.Context, request ImportRequest, one fi
 	}
 	report.Exists = true
 	for _, column := range dataset.Schema {
-		if isPersonName(column.Name) {
+		if IsPersonName(column.Name) {
 			merge.Names = append(merge.Names, column.Name)
 		}
 	}

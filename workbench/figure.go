@@ -67,6 +67,7 @@ func figureOf(tile reports.Tile, view *View) *reports.Figure {
 			figure.Change = reports.NumberCell(figure.Number.Number-figure.Before.Number, figure.Number.Decimals, figure.Number.Percent)
 		}
 		figure.Trend = trendOf(grid, members, column, figure)
+		figure.Trend.Language = string(view.Report.Language)
 	}
 	if figure.Number.IsNumber {
 		for _, band := range tile.Bands {

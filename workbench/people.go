@@ -80,13 +80,13 @@ func personKindOf(header string) personKind {
 		return !slices.Contains(studentWords, word) && !slices.Contains(numberWords, word) && !slices.Contains(besideWords, word)
 	})
 	switch {
-	case isStaff && (standsForPerson(header) || isPersonName(header) || anyOf(words, nameWords)):
+	case isStaff && (standsForPerson(header) || IsPersonName(header) || anyOf(words, nameWords)):
 		return otherPerson
 	case slices.Contains(studentNumbers, joined), isStudent && onlyStudents && (isNumber || len(words) == 1):
 		return studentNumber
 	case slices.Contains(factWords, joined), anyOf(words, factWords):
 		return personFact
-	case isPersonName(header), slices.Contains(nameWords, joined), isStudent && anyOf(words, nameWords):
+	case IsPersonName(header), slices.Contains(nameWords, joined), isStudent && anyOf(words, nameWords):
 		return personName
 	case slices.Contains(plainNumbers, last) && !anyOf(words, sharedWords) && !anyOf(words, eventWords):
 		return plainNumber

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
@@ -236,7 +237,7 @@ func TestPersonNames(t *testing.T) {
 	}
 
 	// What is listed is what is written, in its order.
-	document, err := bench.RecordsDocument(t.Context(), "attendance", []int{3, 0}, "Behind", []string{"Name", "Status"})
+	document, err := bench.RecordsDocument(t.Context(), "attendance", []int{3, 0}, "Behind", reports.English, []string{"Name", "Status"})
 	must(t, err)
 	var got []string
 	for _, cell := range document.Table.HeaderRows[0] {

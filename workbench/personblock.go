@@ -223,7 +223,7 @@ func personNames(schema table.Schema, kind PersonKind) []string {
 		words := headerWords(column.Name)
 		ofStaff := slices.ContainsFunc(words, func(word string) bool { return word == "staff" || word == "teacher" })
 		switch {
-		case !isPersonName(column.Name) || slices.Contains(words, "middle"):
+		case !IsPersonName(column.Name) || slices.Contains(words, "middle"):
 		case kind == StudentPerson && !ofStaff, kind == StaffPerson && (ofStaff || !aboutStudents):
 			names = append(names, column.Name)
 		}

@@ -24,7 +24,7 @@ func (b *Workbench) PersonNames(ctx context.Context, name string) (*table.Vector
 		return nil, err
 	}
 	ids := PersonColumns(dataset.Schema)
-	if len(ids) == 0 || dataset.Schema.Index(personNameColumn) >= 0 || slices.ContainsFunc(dataset.Schema, func(c table.Column) bool { return isPersonName(c.Name) }) {
+	if len(ids) == 0 || dataset.Schema.Index(personNameColumn) >= 0 || slices.ContainsFunc(dataset.Schema, func(c table.Column) bool { return IsPersonName(c.Name) }) {
 		return nil, nil
 	}
 	index, err := b.peopleNow(ctx)
@@ -99,7 +99,7 @@ func (x *PersonIndex) namesOf(ids *table.Vector, kind PersonKind) *table.Vector 
 // RecordsDocument makes a document of rows behind a number, in the columns that
 // are named and in their order, as they are listed on the screen: looked-up
 // names among them.
-func (b *Workbench) RecordsDocument(ctx context.Context, name string, rows []int, title string, columns []string) (*reports.Document, error) {
+func (b *Workbench) RecordsDocument(ctx context.Context, name string, rows []int, title string, language reports.Language, columns []string) (*reports.Document, error) {
 	frame, err := b.Frame(ctx, name)
 	if err != nil {
 		return nil, err
@@ -117,7 +117,7 @@ func (b *Workbench) RecordsDocument(ctx context.Context, name string, rows []int
 			vectors = append(vectors, vector)
 		}
 	}
-	return b.listOf(ctx, name, rows, title, vectors)
+	return b.listOf(ctx, name, rows, title, language, vectors)
 }
 
 // peopleCache keeps the index of people until a dataset changes.

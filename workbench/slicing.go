@@ -215,7 +215,7 @@ func (b *Workbench) checkComparison(ctx context.Context, dataset warehouse.Datas
 				name = join.Field // whatever it is called here
 			}
 		}
-		if isPersonName(name) || standsForPerson(name) {
+		if IsPersonName(name) || standsForPerson(name) {
 			return listsNames(tile.Name)
 		}
 	}
@@ -257,7 +257,7 @@ func standsForPerson(header string) bool {
 // aboutPeople reports whether a dataset says whom its rows are about.
 func aboutPeople(schema table.Schema) bool {
 	return studentColumn(schema) != "" || slices.ContainsFunc(schema, func(column table.Column) bool {
-		return isPersonName(column.Name) || standsForPerson(column.Name)
+		return IsPersonName(column.Name) || standsForPerson(column.Name)
 	})
 }
 

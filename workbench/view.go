@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/schoolbench/schoolbench/crosstab"
 	"github.com/schoolbench/schoolbench/crosstab/expression"
@@ -59,7 +60,7 @@ func (b *Workbench) run(ctx context.Context, report reports.Report, reading read
 	if err != nil {
 		return nil, err
 	}
-	origin, err := b.origin(ctx, dataset)
+	origin, err := b.origin(ctx, dataset, report.Language)
 	if err != nil {
 		return nil, err
 	}
@@ -89,13 +90,15 @@ func (b *Workbench) run(ctx context.Context, report reports.Report, reading read
 		return view, nil // what became of other rows is not for this reader
 	}
 	for _, account := range joined.accounts {
-		view.Document.Notes = append(view.Document.Notes, account.Sentence())
+		view.Document.Notes = append(view.Document.Notes, report.Language.Translate(account.Sentence()))
 	}
 	notes, err := b.levelNotes(ctx, dataset, report.Spec.Where)
 	if err != nil {
 		return nil, err
 	}
-	view.Document.Notes = append(view.Document.Notes, notes...)
+	for _, note := range notes {
+		view.Document.Notes = append(view.Document.Notes, report.Language.Translate(note))
+	}
 	return view, nil
 }
 
@@ -133,7 +136,7 @@ func (b *Workbench) Records(ctx context.Context, view *View, row, column int) ([
 }
 
 // origin says in words where the rows of a dataset came from.
-func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset) (reports.Origin, error) {
+func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset, language reports.Language) (reports.Origin, error) {
 	batches, err := b.warehouse.Batches(ctx, dataset.Name)
 	if err != nil {
 		return reports.Origin{}, err
@@ -145,26 +148,33 @@ func (b *Workbench) origin(ctx context.Context, dataset warehouse.Dataset) (repo
 		}
 		source := batch.File
 		if batch.Sheet != "" {
-			source += fmt.Sprintf(" (sheet %s)", batch.Sheet)
+			source += language.Say(" (sheet %s)", batch.Sheet)
 		}
-		sources = append(sources, source+", imported "+batch.Imported.In(b.now().Location()).Format("2 Jan 2006"))
+		sources = append(sources, language.Say("%s, imported %s", source, dayIn(language, batch.Imported.In(b.now().Location()))))
 	}
 	const shown = 3
 	if extra := len(sources) - shown; extra > 0 {
-		sources = append(sources[:shown], fmt.Sprintf("and %d more", extra))
+		sources = append(sources[:shown], language.Say("and %d more", extra))
 	}
 	return reports.Origin{
 		Dataset: dataset.Name,
 		Source:  strings.Join(sources, "; "),
 		Rows:    dataset.Rows,
 		Schema:  dataset.Schema,
+
+		Language: language,
 	}, nil
+}
+
+// dayIn writes a day: 2 Jan 2006.
+func dayIn(language reports.Language, day time.Time) string {
+	return fmt.Sprintf("%d %s %d", day.Day(), language.Say(day.Format("Jan")), day.Year())
 }
 
 // ListDocument makes a document of rows of a dataset, names first. No rows
 // given at all (nil) stands for every row. Columns that are named as hidden are
-// left out.
-func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, title string, hidden ...string) (*reports.Document, error) {
+// left out. The language is that of the program's own words.
+func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, title string, language reports.Language, hidden ...string) (*reports.Document, error) {
 	dataset, err := b.Dataset(ctx, name)
 	if err != nil {
 		return nil, err
@@ -182,16 +192,16 @@ func (b *Workbench) ListDocument(ctx context.Context, name string, rows []int, t
 	columns := slices.DeleteFunc(NamesFirst(frame.Columns()), func(column *table.Vector) bool {
 		return slices.Contains(hidden, column.Column().Name)
 	})
-	return b.listOf(ctx, dataset.Name, rows, title, columns)
+	return b.listOf(ctx, dataset.Name, rows, title, language, columns)
 }
 
 // listOf makes a document of rows in the columns given.
-func (b *Workbench) listOf(ctx context.Context, name string, rows []int, title string, columns []*table.Vector) (*reports.Document, error) {
+func (b *Workbench) listOf(ctx context.Context, name string, rows []int, title string, language reports.Language, columns []*table.Vector) (*reports.Document, error) {
 	dataset, err := b.Dataset(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	origin, err := b.origin(ctx, dataset)
+	origin, err := b.origin(ctx, dataset, language)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +222,7 @@ func NamesFirst(columns []*table.Vector) []*table.Vector {
 	ordered := make([]*table.Vector, 0, len(columns))
 	for _, wantNames := range []bool{true, false} {
 		for _, column := range columns {
-			if isPersonName(column.Column().Name) == wantNames {
+			if IsPersonName(column.Column().Name) == wantNames {
 				ordered = append(ordered, column)
 			}
 		}
@@ -220,9 +230,9 @@ func NamesFirst(columns []*table.Vector) []*table.Vector {
 	return ordered
 }
 
-// isPersonName tells the columns that name a person from their headers, in the
+// IsPersonName tells the columns that name a person from their headers, in the
 // spellings that student systems use.
-func isPersonName(header string) bool {
+func IsPersonName(header string) bool {
 	folded := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'A' && r <= 'Z':

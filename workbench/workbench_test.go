@@ -105,7 +105,7 @@ func TestRunAndRecords(t *testing.T) {
 func TestListDocument(t *testing.T) {
 	bench := mustOpen(t)
 	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "roster.csv", roster)})
-	document, err := bench.ListDocument(t.Context(), "roster", []int{1, 3}, "Two students")
+	document, err := bench.ListDocument(t.Context(), "roster", []int{1, 3}, "Two students", reports.English)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,17 +1,12 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/schoolbench/schoolbench/reports"
-	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -39,25 +34,12 @@ func (p *program) dashboardSaveCommand() *cobra.Command {
 	return command
 }
 
-// readDashboardFile reads a definition. A name that it should not have is
-// refused, so that a filter with a slip of the pen is not left out in silence.
+// readDashboardFile reads the definition of a dashboard.
 func readDashboardFile(path string, stdin io.Reader) (reports.Dashboard, error) {
 	var dashboard reports.Dashboard
-	source := stdin
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return dashboard, err
-		}
-		defer func() { _ = file.Close() }()
-		source = file
-	}
-	const most = 8 << 20
-	decoder := json.NewDecoder(io.LimitReader(source, most))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&dashboard); err != nil {
-		return dashboard, table.Failed("dashboard-not-json", table.Where{File: filepath.Base(path)}, fmt.Sprintf("The definition of the dashboard cannot be read: %s.", strings.TrimPrefix(err.Error(), "json: ")),
-			"Correct it; sbench dashboard show prints one that can be read.", nil)
-	}
-	return dashboard, nil
+	err := readDefinition(path, stdin, &dashboard, definitionFault{
+		"dashboard-not-json", "the dashboard",
+		"Correct it; sbench dashboard show prints one that can be read.",
+	})
+	return dashboard, err
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/schoolbench/schoolbench/reports/push"
-	"github.com/schoolbench/schoolbench/table"
 	"github.com/schoolbench/schoolbench/workbench"
 )
 
@@ -116,26 +113,14 @@ func (p *program) pushSaveCommand() *cobra.Command {
 	return command
 }
 
-// readPushFile reads a definition. A name that it should not have is refused,
-// so that a condition with a slip of the pen is not left out in silence.
+// readPushFile reads the definition of a push.
 func readPushFile(path string, stdin io.Reader) (push.Push, error) {
 	var plan push.Push
-	source := stdin
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return plan, err
-		}
-		defer func() { _ = file.Close() }()
-		source = file
-	}
-	const most = 8 << 20
-	decoder := json.NewDecoder(io.LimitReader(source, most))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&plan); err != nil {
-		return plan, table.Failed("push-unreadable", table.Where{File: path}, "This is not the definition of a push: "+err.Error()+".", "See sbench push show for what one looks like.", err)
-	}
-	return plan, nil
+	err := readDefinition(path, stdin, &plan, definitionFault{
+		"push-unreadable", "the push",
+		"Correct it; sbench push show prints one that can be read.",
+	})
+	return plan, err
 }
 
 func (p *program) pushDeleteCommand() *cobra.Command {

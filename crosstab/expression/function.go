@@ -53,17 +53,6 @@ func signatureOf(name string) (signature, bool) {
 	return s, known
 }
 
-// Functions lists the functions of the language as they are called, such as
-// "left(text, characters)".
-func Functions() []string {
-	var forms []string
-	for _, name := range functionNames() {
-		s, _ := signatureOf(name)
-		forms = append(forms, s.form)
-	}
-	return forms
-}
-
 func functionNames() []string {
 	return []string{
 		"if", "left", "right", "mid", "len", "upper", "lower", "trim", "contains", "startswith", "endswith",

@@ -56,22 +56,13 @@ func (b *workbook) scan(sheet sheet) (*sheetScanner, error) {
 		return nil, err
 	}
 	s := &sheetScanner{book: b, sheet: sheet, part: part, size: size}
-	s.tokens = tags.New(countedReader{s})
+	s.tokens = tags.New(sheets.Counted{Reader: s.part, Count: &s.read})
 	if size <= largestMerged {
 		if s.spans, err = b.readMerged(sheet.part); err != nil {
 			return nil, errors.Join(err, part.Close())
 		}
 	}
 	return s, nil
-}
-
-// countedReader counts what is read of a sheet, for progress.
-type countedReader struct{ s *sheetScanner }
-
-func (c countedReader) Read(p []byte) (int, error) {
-	n, err := c.s.part.Read(p)
-	c.s.read += int64(n)
-	return n, err
 }
 
 func (s *sheetScanner) Next() (rows.Record, error) {
@@ -126,7 +117,7 @@ func (s *sheetScanner) next() (rows.Record, error) {
 	}
 	s.readLinks()
 	// Only at its end does the archive tell whether the sheet arrived whole.
-	if _, err := io.Copy(io.Discard, countedReader{s}); err != nil {
+	if _, err := io.Copy(io.Discard, sheets.Counted{Reader: s.part, Count: &s.read}); err != nil {
 		return rows.Record{}, err
 	}
 	return rows.Record{}, io.EOF

@@ -103,6 +103,16 @@ func (b *workbook) open(name string) (io.ReadCloser, int64, error) {
 
 // eachElement calls visit for every opened element of a part.
 func (b *workbook) eachElement(name string, visit func(tags.Token) error) error {
+	return b.eachToken(name, func(tok tags.Token) error {
+		if tok.Kind == tags.Open || tok.Kind == tags.Empty {
+			return visit(tok)
+		}
+		return nil
+	})
+}
+
+// eachToken calls visit for every tag and text of a part, until one fails.
+func (b *workbook) eachToken(name string, visit func(tags.Token) error) error {
 	part, _, err := b.open(name)
 	if err != nil {
 		return err
@@ -117,13 +127,14 @@ func (b *workbook) eachElement(name string, visit func(tags.Token) error) error 
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		if tok.Kind == tags.Open || tok.Kind == tags.Empty {
-			if err := visit(tok); err != nil {
-				return err
-			}
+		if err := visit(tok); err != nil {
+			return err
 		}
 	}
 }
+
+// has tells whether a part is in the workbook.
+func (b *workbook) has(name string) bool { return b.parts[partName(name)] != nil }
 
 // relation is a link from one part to another.
 type relation struct {
@@ -195,27 +206,14 @@ func isTrue(text string) bool { return text == "1" || text == "true" || text == 
 
 // readStyles finds out which cell styles show dates, times or leading zeros.
 func (b *workbook) readStyles(name string) error {
-	if b.parts[partName(name)] == nil {
+	if !b.has(name) {
 		return nil // a workbook can do without
 	}
 	custom := map[int]sheets.Format{}
 	inCells := false
-	part, _, err := b.open(name)
-	if err != nil {
-		return err
-	}
-	defer part.Close() //nolint:errcheck // nothing was written
-	reader := tags.New(part)
-	for {
-		tok, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
-		}
+	return b.eachToken(name, func(tok tags.Token) error {
 		if tok.Kind == tags.Text {
-			continue
+			return nil
 		}
 		switch string(tok.Name) {
 		case "numFmt":
@@ -226,7 +224,7 @@ func (b *workbook) readStyles(name string) error {
 			inCells = tok.Kind == tags.Open
 		case "xf":
 			if !inCells || tok.Kind == tags.Close {
-				continue
+				return nil
 			}
 			id, err := strconv.Atoi(tok.Attribute("numFmtId"))
 			if err != nil {
@@ -238,5 +236,6 @@ func (b *workbook) readStyles(name string) error {
 			}
 			b.formats = append(b.formats, f)
 		}
-	}
+		return nil
+	})
 }

@@ -66,20 +66,11 @@ func (b *workbook) scan(place int) (*sheetScanner, error) {
 		return nil, err
 	}
 	s := &sheetScanner{book: b, sheet: b.sheets[place].Name, part: part, size: size, hiddenColumns: map[int]bool{}, usedHidden: map[int]bool{}}
-	s.tokens = tags.New(countedReader{s})
+	s.tokens = tags.New(sheets.Counted{Reader: s.part, Count: &s.read})
 	if err := s.seek(place); err != nil {
 		return nil, errors.Join(err, part.Close())
 	}
 	return s, nil
-}
-
-// countedReader counts what is read, for progress.
-type countedReader struct{ s *sheetScanner }
-
-func (c countedReader) Read(p []byte) (int, error) {
-	n, err := c.s.part.Read(p)
-	c.s.read += int64(n)
-	return n, err
 }
 
 // seek reads up to the sheet with this place.

@@ -78,3 +78,16 @@ func (l *limited) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// Counted is a reader that adds to a count what is read, for progress. The
+// reader and the count belong to one goroutine.
+type Counted struct {
+	io.Reader
+	Count *int64
+}
+
+func (c Counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	*c.Count += int64(n)
+	return n, err
+}

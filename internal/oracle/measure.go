@@ -20,11 +20,12 @@ func (t *Table) of(text string, rows []int) crosstab.Number {
 	if err != nil {
 		panic(err)
 	}
-	return t.evaluate(measures[0], rows)
+	return t.evaluate(measures[0], "", rows)
 }
 
-// evaluate evaluates a measure over some rows, which is no division.
-func (t *Table) evaluate(m crosstab.Measure, rows []int) crosstab.Number {
+// evaluate evaluates a measure over some rows, which is no division. Rows in
+// which the field beside is withheld, if it has a name, count as withheld.
+func (t *Table) evaluate(m crosstab.Measure, beside string, rows []int) crosstab.Number {
 	switch {
 	case m.Function == crosstab.Weighted:
 		return t.weighted(m, rows)
@@ -35,8 +36,16 @@ func (t *Table) evaluate(m crosstab.Measure, rows []int) crosstab.Number {
 	var values []float64
 	different := map[table.Value]bool{}
 	all := t.values(m.Field)
+	var other []table.Value
+	if beside != "" {
+		other = t.values(beside)
+	}
 	for _, row := range rows {
-		switch v := all[row]; v.State {
+		v := all[row]
+		if other != nil && other[row].State == table.Withheld {
+			v = other[row]
+		}
+		switch v.State {
 		case table.Reported:
 			values = append(values, v.Number)
 			if m.Function == crosstab.Distinct {

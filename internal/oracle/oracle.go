@@ -22,11 +22,13 @@ type Oracle struct {
 	// Evaluate, if not nil, evaluates a measure without base and comparison,
 	// which is no division of two others, for the cell of two paths. A path has
 	// the numbers of members that Members knows.
-	Evaluate func(m crosstab.Measure, row, column []int) crosstab.Number
+	// If beside is the name of a field, rows in which that one is withheld count
+	// as withheld.
+	Evaluate func(m crosstab.Measure, beside string, row, column []int) crosstab.Number
 	// Tolerance is how far numbers may be apart, relative to their size.
 	Tolerance float64
 
-	known map[crosstab.Measure]map[[2]int]crosstab.Number
+	known map[beside]map[[2]int]crosstab.Number
 	sides map[sideKey][]crosstab.Number
 	days  map[float64]time.Time // the same school day of the year before; zero for none
 }
@@ -48,7 +50,7 @@ type node struct {
 func New(t *Table, spec crosstab.Spec) *Oracle {
 	o := &Oracle{
 		Tolerance: 1e-12, table: t, spec: spec, kept: make([]bool, len(t.Rows)), cells: map[[2]int][]int{},
-		known: map[crosstab.Measure]map[[2]int]crosstab.Number{}, sides: map[sideKey][]crosstab.Number{}, days: map[float64]time.Time{},
+		known: map[beside]map[[2]int]crosstab.Number{}, sides: map[sideKey][]crosstab.Number{}, days: map[float64]time.Time{},
 	}
 	condition := ConditionOf(spec.Where)
 	for i, row := range t.Rows {
@@ -340,14 +342,26 @@ func (o *Oracle) headers(a *axis, dimensions []crosstab.Dimension) []int {
 	return list
 }
 
+// beside is a measure in whose rows another field must not be withheld, if it
+// has a name.
+type beside struct {
+	measure crosstab.Measure
+	field   string
+}
+
 // measure evaluates a measure without base and comparison in one cell.
 func (o *Oracle) measure(m crosstab.Measure, row, column int) crosstab.Number {
+	return o.besides(m, "", row, column)
+}
+
+func (o *Oracle) besides(m crosstab.Measure, field string, row, column int) crosstab.Number {
 	m.Base, m.Show, m.In, m.Member, m.LastYear = "", "", "", "", false
 	cell := [2]int{row, column}
-	known := o.known[m]
+	asked := beside{m, field}
+	known := o.known[asked]
 	if known == nil {
 		known = map[[2]int]crosstab.Number{}
-		o.known[m] = known
+		o.known[asked] = known
 	}
 	behind := o.cells[cell]
 	if len(behind) == 0 {
@@ -359,16 +373,25 @@ func (o *Oracle) measure(m crosstab.Measure, row, column int) crosstab.Number {
 		return number
 	case m.Function == crosstab.Rate || m.Function == crosstab.Ratio:
 		of, over := parts(m)
-		whole := o.measure(over, row, column)
-		number = share(o.measure(of, row, column), whole)
+		ofField, overField := "", ""
+		if addsUp(of) && addsUp(over) && of.Field != over.Field {
+			ofField, overField = of.Field, over.Field
+		}
+		whole := o.besides(over, ofField, row, column)
+		number = share(o.besides(of, overField, row, column), whole)
 		number.Withheld = max(number.Withheld, whole.Withheld)
 	case o.Evaluate != nil && len(behind) > 0:
-		number = o.Evaluate(m, o.rows.numbers(row), o.cols.numbers(column))
+		number = o.Evaluate(m, field, o.rows.numbers(row), o.cols.numbers(column))
 	default:
-		number = o.table.evaluate(m, behind)
+		number = o.table.evaluate(m, field, behind)
 	}
 	known[cell] = number
 	return number
+}
+
+// addsUp tells the measures in whose quotients a row counts in both or in none.
+func addsUp(m crosstab.Measure) bool {
+	return m.Field != "" && (m.Function == crosstab.Sum || m.Function == crosstab.Mean)
 }
 
 // parts are the two measures that a division divides.

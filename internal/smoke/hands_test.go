@@ -11,18 +11,20 @@ import (
 func (p *person) goesTo(words, what string, done func() bool) {
 	p.t.Helper()
 	p.steps += 3
-	p.repeat(what, done, func() {
+	chosen := false
+	p.repeat(what, func() bool { return chosen && done() }, func() {
 		if p.says("goto", "")() {
 			p.key("Escape")
 			p.waitUntil("Go to is closed", p.gone("goto"))
 		}
 		p.key("ctrl+k")
-		if !p.soon(p.says("goto", "")) {
+		if !p.settles(p.says("goto", "")) {
 			return
 		}
 		p.write(words)
-		if p.soon(func() bool { return p.look()["goto"].Text == words }) {
+		if p.settles(func() bool { return p.look()["goto"].Text == words }) {
 			p.key("Return")
+			chosen = true
 		}
 	})
 }
@@ -91,7 +93,7 @@ func (p *person) chooses(name string, wanted func(line string) bool) {
 			}
 			before := p.look()[name].Text
 			p.keys("Right")
-			p.soon(func() bool { return p.look()[name].Text != before })
+			p.settles(func() bool { return p.look()[name].Text != before })
 		}
 		p.shot("failed")
 		p.t.Fatalf("the line is not in %s; in the window are %v", name, p.look())
@@ -170,7 +172,7 @@ func (p *person) changes(shelf string, place int, lines ...string) {
 		for range place {
 			before := p.look()["focus"]
 			p.keys("Right")
-			p.soon(func() bool { return p.look()["focus"] != before })
+			p.settles(func() bool { return p.look()["focus"] != before })
 		}
 		p.steps++
 		p.repeat("the menu of the chip is open", p.menuOpen, func() { p.key("Return") })

@@ -106,7 +106,7 @@ func (p *person) drills(d district) {
 		p.repeat("the rows are shown", p.says("records.count", "row"), func() { p.key("Return") })
 	} else {
 		p.steps++
-		p.doubleClickFor("crosstab:cell:1:1", "records.count")
+		p.repeat("the rows are shown", p.says("records.count", "row"), func() { p.doubleClick("crosstab:cell:1:1") })
 	}
 	p.waitFor("records.count", rows+" rows")
 	p.idle()
@@ -140,7 +140,7 @@ func (p *person) edits() {
 			p.key("F2", "ctrl+a")
 			p.write(text)
 			p.key("Return")
-			p.soon(p.says(cell, text))
+			p.settles(p.says(cell, text))
 		})
 	} else {
 		p.steps += 2
@@ -149,7 +149,7 @@ func (p *person) edits() {
 			p.key("ctrl+a")
 			p.write(text)
 			p.key("Return")
-			p.soon(p.says(cell, text))
+			p.settles(p.says(cell, text))
 		})
 	}
 	p.idle()
@@ -203,6 +203,7 @@ func (p *person) nextWeek(d district) {
 	p.idle()
 	p.picture()
 	if p.keyboard {
+		p.partsTo("import.name")
 		p.tabsTo("import.recalled")
 		p.steps++
 		p.repeat("the file goes into its dataset", p.says("import.mode", ""), func() { p.key("space") })
@@ -215,7 +216,7 @@ func (p *person) nextWeek(d district) {
 	p.idle()
 	p.picture()
 	if p.keyboard {
-		p.tabsTo("import.run")
+		p.partsTo("import.run")
 		p.keys("space")
 	} else {
 		p.clicks("import.run", "the rows are there", p.says("dataset.detail", "240 rows"))

@@ -2,7 +2,6 @@ package smoke_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,16 +91,14 @@ func (p *person) rightClicks(name string) {
 	})
 }
 
-// repeat does something until something else is so, again when a busy machine
-// has missed it.
+// repeat does something until something else is so, again when the window has
+// come to rest without it: it has then missed what was done.
 func (p *person) repeat(what string, done func() bool, act func()) {
 	p.t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		act()
-		for again := time.Now().Add(5 * time.Second); time.Now().Before(again); time.Sleep(50 * time.Millisecond) {
-			if done() {
-				return
-			}
+		if p.settles(done) {
+			return
 		}
 	}
 	p.shot("failed")
@@ -125,23 +122,10 @@ func (p *person) gone(name string) func() bool {
 	}
 }
 
-// idle waits until no job runs and nothing has changed for a while.
+// idle waits until no job runs and nothing changes any more.
 func (p *person) idle() {
 	p.t.Helper()
-	quiet := 0
-	last := ""
-	p.waitUntil("the window is at rest", func() bool {
-		content, err := os.ReadFile(p.targets)
-		if err != nil {
-			return false
-		}
-		if now := string(content); now != last || !p.says("jobs", "0")() {
-			last, quiet = now, 0
-			return false
-		}
-		quiet++
-		return quiet >= 4
-	})
+	p.rests(200*time.Millisecond, func() bool { return false })
 }
 
 // menuOpen reports whether a menu is open.
@@ -182,33 +166,21 @@ func (p *person) picks(lines ...string) {
 // walksMenu goes with the arrows to a line of the open menu.
 func (p *person) walksMenu(line string) {
 	p.t.Helper()
-	for range 80 {
-		shown := p.look()
-		want, there := shown["menu:"+line]
-		if !there {
-			time.Sleep(50 * time.Millisecond)
-			continue
-		}
-		at, active := shown["menu"]
-		if active && at.Text == line {
+	reached := func() bool { return p.look()["menu"].Text == line }
+	for range 20 {
+		if reached() {
 			return
 		}
-		key, count := "Down", linesBetween(shown, at, want, active)
-		if count < 0 {
-			key, count = "Up", -count
-		}
-		if count == 0 {
-			time.Sleep(50 * time.Millisecond)
-			continue
-		}
-		p.keys(slices.Repeat([]string{key}, count)...)
-		before := at.Text
-		for again := time.Now().Add(3 * time.Second); time.Now().Before(again); time.Sleep(50 * time.Millisecond) {
-			if now := p.look()["menu"]; now.Text != before {
-				time.Sleep(250 * time.Millisecond) // the last of several keys has arrived as well
-				break
+		shown := p.look()
+		at, active := shown["menu"]
+		if want, there := shown["menu:"+line]; there {
+			key, count := "Down", linesBetween(shown, at, want, active)
+			if count < 0 {
+				key, count = "Up", -count
 			}
+			p.keys(slices.Repeat([]string{key}, count)...)
 		}
+		p.settles(reached)
 	}
 	p.shot("failed")
 	p.t.Fatalf("the arrows do not reach %q; in the window are %v", line, p.look())
@@ -253,11 +225,7 @@ func (p *person) tabsTo(name string) {
 		}
 		before := p.look()["focus"]
 		p.keys("Tab")
-		for again := time.Now().Add(2 * time.Second); time.Now().Before(again); time.Sleep(40 * time.Millisecond) {
-			if p.look()["focus"] != before {
-				break
-			}
-		}
+		p.settles(func() bool { return p.look()["focus"] != before })
 	}
 	p.shot("failed")
 	p.t.Fatalf("Tab does not reach %s at %v; in the window are %v", name, p.look()[name], p.look())
@@ -278,7 +246,7 @@ func (p *person) partsTo(name string) {
 		}
 		before := p.look()["focus"]
 		p.keys("ctrl+F6")
-		p.soon(func() bool { return p.look()["focus"] != before })
+		p.settles(func() bool { return p.look()["focus"] != before })
 	}
 	p.shot("failed")
 	p.t.Fatalf("no part of the page leads to %s at %v; in the window are %v", name, p.look()[name], p.look())

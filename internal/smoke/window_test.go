@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a step may take on a slow machine.
-const patience = 60 * time.Second
+const patience = 2 * time.Minute
 
 // target is where something is in the window and what it says.
 type target struct {
@@ -238,6 +238,44 @@ func (s *screen) waitUntil(what string, true func() bool, why ...func() string) 
 	s.t.Fatalf("waited in vain until %s; in the window are %v", what, s.look())
 }
 
+// settles waits until something is true, and says so; or until the window has
+// come to rest without it, a while after the last key or click.
+func (s *screen) settles(done func() bool) bool {
+	s.t.Helper()
+	return s.rests(2*time.Second, done)
+}
+
+// rests waits until something is true, and says so, or until the window has come
+// to rest. The program touches the file of places each time it has looked and
+// found nothing new: a few such looks in a row without a job are rest, however
+// long a slow machine takes for them.
+func (s *screen) rests(least time.Duration, done func() bool) bool {
+	s.t.Helper()
+	const enough = 3
+	var looked time.Time
+	last, same := "", 0
+	began := time.Now()
+	for end := began.Add(patience); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
+		if done() {
+			return true
+		}
+		info, err := os.Stat(s.targets)
+		if err != nil || time.Since(began) < least || info.ModTime().Equal(looked) {
+			continue
+		}
+		looked = info.ModTime()
+		content, err := os.ReadFile(s.targets)
+		if now := string(content); err != nil || now != last || s.look()["jobs"].Text != "0" {
+			last, same = now, 0
+			continue
+		}
+		if same++; same >= enough {
+			return false
+		}
+	}
+	return false
+}
+
 // waitFor waits for a place whose text contains the words, "" for any.
 func (s *screen) waitFor(name, words string) target {
 	s.t.Helper()
@@ -259,18 +297,16 @@ func (s *screen) click(name string) {
 	s.tool("mousemove", strconv.Itoa(at.X+at.W/2), strconv.Itoa(at.Y+at.H/2), "sleep", "0.5", "click", "1", "sleep", "0.2")
 }
 
-// clickUntil clicks in a place, again and again if need be, until something has
-// become true: a machine that is busy drawing may miss a click.
+// clickUntil clicks in a place, again if need be, until something has become
+// true: a machine that is busy drawing may miss a click.
 func (s *screen) clickUntil(name, what string, true func() bool) {
 	s.t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		if _, there := s.look()[name]; there {
 			s.click(name)
 		}
-		for again := time.Now().Add(6 * time.Second); time.Now().Before(again); time.Sleep(100 * time.Millisecond) {
-			if true() {
-				return
-			}
+		if s.settles(true) {
+			return
 		}
 	}
 	s.shot("failed")
@@ -346,15 +382,4 @@ func (s *screen) shot(name string) {
 	if output, err := command.CombinedOutput(); err != nil {
 		s.t.Logf("no picture %s: %v\n%s", name, err, output)
 	}
-}
-
-// soon waits a short while for something to become true, and says whether it
-// did.
-func (s *screen) soon(done func() bool) bool {
-	for end := time.Now().Add(4 * time.Second); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
-		if done() {
-			return true
-		}
-	}
-	return false
 }

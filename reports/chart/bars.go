@@ -84,7 +84,7 @@ func (d *sketch) withheldUpright(series, category int, box Box, f frame) {
 		}
 		box.Y = math.Max(d.top-8, f.axis.place(total)-9*float64(before+1))
 	}
-	d.described(series, category, "withheld", grown(box), func() {
+	d.described(series, category, d.chart.say("withheld"), grown(box), func() {
 		d.hatch(box)
 		d.star(XY{box.X + box.Width/2, box.Y - 1}, Middle)
 	})
@@ -173,7 +173,7 @@ func (d *sketch) lyingBars(f frame, labelled bool) {
 					behind[category] += 9
 				}
 				box := Box{X: math.Min(at, d.width-10), Y: y, Width: 9, Height: shape.thickness}
-				d.described(series, category, "withheld", grown(box), func() {
+				d.described(series, category, d.chart.say("withheld"), grown(box), func() {
 					d.hatch(box)
 					d.star(XY{box.X + 13, y + shape.thickness/2 + valueSize*0.5}, Start)
 				})

@@ -23,7 +23,7 @@ func (d *sketch) boxes() {
 		switch {
 		case spread.Withheld:
 			box := Box{X: f.plot.X + 1, Y: level - thickness/2, Width: 9, Height: thickness}
-			d.described(series, category, "withheld", grown(box), func() {
+			d.described(series, category, d.chart.say("withheld"), grown(box), func() {
 				d.hatch(box)
 				d.star(XY{box.X + 13, level + valueSize*0.5}, Start)
 			})
@@ -44,8 +44,8 @@ func (d *sketch) spreadMark(f frame, series, category int, level, thickness floa
 	box := Box{X: lower, Y: level - thickness/2, Width: math.Max(1, upper-lower), Height: thickness}
 	extent := Box{X: smallest, Y: box.Y, Width: largest - smallest, Height: thickness}
 	write := func(value float64) string { return d.numberText(value) }
-	words := "median " + write(spread.Median) + ", half of them from " + write(spread.LowerQuartile) + " to " + write(spread.UpperQuartile) +
-		", all from " + write(spread.Smallest) + " to " + write(spread.Largest)
+	words := d.chart.say("median %s, half of them from %s to %s, all from %s to %s",
+		write(spread.Median), write(spread.LowerQuartile), write(spread.UpperQuartile), write(spread.Smallest), write(spread.Largest))
 	if spread.N > 0 {
 		words += ", " + countText(spread.N)
 	}

@@ -14,6 +14,9 @@ type Chart struct {
 	// Note is a line beneath the chart, such as "The first 30 of 210 locations are drawn."
 	Note string
 
+	// Language is that of what is said of the chart: "en", "es"; empty is English.
+	Language string
+
 	// Times is true when the categories are times, one after the other.
 	Times bool
 	// SeriesAdd tells whether the numbers of one category's series may be added

@@ -37,7 +37,7 @@ func (d *sketch) dotPlot() {
 			case point.Withheld:
 				box := Box{X: math.Min(f.plot.X+2+10*float64(hidden[category]), d.width-size), Y: level - size/2, Width: size, Height: size}
 				hidden[category]++
-				d.described(series, category, "withheld", grown(box), func() { d.hatch(box) })
+				d.described(series, category, d.chart.say("withheld"), grown(box), func() { d.hatch(box) })
 				if hidden[category] == most && most == 1 {
 					d.star(XY{box.X + size + 2, level + valueSize*0.5}, Start)
 				}

@@ -72,7 +72,7 @@ func Settled(c *Chart) (kind Kind, reason string) {
 	} else if c.Kind != Stacked || len(c.Series) < 2 {
 		words = "; bars are drawn instead."
 	}
-	return instead, reason[:len(reason)-1] + words
+	return instead, reason[:len(reason)-1] + c.translate(words)
 }
 
 // Height is a height in points at which a chart of this width looks well: more
@@ -135,7 +135,9 @@ type sketch struct {
 }
 
 // remark adds a sentence to those beneath the chart.
-func (d *sketch) remark(sentence string) { d.remarks = append(d.remarks, sentence) }
+func (d *sketch) remark(sentence string) {
+	d.remarks = append(d.remarks, d.chart.translate(sentence))
+}
 
 func (d *sketch) all() []int {
 	all := make([]int, len(d.chart.Series))

@@ -20,7 +20,7 @@ const (
 // without any numbers fits every kind.
 func Fits(kind Kind, c *Chart) (fits bool, reason string) {
 	f := factsOf(c)
-	reason = misfit(kind, c, f)
+	reason = c.translate(misfit(kind, c, f))
 	return reason == "", reason
 }
 
@@ -36,7 +36,7 @@ func misfit(kind Kind, c *Chart, f facts) string {
 			return "Bars are grouped where there are several series, and there is one."
 		}
 	case Stacked:
-		return stackMisfit("stacked", c, f)
+		return stackMisfit(c, f)
 	case FullStacked:
 		return fullStackMisfit(c, f)
 	case Line:
@@ -45,7 +45,7 @@ func misfit(kind Kind, c *Chart, f facts) string {
 		if len(c.Categories) < 2 {
 			return "An area needs two or more points, and there is one."
 		}
-		return stackMisfit("stacked", c, f)
+		return stackMisfit(c, f)
 	case Scatter:
 		if !f.across {
 			return "A scatter chart needs two measures, such as mean(Score) and mean(Days Absent)."
@@ -91,12 +91,12 @@ func misfit(kind Kind, c *Chart, f facts) string {
 	return ""
 }
 
-func stackMisfit(word string, c *Chart, f facts) string {
+func stackMisfit(c *Chart, f facts) string {
 	switch {
 	case f.negative:
-		return fmt.Sprintf("Negative numbers cannot be %s.", word)
+		return "Negative numbers cannot be stacked."
 	case c.SeriesAdd == Apart && len(c.Series) > 1:
-		return fmt.Sprintf("%s cannot be %s, because its parts do not add up.", subject(c), word)
+		return fmt.Sprintf("%s cannot be stacked, because its parts do not add up.", subject(c))
 	}
 	return ""
 }

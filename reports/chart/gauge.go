@@ -146,7 +146,7 @@ func (d *sketch) gauge(s scale, series, category int, room Box, named bool) {
 	centre := XY{room.X + room.Width/2, room.Y + 14 + slack/2 + radius}
 	words := point.Text
 	if point.Withheld {
-		words = "withheld"
+		words = d.chart.say("withheld")
 	}
 	box := Box{X: centre.X - radius, Y: centre.Y - radius, Width: 2 * radius, Height: radius}
 	d.described(series, category, words, box, func() { d.dial(s, point, centre, radius) })
@@ -229,7 +229,7 @@ func (d *sketch) dialWords(s scale, point Point, series, category int, centre XY
 	y := centre.Y + 30
 	text, size := point.Text, 18.0
 	if point.Withheld {
-		text = "withheld"
+		text = d.chart.say("withheld")
 	}
 	if Measure(text, size, true) > room.Width-8 {
 		size = labelSize + 1
@@ -252,13 +252,13 @@ func (d *sketch) dialWords(s scale, point Point, series, category int, centre XY
 		line(words, d.palette.Text)
 	}
 	if point.Known && (point.Value < s.low || point.Value > s.high) {
-		line("beyond the scale", d.palette.Text)
+		line(d.chart.say("beyond the scale"), d.palette.Text)
 	}
 	if point.Known && point.N > 0 {
 		line(countText(point.N), d.palette.Muted)
 	}
 	if d.chart.Target != nil {
-		line("target "+d.numberText(*d.chart.Target), d.palette.Muted)
+		line(d.chart.say("target %s", d.numberText(*d.chart.Target)), d.palette.Muted)
 	}
 }
 

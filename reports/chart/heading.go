@@ -41,9 +41,9 @@ func (d *sketch) valueWords() string {
 		if d.chart.ValueTitle == "" || d.chart.Percent {
 			return d.chart.ValueTitle
 		}
-		return d.chart.ValueTitle + ", as shares of each whole"
+		return d.chart.say("%s, as shares of each whole", d.chart.ValueTitle)
 	case d.kind == Scatter && d.chart.ValueTitle != "":
-		return d.chart.ValueTitle + " (upwards)"
+		return d.chart.say("%s (upwards)", d.chart.ValueTitle)
 	}
 	return d.chart.ValueTitle
 }
@@ -63,7 +63,7 @@ func (d *sketch) legend() {
 		}
 	}
 	if d.hasWithheld() {
-		entries = append(entries, legendEntry{"withheld", -1})
+		entries = append(entries, legendEntry{d.chart.say("withheld"), -1})
 	}
 	if len(entries) == 0 {
 		return
@@ -203,7 +203,7 @@ func (d *sketch) footing() {
 
 // quiet says a sentence in the middle of the free room.
 func (d *sketch) quiet(sentence string) {
-	sentence = Fit(sentence, labelSize+1, false, d.right-d.left)
+	sentence = Fit(d.chart.translate(sentence), labelSize+1, false, d.right-d.left)
 	if sentence == "" || d.bottom-d.top < labelSize {
 		return
 	}

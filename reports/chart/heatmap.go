@@ -26,7 +26,7 @@ func (d *sketch) heatMap() {
 		roomy := box.Height > valueSize+1
 		switch {
 		case point.Withheld:
-			d.described(series, category, "withheld", grown(box), func() { d.hatchWithStar(box) })
+			d.described(series, category, d.chart.say("withheld"), grown(box), func() { d.hatchWithStar(box) })
 		case point.Known:
 			fill := d.heat(point.Value)
 			d.described(series, category, point.Text, grown(box), func() { d.canvas.Rectangle(box, fill) })
@@ -109,7 +109,7 @@ func (d *sketch) heatScale(f frame) {
 	style := TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: Start}
 	x := f.plot.X
 	if d.low == d.high {
-		d.textIfFree(XY{x, y + labelSize*0.8}, "All are "+low+".", style)
+		d.textIfFree(XY{x, y + labelSize*0.8}, d.chart.say("All are %s.", low), style)
 		return
 	}
 	start := x + Measure(low, labelSize, false) + 8

@@ -40,7 +40,7 @@ func (d *sketch) histogram() {
 		switch {
 		case point.Withheld:
 			box.Y, box.Height = zero-9, 9
-			d.described(series, category, "withheld", grown(box), func() {
+			d.described(series, category, d.chart.say("withheld"), grown(box), func() {
 				d.hatch(box)
 				d.star(XY{box.X + box.Width/2, box.Y - 1}, Middle)
 			})

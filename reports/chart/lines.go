@@ -122,7 +122,7 @@ func (d *sketch) withheldBeneath(f frame, series, category int) {
 	}
 	at := XY{f.plot.X + f.middle(category), f.plot.Y + f.plot.Height - 5 - 10*float64(before)}
 	box := Box{X: at.X - 4, Y: math.Max(f.plot.Y, at.Y-4), Width: 8, Height: 9}
-	d.described(series, category, "withheld", box, func() {
+	d.described(series, category, d.chart.say("withheld"), box, func() {
 		if f.slot >= 9 {
 			d.hatch(box)
 			d.star(XY{at.X + 6, box.Y + 8}, Start)

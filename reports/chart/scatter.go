@@ -7,7 +7,7 @@ import "math"
 // on.
 func (d *sketch) scatter() {
 	if d.chart.Across.Title != "" && d.bottom-d.top > 100 {
-		title := Fit(d.chart.Across.Title+" (across)", labelSize, false, d.right-d.left)
+		title := Fit(d.chart.say("%s (across)", d.chart.Across.Title), labelSize, false, d.right-d.left)
 		d.text(XY{(d.left + d.right) / 2, d.bottom - 1}, title, TextStyle{Size: labelSize, Color: d.palette.Muted, Anchor: Middle})
 		d.bottom -= labelSize * 1.7
 	}
@@ -43,7 +43,7 @@ func (d *sketch) scatter() {
 			if level.Known {
 				box.X = across.place(level.Value) - 4
 			}
-			d.described(series, category, "withheld", box, func() { d.hatch(box) })
+			d.described(series, category, d.chart.say("withheld"), box, func() { d.hatch(box) })
 		}
 	})
 	d.nameDots(f, dots, radius)

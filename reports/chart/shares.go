@@ -94,7 +94,7 @@ func (d *sketch) eachShare(f frame, place func(category int, before float64) flo
 			case point.Known:
 				length, words = share(point, whole), d.shareWords(point, whole)
 			case point.Withheld:
-				length, words = math.Max(0, rest)/float64(hidden), "withheld"
+				length, words = math.Max(0, rest)/float64(hidden), d.chart.say("withheld")
 			default:
 				continue
 			}
@@ -166,7 +166,7 @@ func (d *sketch) unknownWhole(f frame, category int, y, thickness float64) {
 		}
 		words := point.Text
 		if point.Withheld {
-			words = "withheld"
+			words = d.chart.say("withheld")
 		}
 		d.described(series, category, words, grown(box), func() {
 			if withheld && !drawn {

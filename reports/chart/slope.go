@@ -117,7 +117,7 @@ func (d *sketch) slopeColumn(slopes []slopeEnds, axis scale, x, room float64, le
 			d.described(end[0], end[1], point.Text, around(at, 6), func() { d.canvas.Circle(at, 3.4, d.palette.Text, Stroke{}) })
 		case point.Withheld:
 			box := around(at, 4)
-			d.described(end[0], end[1], "withheld", box, func() { d.hatch(box) })
+			d.described(end[0], end[1], d.chart.say("withheld"), box, func() { d.hatch(box) })
 		default:
 			continue
 		}

@@ -56,14 +56,8 @@ func (d *sketch) sparkline(series int, row Box) {
 		}
 	}
 	inset := math.Min(5, row.Height*0.2)
+	low, high = sparklineSpan(low, high)
 	axis := scale{low: low, high: high, from: row.Y + row.Height - inset, to: row.Y + inset}
-	if !(high-low > math.Abs(high)*1e-12) {
-		// All are equal: a level line in the middle.
-		axis.low, axis.high = low-math.Max(1, math.Abs(low)*0.1), low+math.Max(1, math.Abs(low)*0.1)
-		if low > high {
-			axis.low, axis.high = 0, 1
-		}
-	}
 	step := row.Width / math.Max(1, float64(len(d.chart.Categories)-1))
 	place := func(category int) XY {
 		return XY{row.X + step*float64(category), axis.place(d.point(series, category).Value)}
@@ -88,7 +82,7 @@ func (d *sketch) sparkline(series int, row Box) {
 		case point.Withheld:
 			at := XY{row.X + step*float64(category), row.Y + row.Height/2}
 			box := around(at, math.Min(3.5, row.Height/2))
-			d.described(series, category, "withheld", box, func() { d.hatch(box) })
+			d.described(series, category, d.chart.say("withheld"), box, func() { d.hatch(box) })
 		case point.Known:
 			last = category
 			box := Box{X: place(category).X - step/2, Y: row.Y, Width: step, Height: row.Height}
@@ -98,4 +92,22 @@ func (d *sketch) sparkline(series int, row Box) {
 	if last >= 0 {
 		d.canvas.Circle(place(last), math.Min(3, row.Height*0.3), d.palette.Text, Stroke{})
 	}
+}
+
+// sparklineSpan is what a sparkline's height stands for: from the smallest to
+// the largest number, and at least a tenth of their size around their middle,
+// so that a change of one in a hundred does not look like a fall from top to
+// bottom. Numbers that are all equal make a level line in the middle.
+func sparklineSpan(low, high float64) (from, to float64) {
+	if low > high {
+		return 0, 1 // no number is known
+	}
+	middle, least := low/2+high/2, math.Max(math.Abs(low), math.Abs(high))/10
+	if least == 0 {
+		return -1, 1
+	}
+	if high-low >= least {
+		return low, high
+	}
+	return middle - least/2, middle + least/2
 }

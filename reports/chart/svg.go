@@ -30,7 +30,7 @@ func accessibleName(c *Chart) string {
 		name = c.ValueTitle
 	}
 	if name == "" {
-		name = "Chart"
+		name = c.say("Chart")
 	}
 	return name
 }
@@ -39,22 +39,26 @@ func accessibleName(c *Chart) string {
 // themselves stand in the table beside it.
 func describe(c *Chart) string {
 	kind, _ := Settled(c)
-	words := "Chart (" + strings.ToLower(kind.Title()) + ")"
+	words := c.say("Chart (%s)", strings.ToLower(c.say(kind.Title())))
 	if c.ValueTitle != "" {
-		words += " of " + c.ValueTitle
+		words += c.say(" of %s", c.ValueTitle)
 	}
 	if c.CategoryTitle != "" {
-		words += " by " + c.CategoryTitle
+		words += c.say(" by %s", c.CategoryTitle)
 	}
-	words += fmt.Sprintf(", %d categories", len(c.Categories))
+	if len(c.Categories) == 1 {
+		words += c.say(", 1 category")
+	} else {
+		words += c.say(", %d categories", len(c.Categories))
+	}
 	if len(c.Series) > 1 {
 		names := make([]string, len(c.Series))
 		for i, series := range c.Series {
 			names[i] = series.Name
 		}
-		words += ", for " + strings.Join(names, ", ")
+		words += c.say(", for %s", strings.Join(names, ", "))
 	}
-	return words + ". The table holds every number."
+	return words + c.say(". The table holds every number.")
 }
 
 // svgCanvas is a Canvas that writes SVG elements.

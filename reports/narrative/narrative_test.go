@@ -174,7 +174,12 @@ func checkSentence(sentence reports.Sentence, tile narrative.Tile, result *cross
 				return fmt.Sprintf("%q is %v", bound.Text, number.State)
 			}
 		case reports.ToCount:
-			if want := table.FormatNumber(float64(from.N), 0); bound.Text != want {
+			// A share or a mean is of the rows with a value, as the chart says.
+			behind := from.N
+			if reports.OfValues(tile.Report.Spec.Measures[(bound.Column-labels)%measures]) && number.State == table.Reported {
+				behind = number.Used
+			}
+			if want := table.FormatNumber(float64(behind), 0); bound.Text != want {
 				return fmt.Sprintf("n = %s, want %s", bound.Text, want)
 			}
 		case reports.ToGap:

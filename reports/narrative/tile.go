@@ -102,13 +102,14 @@ type grid struct {
 	totalRow, totalColumn int
 	// rowFields and columnFields are the titles of the dimensions.
 	rowFields, columnFields []string
+	asked                   []crosstab.Measure
 }
 
 func newGrid(tile Tile) (grid, bool) {
 	if tile.Result == nil || tile.Document == nil || tile.Document.Table == nil || len(tile.Report.Spec.Measures) == 0 {
 		return grid{}, false
 	}
-	g := grid{table: tile.Document.Table, result: tile.Result, measures: len(tile.Report.Spec.Measures), rows: tile.Result.Rows(), columns: tile.Result.Columns()}
+	g := grid{table: tile.Document.Table, result: tile.Result, measures: len(tile.Report.Spec.Measures), asked: tile.Report.Spec.Measures, rows: tile.Result.Rows(), columns: tile.Result.Columns()}
 	g.leafRows, g.totalRow = leavesOf(g.rows, len(tile.Report.Spec.Rows))
 	g.leafColumns, g.totalColumn = leavesOf(g.columns, len(tile.Report.Spec.Columns))
 	g.rowFields, g.columnFields = titlesOf(tile.Report.Spec.Rows, tile.Schema), titlesOf(tile.Report.Spec.Columns, tile.Schema)
@@ -147,9 +148,15 @@ func (g grid) known(at At) bool {
 // with an interval or letters behind its number is text.
 func isNumber(cell reports.Cell) bool { return cell.IsNumber }
 
-// count is how many rows are behind a cell.
+// count is how many rows are behind a cell: of a share or a mean those that it
+// was made of, as the chart beside it says, and not those without a value.
 func (g grid) count(at At) int {
-	return g.result.Cell(at.Row, (at.Column-g.table.RowHeaders)/g.measures).N
+	cell := g.result.Cell(at.Row, (at.Column-g.table.RowHeaders)/g.measures)
+	k := (at.Column - g.table.RowHeaders) % g.measures
+	if cell.N == NotSaid || k >= len(cell.Values) || cell.Values[k].State != table.Reported || !reports.OfValues(g.asked[k]) {
+		return cell.N
+	}
+	return cell.Values[k].Used
 }
 
 // rowLabel and columnLabel name a row and a column in words.

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/schoolbench/schoolbench/reports"
@@ -14,44 +13,6 @@ const (
 	tileBelow = 13.0
 )
 
-// density is how closely a board is set. One that must fit a page is tried with
-// each in turn.
-type density struct {
-	lettering float64 // of the size of type
-	chart     float64 // of the height of charts
-	rows      int     // of a table at most; 0 is all
-	shows     int     // sentences on what a tile shows at most
-	reading   reading // where it says how to read the tiles
-	// briefly leaves out of the tiles what to do next where a tile of tasks
-	// says it all together.
-	briefly bool
-}
-
-// reading is where a board says how to read its tiles.
-type reading uint8
-
-const (
-	inTiles  reading = iota
-	together         // once at the end, each sentence once
-)
-
-// plain is how a board of any number of pages is set.
-func plain() density { return density{lettering: 1, chart: 0.8, shows: 9} }
-
-func densities() []density {
-	return []density{
-		plain(),
-		{1, 0.7, 20, 9, together, false},
-		{0.96, 0.66, 14, 5, together, true},
-		{0.93, 0.58, 12, 4, together, true},
-		{0.9, 0.54, 10, 3, together, true},
-		{0.88, 0.5, 8, 3, together, true},
-		{0.85, 0.46, 6, 2, together, true},
-		{0.82, 0.42, 5, 2, together, true},
-		{0.79, 0.38, 3, 1, together, true},
-	}
-}
-
 // boardComposer lays a board out on pages.
 type boardComposer struct {
 	*composition
@@ -60,7 +21,7 @@ type boardComposer struct {
 	sheets    [][]placedBlock
 	y, bottom float64
 	density   density
-	// cut is true if some table lost lines for want of room.
+	// cut is true if some table lost lines, or a chart bars, for want of room.
 	cut bool
 }
 
@@ -80,58 +41,6 @@ type block struct {
 	head *block
 	// bookmark, if not empty, is an entry of the outline.
 	bookmark string
-}
-
-// composeBoard lays a board out: as it comes, or, if it is to be on one page,
-// as close as need be.
-func composeBoard(ctx context.Context, board *reports.Board, f *faces) (*boardComposer, error) {
-	all := densities()
-	if !board.OnePage {
-		composer := newBoardComposer(board, f, plain())
-		return composer, composer.compose(ctx, board.Sections, board.LeftOut)
-	}
-	for _, dense := range all {
-		composer := newBoardComposer(board, f, dense)
-		if err := composer.compose(ctx, board.Sections, board.LeftOut); err != nil {
-			return nil, err
-		}
-		if len(composer.sheets) == 1 {
-			return fuller(ctx, composer)
-		}
-	}
-	// Even set as closely as can be read it is too much: the last tiles go.
-	for kept := len(board.Sections) - 1; kept >= 0; kept-- {
-		leftOut := append([]string{}, board.LeftOut...)
-		for _, section := range board.Sections[kept:] {
-			leftOut = append(leftOut, section.Title)
-		}
-		composer := newBoardComposer(board, f, all[len(all)-1])
-		if err := composer.compose(ctx, board.Sections[:kept], leftOut); err != nil {
-			return nil, err
-		}
-		if len(composer.sheets) == 1 || kept == 0 {
-			return composer, nil
-		}
-	}
-	composer := newBoardComposer(board, f, all[len(all)-1])
-	return composer, composer.compose(ctx, nil, board.LeftOut)
-}
-
-// fuller shows more lines of tables that were cut short, as long as all of it
-// stays on one page.
-func fuller(ctx context.Context, fits *boardComposer) (*boardComposer, error) {
-	for more := 8; more > 0 && fits.cut; more /= 2 {
-		dense := fits.density
-		dense.rows += more
-		composer := newBoardComposer(fits.board, fits.faces, dense)
-		if err := composer.compose(ctx, fits.board.Sections, fits.board.LeftOut); err != nil {
-			return nil, err
-		}
-		if len(composer.sheets) == 1 {
-			fits = composer
-		}
-	}
-	return fits, nil
 }
 
 func newBoardComposer(board *reports.Board, f *faces, dense density) *boardComposer {
@@ -155,8 +64,8 @@ func (c *boardComposer) compose(ctx context.Context, sections []reports.Section,
 		}
 		c.band(band)
 	}
-	if c.density.reading == together {
-		c.readTogether(sections)
+	if c.density.reading != inTiles {
+		c.readAtEnd(sections)
 	}
 	if len(leftOut) > 0 {
 		parent := c.structure.add("Sect")
@@ -167,26 +76,6 @@ func (c *boardComposer) compose(ctx context.Context, sections []reports.Section,
 		c.flow(blocks, sideMargin)
 	}
 	return nil
-}
-
-// readTogether says how to read the tiles, each sentence once.
-func (c *boardComposer) readTogether(sections []reports.Section) {
-	var sentences []string
-	for i := range sections {
-		for _, sentence := range sections[i].Narrative.Read {
-			// What the axes are is plain from the page itself.
-			if sentence.Key != "read.axes" && sentence.Key != "read.list" && !slices.Contains(sentences, sentence.Text) {
-				sentences = append(sentences, sentence.Text)
-			}
-		}
-	}
-	if len(sentences) == 0 {
-		return
-	}
-	parent := c.structure.add("Sect")
-	width := c.fit.content()
-	blocks := []block{c.tileRule(width), c.heading(c.board.Word("part.read"), parent, width, tellHeadStyle)}
-	c.flow(append(blocks, c.paragraph(strings.Join(sentences, " "), parent, width, textStyle{size: max(6.6, 7.2*c.density.lettering), color: muted}, 4)...), sideMargin)
 }
 
 func (c *boardComposer) styled(style textStyle) textStyle {

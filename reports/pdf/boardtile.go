@@ -145,7 +145,7 @@ func (c *boardComposer) numbers(section *reports.Section, parent *node, width fl
 	showsChart := section.Kind == reports.ChartTile || section.Kind == reports.CrosstabTile && section.View != reports.TableOnly
 	showsTable := section.Kind == reports.ListTile || section.Kind == reports.CrosstabTile && section.View != reports.ChartOnly
 	if showsChart && document.Chart != nil && document.Chart.Kind != chart.None {
-		blocks = append(blocks, c.chart(document.Chart, section, parent, width))
+		blocks = append(blocks, c.chart(document.Chart, section, parent, width)...)
 	} else if showsChart {
 		showsTable = true
 	}
@@ -155,11 +155,11 @@ func (c *boardComposer) numbers(section *reports.Section, parent *node, width fl
 	return blocks
 }
 
-func (c *boardComposer) chart(drawn *chart.Chart, section *reports.Section, parent *node, width float64) block {
+func (c *boardComposer) chart(drawn *chart.Chart, section *reports.Section, parent *node, width float64) []block {
 	// The tile's title stands above it already.
 	untitled := *drawn
 	untitled.Title = ""
-	drawn = &untitled
+	drawn, left := c.fewerBars(&untitled, width)
 	// The chart keeps clear around itself; that reaches into the margins, so
 	// that it lines up with the words.
 	scale := 0.8 * c.density.lettering
@@ -176,11 +176,22 @@ func (c *boardComposer) chart(drawn *chart.Chart, section *reports.Section, pare
 	if len(section.Narrative.Shows) > 0 {
 		of.alt = section.Title + ". " + section.Narrative.Shows[0].Text
 	}
-	return block{height: height - clear*1.3, draw: func(p *painter, x, y float64) {
+	blocks := []block{{height: height - clear*1.3, draw: func(p *painter, x, y float64) {
 		p.tags.begin(of)
 		chartItem{x: x - clear, y: y - clear*0.7, width: wide, height: height, chart: drawn, scale: scale}.paint(p)
 		p.tags.end()
-	}}
+	}}}
+	if left > 0 {
+		c.cut = true
+		blocks[0].keep = true
+		blocks = append(blocks, c.paragraph(c.moreLines(left), parent, width, c.styled(readStyle), 2)...)
+	}
+	return blocks
+}
+
+// moreLines says how many lines are left out of a page.
+func (c *boardComposer) moreLines(left int) string {
+	return strings.Replace(c.board.Word("word.more"), "#", table.FormatNumber(float64(left), 0), 1)
 }
 
 // told sets the narrative.
@@ -294,7 +305,7 @@ func (c *boardComposer) grid(section *reports.Section, parent *node, width float
 		blocks = append(blocks, c.panelBlocks(setter, part, parent.add("Table"))...)
 	}
 	if left > 0 {
-		words := strings.Replace(c.board.Word("word.more"), "#", table.FormatNumber(float64(left), 0), 1)
+		words := c.moreLines(left)
 		if section.Kind == reports.ListTile {
 			words = strings.NewReplacer("##", table.FormatNumber(float64(most+left), 0), "#", table.FormatNumber(float64(most), 0)).Replace(c.board.Word("word.first"))
 		}

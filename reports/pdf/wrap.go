@@ -25,7 +25,7 @@ func (f *faces) wrapParagraph(paragraph string, size float64, bold bool, width f
 	var lines []string
 	line, used := "", 0.0
 	space := f.width(" ", size, bold)
-	for word := range strings.FieldsSeq(paragraph) {
+	for _, word := range boundWords(paragraph) {
 		needed := f.width(word, size, bold)
 		if line != "" && used+space+needed <= width {
 			line += " " + word
@@ -40,8 +40,8 @@ func (f *faces) wrapParagraph(paragraph string, size float64, bold bool, width f
 			if head == word {
 				break
 			}
-			lines = append(lines, head)
-			word = word[len(head):]
+			lines = append(lines, strings.TrimSpace(head))
+			word = strings.TrimSpace(word[len(head):])
 			needed = f.width(word, size, bold)
 		}
 		line, used = word, needed
@@ -50,6 +50,19 @@ func (f *faces) wrapParagraph(paragraph string, size float64, bold bool, width f
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// boundWords cuts a text at its spaces, but not around an equals sign: n = 605 is
+// read as one.
+func boundWords(text string) []string {
+	words := strings.Fields(text)
+	for i := 1; i+1 < len(words); i++ {
+		if words[i] == "=" {
+			words[i-1] += " = " + words[i+1]
+			words = append(words[:i], words[i+2:]...)
+		}
+	}
+	return words
 }
 
 // head is the longest beginning of a word that fits, at least one character.

@@ -82,6 +82,19 @@ type Line struct {
 	Held     bool          `json:"held"`
 }
 
+// To says where the recipient's part goes: into a folder, to the addresses, or
+// both. A push that only fills folders says nothing of addresses.
+func (l Line) To(where Where) string {
+	var to []string
+	if where != ToEmail {
+		to = append(to, "Folder")
+	}
+	if where == ToEmail || where == ToBoth {
+		to = append(to, l.Emails...)
+	}
+	return strings.Join(to, ", ")
+}
+
 // HeldWhy is why nothing is sent to the recipient; empty if something is.
 func (l Line) HeldWhy() string {
 	for _, warning := range l.Warnings {
@@ -125,7 +138,7 @@ func (p Proof) Document() *reports.Document {
 			last = line.LastRows
 		}
 		grid.Body = append(grid.Body, reports.Row{Cells: []reports.Cell{
-			header(line.Recipient), header(strings.Join(line.Emails, ", ")), number(&line.Rows), number(line.Students), number(last),
+			header(line.Recipient), header(line.To(p.Where)), number(&line.Rows), number(line.Students), number(last),
 			header(strings.Join(line.Changes, "; ")), header(strings.Join(look, " ")),
 		}})
 	}

@@ -155,6 +155,55 @@ func Random(seed uint64) *reports.Document {
 	return build(fmt.Sprintf("Random %d", seed), kinds[random.IntN(len(kinds))], f)
 }
 
+// RandomList returns rows as they are, of random columns of every type, with
+// marks among them; the same seed gives the same document.
+func RandomList(seed uint64) *reports.Document {
+	random := rand.New(rand.NewPCG(seed, 13))
+	columns := []table.Column{
+		{Name: "Name"},
+		{Name: "Student ID", Type: table.Code, Role: table.Identifier},
+		{Name: "Days", Type: table.Integer, Role: table.Measure},
+		{Name: "Rate", Type: table.Decimal, Role: table.Measure, Decimals: 1 + random.IntN(3)},
+		{Name: "Year", Type: table.Integer},
+		{Name: "Born", Type: table.Date, Layout: "1/2/2006"},
+		{Name: "EL", Type: table.YesNo, Layout: "Y|N"},
+	}
+	random.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	schema := table.Schema(columns[:1+random.IntN(len(columns))])
+	names := []string{"Ana Núñez", "=1+1", "O'Brien, Zoë", "Đặng Thị Hoa", "-", "x\ty", "李小龙", "  two  spaces", "12/25/2010", "1e5", "TRUE"}
+	marks := []table.Value{table.Mark(table.Withheld, "*"), table.Mark(table.Withheld, "<11"), table.Mark(table.Missing, ""), table.Mark(table.Missing, "N/A"), table.Mark(table.Misfit, "n/a?")}
+	count := 1 + random.IntN(12)
+	var vectors []*table.Vector
+	for _, column := range schema {
+		builder := table.NewVectorBuilder(column)
+		for range count {
+			switch {
+			case random.IntN(5) == 0:
+				builder.Append(marks[random.IntN(len(marks))])
+			case column.Name == "Name":
+				builder.Append(table.TextValue(names[random.IntN(len(names))]))
+			case column.Type == table.Code:
+				builder.Append(table.TextValue(fmt.Sprintf("%06d", random.IntN(1e6))))
+			case column.Name == "Year":
+				builder.Append(table.NumberValue(float64(1990 + random.IntN(40))))
+			case column.Type == table.YesNo:
+				builder.Append(table.NumberValue(float64(random.IntN(2))))
+			case column.Type == table.Decimal:
+				builder.Append(table.NumberValue((random.Float64() - 0.5) * 1e5))
+			default:
+				builder.Append(table.NumberValue(float64(random.IntN(20000))))
+			}
+		}
+		vectors = append(vectors, builder.Vector())
+	}
+	rows := make([]int, count)
+	for i := range rows {
+		rows[i] = i
+	}
+	origin := reports.Origin{Dataset: "Students", Source: "students.csv, imported 22 November 2026", Rows: count, Schema: schema}
+	return reports.List(fmt.Sprintf("Random list %d", seed), vectors, rows, origin, Created(), nil)
+}
+
 func numbered(format string, n int) []string {
 	names := make([]string, n)
 	for i := range names {

@@ -4,23 +4,51 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/net/html"
-	"golang.org/x/text/unicode/norm"
 
+	"github.com/schoolbench/schoolbench/internal/browsertest"
+	"github.com/schoolbench/schoolbench/internal/officetest"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/reports/csv"
 	"github.com/schoolbench/schoolbench/reports/excel"
-	htmlwriter "github.com/schoolbench/schoolbench/reports/html"
+	"github.com/schoolbench/schoolbench/reports/html"
 	"github.com/schoolbench/schoolbench/reports/pdf"
 	"github.com/schoolbench/schoolbench/reports/renderertest"
 )
+
+// surfacesCount names how many random reports are compared on every surface;
+// `make surfaces` asks for 500.
+const surfacesCount = "SCHOOLBENCH_SURFACES"
+
+// randomReports are cross-tabs, and among them lists of rows.
+func randomReports(t *testing.T) []*reports.Document {
+	t.Helper()
+	count := 25
+	if testing.Short() {
+		count = 10
+	}
+	if asked := os.Getenv(surfacesCount); asked != "" {
+		var err error
+		if count, err = strconv.Atoi(asked); err != nil {
+			t.Fatal(err)
+		}
+	}
+	documents := make([]*reports.Document, count)
+	for i := range documents {
+		seed := uint64(1000 + i)
+		if i%5 == 4 {
+			documents[i] = renderertest.RandomList(seed)
+			continue
+		}
+		documents[i] = renderertest.Random(seed)
+	}
+	return documents
+}
 
 func rendered(t *testing.T, renderer reports.Renderer, document *reports.Document) []byte {
 	t.Helper()
@@ -31,43 +59,98 @@ func rendered(t *testing.T, renderer reports.Renderer, document *reports.Documen
 	return out.Bytes()
 }
 
-// Ensure that every visible cell of 500 random reports is the same on every
-// surface: by value and format in the workbook, in the page's DOM, in the text
-// of the PDF, and in the comma-separated text.
+// files renders every document into a folder and returns the paths.
+func files(t *testing.T, renderer reports.Renderer, documents []*reports.Document) []string {
+	t.Helper()
+	folder := t.TempDir()
+	paths := make([]string, len(documents))
+	for i, document := range documents {
+		paths[i] = filepath.Join(folder, fmt.Sprintf("%03d.%s", i, renderer.Format()))
+		if err := os.WriteFile(paths[i], rendered(t, renderer, document), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return paths
+}
+
+// Ensure that every visible cell of random reports is the same on every
+// surface: by value and format in the workbook, as two programs read it, in the
+// page as a browser has it, in the text and the structure of the PDF, and in
+// comma-separated text. The screen and the clipboard are compared in package
+// app.
 func TestOneDocumentEverySurface(t *testing.T) {
-	count := uint64(500)
-	if testing.Short() {
-		count = 60
-	}
-	_, err := exec.LookPath("pdftotext")
-	hasText := err == nil
-	if !hasText {
-		t.Log("pdftotext is not installed: the text of the PDF files is not compared")
-	}
+	documents := randomReports(t)
 	cells := 0
-	for seed := uint64(1000); seed < 1000+count; seed++ {
-		document := renderertest.Random(seed)
+	for i, document := range documents {
+		if err := renderertest.Check(document); err != nil {
+			t.Fatalf("document %d: %v", i, err)
+		}
 		for _, row := range renderertest.Rows(document) {
 			cells += len(row)
 		}
-		if err := workbookAgrees(t, document); err != nil {
-			t.Errorf("seed %d, workbook: %v", seed, err)
-		}
-		if err := renderertest.Compare(document, pageRows(t, rendered(t, htmlwriter.New(), document)), renderertest.Shown); err != nil {
-			t.Errorf("seed %d, page: %v", seed, err)
-		}
-		if text := string(rendered(t, csv.New(), document)); !strings.Contains(text, ",") && document.Table.Width() > 1 {
-			t.Errorf("seed %d: no comma in %q", seed, text)
-		}
-		// Every tenth is a PDF too: they take the longest.
-		if hasText && seed%10 == 0 {
-			if err := paperAgrees(t, document); err != nil {
-				t.Errorf("seed %d, PDF: %v", seed, err)
+	}
+	t.Logf("%d documents of %d cells", len(documents), cells)
+	t.Run("workbook, read by excelize", func(t *testing.T) {
+		for i, document := range documents {
+			if err := workbookAgrees(t, document); err != nil {
+				t.Errorf("%s (%d): %v", document.Title, i, err)
 			}
 		}
-	}
-	t.Logf("%d cells of %d documents", cells, count)
+	})
+	t.Run("comma-separated text", func(t *testing.T) {
+		for i, document := range documents {
+			rows, err := separated(rendered(t, csv.New(), document))
+			if err == nil {
+				err = renderertest.Compare(document, rows, renderertest.Plain)
+			}
+			if err != nil {
+				t.Errorf("%s (%d): %v", document.Title, i, err)
+			}
+		}
+	})
+	t.Run("workbook, read by LibreOffice", func(t *testing.T) {
+		var jobs []officetest.Job
+		for _, path := range files(t, excel.New(), documents) {
+			jobs = append(jobs, officetest.Job{Open: path, Sheets: 1})
+		}
+		for i, book := range officetest.Look(t, jobs) {
+			if err := officeAgrees(documents[i], book); err != nil {
+				t.Errorf("%s (%d): %v", documents[i].Title, i, err)
+			}
+		}
+	})
+	t.Run("page, in Chromium", func(t *testing.T) {
+		browser := browsertest.Start(t)
+		for i, path := range files(t, html.New(), documents) {
+			page := browser.Open(t, path, browsertest.Screens()["desktop"])
+			var rows [][]string
+			if err := page.Evaluate(cellsOfPage, &rows); err != nil {
+				t.Fatal(err)
+			}
+			page.Close()
+			if err := renderertest.Compare(documents[i], rows, renderertest.Shown); err != nil {
+				t.Errorf("%s (%d): %v", documents[i].Title, i, err)
+			}
+		}
+	})
+	t.Run("PDF, read by poppler", func(t *testing.T) {
+		needTools(t, "pdftotext", "pdfinfo")
+		for i, path := range files(t, pdf.New(), documents) {
+			if err := paperAgrees(documents[i], path); err != nil {
+				t.Errorf("%s (%d): %v", documents[i].Title, i, err)
+			}
+		}
+	})
 }
+
+// cellsOfPage asks a page for its table's cells as they are shown, those that a
+// heading covers being empty.
+const cellsOfPage = `[...document.querySelectorAll("table tr")].map((row) => [...row.cells].flatMap((cell) => [
+	cell.checkVisibility({visibilityProperty: true, opacityProperty: true}) ? cell.textContent : "(hidden)",
+	...Array(cell.colSpan - 1).fill("")]))`
+
+// tableRow is the first row of the table on a workbook's first sheet.
+const tableRow = 4
 
 // workbookAgrees compares the cells as Excel shows them and as it holds them.
 func workbookAgrees(t *testing.T, document *reports.Document) error {
@@ -78,14 +161,13 @@ func workbookAgrees(t *testing.T, document *reports.Document) error {
 	}
 	defer func() { _ = file.Close() }()
 	sheet := file.GetSheetName(0)
-	const firstRow = 4
 	head := len(document.Table.HeaderRows)
 	for i, row := range renderertest.Rows(document) {
 		for j, want := range row {
 			if i < head && document.Table.HeaderRows[i][j].Span == 0 {
 				continue // merged into the one before it, whose text it would show
 			}
-			name, err := excelize.CoordinatesToCellName(j+1, firstRow+i)
+			name, err := excelize.CoordinatesToCellName(j+1, tableRow+i)
 			if err != nil {
 				return err
 			}
@@ -111,88 +193,39 @@ func workbookAgrees(t *testing.T, document *reports.Document) error {
 	return nil
 }
 
-// pageRows are the cells of a page's table, as a parser of HTML finds them.
-func pageRows(t *testing.T, page []byte) [][]string {
-	t.Helper()
-	root, err := html.Parse(bytes.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
+// officeAgrees compares the cells as LibreOffice shows them and as it holds
+// them: a number as a number, words as words.
+func officeAgrees(document *reports.Document, book officetest.Book) error {
+	if book.Error != "" || len(book.Sheets) != 1 {
+		return fmt.Errorf("%d sheets, %s", len(book.Sheets), book.Error)
 	}
 	var rows [][]string
-	var visit func(*html.Node)
-	visit = func(node *html.Node) {
-		if node.Type == html.ElementNode {
-			switch node.Data {
-			case "tr":
-				rows = append(rows, nil)
-			case "td", "th":
-				last := len(rows) - 1
-				rows[last] = append(rows[last], textOf(node))
-				for _, attribute := range node.Attr {
-					if attribute.Key == "colspan" {
-						covered := 0
-						if _, err := fmt.Sscan(attribute.Val, &covered); err != nil {
-							t.Error(err)
-						}
-						for range covered - 1 {
-							rows[last] = append(rows[last], "")
-						}
+	lines := book.Sheets[0].Cells[min(tableRow-1, len(book.Sheets[0].Cells)):]
+	width, head := document.Table.Width(), len(document.Table.HeaderRows)
+	for i := range head + len(document.Table.Body) {
+		row := make([]string, width)
+		if i < len(lines) {
+			for j, cell := range lines[i] {
+				if j >= width {
+					if cell.Shown != "" {
+						return fmt.Errorf("row %d: %q beside the table", i, cell.Shown)
 					}
+					continue
 				}
-				return
+				row[j] = cell.Shown
+				if i < head {
+					continue
+				}
+				want := document.Table.Body[i-head].Cells[j]
+				if cell.IsNumber != want.IsNumber {
+					return fmt.Errorf("row %d, cell %d: %q is a number: %v", i, j, cell.Shown, cell.IsNumber)
+				}
+				if cell.IsNumber && !renderertest.Value(want, strconv.FormatFloat(cell.Number, 'g', -1, 64)) {
+					return fmt.Errorf("row %d, cell %d holds %v, want %q", i, j, cell.Number, want.Text)
+				}
 			}
 		}
-		for child := node.FirstChild; child != nil; child = child.NextSibling {
-			visit(child)
-		}
+		rows = append(rows, row)
 	}
-	visit(root)
-	return rows
-}
-
-func textOf(node *html.Node) string {
-	if node.Type == html.TextNode {
-		return node.Data
-	}
-	var text strings.Builder
-	for child := node.FirstChild; child != nil; child = child.NextSibling {
-		text.WriteString(textOf(child))
-	}
-	return text.String()
-}
-
-// paperAgrees looks for the text of every cell in the text of the PDF. Words
-// are broken into lines on paper, so spaces do not count.
-func paperAgrees(t *testing.T, document *reports.Document) error {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "report.pdf")
-	if err := os.WriteFile(path, rendered(t, pdf.New(), document), 0o600); err != nil {
-		return err
-	}
-	text, err := exec.Command("pdftotext", "-raw", "-enc", "UTF-8", path, "-").Output()
-	if err != nil {
-		return err
-	}
-	squeezed := squeeze(string(text))
-	for _, row := range renderertest.Rows(document) {
-		for _, want := range row {
-			// A font of this computer may lack a letter; that is said in a note.
-			if strings.ContainsFunc(want, func(r rune) bool { return r > 0x2FFF }) {
-				continue
-			}
-			if !strings.Contains(squeezed, squeeze(want)) {
-				return fmt.Errorf("no %q", want)
-			}
-		}
-	}
-	return nil
-}
-
-func squeeze(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, norm.NFC.String(text))
+	return renderertest.Compare(document, rows, renderertest.Shown)
 }

@@ -23,6 +23,11 @@ func statePages() []page {
 		{name: "shelf-states", title: "Shelves, their states", size: fyne.NewSize(760, 420), build: shelfStates, pose: poseShelfStates},
 		{name: "chart-states", title: "Charts, their states", size: fyne.NewSize(900, 300), build: chartStates},
 		{name: "empty-states", title: "Empty, waiting, failed", size: fyne.NewSize(1000, 420), build: emptyStates},
+		{name: "grid-marks", title: "Grid, colours, signs and groups", size: fyne.NewSize(900, 300), build: markedGrid, pose: poseMarked},
+		{name: "crosstab-marks", title: "Cross-tab, coloured", size: fyne.NewSize(900, 240), build: colouredCrosstab, pose: poseColoured},
+		{name: "shelf-carried", title: "Shelves, a chip is carried", size: fyne.NewSize(760, 240), build: carriedShelves, pose: poseCarried},
+		{name: "sentence", title: "Sentences", size: fyne.NewSize(760, 330), build: sentences, pose: poseSentences},
+		{name: "fields-strips", title: "Fields, how their values are spread", size: fyne.NewSize(700, 420), build: stripedFields, pose: poseStriped},
 		{name: "sheet", title: "A sheet as it is in the file", size: fyne.NewSize(900, 320), build: sheetView, pose: poseSheet},
 	}
 }
