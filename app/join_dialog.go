@@ -140,7 +140,7 @@ func (p *explorePage) showJoins(links []workbench.Link, schemas map[string]table
 	s := p.shell
 	if len(links) == 0 {
 		none := s.newAsk(say("From another dataset"), say("Close"))
-		none.show(fyne.NewSize(460, 150), nil, hintText(say("No other dataset of this workspace has a column like one of these: a student's ID, a school's code. Import one that has, and its fields can be brought here.")))
+		none.show(fyne.NewSize(460, 150), nil, hintText(say("No other dataset of this workspace has a column like one of these with the same values: a student's ID, a school's code. Import one that has, and its fields can be brought here.")))
 		return
 	}
 	question := s.newAsk(say("From another dataset"), say("Cancel"))

@@ -213,6 +213,27 @@ func TestLinksByYear(t *testing.T) {
 	}
 }
 
+// Two extracts about the same students belong together although the workspace
+// has no list of the students, also by IDs that are long digests; two about the
+// same few terms do not.
+func TestLinksWithoutList(t *testing.T) {
+	bench := mustOpen(t)
+	var days, logins strings.Builder
+	days.WriteString("student_id,term_id,attendance_date,Status\n")
+	logins.WriteString("sis_id,term_id,date,num_logins\n")
+	for i := range 120 {
+		student := fmt.Sprintf("%032x", 0xf269ed04def44e+uint64(i%40)*7919)
+		fmt.Fprintf(&days, "%s,t%d,2026-09-%02d,P\n", student, 1+i%3, 1+i/40)
+		fmt.Fprintf(&logins, "%s,t%d,2026-09-%02d,%d\n", student, 1+i%3, 1+i/40, i%5)
+	}
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "days.csv", days.String()), Dataset: "days"})
+	mustImport(t, bench, workbench.ImportRequest{Path: writeFile(t, "logins.csv", logins.String()), Dataset: "logins"})
+	links, err := bench.Links(t.Context(), "days")
+	if err != nil || len(links) != 1 || links[0].On[0].Here != "student_id" || links[0].On[0].There != "sis_id" || links[0].Unique || links[0].Matched != 120 {
+		t.Errorf("got %+v (%v)", links, err)
+	}
+}
+
 // Ensure that columns link whose headers have the same words, however these
 // are run together.
 func TestLinksByWords(t *testing.T) {

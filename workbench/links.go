@@ -40,6 +40,10 @@ const leastMatch = 0.25
 // Teacher ID and Staff ID.
 const leastUnlike = 0.95
 
+// leastIdentified is how many different values an identifier has at least that
+// links two datasets none of which, nor any other, is a list of what it names.
+const leastIdentified = 20
+
 // Links finds the datasets from which columns can be brought to the rows of
 // this one, the best match first: by the links that the files declared, and by
 // columns whose names have words in common and whose values occur in both.
@@ -204,7 +208,11 @@ func (f *linkFinder) tryLink(ctx context.Context, here, there warehouse.Dataset,
 		return link, trial.Keys > 1, nil
 	}
 	// Rows of the same grade, or of the same first name, do not belong together:
-	// there must be a dataset somewhere of which the column is the key.
+	// there must be a dataset somewhere of which the column is the key, or it
+	// must say itself that it tells many apart.
+	if len(link.On) == 1 && trial.Keys >= leastIdentified && bothIdentify(mineColumn, theirsColumn) {
+		return link, true, nil
+	}
 	named, err := f.namesSomething(ctx, here, link.On[0].Here)
 	return link, named, err
 }

@@ -30,7 +30,7 @@ func (p *program) linksCommand() *cobra.Command {
 				return writeJSON(p.stdout, links)
 			}
 			if len(links) == 0 {
-				fmt.Fprintln(p.stdout, "No other dataset has a column like one of this dataset's.")
+				fmt.Fprintln(p.stdout, "No other dataset has a column like one of this dataset's with the same values.")
 				return nil
 			}
 			lines := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)

@@ -374,10 +374,14 @@ func (t *tally) addYesNo(text string, count int) {
 	t.spelling[text] += count
 }
 
+// longestCode is as long as a code with letters can be: UUIDs have 36 letters,
+// and digests, by which extracts without names tell people apart, up to 64.
+const longestCode = 64
+
 // isCodeLike reports whether a text has the form of a code with letters, such
 // as 01M015 or ALG-2.
 func isCodeLike(text string) bool {
-	if len(text) > 24 {
+	if len(text) > longestCode {
 		return false
 	}
 	digit := false
