@@ -66,6 +66,9 @@ func (l Language) Member(label string, dimension crosstab.Dimension, schema tabl
 		}
 		return l.say(label)
 	}
+	if strings.Contains(dimension.Field, "(") && isWeekday(label) {
+		return phrases.Capital(l.say(label)) // within a sentence, days are small in Spanish
+	}
 	at := schema.Index(dimension.Field)
 	if at < 0 || schema[at].Type != table.YesNo || schema[at].Layout != "" {
 		return label
@@ -87,4 +90,10 @@ const (
 // it.
 func isMonth(label string) bool {
 	return slices.ContainsFunc([]time.Month{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, func(month time.Month) bool { return month.String() == label })
+}
+
+// isWeekday reports whether a label is the name of a day of the week, as the
+// engine writes it.
+func isWeekday(label string) bool {
+	return slices.ContainsFunc([]time.Weekday{0, 1, 2, 3, 4, 5, 6}, func(day time.Weekday) bool { return day.String() == label })
 }

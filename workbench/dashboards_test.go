@@ -106,7 +106,7 @@ func TestSliceCutsEveryTile(t *testing.T) {
 	if !findSection(t, board, "all").Comparison || findSection(t, board, "students").Comparison {
 		t.Error("the comparison is not marked as one")
 	}
-	if !strings.HasPrefix(board.RunAs, "as Lincoln, ") || !strings.HasSuffix(board.RunAs, "filters School is Lincoln Elementary") {
+	if !strings.HasPrefix(board.RunAs, "as Lincoln, ") || !strings.HasSuffix(board.RunAs, "filtered: School is Lincoln Elementary") {
 		t.Errorf("run as: %q", board.RunAs)
 	}
 	whole, err := bench.RunDashboard(t.Context(), "Principal", reports.Slice{})

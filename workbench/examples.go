@@ -76,7 +76,7 @@ func Examples() []Example {
 		}),
 		ask("On which days of the week do students stay away?", "a date taken apart, shares of a row", reports.Report{
 			Dataset: "attendance", Chart: chart.Stacked, Spec: crosstab.Spec{
-				Rows: by("weekday(Date)"), Columns: by("Status"), Where: `Status <> "P"`, Measures: []crosstab.Measure{{Function: crosstab.Count, Base: crosstab.PercentRow}},
+				Rows: by("dayName(Date)"), Columns: by("Status"), Where: `Status <> "P"`, Measures: []crosstab.Measure{{Function: crosstab.Count, Base: crosstab.PercentRow}},
 			},
 		}),
 		ask("Are suspensions spread evenly?", "expected against seen: how to read this has the test", reports.Report{

@@ -64,11 +64,12 @@ func datePart(at token, argument *node) (*node, error) {
 		part = startOfSchoolYear
 	case "schoolweek":
 		part = weekOfSchoolYear
-	case "semester", "schoolmonth":
-		word := semesterOf
-		if at.value == "schoolmonth" {
-			word = func(day time.Time) string { return day.Month().String() }
-		}
+	case "semester", "schoolmonth", "dayname":
+		word := map[string]func(time.Time) string{
+			"semester":    semesterOf,
+			"schoolmonth": func(day time.Time) string { return day.Month().String() },
+			"dayname":     func(day time.Time) string { return day.Weekday().String() },
+		}[at.value]
 		return apply(at, textColumn(), func(v []table.Value) table.Value {
 			return table.TextValue(word(table.DayTime(v[0].Number)))
 		}, argument), nil

@@ -26,6 +26,7 @@ func TestDateParts(t *testing.T) {
 	for text, want := range map[string][]string{
 		"quarter(Day)":     {"3", "2", "3", "1", "4"},
 		"weekday(Day)":     {"1", "6", "7", "4", "7"},
+		"dayName(Day)":     {"Monday", "Saturday", "Sunday", "Thursday", "Sunday"},
 		"weekof(Day)":      {"2012-09-03", "2018-06-25", "2018-06-25", "2024-02-26", "1969-12-22"},
 		"semester(Day)":    {"Fall", "Spring", "Fall", "Spring", "Fall"},
 		"schoolMonth(Day)": {"September", "June", "July", "February", "December"},

@@ -39,6 +39,7 @@ func signatureOf(name string) (signature, bool) {
 		"weekday":     {1, 1, "weekday(date)"},
 		"schoolyear":  {1, 1, "schoolyear(date)"},
 		"semester":    {1, 1, "semester(date)"},
+		"dayname":     {1, 1, "dayName(date)"},
 		"schoolmonth": {1, 1, "schoolMonth(date)"},
 		"schoolweek":  {1, 1, "schoolWeek(date)"},
 		"term":        {1, 1, "term(date)"},
@@ -56,7 +57,7 @@ func signatureOf(name string) (signature, bool) {
 func functionNames() []string {
 	return []string{
 		"if", "left", "right", "mid", "len", "upper", "lower", "trim", "contains", "startswith", "endswith",
-		"isblank", "iswithheld", "isreported", "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek", "term", "schoolday", "round", "abs", "min", "max", "number", "text",
+		"isblank", "iswithheld", "isreported", "year", "month", "quarter", "weekof", "weekday", "dayname", "schoolyear", "semester", "schoolmonth", "schoolweek", "term", "schoolday", "round", "abs", "min", "max", "number", "text",
 	}
 }
 
@@ -87,7 +88,7 @@ func (c *compiler) call(at token, arguments []*node) (*node, error) {
 		state := map[string]table.State{"isblank": table.Missing, "iswithheld": table.Withheld, "isreported": table.Reported}[at.value]
 		inner := arguments[0].value
 		return &node{at: at, column: yesNo(), fields: arguments[0].fields, value: func(r row) table.Value { return truth(inner(r).State == state) }}, nil
-	case "year", "month", "quarter", "weekof", "weekday", "schoolyear", "semester", "schoolmonth", "schoolweek":
+	case "year", "month", "quarter", "weekof", "weekday", "dayname", "schoolyear", "semester", "schoolmonth", "schoolweek":
 		return datePart(at, arguments[0])
 	case "term", "schoolday":
 		return calendarPart(at, c.calendar, arguments[0])

@@ -39,7 +39,7 @@ func rooms() []room {
 		// A document knows no file format; each format has a leaf of its own.
 		{path: "reports", may: []string{"table", "crosstab", "internal/phrases"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/chart", may: []string{"table", "assets", "internal/phrases"}, never: []string{fyne, sql, sqlite, excelize, fpdf, pdfcpu}},
-		{path: "reports/narrative", may: []string{"table", "crosstab", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
+		{path: "reports/narrative", may: []string{"table", "crosstab", "reports", "internal/phrases"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/renderertest", may: []string{"table", "crosstab", "reports"}, never: []string{fyne, sql, sqlite}},
 		{path: "reports/csv", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},
 		{path: "reports/text", may: []string{"table", "reports"}, never: append([]string{fyne, sql, sqlite}, formats...)},

@@ -1,7 +1,9 @@
 // Package english writes numbers of things as sentences have them.
 package english
 
-import "strconv"
+import (
+	"strconv"
+)
 
 // Number writes a whole number with commas: 12,000.
 func Number(n int) string {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // form is a text with holes: parts[0] hole parts[1] hole … parts[n].
@@ -145,4 +146,13 @@ func (h hole) takes(value string) bool {
 		return err == nil
 	}
 	return !strings.ContainsRune(value, '\n')
+}
+
+// Capital writes a text with a capital at its beginning.
+func Capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"github.com/schoolbench/schoolbench/internal/phrases"
 	"github.com/schoolbench/schoolbench/reports"
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -97,7 +97,7 @@ func (s *scribe) settle(text string) reports.Sentence {
 			before = strings.ReplaceAll(before, " de el ", " del ")
 		}
 		if out.Len() == 0 {
-			before = capital(before)
+			before = phrases.Capital(before)
 		}
 		out.WriteString(before)
 		if !found {
@@ -118,7 +118,7 @@ func (s *scribe) settle(text string) reports.Sentence {
 			bound.Text = strings.TrimPrefix(bound.Text, "el ")
 		}
 		if out.Len() == 0 && bound.To == reports.ToLabel {
-			bound.Text = capital(bound.Text)
+			bound.Text = phrases.Capital(bound.Text)
 		}
 		bound.At = out.Len()
 		out.WriteString(bound.Text)
@@ -127,13 +127,4 @@ func (s *scribe) settle(text string) reports.Sentence {
 	}
 	sentence.Text = out.String()
 	return sentence
-}
-
-// capital writes a text with a capital at its beginning.
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
 }
