@@ -22,7 +22,7 @@ type crosstabFlags struct {
 	bands, groups, splits, sorts, limits, orders []string
 	lookUps, rollUps, calls                      []string
 	noSubtotals                                  string
-	empty, association                           bool
+	empty, association, json                     bool
 	calendar                                     string
 	confidence                                   float64
 	differ                                       string
@@ -59,6 +59,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().StringVar(&flags.differ, "differ", "", "test which columns differ, with the correction benjamini-hochberg or bonferroni; letters name the columns than which a number is higher")
 	command.Flags().StringVar(&flags.calendar, "calendar", "", "a file with the school calendar that term and schoolDay go by (default: the one that the workspace keeps)")
 	command.Flags().StringVar(&flags.format, "format", "", "table, csv, json, xlsx, pdf, html, png, or spec, which is the definition of the cross-tab itself (default: by the output's name, otherwise table)")
+	command.Flags().BoolVar(&flags.json, "json", false, "the same as --format json")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
 	command.Flags().StringArrayVar(&flags.calls, "call", nil, "how a field on the rows or columns is called, such as 'Days >= 10 = Often absent'; may be given again")
@@ -78,6 +79,12 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 	kind, err := p.chartKind(flags.chart)
 	if err != nil {
 		return err
+	}
+	if flags.json {
+		if flags.format != "" && flags.format != "json" {
+			return p.misused("--json is --format json: leave out --format %s", flags.format)
+		}
+		flags.format = "json"
 	}
 	format := outputFormat(flags.format, flags.output)
 	if !slices.Contains(crosstabFormats(), format) {
