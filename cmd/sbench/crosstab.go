@@ -62,7 +62,7 @@ func (p *program) crosstabCommand() *cobra.Command {
 	command.Flags().BoolVar(&flags.json, "json", false, "the same as --format json")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "the file to write (default: the terminal)")
 	command.Flags().StringVar(&flags.title, "title", "", "a title for the document")
-	command.Flags().StringArrayVar(&flags.calls, "call", nil, "how a field on the rows or columns is called, such as 'Days >= 10 = Often absent'; may be given again")
+	command.Flags().StringArrayVar(&flags.calls, "call", nil, "how a field on the rows or columns is called, or a measure, such as 'Days >= 10 = Often absent' or 'sum(Budget) = Money'; may be given again")
 	command.Flags().StringVar(&flags.chart, "chart", "", chartUsage())
 	command.Flags().StringVar(&flags.save, "save", "", "keep this cross-tab in the workspace as a report of this name")
 	command.RunE = p.work(func(command *cobra.Command, args []string) error {
@@ -93,11 +93,11 @@ func (p *program) crosstab(command *cobra.Command, dataset string, flags crossta
 	if err := p.refuseBinaryOnTerminal(format, flags.output); err != nil {
 		return err
 	}
-	names, err := p.fieldNames(flags.calls, spec)
+	fields, labels, err := p.names(flags.calls, spec)
 	if err != nil {
 		return err
 	}
-	report := reports.Report{Name: flags.save, Title: flags.title, Dataset: dataset, Spec: spec, Chart: kind, Fields: names}
+	report := reports.Report{Name: flags.save, Title: flags.title, Dataset: dataset, Spec: spec, Chart: kind, Fields: fields, Labels: labels}
 	ctx := command.Context()
 	run := func(bench *workbench.Workbench) error {
 		view, err := bench.Run(ctx, report)
