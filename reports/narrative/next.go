@@ -48,7 +48,11 @@ func (s *scribe) next(tile Tile) []reports.Sentence {
 	switch {
 	case len(sentences) > 0 || len(tile.Rules) == 0:
 	case asked:
-		sentences = append(sentences, s.sentence("next.nothing", map[string]any{}))
+		key := "next.nothing"
+		if value, _, known := quantity(tile, reports.LevelOf); known && tile.Target != nil && !tile.Target.Reached(value) {
+			key = "next.short" // the tile says above that its target is missed
+		}
+		sentences = append(sentences, s.sentence(key, map[string]any{}))
 	case few > 0:
 		sentences = append(sentences, s.sentence("next.few", map[string]any{"Least": s.target(table.FormatNumber(float64(least), 0)), "Unit": s.unit(tile, 0)}))
 	}
