@@ -212,7 +212,8 @@ func (p *person) nextWeek(d district) {
 	}
 	p.idle()
 	p.chooses("import.mode", func(line string) bool { return line == "Replace its rows" })
-	p.waitFor("import.part:changes", fmt.Sprintf("Rows: %s new, %s not in the file, %s as before.", counts[1], counts[3], counts[4]))
+	p.waitFor("import.part:changes", fmt.Sprintf("Rows: %s new, ", counts[1])) // and how many changed, where a key is found
+	p.waitFor("import.part:changes", fmt.Sprintf("%s not in the file, %s as before.", counts[3], counts[4]))
 	p.idle()
 	p.picture()
 	if p.keyboard {
