@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/schoolbench/schoolbench/table"
 )
@@ -10,6 +11,9 @@ import (
 // words of its header: days and hours do, periods and scores do not.
 func addsUp(column table.Column) bool {
 	if column.Type != table.Integer && column.Type != table.Decimal || column.Role == table.Identifier {
+		return false
+	}
+	if strings.Contains(column.Name, "%") {
 		return false
 	}
 	words := headerWords(column.Name)
@@ -29,6 +33,9 @@ func addsUp(column table.Column) bool {
 func IsLevel(column table.Column) bool {
 	if column.Type != table.Integer && column.Type != table.Decimal || addsUp(column) {
 		return false
+	}
+	if strings.Contains(column.Name, "%") {
+		return true
 	}
 	words := headerWords(column.Name)
 	if slices.ContainsFunc(words, func(word string) bool {

@@ -17,6 +17,7 @@ func TestIsLevel(t *testing.T) {
 		"a mark of a file":            {table.Column{Name: "numeric_grade_earned", Type: table.Decimal}, true},
 		"a percentage":                {table.Column{Name: "Overall Placement Pct", Type: table.Decimal}, true},
 		"a rate":                      {table.Column{Name: "AttendanceRate", Type: table.Decimal}, true},
+		"a percentage by its sign":    {table.Column{Name: "% Chronically Absent", Type: table.Decimal}, true},
 		"an average":                  {table.Column{Name: "GPA", Type: table.Decimal}, true},
 		"days":                        {table.Column{Name: "Days Absent", Type: table.Integer}, false},
 		"money":                       {table.Column{Name: "Budget", Type: table.Decimal}, false},
